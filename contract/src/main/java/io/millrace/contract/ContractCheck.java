@@ -1,0 +1,157 @@
+package io.millrace.contract;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds an application's property groups against what the jar declares. Synthesis and the job's own start make this
+ * check, so both refuse the same things in the same words.
+ */
+public final class ContractCheck {
+    private final Contract contract;
+    private final Predicate<String> unresolved;
+    private final List<String> mistakes = new ArrayList<>();
+
+    private ContractCheck(Contract contract, Predicate<String> unresolved) {
+        this.contract = requireNonNull(contract, "contract is null");
+        this.unresolved = requireNonNull(unresolved, "unresolved is null");
+    }
+
+    /**
+     * Lists every mistake.
+     *
+     * @param groups property groups: group id to key to value
+     * @param unresolved tells a value that is not known yet (a CDK token) and so cannot be checked
+     * @return a sentence for each mistake; empty when the job would start
+     */
+    public static List<String> mistakes(
+            Contract contract, Map<String, Map<String, String>> groups, Predicate<String> unresolved) {
+        ContractCheck check = new ContractCheck(contract, unresolved);
+        check.groups(new TreeMap<>(groups));
+        return List.copyOf(check.mistakes);
+    }
+
+    private void groups(Map<String, Map<String, String>> groups) {
+        Map<String, String> jobGroup = groups.get(Contract.JOB_GROUP);
+        if (jobGroup == null) {
+            mistakes.add(String.format(
+                    "property group '%s' is missing; its key '%s' says which job to run (%s)",
+                    Contract.JOB_GROUP, Contract.JOB_NAME, jobNames()));
+            return;
+        }
+        String name = jobGroup.get(Contract.JOB_NAME);
+        if (name == null) {
+            mistakes.add(String.format(
+                    "property group '%s' has no '%s'; it says which job to run (%s)",
+                    Contract.JOB_GROUP, Contract.JOB_NAME, jobNames()));
+            return;
+        }
+        Optional<JobDeclaration> job = contract.job(name);
+        if (job.isEmpty()) {
+            mistakes.add(String.format(
+                    "unknown job '%s'%s (%s)",
+                    name, Nearest.hint(name, contract.jobs().stream().map(JobDeclaration::name)), jobNames()));
+            return;
+        }
+        job(job.get(), groups, jobGroup);
+    }
+
+    private void job(JobDeclaration job, Map<String, Map<String, String>> groups, Map<String, String> jobGroup) {
+        Map<String, String> settings = new TreeMap<>(jobGroup);
+        settings.remove(Contract.JOB_NAME);
+        keys(Contract.JOB_GROUP, settings, job.settings(), List.of());
+
+        job.inputs().forEach(input -> port("input", input, groups.get(input.name()), ConnectorDeclaration::input));
+        job.outputs()
+                .forEach(output -> port("output", output, groups.get(output.name()), ConnectorDeclaration::output));
+
+        List<String> ports = Stream.concat(job.inputs().stream(), job.outputs().stream())
+                .map(PortDeclaration::name)
+                .collect(toList());
+        groups.keySet().stream()
+                .filter(id -> !id.equals(Contract.JOB_GROUP) && !ports.contains(id))
+                .forEach(id -> mistakes.add(String.format(
+                        "'%s' is no input or output of job '%s'%s (inputs: %s; outputs: %s)",
+                        id, job.name(), Nearest.hint(id, ports.stream()), names(job.inputs()), names(job.outputs()))));
+    }
+
+    private interface Side {
+        List<SettingDeclaration> of(ConnectorDeclaration connector);
+    }
+
+    private void port(String side, PortDeclaration port, @Nullable Map<String, String> group, Side keys) {
+        if (group == null) {
+            mistakes.add(String.format("%s '%s' is not bound to a stream (%s)", side, port.name(), port.description()));
+            return;
+        }
+        String connectorName = group.get(Contract.CONNECTOR);
+        String connectorNames =
+                contract.connectors().stream().map(ConnectorDeclaration::name).collect(joining(", "));
+        if (connectorName == null) {
+            mistakes.add(String.format(
+                    "property group '%s' has no '%s'; it must be one of %s",
+                    port.name(), Contract.CONNECTOR, connectorNames));
+            return;
+        }
+        Optional<ConnectorDeclaration> connector = contract.connectors().stream()
+                .filter(known -> known.name().equals(connectorName))
+                .findFirst();
+        if (connector.isEmpty()) {
+            mistakes.add(String.format(
+                    "property group '%s': %s must be one of %s, got '%s'",
+                    port.name(), Contract.CONNECTOR, connectorNames, connectorName));
+            return;
+        }
+        Map<String, String> rest = new TreeMap<>(group);
+        rest.remove(Contract.CONNECTOR);
+        keys(port.name(), rest, keys.of(connector.get()), connector.get().passThrough());
+    }
+
+    private void keys(
+            String groupId, Map<String, String> given, List<SettingDeclaration> declared, List<String> passThrough) {
+        Map<String, SettingDeclaration> byKey = new TreeMap<>();
+        declared.forEach(setting -> byKey.put(setting.key(), setting));
+        given.forEach((key, value) -> {
+            SettingDeclaration setting = byKey.get(key);
+            if (setting != null) {
+                value(groupId, setting, value);
+            } else if (passThrough.stream().noneMatch(key::startsWith)) {
+                mistakes.add(String.format(
+                        "property group '%s': unknown setting '%s'%s",
+                        groupId, key, Nearest.hint(key, byKey.keySet().stream())));
+            }
+        });
+        declared.stream()
+                .filter(setting -> setting.required() && !given.containsKey(setting.key()))
+                .forEach(setting -> mistakes.add(String.format(
+                        "property group '%s': %s is required (%s)", groupId, setting.key(), setting.description())));
+    }
+
+    private void value(String groupId, SettingDeclaration setting, String value) {
+        if (unresolved.test(value)) {
+            return;
+        }
+        setting.brokenRule(value)
+                .ifPresent(rule -> mistakes.add(String.format(
+                        "property group '%s': %s must be %s, got '%s'", groupId, setting.key(), rule, value)));
+    }
+
+    private String jobNames() {
+        return "the jar's jobs: "
+                + contract.jobs().stream().map(JobDeclaration::name).collect(joining(", "));
+    }
+
+    private static String names(List<PortDeclaration> ports) {
+        return ports.stream().map(PortDeclaration::name).collect(joining(", "));
+    }
+}

@@ -1,0 +1,119 @@
+package io.millrace.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of a property group: its type, whether it must be there, and the values it may have. Without a default it is
+ * required, unless it is declared optional.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"key", "type", "default", "required", "min", "max", "allowed", "description"})
+public final class SettingDeclaration {
+    private final String key;
+    private final SettingType type;
+    private final @Nullable String defaultValue;
+    private final boolean required;
+    private final @Nullable String min;
+    private final @Nullable String max;
+    private final List<String> allowed;
+    private final String description;
+
+    /**
+     * @param defaultValue what holds when the key is not given, as text, or null when nothing does
+     * @param min the least value allowed, as text of the same type, or null
+     * @param max the greatest value allowed, as text of the same type, or null
+     * @param allowed the only values allowed; empty for any
+     */
+    public SettingDeclaration(
+            @JsonProperty("key") String key,
+            @JsonProperty("type") SettingType type,
+            @JsonProperty("default") @Nullable String defaultValue,
+            @JsonProperty("required") boolean required,
+            @JsonProperty("min") @Nullable String min,
+            @JsonProperty("max") @Nullable String max,
+            @JsonProperty("allowed") @Nullable List<String> allowed,
+            @JsonProperty("description") String description) {
+        this.key = requireNonNull(key, "key is null");
+        this.type = requireNonNull(type, "type is null");
+        this.defaultValue = defaultValue;
+        this.required = required;
+        this.min = min;
+        this.max = max;
+        this.allowed = allowed == null ? List.of() : List.copyOf(allowed);
+        this.description = requireNonNull(description, "description is null");
+    }
+
+    @JsonProperty
+    public String key() {
+        return key;
+    }
+
+    @JsonProperty
+    public SettingType type() {
+        return type;
+    }
+
+    @JsonProperty("default")
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    @JsonProperty
+    public boolean required() {
+        return required;
+    }
+
+    @JsonProperty
+    public Optional<String> min() {
+        return Optional.ofNullable(min);
+    }
+
+    @JsonProperty
+    public Optional<String> max() {
+        return Optional.ofNullable(max);
+    }
+
+    @JsonProperty
+    public List<String> allowed() {
+        return allowed;
+    }
+
+    @JsonProperty
+    public String description() {
+        return description;
+    }
+
+    /** The rule that a value breaks, to stand after "must be"; empty when the value is good. */
+    Optional<String> brokenRule(String value) {
+        Optional<BigDecimal> place = type.parse(value);
+        if (place.isEmpty()) {
+            return Optional.of(type.rule());
+        }
+        if (!allowed.isEmpty() && !allowed.contains(value)) {
+            return Optional.of("one of " + String.join(", ", allowed));
+        }
+        boolean tooSmall = min().flatMap(type::parse)
+                .filter(least -> place.get().compareTo(least) < 0)
+                .isPresent();
+        boolean tooLarge = max().flatMap(type::parse)
+                .filter(greatest -> place.get().compareTo(greatest) > 0)
+                .isPresent();
+        return tooSmall || tooLarge ? Optional.of(range()) : Optional.empty();
+    }
+
+    private String range() {
+        List<String> bounds = new ArrayList<>();
+        min().ifPresent(least -> bounds.add("at least " + least));
+        max().ifPresent(greatest -> bounds.add("at most " + greatest));
+        return String.join(" and ", bounds);
+    }
+}
