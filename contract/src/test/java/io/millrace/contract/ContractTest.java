@@ -1,0 +1,59 @@
+package io.millrace.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContractTest {
+    private static final Contract CONTRACT = new Contract(
+            List.of(new ConnectorDeclaration("kinesis", List.of(), List.of(), List.of("aws."))),
+            List.of(new JobDeclaration(
+                    "lottery",
+                    "draws",
+                    List.of(new PortDeclaration("user-events", "clicks")),
+                    List.of(),
+                    List.of(new SettingDeclaration(
+                            "draw.window", SettingType.DURATION, "10 s", false, "1 ms", null, null, "length")))));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatAJarDeclaresIsReadAsItWasWritten() throws IOException {
+        Contract read = Contract.ofJar(jar(Contract.RESOURCE)).orElseThrow();
+
+        assertThat(json(read)).isEqualTo(json(CONTRACT)).contains("\"key\" : \"draw.window\"");
+    }
+
+    @Test
+    void jarWithoutDeclarationDeclaresNothing() throws IOException {
+        assertThat(Contract.ofJar(jar("META-INF/other.json"))).isEmpty();
+    }
+
+    private Path jar(String entry) throws IOException {
+        Path jar = directory.resolve("job.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            out.putNextEntry(new JarEntry(entry));
+            CONTRACT.writeTo(out);
+            out.closeEntry();
+        }
+        return jar;
+    }
+
+    private static String json(Contract contract) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        contract.writeTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,12 @@
+package io.millrace.job;
+
+import java.util.List;
+
+/** The application's property groups do not fit the job. Names every mistake. */
+final class InvalidApplicationException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidApplicationException(List<String> mistakes) {
+        super("the application's property groups do not fit the job: " + String.join("; ", mistakes));
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.job;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs the job that the application's property groups name. Checkpoints, parallelism and the state backend are the
+ * service's to set, and are not touched here.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        // no operator changes an element after it has emitted it
+        environment.getConfig().enableObjectReuse();
+        environment.execute(Jobs.build(environment, PropertyGroups.read()));
+    }
+}

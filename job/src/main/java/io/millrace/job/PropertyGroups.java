@@ -1,0 +1,28 @@
+package io.millrace.job;
+
+import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** The application's property groups, as plain maps. */
+final class PropertyGroups {
+    private PropertyGroups() {}
+
+    /**
+     * Reads what the service hands to the running application. Without its file the runtime library gives an empty
+     * map, which the contract's check then refuses.
+     */
+    static Map<String, Map<String, String>> read() throws IOException {
+        Map<String, Map<String, String>> groups = new HashMap<>();
+        KinesisAnalyticsRuntime.getApplicationProperties().forEach((id, properties) -> groups.put(id, map(properties)));
+        return groups;
+    }
+
+    private static Map<String, String> map(Properties properties) {
+        Map<String, String> map = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+        return map;
+    }
+}

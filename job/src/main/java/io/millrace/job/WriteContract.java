@@ -1,0 +1,25 @@
+package io.millrace.job;
+
+import io.millrace.contract.Contract;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes what the jobs declare to where it becomes part of the jar. The build runs it. */
+public final class WriteContract {
+    private WriteContract() {}
+
+    /**
+     * Writes the declaration.
+     *
+     * @param args the directory of the jar's contents
+     */
+    public static void main(String[] args) throws IOException {
+        Path file = Path.of(args[0]).resolve(Contract.RESOURCE);
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Jobs.contract().writeTo(out);
+        }
+    }
+}

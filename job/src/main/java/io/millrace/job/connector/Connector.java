@@ -1,0 +1,27 @@
+package io.millrace.job.connector;
+
+import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.settings.Settings;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One way to reach a stream, chosen by the key {@code connector} of an input's or output's property group. */
+public interface Connector {
+    /** The connector's name and the keys that its groups take. */
+    ConnectorDeclaration declaration();
+
+    /**
+     * The stream's records and the word about its shards.
+     *
+     * @param input the input's name, which is also its operator's uid
+     */
+    DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings);
+
+    /**
+     * Writes elements to a stream, at least once.
+     *
+     * @param output the output's name, which is also its operator's uid
+     */
+    <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format);
+}

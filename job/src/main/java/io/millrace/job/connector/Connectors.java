@@ -1,0 +1,29 @@
+package io.millrace.job.connector;
+
+import io.millrace.contract.Contract;
+import java.util.List;
+import java.util.Map;
+
+/** The connectors of this jar. */
+public final class Connectors {
+    private static final List<Connector> ALL = List.of(new KinesisConnector());
+
+    private Connectors() {}
+
+    public static List<Connector> all() {
+        return ALL;
+    }
+
+    /**
+     * The connector that a group names.
+     *
+     * @param group an input's or output's property group that has passed the contract's check
+     */
+    public static Connector of(Map<String, String> group) {
+        String name = String.valueOf(group.get(Contract.CONNECTOR));
+        return ALL.stream()
+                .filter(connector -> connector.declaration().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown connector '" + name + "'"));
+    }
+}

@@ -1,0 +1,214 @@
+package io.millrace.job.lottery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.record.Rejection;
+import io.millrace.job.record.Rejections;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Judges each click by the event-time interval of its lottery and the user's coupons. First input: users' events,
+ * keyed by user. Second input: starts of lotteries, broadcast.
+ *
+ * <p>Whether a start or a click gets here first must not matter. A click on a lottery that is not known waits until
+ * the lottery's start comes or the watermark of the lotteries has reached the click, after which no start can cover it
+ * any more; the same user's later events wait behind it. While events wait, the watermark that goes on stays before
+ * them, so that no window closes on a click that was in time. Where all lotteries are known nothing ever waits.
+ *
+ * <p>This is an operator, not a broadcast process function, for two things that only an operator can do: tell the two
+ * inputs' watermarks apart, and hold its own back.
+ *
+ * <p>State: per user an {@link Account} (16 bytes, never cleared: coupons do not expire) and the waiting events, gone
+ * when judged; per lottery ever started a {@link Lottery}, on every subtask.
+ */
+final class JudgeClicks extends AbstractStreamOperator<Entry>
+        implements TwoInputStreamOperator<UserEvent, LotteryStart, Entry> {
+    private static final long serialVersionUID = 1L;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private static final MapStateDescriptor<Long, Lottery> LOTTERIES =
+            new MapStateDescriptor<>("lotteries", Types.LONG, TypeInformation.of(Lottery.class));
+    private static final ListStateDescriptor<UserEvent> WAITING =
+            new ListStateDescriptor<>("waiting", TypeInformation.of(UserEvent.class));
+
+    private final DrawWindow window;
+    private final Tickets tickets;
+
+    private transient BroadcastState<Long, Lottery> lotteries;
+    private transient ValueState<Account> account;
+    private transient ListState<UserEvent> waiting;
+    private transient WaitingUsers waitingUsers;
+    private transient Rejections rejections;
+    private transient long userWatermark;
+    private transient long lotteryWatermark;
+    private transient long combinedWatermark;
+    private transient long watermark;
+
+    JudgeClicks(DrawWindow window, Tickets tickets) {
+        this.window = requireNonNull(window, "window is null");
+        this.tickets = requireNonNull(tickets, "tickets is null");
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        lotteries = context.getOperatorStateStore().getBroadcastState(LOTTERIES);
+        account = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("account", Account.class));
+        waiting = context.getKeyedStateStore().getListState(WAITING);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        rejections = new Rejections(output, getMetricGroup());
+        waitingUsers = new WaitingUsers();
+        userWatermark = NEVER;
+        lotteryWatermark = NEVER;
+        combinedWatermark = NEVER;
+        watermark = NEVER;
+        this.<Long>getKeyedStateBackend()
+                .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, WAITING, (userId, events) -> {
+                    for (UserEvent event : events.get()) {
+                        waitingUsers.add(event);
+                    }
+                });
+    }
+
+    @Override
+    public void processElement1(StreamRecord<UserEvent> element) throws Exception {
+        UserEvent event = element.getValue();
+        if (waitingUsers.contains(event.userId) || !isDecided(event)) {
+            waiting.add(event);
+            waitingUsers.add(event);
+            return;
+        }
+        process(event);
+    }
+
+    @Override
+    public void processElement2(StreamRecord<LotteryStart> element) throws Exception {
+        LotteryStart start = element.getValue();
+        lotteries.put(start.lotteryId, Lottery.of(start, window));
+        settle(waitingUsers.waitingFor(start.lotteryId));
+        emitWatermark();
+    }
+
+    /** Whether nothing that may still come can change the verdict. */
+    private boolean isDecided(UserEvent event) throws Exception {
+        return !event.isClick() || event.time <= lotteryWatermark || lotteries.contains(event.lotteryId);
+    }
+
+    private void process(UserEvent event) throws Exception {
+        if (event.isClick()) {
+            click(event);
+        } else {
+            purchase(event);
+        }
+    }
+
+    private void purchase(UserEvent event) throws Exception {
+        try {
+            account.update(account().bought(event.coupons));
+        } catch (ArithmeticException tooMany) {
+            rejections.reject(
+                    Rejection.OUT_OF_RANGE,
+                    "purchasedCoupons must leave the user at most " + Long.MAX_VALUE + " coupons, got " + event.coupons,
+                    event.source);
+        }
+    }
+
+    private void click(UserEvent event) throws Exception {
+        Lottery lottery = lotteries.get(event.lotteryId);
+        if (lottery == null || !lottery.isRunningAt(event.time)) {
+            rejections.reject(
+                    Rejection.INACTIVE_LOTTERY,
+                    "Cannot click on inactive lottery, lotteryId: " + event.lotteryId,
+                    event.source);
+            return;
+        }
+        if (window.end(event.time) - 1 <= watermark) {
+            rejections.reject(Rejection.LATE, UserEventFormat.lateness(event, window), event.source);
+            return;
+        }
+        Account before = account();
+        if (before.coupons == 0) {
+            rejections.reject(Rejection.NO_COUPON, "User has no coupon, userId: " + event.userId, event.source);
+            return;
+        }
+        Account after = before.spentOne();
+        account.update(after);
+        long ticket = tickets.ticket(event.lotteryId, window.start(event.time), event.userId, after.entries);
+        output.collect(new StreamRecord<>(new Entry(event.lotteryId, event.userId, after.entries, ticket), event.time));
+    }
+
+    private Account account() throws Exception {
+        Account known = account.value();
+        return known == null ? new Account() : known;
+    }
+
+    private void settle(List<Long> userIds) throws Exception {
+        for (long userId : userIds) {
+            setCurrentKey(userId);
+            Deque<UserEvent> queue = new ArrayDeque<>();
+            waiting.get().forEach(queue::add);
+            queue.forEach(waitingUsers::remove);
+            while (!queue.isEmpty() && isDecided(queue.peek())) {
+                process(queue.remove());
+            }
+            queue.forEach(waitingUsers::add);
+            waiting.update(new ArrayList<>(queue));
+        }
+    }
+
+    @Override
+    public void processWatermark1(Watermark mark) throws Exception {
+        userWatermark = mark.getTimestamp();
+        super.processWatermark1(mark);
+    }
+
+    @Override
+    public void processWatermark2(Watermark mark) throws Exception {
+        lotteryWatermark = mark.getTimestamp();
+        settle(waitingUsers.waitingUntil(lotteryWatermark));
+        super.processWatermark2(mark);
+        emitWatermark();
+    }
+
+    /**
+     * Called when the least watermark of the inputs that are not idle advances. Where the lotteries' input is idle, no
+     * start was ever seen and there is none to wait for: then this is the users' watermark, and decides.
+     */
+    @Override
+    public void processWatermark(Watermark combined) throws Exception {
+        combinedWatermark = combined.getTimestamp();
+        lotteryWatermark = Math.max(lotteryWatermark, combinedWatermark);
+        settle(waitingUsers.waitingUntil(lotteryWatermark));
+        emitWatermark();
+    }
+
+    private void emitWatermark() {
+        long next = Math.min(Math.min(userWatermark, combinedWatermark), waitingUsers.watermarkBound());
+        if (next > watermark) {
+            watermark = next;
+            output.emitWatermark(new Watermark(watermark));
+        }
+    }
+}

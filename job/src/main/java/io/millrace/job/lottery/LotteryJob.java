@@ -1,0 +1,54 @@
+package io.millrace.job.lottery;
+
+import io.millrace.job.Job;
+import io.millrace.job.JobContext;
+import io.millrace.job.connector.RejectedRecordFormat;
+import io.millrace.job.settings.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Coupons, clicks, and a winner for every lottery and window. */
+public final class LotteryJob implements Job {
+    private static final String LOTTERY_EVENTS = "lottery-events";
+    private static final String USER_EVENTS = "user-events";
+    private static final String DRAWS = "draws";
+    private static final String REJECTED = "rejected";
+
+    @Override
+    public String name() {
+        return "lottery";
+    }
+
+    @Override
+    public String description() {
+        return "Draws a winner among the clicks of every window of every running lottery";
+    }
+
+    @Override
+    public Map<String, String> inputs() {
+        return new TreeMap<>(Map.of(
+                LOTTERY_EVENTS, "lotteries' starts, partitioned by lotteryId",
+                USER_EVENTS, "purchases of coupons and clicks, partitioned by userId"));
+    }
+
+    @Override
+    public Map<String, String> outputs() {
+        return new TreeMap<>(Map.of(
+                DRAWS, "one record per lottery and window with entries",
+                REJECTED, "every record that could not be processed, with the reason"));
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return LotterySettings.all();
+    }
+
+    @Override
+    public void build(JobContext context) {
+        LotteryTopology.Outputs outputs = new LotteryTopology(LotterySettings.of(context.settings()))
+                .connect(context.source(LOTTERY_EVENTS), context.source(USER_EVENTS));
+        context.sink(DRAWS, outputs.draws(), new DrawFormat());
+        context.sink(REJECTED, outputs.rejected(), new RejectedRecordFormat());
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.job.lottery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.time.EventClock;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+/**
+ * The dataflow from lotteries' starts and users' events to draws. Knows no connector, stream name or clock, so a test
+ * can run it whole.
+ *
+ * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy.
+ */
+final class LotteryTopology {
+    private final LotterySettings settings;
+
+    LotteryTopology(LotterySettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /** What comes out: each of the two goes to a stream of its own. */
+    static final class Outputs {
+        private final DataStream<Draw> draws;
+        private final DataStream<RejectedRecord> rejected;
+
+        private Outputs(DataStream<Draw> draws, DataStream<RejectedRecord> rejected) {
+            this.draws = draws;
+            this.rejected = rejected;
+        }
+
+        DataStream<Draw> draws() {
+            return draws;
+        }
+
+        DataStream<RejectedRecord> rejected() {
+            return rejected;
+        }
+    }
+
+    Outputs connect(DataStream<SourceRecord> lotteryEvents, DataStream<SourceRecord> userEvents) {
+        DrawWindow window = new DrawWindow(settings.window());
+
+        SingleOutputStreamOperator<LotteryStart> starts = lotteryEvents
+                .transform(
+                        "Lottery events' time",
+                        TypeInformation.of(LotteryStart.class),
+                        new EventClock<>(new LotteryEventFormat(), settings.eventTime()))
+                .uid("lottery-events-time");
+        SingleOutputStreamOperator<LotteryStart> accepted = starts.keyBy(start -> start.lotteryId, Types.LONG)
+                .transform("Start lotteries", TypeInformation.of(LotteryStart.class), new StartLotteries())
+                .uid("start-lotteries");
+
+        SingleOutputStreamOperator<UserEvent> events = userEvents
+                .transform(
+                        "User events' time",
+                        TypeInformation.of(UserEvent.class),
+                        new EventClock<>(new UserEventFormat(window, settings.maxAhead()), settings.eventTime()))
+                .uid("user-events-time");
+        SingleOutputStreamOperator<Entry> entries = events.keyBy(event -> event.userId, Types.LONG)
+                .connect(accepted.broadcast())
+                .transform(
+                        "Judge clicks",
+                        TypeInformation.of(Entry.class),
+                        new JudgeClicks(window, new Tickets(settings.salt())))
+                .uid("judge-clicks");
+
+        SingleOutputStreamOperator<Draw> draws = entries.keyBy(entry -> entry.lotteryId, Types.LONG)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(window.millis())))
+                .aggregate(
+                        new BestEntry(),
+                        new AnnounceDraw(),
+                        TypeInformation.of(PartialDraw.class),
+                        TypeInformation.of(PartialDraw.class),
+                        TypeInformation.of(Draw.class))
+                .name("Draw")
+                .uid("draw");
+
+        DataStream<RejectedRecord> rejected = starts.getSideOutput(RejectedRecord.TAG)
+                .union(
+                        accepted.getSideOutput(RejectedRecord.TAG),
+                        events.getSideOutput(RejectedRecord.TAG),
+                        entries.getSideOutput(RejectedRecord.TAG));
+        return new Outputs(draws, rejected);
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.job.lottery;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All that an open window keeps of its entries: 32 bytes. A Flink POJO, never assigned after construction. */
+public final class PartialDraw {
+    public long entries;
+    public long ticket;
+    public long userId;
+    public long number;
+
+    /** For Flink's serializer, and a draw without entries. */
+    public PartialDraw() {}
+
+    PartialDraw(long entries, long ticket, long userId, long number) {
+        this.entries = entries;
+        this.ticket = ticket;
+        this.userId = userId;
+        this.number = number;
+    }
+
+    /** Equal tickets, one in 2^64, are told apart by user and entry, so that there is always one winner. */
+    boolean beats(PartialDraw other) {
+        if (entries == 0 || other.entries == 0) {
+            return entries > 0;
+        }
+        int byTicket = Long.compareUnsigned(ticket, other.ticket);
+        if (byTicket != 0) {
+            return byTicket < 0;
+        }
+        return userId != other.userId ? userId < other.userId : number < other.number;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof PartialDraw)) {
+            return false;
+        }
+        PartialDraw that = (PartialDraw) other;
+        return entries == that.entries && ticket == that.ticket && userId == that.userId && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(entries, ticket, userId, number);
+    }
+
+    @Override
+    public String toString() {
+        return entries + " entries, best " + number + " of user " + userId;
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.job.lottery;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Gives every entry its ticket: a keyed hash of lottery, window, user and the number of the user's entry. The smallest
+ * ticket of a window wins. All entries have the same chance, the order they come in does not matter, partial results
+ * merge, and a replay draws the same winner.
+ */
+final class Tickets implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final SipHash hash;
+
+    /** @param salt any text; a different one gives different winners */
+    Tickets(String salt) {
+        ByteBuffer key = ByteBuffer.wrap(sha256(salt)).order(ByteOrder.LITTLE_ENDIAN);
+        this.hash = new SipHash(key.getLong(), key.getLong());
+    }
+
+    /** The entry's ticket, to be compared unsigned. */
+    long ticket(long lotteryId, long windowStart, long userId, long number) {
+        return hash.hash(lotteryId, windowStart, userId, number);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.job.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+
+/** The values of one property group, already checked against what the jar declares. Immutable. */
+public final class Settings {
+    private final Map<String, String> values;
+
+    /**
+     * Takes the group's values.
+     *
+     * @param values key to value
+     */
+    public Settings(Map<String, String> values) {
+        this.values = Map.copyOf(requireNonNull(values, "values is null"));
+    }
+
+    /** The value given, or the option's default; null only for an option without either. */
+    public <T> T get(Setting<T> setting) {
+        return Configuration.fromMap(values).get(setting.option());
+    }
+
+    /** The values whose keys are the connector's own and not the contract's, as its client takes them. */
+    public Properties withPrefixes(Iterable<String> prefixes) {
+        Properties properties = new Properties();
+        for (String prefix : prefixes) {
+            values.forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    properties.setProperty(key, value);
+                }
+            });
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,46 @@
+package io.millrace.job.lottery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+
+/** The results are a function of the records: not of how shards interleave, nor of parallelism, nor of failures. */
+class LotteryDeterminismTest {
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void interleavingAndParallelismDoNotMatter(
+            @ForAll long scenarioSeed,
+            @ForAll boolean withArrivals,
+            @ForAll @IntRange(min = 1, max = 4) int parallelism,
+            @ForAll long interleaving)
+            throws Exception {
+        Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);
+
+        assertThat(new LotteryRun(scenario.lotteryShards(), scenario.userShards())
+                        .parallelism(parallelism)
+                        .seed(interleaving)
+                        .results())
+                .isEqualTo(ReferenceLottery.results(scenario.lotteryShards(), scenario.userShards()));
+    }
+
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    void restartsDoNotMatter(
+            @ForAll long scenarioSeed,
+            @ForAll boolean withArrivals,
+            @ForAll @IntRange(min = 1, max = 4) int parallelism,
+            @ForAll @IntRange(min = 1, max = 10) int failAfter,
+            @ForAll long interleaving)
+            throws Exception {
+        Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);
+
+        assertThat(new LotteryRun(scenario.lotteryShards(), scenario.userShards())
+                        .parallelism(parallelism)
+                        .seed(interleaving)
+                        .failAfter(failAfter)
+                        .results())
+                .isEqualTo(ReferenceLottery.results(scenario.lotteryShards(), scenario.userShards()));
+    }
+}

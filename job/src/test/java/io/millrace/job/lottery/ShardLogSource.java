@@ -1,0 +1,168 @@
+package io.millrace.job.lottery;
+
+import io.millrace.job.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
+
+/**
+ * Reads shards as the Kinesis source does: each by one subtask, in its order, interleaved with the others by chance,
+ * with word of what is read, from the last checkpoint after a failure. Fails once, after a checkpoint and some more
+ * records, when asked to.
+ */
+@SuppressWarnings("deprecation")
+final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
+        implements CheckpointedFunction, CheckpointListener {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
+
+    private final ArrayList<ShardLog> shards;
+    private final String run;
+    private final long seed;
+    private final int failAfter;
+
+    private transient ListState<Tuple2<String, Integer>> positions;
+    private transient Map<String, Integer> next;
+    private volatile boolean checkpointed;
+    private volatile boolean running = true;
+
+    /** @param failAfter fail once after this many records; 0 for never */
+    ShardLogSource(List<ShardLog> shards, String run, long seed, int failAfter) {
+        this.shards = new ArrayList<>(shards);
+        this.run = run;
+        this.seed = seed;
+        this.failAfter = failAfter;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        positions = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("positions", Types.TUPLE(Types.STRING, Types.INT)));
+        next = new HashMap<>();
+        for (Tuple2<String, Integer> position : positions.get()) {
+            next.put(position.f0, position.f1);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        positions.clear();
+        for (ShardLog shard : mine()) {
+            positions.add(Tuple2.of(shard.shard(), position(shard)));
+        }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        checkpointed = true;
+    }
+
+    private List<ShardLog> mine() {
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        List<ShardLog> mine = new ArrayList<>();
+        for (int i = subtask; i < shards.size(); i += subtasks) {
+            mine.add(shards.get(i));
+        }
+        return mine;
+    }
+
+    private int position(ShardLog shard) {
+        return next.getOrDefault(shard.shard(), 0);
+    }
+
+    @Override
+    public void run(SourceContext<SourceRecord> context) throws Exception {
+        Random random = new Random(seed + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        for (ShardLog shard : mine()) {
+            emit(context, SourceRecord.shardOpened(shard.stream(), shard.shard()));
+        }
+        emit(context, SourceRecord.shardsListed());
+        List<ShardLog> unread = new ArrayList<>(mine());
+        int emitted = 0;
+        while (running && !unread.isEmpty()) {
+            ShardLog shard = unread.get(random.nextInt(unread.size()));
+            if (position(shard) == shard.size()) {
+                unread.remove(shard);
+                continue;
+            }
+            if (++emitted == failAfter && FAILED.add(run)) {
+                failAfterACheckpoint(context, shard);
+            }
+            emitNext(context, shard);
+            if (random.nextInt(4) == 0) {
+                sayRead(context, shard, random);
+            }
+            if (random.nextInt(10) == 0) {
+                Thread.sleep(1); // lets the other subtasks and the watermarks overtake
+            }
+        }
+    }
+
+    private void emitNext(SourceContext<SourceRecord> context, ShardLog shard) {
+        synchronized (context.getCheckpointLock()) {
+            int position = position(shard);
+            context.collect(shard.record(position));
+            next.put(shard.shard(), position + 1);
+        }
+    }
+
+    /** As the real source would have said, had it looked at any moment before the next record arrived. */
+    private void sayRead(SourceContext<SourceRecord> context, ShardLog shard, Random random) {
+        int position = position(shard);
+        if (position == shard.size()) {
+            return;
+        }
+        SourceRecord coming = shard.record(position);
+        if (coming.hasArrival()) {
+            emit(
+                    context,
+                    SourceRecord.shardRead(shard.stream(), shard.shard(), coming.arrivalMillis - random.nextInt(500)));
+        }
+    }
+
+    private void failAfterACheckpoint(SourceContext<SourceRecord> context, ShardLog shard) throws Exception {
+        checkpointed = false;
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!checkpointed && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+        if (!checkpointed) {
+            throw new AssertionError("no checkpoint completed, so a failure would prove nothing");
+        }
+        // records and results after the checkpoint, which the restart repeats
+        for (int i = 0; i < 5 && position(shard) < shard.size(); i++) {
+            emitNext(context, shard);
+        }
+        Thread.sleep(5);
+        throw new IllegalStateException("failure asked for by the test");
+    }
+
+    private static void emit(SourceContext<SourceRecord> context, SourceRecord word) {
+        synchronized (context.getCheckpointLock()) {
+            context.collect(word);
+        }
+    }
+
+    static boolean hasFailed(String run) {
+        return FAILED.contains(run);
+    }
+
+    @Override
+    public void cancel() {
+        running = false;
+    }
+}
