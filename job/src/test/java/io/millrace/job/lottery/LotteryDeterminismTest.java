@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The results are a function of the records: not of how shards interleave, nor of parallelism, nor of failures. */
 class LotteryDeterminismTest {
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void interleavingAndParallelismDoNotMatter(
             @ForAll long scenarioSeed,
             @ForAll boolean withArrivals,
@@ -26,12 +26,12 @@ class LotteryDeterminismTest {
                 .isEqualTo(ReferenceLottery.results(scenario.lotteryShards(), scenario.userShards()));
     }
 
-    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void restartsDoNotMatter(
             @ForAll long scenarioSeed,
             @ForAll boolean withArrivals,
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
-            @ForAll @IntRange(min = 1, max = 10) int failAfter,
+            @ForAll @IntRange(min = 1, max = 8) int failAfter,
             @ForAll long interleaving)
             throws Exception {
         Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);

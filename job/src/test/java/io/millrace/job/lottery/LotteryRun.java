@@ -46,7 +46,7 @@ final class LotteryRun {
         return this;
     }
 
-    /** Fails the users' source once, after a checkpoint that comes after this many records. */
+    /** Fails the users' source once, after a checkpoint that comes after this many records of a shard. */
     LotteryRun failAfter(int records) {
         this.failAfter = records;
         return this;
@@ -61,8 +61,14 @@ final class LotteryRun {
         environment.getConfig().enableObjectReuse();
         LotteryTopology.Outputs outputs = new LotteryTopology(Specimen.SETTINGS)
                 .connect(
-                        source(environment, "lottery-events", new ShardLogSource(lotteryShards, run, seed, 0)),
-                        source(environment, "user-events", new ShardLogSource(userShards, run, seed, failAfter)));
+                        source(
+                                environment,
+                                "lottery-events",
+                                new ShardLogSource(lotteryShards, run, seed, 0, failAfter > 0)),
+                        source(
+                                environment,
+                                "user-events",
+                                new ShardLogSource(userShards, run, seed, failAfter, failAfter > 0)));
         collect(outputs.draws().map(new DrawLine(run)), "draws");
         collect(outputs.rejected().map(new RejectedLine(run)), "rejected");
         environment.execute();

@@ -85,7 +85,7 @@ class LotteryTopologyTest {
     @SuppressWarnings("deprecation")
     private static DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String uid) {
         return environment
-                .addSource(new ShardLogSource(List.of(), uid, 0, 0), uid, TypeInformation.of(SourceRecord.class))
+                .addSource(new ShardLogSource(List.of(), uid, 0, 0, false), uid, TypeInformation.of(SourceRecord.class))
                 .uid(uid);
     }
 }

@@ -1,0 +1,80 @@
+package io.millrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.contract.Contract;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+class JobsTest {
+    private final Map<String, Map<String, String>> groups = specimen();
+
+    private static Map<String, Map<String, String>> specimen() {
+        Map<String, Map<String, String>> groups = new HashMap<>();
+        groups.put("Job", new HashMap<>(Map.of("name", "lottery")));
+        for (String port : new String[] {"lottery-events", "user-events", "draws", "rejected"}) {
+            groups.put(
+                    port,
+                    new HashMap<>(Map.of("connector", "kinesis", "stream.name", port, "aws.region", "eu-west-1")));
+        }
+        return groups;
+    }
+
+    private String build(StreamExecutionEnvironment environment) {
+        return Jobs.build(environment, groups);
+    }
+
+    @Test
+    void boundJobIsBuiltWithAUidForEverySourceAndSink() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+
+        assertThat(build(environment)).isEqualTo("lottery");
+        assertThat(environment.getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .filteredOn(uid -> groups.containsKey(String.valueOf(uid)))
+                .containsExactlyInAnyOrder("lottery-events", "user-events", "draws", "rejected");
+    }
+
+    @Test
+    void jobThatDoesNotFitFailsNamingEveryMistake() {
+        groups.get("Job").put("draw.windw", "5 s");
+        groups.get("Job").put("events.idle-wait", "soon");
+        groups.get("draws").remove("aws.region");
+        groups.remove("user-events");
+
+        assertThatThrownBy(() -> build(StreamExecutionEnvironment.createLocalEnvironment(1)))
+                .hasMessage("the application's property groups do not fit the job: "
+                        + "property group 'Job': unknown setting 'draw.windw'; did you mean 'draw.window'?; "
+                        + "property group 'Job': events.idle-wait must be a duration such as '10 s', '500 ms' or"
+                        + " '1 min', got 'soon'; "
+                        + "input 'user-events' is not bound to a stream (purchases of coupons and clicks, partitioned"
+                        + " by userId); "
+                        + "property group 'draws': aws.region is required (The stream's AWS region.)");
+    }
+
+    /** Away from the service its library finds no file and gives no groups, without a word. */
+    @Test
+    void missingPropertyFileIsAMistakeToo() {
+        groups.clear();
+
+        assertThatThrownBy(() -> build(StreamExecutionEnvironment.createLocalEnvironment(1)))
+                .hasMessageContaining("property group 'Job' is missing");
+    }
+
+    @Test
+    void whatTheBuildWroteIsWhatTheJobsDeclare() throws IOException {
+        ByteArrayOutputStream declared = new ByteArrayOutputStream();
+        Jobs.contract().writeTo(declared);
+
+        try (InputStream written = Jobs.class.getResourceAsStream("/" + Contract.RESOURCE)) {
+            assertThat(written).isNotNull().hasBinaryContent(declared.toByteArray());
+        }
+    }
+}

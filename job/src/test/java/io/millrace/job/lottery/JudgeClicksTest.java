@@ -1,0 +1,217 @@
+package io.millrace.job.lottery;
+
+import static io.millrace.job.lottery.Specimen.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JudgeClicksTest {
+    private static final SourceRecord SOURCE = Specimen.record("user-events", "shard-0", 0, "{}");
+
+    private KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness(null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness(
+            OperatorSubtaskState state) throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new JudgeClicks(new DrawWindow(SETTINGS.window()), new Tickets(SETTINGS.salt())),
+                        event -> event.userId,
+                        null,
+                        Types.LONG);
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+
+    private void buy(long userId, long coupons) throws Exception {
+        harness.processElement1(new StreamRecord<>(UserEvent.purchase(userId, coupons, 0, SOURCE)));
+    }
+
+    private void click(long userId, long lotteryId, long time) throws Exception {
+        harness.processElement1(new StreamRecord<>(UserEvent.click(userId, lotteryId, time, SOURCE), time));
+    }
+
+    private void start(long lotteryId, long time) throws Exception {
+        harness.processElement2(new StreamRecord<>(new LotteryStart(lotteryId, time, 0, SOURCE)));
+    }
+
+    private List<Long> entryTimes() {
+        List<Long> times = new ArrayList<>();
+        for (Object element : harness.getOutput()) {
+            if (element instanceof StreamRecord) {
+                times.add(((StreamRecord<?>) element).getTimestamp());
+            }
+        }
+        return times;
+    }
+
+    private List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        if (harness.getSideOutput(RejectedRecord.TAG) != null) {
+            harness.getSideOutput(RejectedRecord.TAG).forEach(record -> reasons.add(record.getValue().reason));
+        }
+        return reasons;
+    }
+
+    private long watermark() {
+        long latest = Long.MIN_VALUE;
+        for (Object element : harness.getOutput()) {
+            if (element instanceof Watermark) {
+                latest = ((Watermark) element).getTimestamp();
+            }
+        }
+        return latest;
+    }
+
+    @Test
+    void clickOnAKnownLotteryIsJudgedAtOnceAndNothingIsKept() throws Exception {
+        start(1, 0);
+        buy(7, 1);
+        click(7, 1, 500);
+
+        assertThat(entryTimes()).containsExactly(500L);
+        assertThat(harness.numKeyedStateEntries()).isOne(); // the account
+    }
+
+    @Test
+    void clickWaitsForAStartThatMayStillCome() throws Exception {
+        buy(7, 1);
+        click(7, 1, 500);
+        assertThat(entryTimes()).isEmpty();
+
+        start(1, 400);
+        assertThat(entryTimes()).containsExactly(500L);
+        assertThat(harness.numKeyedStateEntries()).isOne();
+    }
+
+    @Test
+    void clickIsRejectedOnceNoStartCanCoverIt() throws Exception {
+        buy(7, 1);
+        click(7, 1, 500);
+        harness.processWatermark2(new Watermark(499));
+        assertThat(reasons()).isEmpty();
+
+        harness.processWatermark2(new Watermark(500));
+        assertThat(reasons()).containsExactly("Cannot click on inactive lottery, lotteryId: 1");
+    }
+
+    @Test
+    void clickBeforeTheStartIsRejected() throws Exception {
+        buy(7, 1);
+        start(1, 501);
+        click(7, 1, 500);
+
+        assertThat(reasons()).containsExactly("Cannot click on inactive lottery, lotteryId: 1");
+    }
+
+    @Test
+    void laterEventsOfAWaitingUserWaitBehindAndKeepTheirOrder() throws Exception {
+        buy(7, 1);
+        click(7, 1, 500); // waits, and spends the coupon in the end
+        start(2, 0);
+        click(7, 2, 600); // finds none left
+        buy(7, 1);
+        click(7, 2, 700);
+        assertThat(entryTimes()).isEmpty();
+
+        start(1, 0);
+        assertThat(entryTimes()).containsExactly(500L, 700L);
+        assertThat(reasons()).containsExactly("User has no coupon, userId: 7");
+    }
+
+    @Test
+    void otherUsersDoNotWait() throws Exception {
+        click(7, 1, 500);
+        start(2, 0);
+        buy(8, 1);
+        click(8, 2, 600);
+
+        assertThat(entryTimes()).containsExactly(600L);
+    }
+
+    @Test
+    void watermarkStaysBeforeWaitingClicks() throws Exception {
+        buy(7, 2);
+        click(7, 1, 15_000);
+        start(2, 0);
+        click(7, 2, 4_000); // waits behind, in an earlier window
+        harness.processWatermark1(new Watermark(14_999));
+        harness.processWatermark2(new Watermark(14_999));
+        assertThat(watermark()).isEqualTo(3_999);
+
+        harness.processWatermark2(new Watermark(15_000));
+        assertThat(entryTimes()).containsExactly(4_000L);
+        assertThat(watermark()).isEqualTo(14_999);
+    }
+
+    @Test
+    void waitingClicksAreSettledAfterARestore() throws Exception {
+        buy(7, 1);
+        click(7, 1, 500);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+
+        harness = harness(state);
+        harness.processWatermark1(new Watermark(10_000));
+        assertThat(watermark()).isEqualTo(Long.MIN_VALUE);
+        start(1, 0);
+        assertThat(entryTimes()).containsExactly(500L);
+    }
+
+    @Test
+    void withoutAnyLotteryTheClicksOwnTimeDecides() throws Exception {
+        harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+        buy(7, 1);
+        click(7, 1, 500);
+        harness.processWatermark1(new Watermark(600));
+
+        assertThat(reasons()).containsExactly("Cannot click on inactive lottery, lotteryId: 1");
+        assertThat(watermark()).isEqualTo(600);
+    }
+
+    @Test
+    void endOfInputReachesTheWindows() throws Exception {
+        harness.processWatermark1(Watermark.MAX_WATERMARK);
+        harness.processWatermark2(Watermark.MAX_WATERMARK);
+
+        assertThat(watermark()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void purchaseBeyondAllNumbersIsRejectedAndTheAccountStays() throws Exception {
+        start(1, 0);
+        buy(7, 1);
+        buy(7, Long.MAX_VALUE);
+        click(7, 1, 500);
+
+        assertThat(entryTimes()).containsExactly(500L);
+        assertThat(reasons())
+                .containsExactly("purchasedCoupons must leave the user at most 9223372036854775807 coupons, got"
+                        + " 9223372036854775807");
+    }
+}
