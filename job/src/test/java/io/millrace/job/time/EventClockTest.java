@@ -14,7 +14,6 @@ import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,14 +207,6 @@ class EventClockTest {
         say(SourceRecord.shardClosed("s", "b"));
 
         assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
-    }
-
-    @Test
-    void subtaskWithoutShardsIsIdle() throws Exception {
-        open();
-        harness.setProcessingTime(200);
-
-        assertThat(harness.getOutput()).containsExactly(WatermarkStatus.IDLE);
     }
 
     @Test
