@@ -1,0 +1,70 @@
+package io.millrace.constructs.flink;
+
+import java.util.List;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.LogStream;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/** The one log stream that an application may have, in a group of its own. */
+final class ApplicationLogs extends Construct {
+    private final LogGroup group;
+    private final LogStream stream;
+
+    ApplicationLogs(Construct scope, String id, RetentionDays retention, RemovalPolicy removalPolicy) {
+        super(scope, id);
+        this.group = LogGroup.Builder.create(this, "Group")
+                .retention(retention)
+                .removalPolicy(removalPolicy)
+                .build();
+        this.stream = LogStream.Builder.create(this, "Stream")
+                .logGroup(group)
+                .removalPolicy(removalPolicy)
+                .build();
+    }
+
+    String groupName() {
+        return group.getLogGroupName();
+    }
+
+    String streamArn() {
+        return arn("log-group", group.getLogGroupName() + ":log-stream:" + stream.getLogStreamName());
+    }
+
+    /**
+     * Grants what the service needs to write to a log stream.
+     *
+     * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/cloudwatch-logs.html">Set up logging</a>
+     */
+    void grantWrite(IGrantable grantee) {
+        // DescribeLogGroups lists groups, and so can be allowed on all of them only
+        grant(grantee, "logs:DescribeLogGroups", arn("log-group", "*"));
+        grant(grantee, "logs:DescribeLogStreams", arn("log-group", group.getLogGroupName() + ":log-stream:*"));
+        grant(grantee, "logs:PutLogEvents", streamArn());
+    }
+
+    private void grant(IGrantable grantee, String action, String resourceArn) {
+        Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
+                .grantee(grantee)
+                .actions(List.of(action))
+                .resourceArns(List.of(resourceArn))
+                .build());
+    }
+
+    private String arn(String resource, String name) {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("logs")
+                        .resource(resource)
+                        .resourceName(name)
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                        .build());
+    }
+}

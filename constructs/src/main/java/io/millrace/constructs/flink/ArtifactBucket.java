@@ -1,0 +1,48 @@
+package io.millrace.constructs.flink;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/**
+ * The bucket that an account's Flink applications load their jars from: versioned, encrypted, private, reached over TLS
+ * only. It belongs in a stack that outlives the applications, so that an old jar is still there to roll back to.
+ */
+public final class ArtifactBucket extends Construct {
+    private final Bucket bucket;
+
+    public ArtifactBucket(Construct scope, String id, ArtifactBucketProps props) {
+        super(scope, id);
+        requireNonNull(props, "props is null");
+        this.bucket = Bucket.Builder.create(this, "Resource")
+                .versioned(true)
+                .encryption(BucketEncryption.S3_MANAGED)
+                .enforceSsl(true)
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .noncurrentVersionExpiration(Duration.days(
+                                props.noncurrentVersionExpiration().toDays()))
+                        .abortIncompleteMultipartUploadAfter(Duration.days(7))
+                        .build()))
+                .removalPolicy(props.removalPolicy())
+                .autoDeleteObjects(props.removalPolicy() == RemovalPolicy.DESTROY)
+                .build();
+    }
+
+    public String bucketName() {
+        return bucket.getBucketName();
+    }
+
+    public String bucketArn() {
+        return bucket.getBucketArn();
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace.constructs.flink;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Size;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
+import software.amazon.awscdk.services.s3.deployment.Source;
+import software.constructs.Construct;
+
+/**
+ * What copies the jars of a stack into their bucket: CDK has one Lambda function for all of them, so its role and its
+ * logs are one for the stack, too.
+ *
+ * <p>{@code BucketDeployment} would let that function read every asset of the account, and delete every jar. Here it may
+ * read the jars of this stack, and add them.
+ */
+final class JarDeployer extends Construct {
+    private static final String ID = "JarDeployer";
+    private static final String FOLDER = "jobs";
+
+    private final Role role;
+    private final LogGroup logs;
+
+    private JarDeployer(Construct scope) {
+        super(scope, ID);
+        this.role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        this.logs = LogGroup.Builder.create(this, "Logs")
+                .retention(RetentionDays.ONE_MONTH)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        logs.grantWrite(role);
+    }
+
+    static JarDeployer of(Stack stack) {
+        return stack.getNode().tryFindChild(ID) instanceof JarDeployer deployer ? deployer : new JarDeployer(stack);
+    }
+
+    /**
+     * Copies a jar at deployment, and never deletes it.
+     *
+     * @param scope where the deployment belongs
+     * @return the key of the copy
+     */
+    String copy(Construct scope, Asset jar, ArtifactBucket destination) {
+        String objectKey = FOLDER + "/" + jar.getAssetHash() + ".jar";
+        allow(jar.getBucket().arnForObjects(jar.getS3ObjectKey()), "s3:GetObject");
+        allow(destination.bucketArn(), "s3:ListBucket");
+        allow(destination.bucketArn() + "/" + objectKey, "s3:AbortMultipartUpload", "s3:PutObject");
+        BucketDeployment deployment = BucketDeployment.Builder.create(scope, "Deployment")
+                .role(role.withoutPolicyUpdates())
+                .logGroup(logs)
+                .sources(List.of(Source.bucket(jar.getBucket(), jar.getS3ObjectKey())))
+                // by name: the deployment's tag would otherwise change the bucket's own stack with every application
+                .destinationBucket(Bucket.fromBucketName(scope, "Destination", destination.bucketName()))
+                .destinationKeyPrefix(FOLDER)
+                .extract(false)
+                .prune(false)
+                .retainOnDelete(true)
+                .outputObjectKeys(false)
+                // the jar lies once in the function's storage; the service allows jars of up to 512 MB
+                .memoryLimit(1024)
+                .ephemeralStorageSize(Size.gibibytes(1))
+                .build();
+        deployment.getNode().addDependency(role);
+        return objectKey;
+    }
+
+    private void allow(String resource, String... actions) {
+        role.addToPrincipalPolicy(PolicyStatement.Builder.create()
+                .actions(List.of(actions))
+                .resources(List.of(resource))
+                .build());
+    }
+}

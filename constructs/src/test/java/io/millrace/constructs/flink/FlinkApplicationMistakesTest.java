@@ -1,0 +1,190 @@
+package io.millrace.constructs.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.constructs.testing.TestJar;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkApplicationMistakesTest {
+    @TempDir
+    Path folder;
+
+    private LotterySpecimen specimen;
+
+    @BeforeEach
+    void newSpecimen() throws IOException {
+        specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+    }
+
+    @Test
+    void anApplicationThatBindsAllItsJobNeedsIsSynthesised() {
+        specimen.application().build();
+
+        assertThatCode(() -> specimen.app.synth()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anUnknownJobIsRefusedWithTheNearestOne() {
+        specimen.unbound().job("lotery").build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly("unknown job 'lotery'; did you mean 'lottery'? (the jar's jobs: lottery)");
+    }
+
+    @Test
+    void aMissingJobIsRefused() {
+        specimen.unbound().build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly(
+                        "property group 'Job' is missing; its key 'name' says which job to run (the jar's jobs:"
+                                + " lottery)");
+    }
+
+    @Test
+    void anUnboundInputAndAnUnboundOutputAreRefused() {
+        specimen.unbound()
+                .job("lottery")
+                .input("lottery-events", specimen.lotteryEvents)
+                .output("draws", specimen.draws)
+                .setting("draw.window", Duration.ofSeconds(10))
+                .build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly(
+                        "input 'user-events' is not bound to a stream (the user-events)",
+                        "output 'rejected' is not bound to a stream (the rejected)");
+    }
+
+    @Test
+    void anUnknownPortIsRefusedWithTheNearestOne() {
+        specimen.application().output("draw", specimen.draws).build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly("'draw' is no input or output of job 'lottery'; did you mean 'draws'? (inputs:"
+                        + " lottery-events, user-events; outputs: draws, rejected)");
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedWithTheNearestOne() {
+        specimen.application().setting("draw.sallt", "x").build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly("property group 'Job': unknown setting 'draw.sallt'; did you mean 'draw.salt'?");
+    }
+
+    @Test
+    void aMissingSettingIsRefused() {
+        specimen.unbound()
+                .job("lottery")
+                .input("lottery-events", specimen.lotteryEvents)
+                .input("user-events", specimen.userEvents)
+                .output("draws", specimen.draws)
+                .output("rejected", specimen.rejected)
+                .build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly("property group 'Job': draw.window is required (the draw.window)");
+    }
+
+    @Test
+    void aMistypedSettingIsRefusedWithItsValue() {
+        specimen.unbound()
+                .job("lottery")
+                .input("lottery-events", specimen.lotteryEvents)
+                .input("user-events", specimen.userEvents)
+                .output("draws", specimen.draws)
+                .output("rejected", specimen.rejected)
+                .setting("draw.window", "soon")
+                .build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly("property group 'Job': draw.window must be a duration such as '10 s', '500 ms' or"
+                        + " '1 min', got 'soon'");
+    }
+
+    @Test
+    void aKeyGivenTwiceIsRefused() {
+        specimen.application()
+                .setting("draw.window", Duration.ofSeconds(20))
+                .input("user-events", specimen.lotteryEvents)
+                .build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly(
+                        "property group 'Job': 'draw.window' must be given once, got it twice; drop one",
+                        "property group 'user-events': 'connector' must be given once, got it twice; drop one",
+                        "property group 'user-events': 'stream.name' must be given once, got it twice; drop one",
+                        "property group 'user-events': 'aws.region' must be given once, got it twice; drop one",
+                        "property group 'user-events': 'flink.stream.initpos' must be given once, got it twice; drop"
+                                + " one");
+    }
+
+    @Test
+    void mistakesAgainstTheServiceAndAgainstTheJarComeInOneError() {
+        specimen.application()
+                .applicationName("lot tery")
+                .description("x".repeat(1025))
+                .capacity(Capacity.fixed(0).parallelismPerKpu(9))
+                .checkpointing(Checkpointing.every(Duration.ofMillis(999)).minPause(Duration.ofMillis(-1)))
+                .setting("draw.salt", "")
+                .propertyGroup("draws ", Map.of())
+                .build();
+
+        assertThat(specimen.mistakes())
+                .containsExactly(
+                        "application name must be 1 to 128 letters, digits, '_', '.' or '-', got 'lot tery'",
+                        "description must have at most 1024 characters, got 1025; shorten it",
+                        "parallelism must be 1 to 256, got 0",
+                        "parallelism per KPU must be 1 to 8, got 9",
+                        "checkpoint interval must be at least 1 second, got 'PT0.999S'",
+                        "pause between checkpoints must not be negative, got 'PT-0.001S'",
+                        "property group 'Job': the value of 'draw.salt' must have 1 to 2048 characters, got 0; leave"
+                                + " the key out",
+                        "property group id must be 1 to 50 letters, digits, '_', '.' or '-', got 'draws '",
+                        "property group 'draws ' must have 1 to 50 keys, got 0; leave it out",
+                        "property group 'Job': draw.salt must be a string that is not blank, got ''",
+                        "'draws ' is no input or output of job 'lottery'; did you mean 'draws'? (inputs:"
+                                + " lottery-events, user-events; outputs: draws, rejected)");
+    }
+
+    @Test
+    void aJarLargerThanTheServiceTakesIsRefused() throws IOException {
+        specimen.application().build();
+        try (RandomAccessFile jar =
+                new RandomAccessFile(folder.resolve("lottery.jar").toFile(), "rw")) {
+            jar.setLength(536_870_913);
+        }
+
+        assertThat(specimen.mistakes())
+                .containsExactly("the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out what the"
+                        + " runtime provides, such as Flink's own classes");
+    }
+
+    @Test
+    void aJarThatDeclaresNothingMayHaveAnyGroup() throws IOException {
+        LotterySpecimen undeclared =
+                new LotterySpecimen(folder.resolve("undeclared"), TestJar.declaringNothing(folder));
+        undeclared.unbound().propertyGroup("Whatever", Map.of("it", "takes")).build();
+
+        assertThatCode(() -> undeclared.app.synth()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anApplicationNeedsAJar() {
+        FlinkApplication.Builder builder = FlinkApplication.Builder.create(specimen.stack, "NoJar");
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("jar is null");
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.constructs.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class FlinkRuntimeTest {
+
+    @Test
+    void aRuntimeWithoutAConstantCanBeNamed() {
+        assertThat(FlinkRuntime.of("FLINK-3_0").id()).isEqualTo("FLINK-3_0");
+        assertThat(FlinkRuntime.of("FLINK-1_20")).isEqualTo(FlinkRuntime.FLINK_1_20);
+    }
+
+    @Test
+    void aRuntimeIsNamedAsTheServiceDoes() {
+        assertThatThrownBy(() -> FlinkRuntime.of("1.20"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("runtime must look like 'FLINK-1_20', got '1.20'");
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.constructs.flink;
+
+import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.EventStreamProps;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kms.Key;
+
+/** A stack with everything that the test jar's job {@code lottery} needs, to start from and to change one thing. */
+final class LotterySpecimen {
+    final App app;
+    final Stack stack;
+    final FlinkJobJar jar;
+    final EventStream lotteryEvents;
+    final EventStream userEvents;
+    final EventStream draws;
+    final EventStream rejected;
+
+    LotterySpecimen(Path assembly, Path jarFile) {
+        app = new App(AppProps.builder().outdir(assembly.toString()).build());
+        stack = new Stack(app, "Stack");
+        ArtifactBucket bucket = new ArtifactBucket(stack, "Artifacts", ArtifactBucketProps.defaults());
+        jar = new FlinkJobJar(stack, "Jar", new FlinkJobJarProps(bucket, jarFile));
+        lotteryEvents = new EventStream(stack, "LotteryEvents", EventStreamProps.onDemand());
+        userEvents = new EventStream(stack, "UserEvents", encrypted("InputKey"));
+        draws = new EventStream(stack, "Draws", encrypted("OutputKey"));
+        rejected = new EventStream(stack, "Rejected", EventStreamProps.onDemand());
+    }
+
+    /** An application without a mistake. */
+    FlinkApplication.Builder application() {
+        return unbound()
+                .job("lottery")
+                .input("lottery-events", lotteryEvents)
+                .input("user-events", userEvents)
+                .output("draws", draws)
+                .output("rejected", rejected)
+                .setting("draw.window", Duration.ofSeconds(10));
+    }
+
+    /** An application with its jar, and nothing else. */
+    FlinkApplication.Builder unbound() {
+        return FlinkApplication.Builder.create(stack, "App").jar(jar);
+    }
+
+    /** What synthesis says against the application. */
+    List<String> mistakes() {
+        Throwable error = Assertions.catchThrowable(app::synth);
+        Assertions.assertThat(error).as("synthesis must fail").isNotNull();
+        List<String> mistakes = new ArrayList<>();
+        for (String line : error.getMessage().lines().skip(1).toList()) {
+            if (!line.startsWith("  [Stack/App] ")) {
+                return mistakes;
+            }
+            mistakes.add(line.substring("  [Stack/App] ".length()));
+        }
+        throw new AssertionError("not the error of a failed validation", error);
+    }
+
+    private EventStreamProps encrypted(String keyId) {
+        return EventStreamProps.onDemand().encryptionKey(new Key(stack, keyId));
+    }
+}

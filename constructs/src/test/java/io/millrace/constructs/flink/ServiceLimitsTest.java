@@ -1,0 +1,142 @@
+package io.millrace.constructs.flink;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ServiceLimitsTest {
+    /** Longer than anything may be: only what knows it for a token lets it pass. */
+    private static final String TOKEN = "${Token[" + "x".repeat(2048) + "]}";
+
+    @Test
+    void whatLiesOnTheLimitsIsAllowed() {
+        assertThat(mistakes(limits -> {
+                    limits.name("a".repeat(128));
+                    limits.description("x".repeat(1024));
+                    limits.jar(536_870_912);
+                    limits.capacity(Capacity.fixed(256).parallelismPerKpu(8));
+                    limits.capacity(Capacity.fixed(1).parallelismPerKpu(1));
+                    limits.checkpointing(
+                            Checkpointing.every(Duration.ofSeconds(1)).minPause(Duration.ZERO));
+                    limits.groups(groups(50));
+                    limits.groups(Map.of("g".repeat(50), keys(50)));
+                    limits.groups(Map.of("G_1.a-b", Map.of("k".repeat(2048), "v".repeat(2048))));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNotKnownYetIsNotChecked() {
+        assertThat(mistakes(limits -> {
+                    limits.name(TOKEN);
+                    limits.description(TOKEN);
+                    limits.groups(Map.of("Job", Map.of("key", TOKEN)));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameHasUpTo128CharactersOfAFewKinds() {
+        String rule = "application name must be 1 to 128 letters, digits, '_', '.' or '-', got '";
+
+        assertThat(mistakes(limits -> limits.name("a".repeat(129)))).containsExactly(rule + "a".repeat(129) + "'");
+        assertThat(mistakes(limits -> limits.name(""))).containsExactly(rule + "'");
+        assertThat(mistakes(limits -> limits.name("a/b"))).containsExactly(rule + "a/b'");
+    }
+
+    @Test
+    void aDescriptionHasUpTo1024Characters() {
+        assertThat(mistakes(limits -> limits.description("x".repeat(1025))))
+                .containsExactly("description must have at most 1024 characters, got 1025; shorten it");
+    }
+
+    @Test
+    void aJarHasUpTo512Megabytes() {
+        assertThat(mistakes(limits -> limits.jar(536_870_913)))
+                .containsExactly("the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out what the"
+                        + " runtime provides, such as Flink's own classes");
+    }
+
+    @Test
+    void parallelismIsBoundedOnBothSides() {
+        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(257).parallelismPerKpu(9))))
+                .containsExactly("parallelism must be 1 to 256, got 257", "parallelism per KPU must be 1 to 8, got 9");
+        assertThat(mistakes(limits -> limits.capacity(Capacity.autoscaling(0).parallelismPerKpu(0))))
+                .containsExactly("parallelism must be 1 to 256, got 0", "parallelism per KPU must be 1 to 8, got 0");
+    }
+
+    @Test
+    void checkpointsAreASecondApartAndPausesNotNegative() {
+        Checkpointing checkpointing =
+                Checkpointing.every(Duration.ofMillis(999)).minPause(Duration.ofMillis(-1));
+
+        assertThat(mistakes(limits -> limits.checkpointing(checkpointing)))
+                .containsExactly(
+                        "checkpoint interval must be at least 1 second, got 'PT0.999S'",
+                        "pause between checkpoints must not be negative, got 'PT-0.001S'");
+    }
+
+    @Test
+    void anApplicationHasUpTo50Groups() {
+        assertThat(mistakes(limits -> limits.groups(groups(51))))
+                .containsExactly("an application must have at most 50 property groups, got 51; merge some");
+    }
+
+    @Test
+    void aGroupIdHasUpTo50CharactersOfAFewKinds() {
+        String rule = "property group id must be 1 to 50 letters, digits, '_', '.' or '-', got '";
+
+        assertThat(mistakes(limits -> limits.groups(Map.of("g".repeat(51), keys(1)))))
+                .containsExactly(rule + "g".repeat(51) + "'");
+        assertThat(mistakes(limits -> limits.groups(Map.of("my group", keys(1)))))
+                .containsExactly(rule + "my group'");
+        assertThat(mistakes(limits -> limits.groups(Map.of("", keys(1))))).containsExactly(rule + "'");
+    }
+
+    @Test
+    void aGroupHas1To50Keys() {
+        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of()))))
+                .containsExactly("property group 'Job' must have 1 to 50 keys, got 0; leave it out");
+        assertThat(mistakes(limits -> limits.groups(Map.of("Job", keys(51)))))
+                .containsExactly("property group 'Job' must have 1 to 50 keys, got 51; split it");
+    }
+
+    @Test
+    void aKeyHas1To2048Characters() {
+        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("", "v")))))
+                .containsExactly("property group 'Job': a key must have 1 to 2048 characters, got 0");
+        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("k".repeat(2049), "v")))))
+                .containsExactly("property group 'Job': a key must have 1 to 2048 characters, got 2049");
+    }
+
+    @Test
+    void aValueHas1To2048Characters() {
+        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("k", "")))))
+                .containsExactly(
+                        "property group 'Job': the value of 'k' must have 1 to 2048 characters, got 0; leave the key"
+                                + " out");
+        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("k", "v".repeat(2049))))))
+                .containsExactly(
+                        "property group 'Job': the value of 'k' must have 1 to 2048 characters, got 2049; shorten it");
+    }
+
+    private static List<String> mistakes(Consumer<ServiceLimits> given) {
+        ServiceLimits limits = new ServiceLimits(TOKEN::equals);
+        given.accept(limits);
+        return limits.mistakes();
+    }
+
+    private static Map<String, Map<String, String>> groups(int count) {
+        return IntStream.range(0, count).boxed().collect(toMap(i -> "g" + i, i -> keys(1)));
+    }
+
+    private static Map<String, String> keys(int count) {
+        return IntStream.range(0, count).boxed().collect(toMap(i -> "k" + i, i -> "v"));
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.infra;
+
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.FlinkJobJar;
+import io.millrace.constructs.flink.FlinkJobJarProps;
+import java.nio.file.Path;
+import java.time.Duration;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/** The lottery: its jar and its Flink application, which draws a winner among the clicks of each window. */
+final class LotteryStack extends Stack {
+    LotteryStack(Construct scope, String id, StageConfig config, StateStack state, Path jar) {
+        super(
+                scope,
+                id,
+                StackProps.builder()
+                        .stackName("millrace-" + config.name() + "-lottery")
+                        .description("Millrace " + config.name() + ": the lottery's Flink application")
+                        .terminationProtection(config.lifetime().terminationProtection())
+                        .build());
+        FlinkApplication application = FlinkApplication.Builder.create(this, "Lottery")
+                .description("Draws a winner for each lottery and window")
+                .jar(new FlinkJobJar(this, "Jar", new FlinkJobJarProps(state.artifacts(), jar)))
+                .job("lottery")
+                .input("lottery-events", state.lotteryEvents())
+                .input("user-events", state.userEvents())
+                .output("draws", state.draws())
+                .output("rejected", state.rejected())
+                .setting("draw.window", Duration.ofSeconds(10))
+                .capacity(config.capacity())
+                .checkpointing(config.checkpointing())
+                .removalPolicy(config.lifetime().removalPolicy())
+                .build();
+        CfnOutput.Builder.create(this, "ApplicationName")
+                .value(application.applicationName())
+                .build();
+    }
+}

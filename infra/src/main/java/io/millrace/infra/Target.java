@@ -1,0 +1,47 @@
+package io.millrace.infra;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Environment;
+
+/**
+ * The AWS account and region that a stage is deployed to, or neither: then the stage takes those of whoever deploys it.
+ *
+ * @param account 12 digits, or null
+ * @param region a region's name such as {@code eu-central-1}, or null
+ */
+record Target(@Nullable String account, @Nullable String region) {
+    static final Target OF_THE_DEPLOYER = new Target(null, null);
+
+    private static final Pattern FORM = Pattern.compile("aws://([0-9]{12})/([a-z]{2}(?:-[a-z]+)+-[0-9])");
+
+    Target {
+        if ((account == null) != (region == null)) {
+            throw new IllegalArgumentException("account and region must be given together or not at all");
+        }
+    }
+
+    /**
+     * Reads {@code aws://<account>/<region>}, as {@code cdk bootstrap} takes it.
+     *
+     * @throws IllegalArgumentException when it is of another form
+     */
+    static Target parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "target must look like 'aws://123456789012/eu-central-1', got '" + text + "'");
+        }
+        return new Target(matcher.group(1), matcher.group(2));
+    }
+
+    /** Empty when the stage is not tied to an account. */
+    Optional<Environment> environment() {
+        return account == null
+                ? Optional.empty()
+                : Optional.of(
+                        Environment.builder().account(account).region(region).build());
+    }
+}

@@ -1,0 +1,165 @@
+package io.millrace.infra;
+
+import static io.millrace.constructs.testing.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.testing.SynthesisedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LotteryStackTest {
+    private static final String APPLICATION = "AWS::KinesisAnalyticsV2::Application";
+
+    private static SynthesisedApp app;
+    private static SynthesisedStack dev;
+    private static SynthesisedStack prod;
+
+    @BeforeAll
+    static void synthesise(@TempDir Path folder) throws IOException {
+        app = new SynthesisedApp(folder, Map.of());
+        dev = app.template("dev", "Lottery");
+        prod = app.template("prod", "Lottery");
+    }
+
+    /** Another id is another application, without the old one's snapshots. */
+    @Test
+    void theApplicationKeepsItsLogicalId() {
+        assertThat(dev.all(APPLICATION)).containsOnlyKeys("LotteryA3058243");
+        assertThat(prod.all(APPLICATION)).containsOnlyKeys("LotteryA3058243");
+    }
+
+    @Test
+    void noRecordAndNoJarIsKeptHere() {
+        List<String> types = List.of(
+                "AWS::IAM::Policy",
+                "AWS::IAM::Role",
+                "AWS::KinesisAnalyticsV2::Application",
+                "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+                "AWS::Lambda::Function",
+                "AWS::Lambda::LayerVersion",
+                "AWS::Logs::LogGroup",
+                "AWS::Logs::LogStream",
+                "Custom::CDKBucketDeployment");
+
+        assertThat(dev.types()).containsExactlyElementsOf(types);
+        assertThat(prod.types()).containsExactlyElementsOf(types);
+    }
+
+    @Test
+    void theJobsStreamsAreBoundByName() {
+        assertThat(groups(dev))
+                .containsExactly(
+                        "Job: {\"draw.window\":\"10000 ms\",\"name\":\"lottery\"}",
+                        "lottery-events: input of LotteryEvents",
+                        "user-events: input of UserEvents",
+                        "draws: output of Draws",
+                        "rejected: output of Rejected");
+        assertThat(groups(prod)).isEqualTo(groups(dev));
+    }
+
+    /** CloudFormation refuses to delete or replace what another stack imports. */
+    @Test
+    void aStreamInUseCannotBeRemoved() {
+        JsonNode streamName = dev.properties(APPLICATION)
+                .at("/ApplicationConfiguration/EnvironmentProperties/PropertyGroups/1/PropertyMap/stream.name");
+
+        assertThat(streamName.path("Fn::ImportValue").asText())
+                .startsWith("millrace-dev-state:ExportsOutputRefLotteryEvents");
+    }
+
+    @Test
+    void devChecksOftenOnOneKpu() {
+        assertThat(flink(dev)).isEqualTo(json("""
+                                {
+                                  'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM',
+                                    'CheckpointingEnabled': true, 'CheckpointInterval': 10000,
+                                    'MinPauseBetweenCheckpoints': 5000},
+                                  'MonitoringConfiguration': {'ConfigurationType': 'CUSTOM',
+                                    'LogLevel': 'INFO', 'MetricsLevel': 'APPLICATION'},
+                                  'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM',
+                                    'Parallelism': 2, 'ParallelismPerKPU': 2, 'AutoScalingEnabled': false}
+                                }
+                                """));
+        assertThat(dev.only(APPLICATION).get("DeletionPolicy").asText()).isEqualTo("Delete");
+        assertThat(app.stack("dev", "Lottery").getTerminationProtection()).isFalse();
+    }
+
+    @Test
+    void prodScalesAndKeepsItsSnapshots() {
+        assertThat(flink(prod)).isEqualTo(json("""
+                                {
+                                  'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM',
+                                    'CheckpointingEnabled': true, 'CheckpointInterval': 60000,
+                                    'MinPauseBetweenCheckpoints': 5000},
+                                  'MonitoringConfiguration': {'ConfigurationType': 'CUSTOM',
+                                    'LogLevel': 'INFO', 'MetricsLevel': 'APPLICATION'},
+                                  'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM',
+                                    'Parallelism': 2, 'ParallelismPerKPU': 1, 'AutoScalingEnabled': true}
+                                }
+                                """));
+        assertThat(prod.only(APPLICATION).get("DeletionPolicy").asText()).isEqualTo("Retain");
+        assertThat(app.stack("prod", "Lottery").getTerminationProtection()).isTrue();
+    }
+
+    @Test
+    void theLotteryMayDoThisOnEachResource() {
+        String role = prod.idOf("AWS::IAM::Role", "Lottery");
+        String[] reading = {
+            "kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"
+        };
+
+        assertThat(prod.actionsAllowedOn("LotteryEvents", role)).containsExactly(reading);
+        assertThat(prod.actionsAllowedOn("UserEvents", role)).containsExactly(reading);
+        assertThat(prod.actionsAllowedOn("Draws", role)).containsExactly("kinesis:PutRecords");
+        assertThat(prod.actionsAllowedOn("Rejected", role)).containsExactly("kinesis:PutRecords");
+        assertThat(prod.actionsAllowedOn("Artifacts", role)).containsExactly("s3:GetObject", "s3:GetObjectVersion");
+        assertThat(prod.actionsAllowedOn(":log", role))
+                .containsExactly("logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents");
+        assertThat(prod.statements(role)).hasSize(6);
+    }
+
+    @Test
+    void bothStagesRunTheSameJar() {
+        String path = "/ApplicationConfiguration/ApplicationCodeConfiguration/CodeContent/S3ContentLocation/FileKey";
+
+        assertThat(dev.properties(APPLICATION).at(path).asText()).matches("jobs/[0-9a-f]{64}\\.jar");
+        assertThat(prod.properties(APPLICATION).at(path))
+                .isEqualTo(dev.properties(APPLICATION).at(path));
+    }
+
+    @Test
+    void theApplicationsNameIsPublished() {
+        assertThat(prod.outputs()).containsOnlyKeys("ApplicationName");
+        assertThat(prod.outputs().get("ApplicationName").get("Value")).isEqualTo(json("{'Ref': 'LotteryA3058243'}"));
+    }
+
+    private static JsonNode flink(SynthesisedStack stack) {
+        return stack.properties(APPLICATION).at("/ApplicationConfiguration/FlinkApplicationConfiguration");
+    }
+
+    /** Each property group in a line; a binding as its side and the stream's id. */
+    private static List<String> groups(SynthesisedStack stack) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode group :
+                stack.properties(APPLICATION).at("/ApplicationConfiguration/EnvironmentProperties/PropertyGroups")) {
+            JsonNode keys = group.get("PropertyMap");
+            String value = keys.has("stream.name") ? binding(keys) : keys.toString();
+            lines.add(group.get("PropertyGroupId").asText() + ": " + value);
+        }
+        return lines;
+    }
+
+    private static String binding(JsonNode keys) {
+        String stream = keys.at("/stream.name/Fn::ImportValue").asText();
+        assertThat(stream).matches(".*:ExportsOutputRef.*");
+        String side = keys.has("flink.stream.initpos") ? "input" : "output";
+        return side + " of " + stream.replaceAll(".*:ExportsOutputRef([A-Za-z]+?)[0-9A-F]{16}", "$1");
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.constructs.testing.SynthesisedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecurityTest {
+    private static final Pattern SECRET =
+            Pattern.compile("AKIA|ASIA|(?i:password|passwd|secret|api.?key|(?<!service)token|private key)");
+    private static final Pattern ACCOUNT = Pattern.compile("(?<![0-9a-fA-F])[0-9]{12}(?![0-9a-fA-F])");
+
+    private static SynthesisedApp app;
+
+    @BeforeAll
+    static void synthesise(@TempDir Path folder) throws IOException {
+        app = new SynthesisedApp(folder, Map.of());
+    }
+
+    @Test
+    void everyWildcardOfTheLotteryIsKnown() {
+        for (String stage : new String[] {"dev", "prod"}) {
+            assertThat(PolicyStatements.wildcards(app.template(stage, "Lottery")))
+                    .containsExactly(
+                            // the service looks for its log group by listing groups, and for its stream by listing
+                            // streams: a list is allowed on all or on nothing
+                            "logs:DescribeLogGroups on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
+                                    + ":log-group:*",
+                            "logs:DescribeLogStreams on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
+                                    + ":log-group:${LotteryLogsGroup}:log-stream:*");
+        }
+    }
+
+    @Test
+    void everyWildcardOfTheStateIsKnown() {
+        assertThat(PolicyStatements.wildcards(app.template("prod", "State"))).isEmpty();
+        assertThat(PolicyStatements.wildcards(app.template("dev", "State")))
+                .containsExactly(
+                        // CDK's function that empties the one bucket before it is deleted
+                        "s3:DeleteObject* on ${Artifacts}",
+                        "s3:DeleteObject* on ${Artifacts}/*",
+                        "s3:GetBucket* on ${Artifacts}",
+                        "s3:GetBucket* on ${Artifacts}/*",
+                        "s3:List* on ${Artifacts}",
+                        "s3:List* on ${Artifacts}/*",
+                        "s3:PutBucketPolicy on ${Artifacts}/*");
+    }
+
+    @Test
+    void noTemplateHoldsASecretOrAnAccount() {
+        for (SynthesisedStack template : templates()) {
+            assertThat(template.toString()).doesNotContainPattern(SECRET).doesNotContainPattern(ACCOUNT);
+        }
+    }
+
+    @Test
+    void whatLooksLikeASecretOrAnAccountIsFound() {
+        assertThat("{\"Password\": \"x\"}").containsPattern(SECRET);
+        assertThat("AKIAIOSFODNN7EXAMPLE").containsPattern(SECRET);
+        assertThat("arn:aws:iam::123456789012:role/r").containsPattern(ACCOUNT);
+    }
+
+    private static List<SynthesisedStack> templates() {
+        return List.of(
+                app.template("dev", "State"),
+                app.template("dev", "Lottery"),
+                app.template("prod", "State"),
+                app.template("prod", "Lottery"));
+    }
+}

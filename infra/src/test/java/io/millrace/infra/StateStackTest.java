@@ -1,0 +1,97 @@
+package io.millrace.infra;
+
+import static io.millrace.constructs.testing.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.testing.SynthesisedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateStackTest {
+    private static SynthesisedApp app;
+    private static SynthesisedStack dev;
+    private static SynthesisedStack prod;
+
+    @BeforeAll
+    static void synthesise(@TempDir Path folder) throws IOException {
+        app = new SynthesisedApp(folder, Map.of());
+        dev = app.template("dev", "State");
+        prod = app.template("prod", "State");
+    }
+
+    /** Another id is another resource: CloudFormation would replace the stream or bucket, and leave its data behind. */
+    @Test
+    void whatHoldsDataKeepsItsLogicalId() {
+        String[] streams = {"Draws06C84053", "LotteryEventsFFF96A60", "Rejected1550DDDB", "UserEventsF6298967"};
+
+        assertThat(dev.all("AWS::Kinesis::Stream")).containsOnlyKeys(streams);
+        assertThat(prod.all("AWS::Kinesis::Stream")).containsOnlyKeys(streams);
+        assertThat(dev.all("AWS::S3::Bucket")).containsOnlyKeys("Artifacts80C0BB10");
+        assertThat(prod.all("AWS::S3::Bucket")).containsOnlyKeys("Artifacts80C0BB10");
+    }
+
+    @Test
+    void prodHoldsDataAndNothingElse() {
+        assertThat(prod.types()).containsExactly("AWS::Kinesis::Stream", "AWS::S3::Bucket", "AWS::S3::BucketPolicy");
+    }
+
+    @Test
+    void devCanEmptyItsBucketBesides() {
+        assertThat(dev.types())
+                .containsExactly(
+                        "AWS::IAM::Role",
+                        "AWS::Kinesis::Stream",
+                        "AWS::Lambda::Function",
+                        "AWS::S3::Bucket",
+                        "AWS::S3::BucketPolicy",
+                        "Custom::S3AutoDeleteObjects");
+    }
+
+    @Test
+    void devIsSmallAndGoesWithItsStack() {
+        assertThat(dev.all("AWS::Kinesis::Stream").values()).allSatisfy(stream -> {
+            assertThat(stream.get("Properties"))
+                    .isEqualTo(json("{'StreamModeDetails': {'StreamMode': 'PROVISIONED'}, 'ShardCount': 2,"
+                            + " 'RetentionPeriodHours': 24,"
+                            + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
+            assertThat(policies(stream)).isEqualTo("Delete, Delete");
+        });
+        assertThat(policies(dev.only("AWS::S3::Bucket"))).isEqualTo("Delete, Delete");
+        assertThat(app.stack("dev", "State").getTerminationProtection()).isFalse();
+    }
+
+    @Test
+    void prodScalesAndOutlivesItsStack() {
+        assertThat(prod.all("AWS::Kinesis::Stream").values()).allSatisfy(stream -> {
+            assertThat(stream.get("Properties"))
+                    .isEqualTo(json("{'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}, 'RetentionPeriodHours': 168,"
+                            + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
+            assertThat(policies(stream)).isEqualTo("Retain, Retain");
+        });
+        assertThat(policies(prod.only("AWS::S3::Bucket"))).isEqualTo("Retain, Retain");
+        assertThat(app.stack("prod", "State").getTerminationProtection()).isTrue();
+    }
+
+    @Test
+    void theStreamsNamesArePublished() {
+        assertThat(prod.outputs().entrySet())
+                .filteredOn(output -> !output.getValue().has("Export"))
+                .extracting(output -> output.getKey() + " = "
+                        + output.getValue().at("/Value/Ref").asText())
+                .containsExactly(
+                        "DrawsName = Draws06C84053",
+                        "LotteryEventsName = LotteryEventsFFF96A60",
+                        "RejectedName = Rejected1550DDDB",
+                        "UserEventsName = UserEventsF6298967");
+    }
+
+    private static String policies(JsonNode resource) {
+        return resource.get("DeletionPolicy").asText() + ", "
+                + resource.get("UpdateReplacePolicy").asText();
+    }
+}
