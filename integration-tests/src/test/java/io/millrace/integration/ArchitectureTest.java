@@ -1,0 +1,67 @@
+package io.millrace.integration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may know which. */
+@AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] FLINK = {"org.apache.flink.."};
+    private static final String[] CDK = {"software.amazon.awscdk..", "software.constructs.."};
+
+    @ArchTest
+    static final ArchRule jobsKnowNoInfrastructure = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.job..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CDK);
+
+    @ArchTest
+    static final ArchRule infrastructureKnowsNoFlink = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.constructs..", "io.millrace.infra..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FLINK);
+
+    @ArchTest
+    static final ArchRule constructsKnowNoOrganisation = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.constructs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.millrace.infra..", "io.millrace.job..");
+
+    @ArchTest
+    static final ArchRule localRuntimeRunsAnyAssemblyAndAnyJar = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.local..", "io.millrace.kinesis..", "io.millrace.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.millrace.infra..", "io.millrace.constructs..", "io.millrace.job..", "io.millrace.contract..");
+
+    @ArchTest
+    static final ArchRule contractStandsAlone = classes()
+            .that()
+            .resideInAPackage("io.millrace.contract..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.millrace.contract..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule onlyTheConnectorPackageKnowsKinesis = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.job..")
+            .and()
+            .resideOutsideOfPackage("io.millrace.job.connector..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink.streaming.connectors..", "org.apache.flink.connector..");
+}
