@@ -4,6 +4,7 @@ import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -19,6 +20,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class KinesisConnector implements Connector {
     private static final List<String> PASS_THROUGH = List.of("flink.", "aws.");
+
+    /** The sink's own default of 5 s would be most of what a draw takes; a busy sink fills its batches sooner anyway. */
+    private static final Duration MAX_BUFFERED = Duration.ofMillis(500);
 
     private static final Setting<String> STREAM_NAME = Setting.ofString(ConfigOptions.key("stream.name")
                     .stringType()
@@ -68,6 +72,7 @@ final class KinesisConnector implements Connector {
                         .setKinesisClientProperties(settings.withPrefixes(PASS_THROUGH))
                         .setSerializationSchema(format)
                         .setPartitionKeyGenerator(format::partitionKey)
+                        .setMaxTimeInBufferMS(MAX_BUFFERED.toMillis())
                         // a failed request is tried again until it succeeds; failing would only restart the job
                         .setFailOnError(false)
                         .build())
