@@ -1,0 +1,68 @@
+package io.millrace.cluster;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+
+/** Flink's configuration: what the service sets, then what the file sets, then loopback, which nothing overrides. */
+final class ClusterConfiguration {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private ClusterConfiguration() {}
+
+    static Configuration read(Path file) throws IOException {
+        Properties given = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            given.load(reader);
+        }
+        return of(given);
+    }
+
+    static Configuration of(Properties given) {
+        Configuration configuration = serviceDefaults();
+        given.stringPropertyNames().forEach(key -> configuration.setString(key, given.getProperty(key)));
+        bindToLoopback(configuration);
+        return configuration;
+    }
+
+    /** What Managed Service for Apache Flink documents of its set-up ("Modifiable settings", runtime 1.20). */
+    private static Configuration serviceDefaults() {
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY,
+                RestartStrategyOptions.RestartStrategyType.EXPONENTIAL_DELAY.getMainValue());
+        configuration.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "child-first");
+        // the job asks this class for its property groups, and the cluster's class path says where they are
+        configuration.set(
+                CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL,
+                List.of("com.amazonaws.services.kinesisanalytics.runtime."));
+        configuration.set(RestOptions.BIND_PORT, "0");
+        return configuration;
+    }
+
+    private static void bindToLoopback(Configuration configuration) {
+        configuration.set(RestOptions.ADDRESS, LOOPBACK);
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        configuration.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    }
+}

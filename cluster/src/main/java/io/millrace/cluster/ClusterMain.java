@@ -1,0 +1,35 @@
+package io.millrace.cluster;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * Starts a Flink cluster and prints {@code READY http://127.0.0.1:PORT} as the first line of its output.
+ *
+ * <p>It ends when its standard input ends, so that it never outlives the process that started it, however that one
+ * died. A job still running is cancelled then; its checkpoints are retained.
+ */
+public final class ClusterMain {
+    private ClusterMain() {}
+
+    /**
+     * Runs until standard input ends.
+     *
+     * @param args the properties file that holds Flink's configuration, key by key
+     */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 1) {
+            System.err.println("usage: ClusterMain FLINK_PROPERTIES");
+            System.exit(2);
+        }
+        LocalCluster cluster = LocalCluster.start(ClusterConfiguration.read(Path.of(args[0])));
+        try {
+            System.out.println("READY " + cluster.restAddress());
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } finally {
+            cluster.stop();
+        }
+        // a job may have left threads behind
+        System.exit(0);
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.cluster;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** JobManager, one TaskManager, REST API and web UI in this JVM. */
+final class LocalCluster {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
+    private static final Duration END_OF_JOBS = Duration.ofSeconds(20);
+
+    private final MiniCluster cluster;
+
+    private LocalCluster(MiniCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    static LocalCluster start(Configuration configuration) throws Exception {
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
+                .build());
+        cluster.start();
+        return new LocalCluster(cluster);
+    }
+
+    URI restAddress() throws ExecutionException, InterruptedException {
+        return cluster.getRestAddress().get();
+    }
+
+    /**
+     * Cancels what still runs and shuts down. A job ends before the cluster does, because its class loader closes with
+     * the cluster and its clients' threads would fail for tens of seconds after that.
+     */
+    void stop() throws Exception {
+        try {
+            awaitEndOfJobs();
+        } finally {
+            cluster.close();
+        }
+    }
+
+    private void awaitEndOfJobs() throws ExecutionException, InterruptedException {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        for (JobStatusMessage job : cluster.listJobs().get()) {
+            if (!job.getJobState().isTerminalState()) {
+                ends.add(cancel(job.getJobId()));
+            }
+        }
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(END_OF_JOBS.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Jobs did not end within {}, shutting down without them", END_OF_JOBS);
+        }
+    }
+
+    private CompletableFuture<?> cancel(JobID job) {
+        LOG.info("Cancelled job {}, whose checkpoints are retained", job);
+        return cluster.cancelJob(job).thenCompose(acknowledged -> cluster.requestJobResult(job));
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the process itself. */
+class ClusterMainTest {
+    private static final String LISTENING = "0A";
+
+    @TempDir
+    private Path directory;
+
+    private Process process;
+    private URI address;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("flink.properties"),
+                "taskmanager.numberOfTaskSlots=3\nweb.upload.dir=%s\n".formatted(directory.resolve("upload")));
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dmillrace.log.file=" + directory.resolve("flink.log"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClusterMain.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader(UTF_8);
+        String first = output.readLine();
+        assertThat(first).startsWith("READY http://127.0.0.1:");
+        address = URI.create(first.substring("READY ".length()));
+    }
+
+    @AfterEach
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Test
+    void theRestApiAndTheWebUiAnswerUntilInputEnds() throws Exception {
+        assertThat(get("/overview")).contains("\"taskmanagers\":1").contains("\"slots-total\":3");
+        assertThat(get("/")).contains("Apache Flink Web Dashboard");
+        assertThat(get("/jars")).contains("\"files\":[]");
+
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readString(directory.resolve("flink.log"))).contains("Starting Flink Mini Cluster");
+    }
+
+    @Test
+    void everySocketIsOnLoopback() throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "only Linux tells which sockets a process has");
+
+        assertThat(listeningAddresses())
+                .isNotEmpty()
+                .isSubsetOf("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** The addresses the process listens on, in the kernel's hexadecimal form. */
+    private Set<String> listeningAddresses() throws IOException {
+        Path ofProcess = Path.of("/proc", Long.toString(process.pid()));
+        Set<String> sockets;
+        try (Stream<Path> files = Files.list(ofProcess.resolve("fd"))) {
+            sockets = files.map(ClusterMainTest::target)
+                    .filter(target -> target.startsWith("socket:["))
+                    .map(target -> target.replaceAll("[^0-9]", ""))
+                    .collect(toSet());
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(ofProcess.resolve("net/tcp")));
+        lines.addAll(Files.readAllLines(ofProcess.resolve("net/tcp6")));
+        return lines.stream()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns[3].equals(LISTENING) && sockets.contains(columns[9]))
+                .map(columns -> columns[1].substring(0, columns[1].indexOf(':')))
+                .collect(toSet());
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.kinesis;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+
+/** A record as the API shows it. */
+record RecordView(String sequenceNumber, Instant approximateArrivalTimestamp, ByteBuffer data, String partitionKey) {
+    static List<RecordView> of(List<StoredRecord> records, Shard shard) {
+        return records.stream()
+                .map(stored -> new RecordView(
+                        new SequenceNumber(stored.tick(), shard.number()).toString(),
+                        SequenceNumber.timeOf(stored.tick()),
+                        stored.data(),
+                        stored.partitionKey()))
+                .toList();
+    }
+}

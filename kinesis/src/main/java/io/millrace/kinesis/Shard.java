@@ -1,0 +1,78 @@
+package io.millrace.kinesis;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard: a range of hash keys, for a time.
+ *
+ * @param firstKey the least hash key of the range
+ * @param lastKey the greatest hash key of the range, inclusive
+ * @param parent the shard that this one came from, or null
+ * @param adjacentParent the second parent, after a merge, or null
+ * @param startTick below the tick of each of its records
+ * @param closeTick above the tick of each of its records; null while the shard is open
+ */
+record Shard(
+        int number,
+        BigInteger firstKey,
+        BigInteger lastKey,
+        @Nullable Integer parent,
+        @Nullable Integer adjacentParent,
+        long startTick,
+        @Nullable Long closeTick) {
+    private static final Pattern ID = Pattern.compile("shardId-([0-9]{12})");
+
+    /** Reads a shard id; empty when the text is no shard id. */
+    static OptionalInt parseId(String id) {
+        Matcher matcher = ID.matcher(id);
+        if (!matcher.matches()) {
+            return OptionalInt.empty();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return number > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) number);
+    }
+
+    static String id(int number) {
+        return String.format("shardId-%012d", number);
+    }
+
+    String id() {
+        return id(number);
+    }
+
+    @JsonIgnore
+    boolean isOpen() {
+        return closeTick == null;
+    }
+
+    boolean isChildOf(int shard) {
+        return parents().contains(shard);
+    }
+
+    List<Integer> parents() {
+        return Stream.of(parent, adjacentParent).filter(Objects::nonNull).toList();
+    }
+
+    /** True when the shard took records at that time. */
+    boolean wasOpenAt(Instant time) {
+        return !SequenceNumber.timeOf(startTick).isAfter(time) && wasOpenAtOrAfter(time);
+    }
+
+    /** True when the shard took records at that time or at any time since. */
+    boolean wasOpenAtOrAfter(Instant time) {
+        return closeTick == null || !SequenceNumber.timeOf(closeTick).isBefore(time);
+    }
+
+    Shard close(long tick) {
+        return new Shard(number, firstKey, lastKey, parent, adjacentParent, startTick, tick);
+    }
+}

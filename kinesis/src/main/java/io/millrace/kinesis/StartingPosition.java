@@ -1,0 +1,66 @@
+package io.millrace.kinesis;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where in a shard to begin reading. */
+record StartingPosition(
+        Type type,
+        @Nullable String sequenceNumber,
+        @Nullable Instant timestamp) implements Request {
+    /** The service's ShardIteratorType. */
+    enum Type {
+        AT_SEQUENCE_NUMBER,
+        AFTER_SEQUENCE_NUMBER,
+        TRIM_HORIZON,
+        LATEST,
+        AT_TIMESTAMP
+    }
+
+    @Override
+    public void check(Mistakes mistakes) {
+        boolean bySequenceNumber = type == Type.AT_SEQUENCE_NUMBER || type == Type.AFTER_SEQUENCE_NUMBER;
+        if (bySequenceNumber && sequenceNumber == null) {
+            mistakes.add("a sequence number must be given with " + type);
+        }
+        if (type == Type.AT_TIMESTAMP && timestamp == null) {
+            mistakes.add("timestamp must be given with " + type);
+        }
+    }
+
+    /** The tick of the first record to read; there may be none of just that tick. */
+    long firstTick(Shard shard, long lastTick, Instant now) {
+        long tick =
+                switch (type) {
+                    case AT_SEQUENCE_NUMBER -> sequenceTick(shard, lastTick, now);
+                    case AFTER_SEQUENCE_NUMBER -> sequenceTick(shard, lastTick, now) + 1;
+                    case TRIM_HORIZON -> shard.startTick();
+                    case LATEST -> lastTick + 1;
+                    case AT_TIMESTAMP -> timestampTick(now);
+                };
+        return Math.max(tick, shard.startTick() + 1);
+    }
+
+    /** A number from before the shard, as from another stream of that name, would silently repeat or skip records. */
+    private long sequenceTick(Shard shard, long lastTick, Instant now) {
+        String text = requireNonNull(sequenceNumber, "sequenceNumber is null");
+        long greatest = Math.max(lastTick + 1, SequenceNumber.tickAt(now.plusMillis(1)));
+        return SequenceNumber.parse(text)
+                .filter(number -> number.shard() == shard.number())
+                .map(SequenceNumber::tick)
+                .filter(tick -> tick >= shard.startTick() && tick <= greatest)
+                .orElseThrow(() -> ApiException.invalidArgument(
+                        "the sequence number must be one of shard '" + shard.id() + "', got '" + text + "'"));
+    }
+
+    private long timestampTick(Instant now) {
+        Instant from = requireNonNull(timestamp, "timestamp is null");
+        if (from.isAfter(now)) {
+            throw ApiException.invalidArgument("timestamp must not be in the future, got " + from);
+        }
+        // nothing is older than 1970, and a tick has no room for it
+        return SequenceNumber.tickAt(from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from);
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.local.cli;
+
+import io.millrace.local.runtime.JavaCommand;
+import io.millrace.local.runtime.StageDirectory;
+import io.millrace.local.runtime.StageException;
+import io.millrace.local.runtime.StageRecord.Phase;
+import io.millrace.local.runtime.Supervisor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a stage in a process of its own, which stays, and shows what it says until it is running. */
+final class DetachedStart {
+    private final Supervisor supervisor;
+    private final PrintWriter out;
+
+    DetachedStart(Supervisor supervisor, PrintWriter out) {
+        this.supervisor = supervisor;
+        this.out = out;
+    }
+
+    int run(Path assembly, Path state) {
+        StageDirectory directory = supervisor.directory();
+        directory.running().ifPresent(record -> {
+            throw new StageException("stage %s is already running (process %d); 'down' stops it"
+                    .formatted(record.stage(), record.supervisor().pid()));
+        });
+        Process process = start(command(assembly, state), directory);
+        Thread interrupted = new Thread(process::destroy, "stop");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        boolean running = awaitRunning(process, directory);
+        if (!running) {
+            throw new StageException(
+                    "stage %s did not start; see %s".formatted(supervisor.plan().stage(), directory.supervisorLog()));
+        }
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        return 0;
+    }
+
+    private JavaCommand command(Path assembly, Path state) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        Optional.ofNullable(System.getProperty("millrace.home"))
+                .ifPresent(
+                        home -> options.add("-Dmillrace.home=" + Path.of(home).toAbsolutePath()));
+        return new JavaCommand(
+                options,
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                List.of(
+                        "local",
+                        "up",
+                        "--app",
+                        assembly.toAbsolutePath().toString(),
+                        "--state",
+                        state.toAbsolutePath().toString(),
+                        "--stage",
+                        supervisor.plan().stage()));
+    }
+
+    private static Process start(JavaCommand command, StageDirectory directory) {
+        try {
+            Files.createDirectories(directory.path());
+            return new ProcessBuilder(command.detached())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.supervisorLog().toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean awaitRunning(Process process, StageDirectory directory) {
+        long shown = 0;
+        try {
+            while (true) {
+                boolean ended = process.waitFor(200, TimeUnit.MILLISECONDS);
+                boolean running = directory
+                        .lastRecord()
+                        .filter(record -> record.supervisor().pid() == process.pid())
+                        .filter(record -> record.phase() == Phase.RUNNING)
+                        .isPresent();
+                shown = show(directory.supervisorLog(), shown);
+                if (ended || running) {
+                    return !ended;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Prints what a file has got since; answers how much of it is shown. */
+    private long show(Path log, long shown) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(shown);
+            byte[] news = new byte[(int) (file.length() - shown)];
+            file.readFully(news);
+            out.print(new String(news, StandardCharsets.UTF_8));
+            out.flush();
+            return shown + news.length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.local.cli;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations as a person types them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}, or seconds without a unit. */
+final class DurationText {
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
+
+    private DurationText() {}
+
+    static Duration parse(String text) {
+        Matcher matcher = TEXT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new TypeConversionException("must be a duration such as 500ms, 60s or 5m, got '%s'".formatted(text));
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofSeconds(amount);
+        };
+    }
+}

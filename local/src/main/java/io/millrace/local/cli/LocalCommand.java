@@ -1,0 +1,11 @@
+package io.millrace.local.cli;
+
+import picocli.CommandLine.Command;
+
+/** The commands that run a stage here. */
+@Command(
+        name = "local",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Run a stage of the cloud assembly on this machine, without Docker and without AWS.",
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, PutCommand.class, TailCommand.class})
+final class LocalCommand extends VerboseCommand {}

@@ -1,0 +1,51 @@
+package io.millrace.local.cli;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.DeploymentPlan;
+import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
+import io.millrace.local.deploy.StreamPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What will run of a stage, for a person to read. */
+final class PlanText {
+    private PlanText() {}
+
+    static List<String> lines(DeploymentPlan plan) {
+        List<String> lines = new ArrayList<>();
+        lines.add("stage " + plan.stage());
+        plan.streams()
+                .forEach(stream -> lines.add("  stream       %s, %s, kept %d h"
+                        .formatted(stream.name(), shards(stream), stream.retentionHours())));
+        plan.applications().forEach(application -> lines.add("  application  " + application(application)));
+        plan.skipped().stream()
+                .collect(groupingBy(SkippedResource::type, TreeMap::new, counting()))
+                .forEach((type, count) ->
+                        lines.add("  not here     %s%s".formatted(type, count > 1 ? " x" + count : "")));
+        plan.notices().forEach(notice -> lines.add("  note         " + notice));
+        return lines;
+    }
+
+    private static String shards(StreamPlan stream) {
+        if (stream.shards() == StreamPlan.ON_DEMAND) {
+            return "on demand";
+        }
+        return stream.shards() == 1 ? "1 shard" : stream.shards() + " shards";
+    }
+
+    private static String application(ApplicationPlan application) {
+        return "%s, parallelism %d, %s, snapshots %s"
+                .formatted(
+                        application.name(),
+                        application.parallelism(),
+                        application
+                                .checkpoints()
+                                .map(checkpoints -> "checkpoints every " + checkpoints.intervalMillis() / 1000.0 + " s")
+                                .orElse("no checkpoints"),
+                        application.snapshots() ? "on" : "off");
+    }
+}

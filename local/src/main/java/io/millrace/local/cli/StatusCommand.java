@@ -1,0 +1,55 @@
+package io.millrace.local.cli;
+
+import io.millrace.local.runtime.ApplicationStatus;
+import io.millrace.local.runtime.StageRecord;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows what runs. */
+@Command(
+        name = "status",
+        description = "Show the stages that run here, with their applications and streams.",
+        footer = "%nExit code: 0 when every application is RUNNING, 1 otherwise.")
+final class StatusCommand extends VerboseCommand implements Callable<Integer> {
+    @Mixin
+    private StateOptions options = new StateOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<StageRecord> running = options.allRunning();
+        if (running.isEmpty()) {
+            out.println("no stage is running");
+            return 1;
+        }
+        boolean allRunning = true;
+        for (StageRecord stage : running) {
+            List<ApplicationStatus> applications =
+                    stage.applications().stream().map(ApplicationStatus::of).toList();
+            print(stage, applications, out);
+            allRunning &= applications.stream().allMatch(ApplicationStatus::isRunning);
+        }
+        return allRunning ? 0 : 1;
+    }
+
+    private static void print(StageRecord stage, List<ApplicationStatus> applications, PrintWriter out) {
+        out.printf(
+                "stage %s: %s (process %d)%n",
+                stage.stage(), stage.phase(), stage.supervisor().pid());
+        out.printf("kinesis: %s%n", stage.endpoint() == null ? "starting" : stage.endpoint());
+        stage.streams()
+                .forEach(stream -> out.printf(
+                        "  %s%s%n",
+                        stream.name(),
+                        stream.groups().isEmpty() ? "" : " (" + String.join(", ", stream.groups()) + ")"));
+        StatusTable.of(applications).forEach(out::println);
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.local.cli;
+
+import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.runtime.Supervisor;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts a stage. */
+@Command(
+        name = "up",
+        description = "Start a stage of the cloud assembly: its streams, and its applications on Flink.",
+        footer = {
+            "",
+            "Runs until Ctrl-C, or with --detach until 'millrace local down'. Whatever ended it, the next 'up' goes on"
+                    + " where it was: from the savepoint of a stop, or from the newest checkpoint."
+        })
+final class UpCommand extends VerboseCommand implements Callable<Integer> {
+    @Option(
+            names = "--app",
+            paramLabel = "DIR",
+            description = "The cloud assembly, as 'cdk synth' wrote it (default: cdk.out in Millrace's directory).")
+    private @Nullable Path app;
+
+    @Option(
+            names = "--stage",
+            paramLabel = "NAME",
+            description = "The stage to start (default: the only one, or else dev).")
+    private @Nullable String stage;
+
+    @Option(names = "--detach", description = "Return once every application is RUNNING; the stage runs on.")
+    private boolean detach;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where stages keep their state (default: .millrace in Millrace's directory).")
+    private @Nullable Path state;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        EventLines events = new EventLines(out);
+        LocalStage.Builder builder = LocalStage.builder(assembly(app))
+                .stateDirectory(StateOptions.directory(state))
+                .events(events);
+        if (stage != null) {
+            builder.stage(stage);
+        }
+        Supervisor supervisor = builder.supervisor();
+        if (detach) {
+            return new DetachedStart(supervisor, out).run(assembly(app), StateOptions.directory(state));
+        }
+        PlanText.lines(supervisor.plan()).forEach(out::println);
+        out.flush();
+        return new ForegroundRun(supervisor, events, out).run();
+    }
+
+    /** The assembly that was given, or else the one in Millrace's directory, or in the working directory. */
+    static Path assembly(@Nullable Path given) {
+        return given != null
+                ? given
+                : Path.of(System.getProperty("millrace.home", "")).resolve("cdk.out");
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.local.demo;
+
+import io.millrace.local.streams.OutgoingRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Makes what the users of two lotteries send. One record in {@value #HOSTILE_EVERY} breaks a rule, and must end in the
+ * rejected stream without disturbing the others.
+ */
+final class LotteryTraffic {
+    static final int HOSTILE_EVERY = 200;
+    private static final int LOTTERIES = 2;
+    private static final int USERS = 100;
+    private static final int COUPONS = 1_000;
+    private static final int NOBODY = 9_999;
+    private static final int NO_LOTTERY = 99;
+
+    private final RandomGenerator random;
+    private final int[] coupons = new int[USERS + 1];
+    private long made;
+
+    LotteryTraffic(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Starts every lottery. */
+    List<OutgoingRecord> lotteryStarts() {
+        return IntStream.rangeClosed(1, LOTTERIES)
+                .mapToObj(lottery ->
+                        record(lottery, "{\"type\":\"LotteryStartEvent\",\"lotteryId\":%d}".formatted(lottery)))
+                .toList();
+    }
+
+    /** The next records of users: a click each, with the coupons it takes, or now and then something hostile. */
+    List<OutgoingRecord> userEvents(int count) {
+        List<OutgoingRecord> records = new ArrayList<>();
+        while (records.size() < count) {
+            made++;
+            if (made % HOSTILE_EVERY == 0) {
+                records.add(hostile(made / HOSTILE_EVERY));
+            } else {
+                records.add(userEvent());
+            }
+        }
+        return records;
+    }
+
+    private OutgoingRecord userEvent() {
+        int user = random.nextInt(1, USERS + 1);
+        if (coupons[user] == 0) {
+            coupons[user] = COUPONS;
+            return record(
+                    user,
+                    "{\"type\":\"UserBuyCouponEvent\",\"userId\":%d,\"purchasedCoupons\":%d}".formatted(user, COUPONS));
+        }
+        coupons[user]--;
+        return click(user, random.nextInt(1, LOTTERIES + 1));
+    }
+
+    private static OutgoingRecord hostile(long number) {
+        return switch ((int) (number % 4)) {
+            case 0 -> record(1, "{\"type\":\"UserClickEvent\",\"userId\":");
+            case 1 -> click(NOBODY, 1);
+            case 2 -> record(1, "{\"type\":\"UserBuyCouponEvent\",\"userId\":1,\"purchasedCoupons\":-5}");
+            default -> click(1, NO_LOTTERY);
+        };
+    }
+
+    private static OutgoingRecord click(int user, int lottery) {
+        return record(user, "{\"type\":\"UserClickEvent\",\"userId\":%d,\"lotteryId\":%d}".formatted(user, lottery));
+    }
+
+    private static OutgoingRecord record(int key, String json) {
+        return new OutgoingRecord(Integer.toString(key), json);
+    }
+}

@@ -1,0 +1,139 @@
+package io.millrace.local.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One Flink cluster, through its REST API ({@code /v1} of Flink 1.20). */
+public final class FlinkRest {
+    private final JsonHttp http;
+
+    public FlinkRest(URI address) {
+        this.http = new JsonHttp(address);
+    }
+
+    /**
+     * Uploads a jar, streaming it from the file.
+     *
+     * @param name what the web UI calls it
+     * @return the jar's id
+     */
+    public String upload(Path jar, String name) {
+        String boundary = UUID.randomUUID().toString();
+        String head =
+                "--%s\r\ncontent-disposition: form-data; name=\"jarfile\"; filename=\"%s.jar\"\r\ncontent-type: application/java-archive\r\n\r\n"
+                        .formatted(boundary, name.replaceAll("[^A-Za-z0-9_.-]", "-"));
+        JsonNode answer = http.send(http.request("/jars/upload")
+                .header("content-type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        content(jar),
+                        BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))));
+        String file = answer.path("filename").asText();
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    private static BodyPublisher content(Path jar) {
+        try {
+            return BodyPublishers.ofFile(jar);
+        } catch (FileNotFoundException e) {
+            throw new FlinkException("%s cannot be read".formatted(jar), e);
+        }
+    }
+
+    /**
+     * Runs an uploaded jar's main class, as the manifest names it.
+     *
+     * @param restore the checkpoint or savepoint to restore
+     * @return the job's id
+     * @throws FlinkException when the main method fails, with its own message
+     */
+    public String run(String jarId, int parallelism, Optional<Path> restore, boolean allowNonRestoredState) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("parallelism", parallelism);
+        restore.ifPresent(path ->
+                body.put("savepointPath", path.toUri().toString()).put("allowNonRestoredState", allowNonRestoredState));
+        return http.post("/jars/" + jarId + "/run", body).path("jobid").asText();
+    }
+
+    public JobState job(String jobId) {
+        JsonNode job = http.get("/jobs/" + jobId);
+        boolean tasksRunning = !job.path("vertices").isEmpty();
+        for (JsonNode vertex : job.path("vertices")) {
+            tasksRunning &= vertex.path("status").asText().equals("RUNNING");
+        }
+        String status = job.path("state").asText();
+        long runningSince = job.path("timestamps").path("RUNNING").asLong();
+        return new JobState(
+                status,
+                tasksRunning,
+                status.equals("RUNNING")
+                        ? Duration.between(Instant.ofEpochMilli(runningSince), Instant.now())
+                        : Duration.ZERO,
+                http.get("/jobs/" + jobId + "/metrics?get=numRestarts")
+                        .path(0)
+                        .path("value")
+                        .asLong(),
+                http.get("/jobs/" + jobId + "/checkpoints")
+                        .path("counts")
+                        .path("completed")
+                        .asLong());
+    }
+
+    /** The root cause of the job's newest failure; empty when it never failed. */
+    public Optional<String> failure(String jobId) {
+        String trace = http.get("/jobs/" + jobId + "/exceptions?maxExceptions=1")
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0)
+                .path("stacktrace")
+                .asText();
+        return trace.isEmpty() ? Optional.empty() : Optional.of(RootCause.of(trace));
+    }
+
+    /**
+     * Starts to stop a job: a savepoint is taken, and then the job ends.
+     *
+     * @return the operation's id, for {@link #savepoint}
+     */
+    public String stop(String jobId, Path directory) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("drain", false)
+                .put("targetDirectory", directory.toUri().toString());
+        return http.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
+    }
+
+    /**
+     * Looks at a stop.
+     *
+     * @return where its savepoint lies, once it is complete
+     * @throws FlinkException when it failed
+     */
+    public Optional<Path> savepoint(String jobId, String operationId) {
+        JsonNode answer = http.get("/jobs/" + jobId + "/savepoints/" + operationId);
+        if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+            return Optional.empty();
+        }
+        JsonNode operation = answer.path("operation");
+        if (operation.has("failure-cause")) {
+            throw new FlinkException(RootCause.of(
+                    operation.path("failure-cause").path("stack-trace").asText()));
+        }
+        return Optional.of(
+                Path.of(URI.create(operation.path("location").asText().replaceFirst("^file:/+", "file:///"))));
+    }
+
+    /** Ends a job without a savepoint; its checkpoints are retained. */
+    public void cancel(String jobId) {
+        http.patch("/jobs/" + jobId);
+    }
+}

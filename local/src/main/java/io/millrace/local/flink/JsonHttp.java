@@ -1,0 +1,72 @@
+package io.millrace.local.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** JSON requests to one server. */
+final class JsonHttp {
+    private static final JsonMapper JSON = new JsonMapper();
+    /** The run request answers when the job's main method has returned. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI base;
+
+    JsonHttp(URI base) {
+        this.base = base;
+    }
+
+    JsonNode get(String path) {
+        return send(request(path).GET());
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return send(request(path)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    JsonNode patch(String path) {
+        return send(request(path).method("PATCH", BodyPublishers.noBody()));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    }
+
+    JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() >= 400) {
+                throw new FlinkException(RootCause.of(error(body)));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new FlinkException("flink at %s does not answer: %s".formatted(base, e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlinkException("interrupted while flink at %s was asked".formatted(base), e);
+        }
+    }
+
+    /** The longest text: Flink answers a failed run with a list of a headline and a stack trace. */
+    private static String error(JsonNode body) {
+        String longest = "";
+        for (JsonNode error : body.path("errors")) {
+            longest = error.asText().length() > longest.length() ? error.asText() : longest;
+        }
+        return longest.isEmpty() ? body.toString() : longest;
+    }
+}

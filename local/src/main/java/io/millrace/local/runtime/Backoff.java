@@ -1,0 +1,28 @@
+package io.millrace.local.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When something that keeps failing may be tried again: after 1 s, and twice as long each time, up to 30 s. */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private Duration next = FIRST;
+    private Instant notBefore = Instant.MIN;
+
+    boolean allows(Instant now) {
+        return !now.isBefore(notBefore);
+    }
+
+    void failed(Instant now) {
+        notBefore = now.plus(next);
+        Duration doubled = next.multipliedBy(2);
+        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    }
+
+    void succeeded() {
+        next = FIRST;
+        notBefore = Instant.MIN;
+    }
+}

@@ -1,0 +1,126 @@
+package io.millrace.local.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A server in a process of its own: says {@code READY <address>} when it serves, ends when its standard input does. */
+final class ChildProcess {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String READY = "READY ";
+    private static final int LAST_LINES = 15;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final CompletableFuture<URI> address = new CompletableFuture<>();
+
+    private ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts a process whose environment is this one's, with nothing of AWS in it but what is given. */
+    static ChildProcess start(String name, JavaCommand command, Map<String, String> environment, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command.shielded()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
+        builder.environment().putAll(environment);
+        try {
+            ChildProcess child = new ChildProcess(name, builder.start(), log);
+            Thread reader = new Thread(child::readOutput, name + " output");
+            reader.setDaemon(true);
+            reader.start();
+            return child;
+        } catch (IOException e) {
+            throw new StageException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Waits until it serves.
+     *
+     * @throws StageException when it ends before, with what it said last
+     */
+    URI awaitReady() {
+        try {
+            return address.get(START.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new StageException("%s did not start: %s".formatted(name, said(e)), e);
+        } catch (TimeoutException e) {
+            kill();
+            throw new StageException("%s did not start within %d s; see %s".formatted(name, START.toSeconds(), log), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+            throw new StageException("interrupted while %s was started".formatted(name), e);
+        }
+    }
+
+    private static String said(ExecutionException e) {
+        return e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    ProcessIdentity identity() {
+        return ProcessIdentity.of(process.toHandle());
+    }
+
+    /** Asks it to end, and ends it when it does not. */
+    void stop(Duration patience) {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (IOException e) {
+            kill();
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private void readOutput() {
+        Deque<String> last = new ArrayDeque<>();
+        try (BufferedReader output = process.inputReader(UTF_8);
+                Writer copy = Files.newBufferedWriter(log)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                copy.write(line + "\n");
+                copy.flush();
+                if (line.startsWith(READY)) {
+                    address.complete(URI.create(line.substring(READY.length()).strip()));
+                }
+                last.add(line);
+                if (last.size() > LAST_LINES) {
+                    last.remove();
+                }
+            }
+        } catch (IOException e) {
+            last.add(e.toString());
+        }
+        address.completeExceptionally(
+                new IOException(last.isEmpty() ? "it said nothing" : String.join(System.lineSeparator(), last)));
+    }
+}

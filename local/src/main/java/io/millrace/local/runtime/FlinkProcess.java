@@ -1,0 +1,97 @@
+package io.millrace.local.runtime;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.streams.KinesisClients;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Starts an application's Flink, set up as the service would set it up from the same template. */
+final class FlinkProcess {
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int HEAP_MEGABYTES_PER_SLOT = 256;
+    private static final int NETWORK_MEGABYTES_PER_SLOT = 32;
+    private static final int MANAGED_MEGABYTES_PER_SLOT = 64;
+
+    /** What Flink's and Kryo's reflection need on Java 17. */
+    private static final List<String> OPENED_PACKAGES =
+            List.of("java.lang", "java.util", "java.util.concurrent", "java.time");
+
+    private FlinkProcess() {}
+
+    static ChildProcess start(
+            ApplicationPlan application, ApplicationDirectory directory, LocalHome home, URI kinesis) {
+        writeConfiguration(application, directory);
+        JavaCommand command = new JavaCommand(
+                options(application, directory),
+                directory.classPath() + File.pathSeparator + home.clusterClassPath(),
+                "io.millrace.cluster.ClusterMain",
+                List.of(directory.flinkProperties().toString()));
+        // credentials come from the environment, so that property groups need none, as on AWS
+        Map<String, String> environment = Map.of(
+                "AWS_REGION",
+                application.region(),
+                "AWS_ACCESS_KEY_ID",
+                KinesisClients.ANY_CREDENTIAL,
+                "AWS_SECRET_ACCESS_KEY",
+                KinesisClients.ANY_CREDENTIAL,
+                "AWS_EC2_METADATA_DISABLED",
+                "true",
+                "AWS_ENDPOINT_URL_KINESIS",
+                kinesis.toString());
+        return ChildProcess.start("flink of " + application.name(), command, environment, directory.output());
+    }
+
+    private static List<String> options(ApplicationPlan application, ApplicationDirectory directory) {
+        List<String> options = new ArrayList<>();
+        OPENED_PACKAGES.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
+        options.add("-Djava.io.tmpdir=" + directory.temporary());
+        options.add("-Dmillrace.log.file=" + directory.log());
+        options.add("-Dmillrace.log.level=" + application.logLevel());
+        return options;
+    }
+
+    private static void writeConfiguration(ApplicationPlan application, ApplicationDirectory directory) {
+        try (Writer writer = Files.newBufferedWriter(directory.flinkProperties())) {
+            configuration(application, directory).store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Properties configuration(ApplicationPlan application, ApplicationDirectory directory) {
+        int slots = application.parallelism();
+        Properties flink = new Properties();
+        flink.setProperty("parallelism.default", Integer.toString(slots));
+        flink.setProperty("taskmanager.numberOfTaskSlots", Integer.toString(slots));
+        flink.setProperty("taskmanager.memory.network.min", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
+        flink.setProperty("taskmanager.memory.network.max", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
+        flink.setProperty("taskmanager.memory.managed.size", megabytes(MANAGED_MEGABYTES_PER_SLOT, slots, 128));
+        // the port of the last run, or else any
+        flink.setProperty("rest.bind-port", directory.port() == 0 ? "0" : directory.port() + ",0");
+        flink.setProperty("web.upload.dir", directory.upload().toString());
+        flink.setProperty("io.tmp.dirs", directory.temporary().toString());
+        flink.setProperty(
+                "execution.checkpointing.dir", directory.checkpoints().toUri().toString());
+        flink.setProperty(
+                "execution.checkpointing.savepoint-dir",
+                directory.savepoints().toUri().toString());
+        application.checkpoints().ifPresent(checkpoints -> {
+            flink.setProperty("execution.checkpointing.interval", checkpoints.intervalMillis() + " ms");
+            flink.setProperty("execution.checkpointing.min-pause", checkpoints.minPauseMillis() + " ms");
+        });
+        return flink;
+    }
+
+    private static String megabytes(int perSlot, int slots, int least) {
+        return Math.max(least, perSlot * slots) + "mb";
+    }
+}

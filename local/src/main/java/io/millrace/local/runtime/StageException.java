@@ -1,0 +1,14 @@
+package io.millrace.local.runtime;
+
+/** A stage that cannot be run, or one that does not answer. */
+public final class StageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StageException(String message) {
+        super(message);
+    }
+
+    public StageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

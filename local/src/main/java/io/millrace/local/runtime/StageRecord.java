@@ -1,0 +1,93 @@
+package io.millrace.local.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.deploy.DeploymentPlan;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code stage.json} says about a stage that runs.
+ *
+ * @param supervisor the process that runs it
+ * @param endpoint the local Kinesis; null until it serves
+ * @param children every process it started
+ */
+public record StageRecord(
+        String stage,
+        ProcessIdentity supervisor,
+        Phase phase,
+        @Nullable URI endpoint,
+        String region,
+        List<KnownStream> streams,
+        List<KnownApplication> applications,
+        List<ProcessIdentity> children) {
+
+    public StageRecord {
+        requireNonNull(stage, "stage is null");
+        requireNonNull(supervisor, "supervisor is null");
+        requireNonNull(phase, "phase is null");
+        requireNonNull(region, "region is null");
+        streams = List.copyOf(streams);
+        applications = List.copyOf(applications);
+        children = List.copyOf(children);
+    }
+
+    /** How far the stage is. */
+    public enum Phase {
+        STARTING,
+        RUNNING,
+        STOPPING
+    }
+
+    /**
+     * A stream and everything it may be called.
+     *
+     * @param groups ids of the property groups that bind it
+     */
+    public record KnownStream(String name, String logicalId, List<String> groups) {
+        public KnownStream {
+            requireNonNull(name, "name is null");
+            requireNonNull(logicalId, "logicalId is null");
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /** An application's Flink and its job there. */
+    public record KnownApplication(String name, URI address, String jobId) {
+        public KnownApplication {
+            requireNonNull(name, "name is null");
+            requireNonNull(address, "address is null");
+            requireNonNull(jobId, "jobId is null");
+        }
+    }
+
+    /**
+     * The local Kinesis.
+     *
+     * @throws StageException when it does not serve yet
+     */
+    public URI kinesis() {
+        if (endpoint == null) {
+            throw new StageException("stage %s is still starting; try again in a moment".formatted(stage));
+        }
+        return endpoint;
+    }
+
+    static List<KnownStream> streams(DeploymentPlan plan) {
+        return plan.streams().stream()
+                .map(stream -> new KnownStream(
+                        stream.name(),
+                        stream.logicalId(),
+                        plan.applications().stream()
+                                .flatMap(application -> application.propertyGroups().entrySet().stream())
+                                .filter(group ->
+                                        group.getValue().values().stream().anyMatch(stream::isNamedBy))
+                                .map(Map.Entry::getKey)
+                                .distinct()
+                                .toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * Runs a stage: the local Kinesis and one Flink process for each application, watched, stopped and resumed.
+ *
+ * <p>Everything a stage keeps lies under {@code <state directory>/<stage>/}:
+ *
+ * <pre>
+ * lock                    held while somebody runs the stage
+ * stage.json              who runs it, its phase, addresses, streams and processes; gone when it was stopped cleanly
+ * supervisor.log          what a detached run says
+ * kinesis/                the records of every stream
+ * kinesis.log             output of the Kinesis process
+ * applications/&lt;name&gt;/
+ *     flink.properties              what the cluster is started with
+ *     class-path/config.properties  leads the service's runtime library to the next file
+ *     application_properties.json   the property groups
+ *     checkpoints/&lt;job id&gt;/         of this run, and of the former one until this one has its own
+ *     savepoints/                   what the last stop left
+ *     port                          the web UI's, to have the same one again
+ *     flink.log, process.log        Flink's and the job's log; their standard output
+ *     upload/, tmp/                 emptied at each start
+ * </pre>
+ *
+ * <p>A process is a child that ends when its standard input does: whatever kills the one that runs the stage ends them
+ * all. What a kill leaves behind is enough to resume: records are on disk before they are acknowledged, and an
+ * application restores its newest complete checkpoint or savepoint.
+ */
+@NullMarked
+package io.millrace.local.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Writing to and reading from the streams of a stage that runs here.
+ */
+@NullMarked
+package io.millrace.local.streams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package io.millrace.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.assembly.AssemblyFiles;
+import io.millrace.local.runtime.LocalStage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands against a stage of two streams, without an application. */
+class CommandsTest {
+    @TempDir
+    private static Path directory;
+
+    private static LocalStage stage;
+
+    @BeforeAll
+    static void startStage() {
+        Path assembly = new AssemblyFiles(directory.resolve("cdk.out"))
+                .oneStack("""
+                        {'Resources': {
+                          'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 2}},
+                          'Bills': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}
+                        }}
+                        """, "none.jar")
+                .directory();
+        stage = LocalStage.builder(assembly).stateDirectory(state()).start();
+    }
+
+    @AfterAll
+    static void stopStage() {
+        stage.close();
+    }
+
+    @Test
+    void whatIsPutIsTailed() throws IOException {
+        Path file = Files.writeString(directory.resolve("bills.txt"), "{\"bill\":1}\n\n{\"bill\":2}\n", UTF_8);
+
+        Result put =
+                run("local", "put", "Bills", file.toString(), "--key-field", "bill", "--state", state().toString());
+        Result tail = run("local", "tail", "shop-Bills", "--from-start", "--max", "2", "--state", state().toString());
+
+        assertThat(put).isEqualTo(new Result(0, "", "2 records written to shop-Bills\n"));
+        assertThat(tail).isEqualTo(new Result(0, "{\"bill\":1}\n{\"bill\":2}\n", "reading shop-Bills\n"));
+    }
+
+    @Test
+    void tooFewRecordsAreAFailure() {
+        Result tail = run("local", "tail", "Orders", "--max", "1", "--timeout", "1s", "--state", state().toString());
+
+        assertThat(tail)
+                .isEqualTo(new Result(
+                        1, "", "reading shop-Orders\nmillrace: 0 of 1 records came to shop-Orders in 1 s\n"));
+    }
+
+    @Test
+    void withoutACountTheEndOfTheTimeIsNoFailure() {
+        Result tail = run("local", "tail", "Orders", "--timeout", "1ms", "--state", state().toString());
+
+        assertThat(tail).isEqualTo(new Result(0, "", "reading shop-Orders\n"));
+    }
+
+    @Test
+    void aLineWithoutTheKeyFieldEndsAPutAfterTheGoodLines() throws IOException {
+        Path file = Files.writeString(directory.resolve("orders.txt"), "{\"id\":1}\nnot json\n{\"id\":3}\n", UTF_8);
+
+        Result put = run("local", "put", "Orders", file.toString(), "--key-field", "id", "--state", state().toString());
+
+        assertThat(put).isEqualTo(new Result(1, "", """
+                        1 records written to shop-Orders
+                        millrace: line 2 is not JSON, so it has no field 'id'; without --key-field any line can be put
+                        """));
+    }
+
+    @Test
+    void twoWaysToChooseAKeyAreAMistakeOfUse() {
+        Result put = run("local", "put", "Orders", "--key-field", "id", "--partition-key", "1");
+
+        assertThat(put.exitCode()).isEqualTo(2);
+        assertThat(put.error()).contains("mutually exclusive").contains("Usage: millrace local put");
+    }
+
+    @Test
+    void anUnknownStreamIsAFailureThatListsTheStreams() {
+        Result tail = run("local", "tail", "nothing", "--state", state().toString());
+
+        assertThat(tail).isEqualTo(new Result(1, "", """
+                        millrace: no stream is called 'nothing'; the streams are:
+                          shop-Orders
+                          shop-Bills
+                        """));
+    }
+
+    @Test
+    void statusShowsTheStageAndItsStreams() {
+        Result status = run("local", "status", "--state", state().toString());
+
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.output())
+                .isEqualTo("""
+                        stage default: RUNNING (process %d)
+                        kinesis: %s
+                          shop-Orders
+                          shop-Bills
+                        APPLICATION  STATUS  UPTIME  CHECKPOINTS  RESTARTS  WEB UI
+                        """.formatted(ProcessHandle.current().pid(), stage.endpoint()));
+    }
+
+    @Test
+    void withoutAStageCommandsSayHowToStartOne() {
+        String elsewhere = directory.resolve("elsewhere").toString();
+
+        assertThat(run("local", "status", "--state", elsewhere)).isEqualTo(new Result(1, "no stage is running\n", ""));
+        assertThat(run("local", "down", "--state", elsewhere))
+                .isEqualTo(new Result(1, "", "millrace: no stage is running; 'millrace local up' starts one\n"));
+        assertThat(run("local", "tail", "x", "--stage", "dev", "--state", elsewhere))
+                .isEqualTo(new Result(1, "", "millrace: stage 'dev' is not running; 'millrace local up' starts one\n"));
+    }
+
+    @Test
+    void aFailureShowsItsStackTraceToWhoAsks() {
+        Result quiet = run("local", "up", "--app", directory.toString());
+        Result verbose = run("local", "up", "--app", directory.toString(), "--verbose");
+
+        String message =
+                "%s is no cloud assembly: it has no manifest.json; 'cdk synth' writes one".formatted(directory);
+        assertThat(quiet).isEqualTo(new Result(1, "", "millrace: " + message + "\n"));
+        assertThat(verbose.exitCode()).isEqualTo(1);
+        assertThat(verbose.error()).contains("AssemblyException: " + message).contains("\tat io.millrace.local");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (CommandLine command : Main.commandLine()
+                .getSubcommands()
+                .get("local")
+                .getSubcommands()
+                .values()) {
+            Result help = run("local", command.getCommandName(), "--help");
+
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.output()).startsWith("Usage: millrace local " + command.getCommandName());
+        }
+    }
+
+    private static Path state() {
+        return directory.resolve("state");
+    }
+
+    private static Result run(String... arguments) {
+        StringWriter output = new StringWriter();
+        StringWriter error = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(error, true))
+                .execute(arguments);
+        return new Result(exitCode, output.toString(), error.toString());
+    }
+
+    private record Result(int exitCode, String output, String error) {}
+}

@@ -1,0 +1,51 @@
+package io.millrace.local.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkProcessTest {
+    @TempDir
+    private Path path;
+
+    @Test
+    void flinkIsConfiguredAsTheTemplateSays() {
+        assertThat(FlinkProcess.configuration(Specimen.application(Map.of()), new ApplicationDirectory(path)))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("parallelism.default", "4"),
+                        Map.entry("taskmanager.numberOfTaskSlots", "4"),
+                        Map.entry("taskmanager.memory.network.min", "128mb"),
+                        Map.entry("taskmanager.memory.network.max", "128mb"),
+                        Map.entry("taskmanager.memory.managed.size", "256mb"),
+                        Map.entry("rest.bind-port", "0"),
+                        Map.entry("web.upload.dir", path + "/upload"),
+                        Map.entry("io.tmp.dirs", path + "/tmp"),
+                        Map.entry("execution.checkpointing.dir", "file://" + path + "/checkpoints"),
+                        Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/savepoints"),
+                        Map.entry("execution.checkpointing.interval", "10000 ms"),
+                        Map.entry("execution.checkpointing.min-pause", "1000 ms")));
+    }
+
+    @Test
+    void withoutCheckpointsThereIsNoInterval() {
+        var configuration = FlinkProcess.configuration(
+                Specimen.application(1, Optional.empty(), Map.of()), new ApplicationDirectory(path));
+
+        assertThat(configuration)
+                .doesNotContainKeys("execution.checkpointing.interval", "execution.checkpointing.min-pause");
+    }
+
+    @Test
+    void theLastPortIsTriedFirst() throws IOException {
+        Files.writeString(path.resolve("port"), "8123");
+
+        assertThat(FlinkProcess.configuration(Specimen.application(Map.of()), new ApplicationDirectory(path)))
+                .containsEntry("rest.bind-port", "8123,0");
+    }
+}

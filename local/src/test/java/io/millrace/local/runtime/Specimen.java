@@ -1,0 +1,37 @@
+package io.millrace.local.runtime;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
+import io.millrace.local.deploy.ApplicationPlan.Restore;
+import io.millrace.local.deploy.StreamPlan;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A stream and an application on it. */
+final class Specimen {
+    static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "shop-Orders", "eu-west-1", 2, 24);
+
+    private Specimen() {}
+
+    static ApplicationPlan application(Map<String, Map<String, String>> groups) {
+        return application(4, Optional.of(new Checkpoints(10_000, 1_000)), groups);
+    }
+
+    static ApplicationPlan application(
+            int parallelism, Optional<Checkpoints> checkpoints, Map<String, Map<String, String>> groups) {
+        return new ApplicationPlan(
+                "shop",
+                "Billing",
+                "shop-Billing",
+                "eu-west-1",
+                "FLINK-1_20",
+                Path.of("job.jar"),
+                parallelism,
+                checkpoints,
+                true,
+                new Restore(true, false),
+                "INFO",
+                groups);
+    }
+}
