@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The stage {@code dev} of this project's assembly on this machine, in the words of the lottery. */
 final class Lottery implements AutoCloseable {
@@ -79,7 +80,12 @@ final class Lottery implements AutoCloseable {
 
     /** Waits for draws until the condition holds for all so far, and gives them, each once. */
     TreeSet<String> awaitDraws(Predicate<TreeSet<String>> enough) {
-        return awaitLines(draws, seenDraws, Lottery::drawLine, enough);
+        try {
+            return awaitLines(draws, seenDraws, Lottery::drawLine, enough);
+        } catch (ConditionTimeoutException e) {
+            rejected.poll().forEach(record -> System.out.println("  rejected: " + record.text()));
+            throw e;
+        }
     }
 
     /** Waits for rejected records until the condition holds for all so far, and gives their reasons, each once. */

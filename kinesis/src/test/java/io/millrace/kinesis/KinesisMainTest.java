@@ -131,6 +131,10 @@ class KinesisMainTest {
             } catch (SdkException e) {
                 return;
             }
+            if (response.records().size() < entries.size()) {
+                // a kill can cut the answer off behind its head, which this SDK client takes for an empty answer
+                return;
+            }
             for (int i = 0; i < entries.size(); i++) {
                 PutRecordsResultEntry result = response.records().get(i);
                 acknowledged.put(result.sequenceNumber(), result.shardId() + " " + text + i);

@@ -7,6 +7,8 @@ import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.Rejections;
 import io.millrace.job.record.SourceRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -36,7 +38,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * read after that arrived, but for clock skew, after that. The same arithmetic over the arrival that the stream itself
  * stamped on the next record decides whether that record is late. Only an event that escapes this reasoning (the first
  * one in a shard that was empty, or a clock off by more than the skew allowed) is measured against the watermark that
- * has already gone out.
+ * has already gone out. It goes out with a delay, so that streams and shards that are read at different speeds get the
+ * time to say what they hold.
  *
  * <p>State: one {@link ShardTime} per shard, as a union list, since shards move between subtasks on a rescale.
  */
@@ -53,6 +56,8 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
     private transient Map<String, ShardTime> restored;
     private transient ListState<ShardTime> shardTimes;
     private transient Rejections rejections;
+    private transient Deque<Reached> reached;
+    private transient long due;
     private transient boolean shardsListed;
     private transient boolean idle;
     private transient long watermark;
@@ -61,6 +66,17 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
         this.format = requireNonNull(format, "format is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    /** A watermark, and when it was reached by this machine's clock. */
+    private static final class Reached {
+        private final long at;
+        private final long watermark;
+
+        private Reached(long at, long watermark) {
+            this.at = at;
+            this.watermark = watermark;
+        }
     }
 
     /** A shard that this subtask reads. */
@@ -100,6 +116,8 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
     public void open() throws Exception {
         super.open();
         rejections = new Rejections(output, getMetricGroup());
+        reached = new ArrayDeque<>();
+        due = HELD;
         watermark = NO_TIME;
         scheduleWatermark();
     }
@@ -155,6 +173,7 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
         long passed = Math.max(shard.time.watermark(record.arrivalMillis, settings), watermark);
         long eventTime = format.time(event);
         if (eventTime != NO_TIME) {
+            setIdle(false);
             shard.time.advance(eventTime, record.arrivalMillis, record.hasArrival());
         }
         if (format.deadline(event) <= passed) {
@@ -177,7 +196,9 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
 
     @Override
     public void onProcessingTime(long timestamp) {
-        emitWatermark();
+        if (shardsListed) {
+            emitWatermark(getProcessingTimeService().getCurrentProcessingTime());
+        }
         scheduleWatermark();
     }
 
@@ -188,22 +209,28 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
                 .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + interval, this);
     }
 
-    private void emitWatermark() {
-        if (!shardsListed) {
-            return;
-        }
+    private void emitWatermark(long now) {
         long least = UNCONSTRAINED;
         for (OpenShard shard : open.values()) {
             least = Math.min(least, shard.watermark(settings));
         }
-        boolean nothingToSay = least == UNCONSTRAINED;
-        if (nothingToSay != idle) {
-            idle = nothingToSay;
-            output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
+        reached.add(new Reached(now, least));
+        while (!reached.isEmpty() && reached.element().at <= now - settings.readSkewMillis()) {
+            due = reached.remove().watermark;
         }
-        if (!idle && least > watermark) {
-            watermark = least;
+        // a shard that has spoken up since may hold back more than was reached then
+        long next = Math.min(due, least);
+        setIdle(next == UNCONSTRAINED);
+        if (!idle && next > watermark) {
+            watermark = next;
             output.emitWatermark(new Watermark(watermark));
+        }
+    }
+
+    private void setIdle(boolean nowIdle) {
+        if (nowIdle != idle) {
+            idle = nowIdle;
+            output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
         }
     }
 
@@ -211,10 +238,7 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.equals(Watermark.MAX_WATERMARK)) {
-            if (idle) {
-                idle = false;
-                output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
-            }
+            setIdle(false);
             watermark = Watermark.MAX_WATERMARK.getTimestamp();
             super.processWatermark(mark);
         }

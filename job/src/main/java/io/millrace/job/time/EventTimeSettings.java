@@ -22,7 +22,7 @@ public final class EventTimeSettings implements Serializable {
     public static final Setting<Duration> IDLE_WAIT = Setting.ofDuration(
                     ConfigOptions.key("events.idle-wait")
                             .durationType()
-                            .defaultValue(Duration.ofSeconds(3))
+                            .defaultValue(Duration.ofSeconds(2))
                             .withDescription(
                                     "How long event time waits for a shard without new records, on top of events.out-of-orderness, before it goes on with the clock."))
             .atLeast(Duration.ZERO);
@@ -35,22 +35,36 @@ public final class EventTimeSettings implements Serializable {
                                     "How far this machine's clock may run ahead of the stream's: a record read later never arrived longer ago than this."))
             .atLeast(Duration.ZERO);
 
+    public static final Setting<Duration> READ_SKEW = Setting.ofDuration(
+                    ConfigOptions.key("events.read-skew")
+                            .durationType()
+                            .defaultValue(Duration.ofSeconds(2))
+                            .withDescription(
+                                    "How much longer one shard may take to be read than another: a watermark goes out this long after it is reached, so that it does not overtake the first records of a shard."))
+            .atLeast(Duration.ZERO);
+
     private final long outOfOrdernessMillis;
     private final long idleWaitMillis;
     private final long clockSkewMillis;
+    private final long readSkewMillis;
 
-    public EventTimeSettings(Duration outOfOrderness, Duration idleWait, Duration clockSkew) {
+    public EventTimeSettings(Duration outOfOrderness, Duration idleWait, Duration clockSkew, Duration readSkew) {
         this.outOfOrdernessMillis = outOfOrderness.toMillis();
         this.idleWaitMillis = idleWait.toMillis();
         this.clockSkewMillis = clockSkew.toMillis();
+        this.readSkewMillis = readSkew.toMillis();
     }
 
     public static EventTimeSettings of(Settings settings) {
-        return new EventTimeSettings(settings.get(OUT_OF_ORDERNESS), settings.get(IDLE_WAIT), settings.get(CLOCK_SKEW));
+        return new EventTimeSettings(
+                settings.get(OUT_OF_ORDERNESS),
+                settings.get(IDLE_WAIT),
+                settings.get(CLOCK_SKEW),
+                settings.get(READ_SKEW));
     }
 
     public static List<Setting<?>> all() {
-        return List.of(OUT_OF_ORDERNESS, IDLE_WAIT, CLOCK_SKEW);
+        return List.of(OUT_OF_ORDERNESS, IDLE_WAIT, CLOCK_SKEW, READ_SKEW);
     }
 
     long outOfOrdernessMillis() {
@@ -63,5 +77,9 @@ public final class EventTimeSettings implements Serializable {
 
     long clockSkewMillis() {
         return clockSkewMillis;
+    }
+
+    long readSkewMillis() {
+        return readSkewMillis;
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 final class Specimen {
     static final Duration WINDOW = Duration.ofSeconds(10);
     static final EventTimeSettings EVENT_TIME =
-            new EventTimeSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(1));
+            new EventTimeSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ZERO);
     static final LotterySettings SETTINGS = new LotterySettings(WINDOW, "millrace", Duration.ofMinutes(1), EVENT_TIME);
 
     private Specimen() {}

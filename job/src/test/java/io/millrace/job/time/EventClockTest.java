@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventClockTest {
-    private static final EventTimeSettings SETTINGS =
-            new EventTimeSettings(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5));
+    private static final EventTimeSettings SETTINGS = new EventTimeSettings(
+            Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5), Duration.ofMillis(400));
 
     /** Events are numbers: their time, which is their deadline too. */
     private static final class Numbers implements EventFormat<Long> {
@@ -93,6 +93,7 @@ class EventClockTest {
 
     private Object latestWatermark() throws Exception {
         harness.setProcessingTime(harness.getProcessingTime() + 200);
+        harness.setProcessingTime(harness.getProcessingTime() + 400);
         List<Object> marks = new ArrayList<>();
         for (Object element : harness.getOutput()) {
             if (element instanceof Watermark) {
@@ -197,6 +198,21 @@ class EventClockTest {
         open("a");
         put("a", 1_001, "100");
         assertThat(rejected()).containsExactly("late: 100");
+    }
+
+    /** The other shard, or the other stream, may just be slower to read. */
+    @Test
+    void watermarkGoesOutAfterTheReadSkewAndNotAheadOfWhoSpeaksUpMeanwhile() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardRead("s", "b", 1_000));
+        harness.setProcessingTime(200);
+        harness.setProcessingTime(500);
+        assertThat(harness.getOutput()).doesNotHaveAnyElementsOfTypes(Watermark.class);
+
+        put("b", 1_000, "500");
+        assertThat(rejected()).isEmpty();
+        assertThat(latestWatermark()).isEqualTo(500L - 20 - 1);
     }
 
     @Test

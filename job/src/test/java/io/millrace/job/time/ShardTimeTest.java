@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ShardTimeTest {
     private static final EventTimeSettings SETTINGS =
-            new EventTimeSettings(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5));
+            new EventTimeSettings(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5), Duration.ZERO);
 
     private final ShardTime time = new ShardTime("stream/shard-0");
 
