@@ -1,6 +1,10 @@
 package io.millrace.cluster;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,7 @@ final class LocalCluster {
         this.cluster = cluster;
     }
 
+    /** Returns once jobs can be run. */
     static LocalCluster start(Configuration configuration) throws Exception {
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
@@ -35,7 +40,23 @@ final class LocalCluster {
                 .setNumSlotsPerTaskManager(configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
                 .build());
         cluster.start();
-        return new LocalCluster(cluster);
+        LocalCluster started = new LocalCluster(cluster);
+        started.awaitReady();
+        return started;
+    }
+
+    /** Leaders are elected after the start; until then the REST API turns requests away. */
+    private void awaitReady() throws Exception {
+        HttpRequest overview =
+                HttpRequest.newBuilder(restAddress().resolve("/overview")).build();
+        HttpClient client = HttpClient.newHttpClient();
+        while (!isReady(client.send(overview, BodyHandlers.ofString()))) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static boolean isReady(HttpResponse<String> overview) {
+        return overview.statusCode() == 200 && overview.body().contains("\"taskmanagers\":1");
     }
 
     URI restAddress() throws ExecutionException, InterruptedException {

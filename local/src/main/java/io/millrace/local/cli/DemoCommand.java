@@ -74,6 +74,11 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(runner, started), "stop"));
         try {
             return run(started);
+        } catch (StageException | InterruptedException e) {
+            if (end.getCount() > 0) {
+                throw e;
+            }
+            return 1; // given up at Ctrl-C, which needs no explanation
         } finally {
             finished.countDown();
         }

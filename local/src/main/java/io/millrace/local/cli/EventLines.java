@@ -16,6 +16,7 @@ final class EventLines implements Consumer<String> {
 
     private final PrintWriter out;
     private List<String> table = List.of();
+    private boolean tableEnded;
 
     EventLines(PrintWriter out) {
         this.out = out;
@@ -24,13 +25,25 @@ final class EventLines implements Consumer<String> {
     @Override
     public synchronized void accept(String event) {
         List<String> below = table;
-        showTable(List.of());
+        draw(List.of());
         out.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + " " + event);
-        showTable(below);
+        draw(below);
     }
 
     /** Draws a table over the one that is there. */
     synchronized void showTable(List<String> lines) {
+        if (!tableEnded) {
+            draw(lines);
+        }
+    }
+
+    /** Takes the table away, for good. */
+    synchronized void endTable() {
+        tableEnded = true;
+        draw(List.of());
+    }
+
+    private void draw(List<String> lines) {
         if (!table.isEmpty()) {
             // up to the table's first line, and clear from there on
             out.printf("\u001b[%dF\u001b[J", table.size());

@@ -2,7 +2,6 @@ package io.millrace.local.cli;
 
 import io.millrace.local.runtime.Supervisor;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
@@ -22,7 +21,14 @@ final class ForegroundRun {
 
     int run() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        supervisor.start();
+        try {
+            supervisor.start();
+        } catch (RuntimeException e) {
+            if (end.getCount() > 0) {
+                throw e;
+            }
+            return 1; // given up at Ctrl-C, which needs no explanation
+        }
         boolean terminal = Ansi.AUTO.enabled();
         if (!terminal) {
             StatusTable.of(supervisor.statuses()).forEach(out::println);
@@ -42,7 +48,7 @@ final class ForegroundRun {
 
     private void stop() {
         end.countDown();
-        events.showTable(List.of());
+        events.endTable();
         supervisor.stop();
     }
 }

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.groupingBy;
 import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.DeploymentPlan;
 import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
-import io.millrace.local.deploy.StreamPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,7 +19,7 @@ final class PlanText {
         lines.add("stage " + plan.stage());
         plan.streams()
                 .forEach(stream -> lines.add("  stream       %s, %s, kept %d h"
-                        .formatted(stream.name(), shards(stream), stream.retentionHours())));
+                        .formatted(stream.name(), stream.sizing(), stream.retentionHours())));
         plan.applications().forEach(application -> lines.add("  application  " + application(application)));
         plan.skipped().stream()
                 .collect(groupingBy(SkippedResource::type, TreeMap::new, counting()))
@@ -28,13 +27,6 @@ final class PlanText {
                         lines.add("  not here     %s%s".formatted(type, count > 1 ? " x" + count : "")));
         plan.notices().forEach(notice -> lines.add("  note         " + notice));
         return lines;
-    }
-
-    private static String shards(StreamPlan stream) {
-        if (stream.shards() == StreamPlan.ON_DEMAND) {
-            return "on demand";
-        }
-        return stream.shards() == 1 ? "1 shard" : stream.shards() + " shards";
     }
 
     private static String application(ApplicationPlan application) {

@@ -27,6 +27,14 @@ public record StreamPlan(String stack, String logicalId, String name, String reg
         return StackValues.streamArn(region, name);
     }
 
+    /** Its size for a person to read: {@code on demand}, {@code 1 shard}, {@code 2 shards}. */
+    public String sizing() {
+        if (shards == ON_DEMAND) {
+            return "on demand";
+        }
+        return shards == 1 ? "1 shard" : shards + " shards";
+    }
+
     /** Whether a property's value points at this stream. */
     public boolean isNamedBy(String value) {
         return value.equals(name) || value.equals(arn());

@@ -131,9 +131,4 @@ public final class FlinkRest {
         return Optional.of(
                 Path.of(URI.create(operation.path("location").asText().replaceFirst("^file:/+", "file:///"))));
     }
-
-    /** Ends a job without a savepoint; its checkpoints are retained. */
-    public void cancel(String jobId) {
-        http.patch("/jobs/" + jobId);
-    }
 }

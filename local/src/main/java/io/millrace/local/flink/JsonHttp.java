@@ -17,10 +17,12 @@ final class JsonHttp {
     /** The run request answers when the job's main method has returned. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final HttpClient client = HttpClient.newBuilder()
+    /** One for all: a client has a thread of its own. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
     private final URI base;
 
     JsonHttp(URI base) {
@@ -37,17 +39,13 @@ final class JsonHttp {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
-    JsonNode patch(String path) {
-        return send(request(path).method("PATCH", BodyPublishers.noBody()));
-    }
-
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
     }
 
     JsonNode send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() >= 400) {
                 throw new FlinkException(RootCause.of(error(body)));

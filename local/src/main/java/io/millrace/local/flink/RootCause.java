@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds in a printed stack trace what a person wants to know: the innermost cause, in its own words. */
 public final class RootCause {
-    private static final Pattern CAUSE = Pattern.compile(
-            "(?:^|\\n)(?:Caused by: )?([\\w.$]+(?:Exception|Error|Throwable))(?:: ([^\\n]*(?:\\n(?!Caused by: |\\s+at |\\s+\\.\\.\\. \\d+ more)[^\\n]*)*))?");
+    /** An exception's name and, up to the next frame or cause, its message, which may have several lines. */
+    private static final Pattern CAUSE =
+            Pattern.compile("(?:^|\\n)(?:Caused by: )?([\\w.$]+(?:Exception|Error|Throwable))"
+                    + "(?:: ([^\\n]*(?:\\n(?!Caused by: |\\s+at |\\s+\\.\\.\\. \\d+ more)[^\\n]*)*))?");
+
     private static final Pattern SAYS_NOTHING = Pattern.compile("Illegal(Argument|State)Exception");
 
     private RootCause() {}

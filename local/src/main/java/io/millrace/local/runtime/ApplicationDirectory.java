@@ -66,22 +66,8 @@ record ApplicationDirectory(Path path) {
         return path.resolve("process.log");
     }
 
-    /** The web UI's port of the last run, or 0. */
-    int port() {
-        try {
-            Path file = path.resolve("port");
-            return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void rememberPort(int port) {
-        try {
-            Files.writeString(path.resolve("port"), Integer.toString(port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    PortFile port() {
+        return new PortFile(path.resolve("port"));
     }
 
     /**

@@ -75,8 +75,7 @@ final class FlinkProcess {
         flink.setProperty("taskmanager.memory.network.min", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
         flink.setProperty("taskmanager.memory.network.max", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
         flink.setProperty("taskmanager.memory.managed.size", megabytes(MANAGED_MEGABYTES_PER_SLOT, slots, 128));
-        // the port of the last run, or else any
-        flink.setProperty("rest.bind-port", directory.port() == 0 ? "0" : directory.port() + ",0");
+        flink.setProperty("rest.bind-port", Integer.toString(directory.port().usable()));
         flink.setProperty("web.upload.dir", directory.upload().toString());
         flink.setProperty("io.tmp.dirs", directory.temporary().toString());
         flink.setProperty(

@@ -113,6 +113,10 @@ public record StageDirectory(Path path) {
         }
     }
 
+    PortFile kinesisPort() {
+        return new PortFile(path.resolve("kinesis.port"));
+    }
+
     /** Where a detached run writes what it says. */
     public Path supervisorLog() {
         return path.resolve("supervisor.log");

@@ -1,11 +1,8 @@
 package io.millrace.local.runtime;
 
-import static java.util.stream.Collectors.joining;
-
 import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.DeploymentPlan;
 import io.millrace.local.deploy.StreamPlan;
-import io.millrace.local.runtime.StageRecord.KnownApplication;
 import io.millrace.local.runtime.StageRecord.Phase;
 import io.millrace.local.streams.KinesisClients;
 import io.millrace.local.streams.StreamProvisioner;
@@ -15,12 +12,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,30 +28,29 @@ public final class Supervisor {
     private static final String DEFAULT_REGION = "us-east-1";
     private static final Duration LOCK = Duration.ofSeconds(1);
     private static final Duration END_OF_LEFTOVERS = Duration.ofSeconds(10);
-    private static final Duration END_OF_KINESIS = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final DeploymentPlan plan;
     private final StageDirectory directory;
     private final Consumer<String> events;
-    private final List<RunningApplication> applications;
+    private final Applications applications;
+    private final RunningKinesis kinesis;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Supervisor::daemon);
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final Backoff backoff = new Backoff();
 
     private volatile Phase phase = Phase.STARTING;
     private volatile @Nullable FileChannel lock;
-    private volatile @Nullable ChildProcess kinesis;
-    private volatile @Nullable URI endpoint;
+    private @Nullable StageRecord written;
 
     Supervisor(DeploymentPlan plan, StageDirectory directory, LocalHome home, Consumer<String> events) {
         this.plan = plan;
         this.directory = directory;
         this.events = events;
-        this.applications = plan.applications().stream()
+        this.kinesis = new RunningKinesis(directory, events);
+        this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application, new ApplicationDirectory(path(application)), home, events, () -> record(phase)))
-                .toList();
+                .toList());
     }
 
     private Path path(ApplicationPlan application) {
@@ -95,7 +86,6 @@ public final class Supervisor {
             }
             throw e;
         }
-        events.accept("stage %s is running".formatted(plan.stage()));
         ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(
                 this::watch, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -114,16 +104,15 @@ public final class Supervisor {
     }
 
     private void startProcesses() {
-        Optional<StageRecord> former = directory.lastRecord();
-        former.ifPresent(this::endLeftovers);
-        int formerPort = former.map(StageRecord::endpoint).map(URI::getPort).orElse(0);
+        directory.lastRecord().ifPresent(this::endLeftovers);
         record(Phase.STARTING);
-        startKinesis(formerPort);
+        kinesis.start();
         record(Phase.STARTING);
         try (KinesisClient client = KinesisClients.of(endpoint(), region())) {
             new StreamProvisioner(client, events).provision(plan.streams());
         }
-        startApplications();
+        applications.start(plan.streams(), endpoint(), Supervisor::daemon);
+        events.accept("stage %s is running".formatted(plan.stage()));
         record(Phase.RUNNING);
     }
 
@@ -137,63 +126,16 @@ public final class Supervisor {
         }
     }
 
-    private void startKinesis(int port) {
-        ChildProcess started = KinesisProcess.start(directory, port);
-        kinesis = started;
-        endpoint = started.awaitReady();
-        events.accept("kinesis is at " + endpoint);
-    }
-
-    private void startApplications() {
-        ExecutorService starters = Executors.newCachedThreadPool(Supervisor::daemon);
-        try {
-            List<CompletableFuture<String>> starts = applications.stream()
-                    .map(application -> CompletableFuture.supplyAsync(() -> start(application), starters))
-                    .toList();
-            String failures = starts.stream()
-                    .map(CompletableFuture::join)
-                    .filter(failure -> !failure.isEmpty())
-                    .collect(joining(System.lineSeparator()));
-            if (!failures.isEmpty()) {
-                throw new StageException(failures);
-            }
-        } finally {
-            starters.shutdown();
-        }
-    }
-
-    /** The reason why it did not start; empty when it did. */
-    private String start(RunningApplication application) {
-        try {
-            application.start(plan.streams(), endpoint());
-            return "";
-        } catch (RuntimeException e) {
-            return Objects.requireNonNullElse(e.getMessage(), e.toString());
-        }
-    }
-
     private void watch() {
         try {
-            watchKinesis();
-            applications.forEach(application -> application.watch(plan.streams(), endpoint()));
+            kinesis.watch();
+            applications.watch(plan.streams(), endpoint());
             record(phase);
         } catch (RuntimeException e) {
             if (!ending.get()) {
                 events.accept("could not look after the stage: " + e.getMessage());
             }
         }
-    }
-
-    private void watchKinesis() {
-        ChildProcess current = kinesis;
-        Instant now = Instant.now();
-        if (current == null || current.isAlive() || !backoff.allows(now)) {
-            return;
-        }
-        events.accept("the kinesis process ended; starting it again");
-        backoff.failed(now);
-        startKinesis(endpoint().getPort());
-        backoff.succeeded();
     }
 
     /** Stops everything in good order; does nothing when nothing was started, or when it was stopped before. */
@@ -203,14 +145,8 @@ public final class Supervisor {
         }
         endWatch();
         record(Phase.STOPPING);
-        CompletableFuture<?>[] stops = applications.stream()
-                .map(application -> CompletableFuture.runAsync(application::stop))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(stops).join();
-        ChildProcess current = kinesis;
-        if (current != null) {
-            current.stop(END_OF_KINESIS);
-        }
+        applications.stop();
+        kinesis.stop();
         directory.deleteRecord();
         releaseLock();
         events.accept("stage %s is stopped".formatted(plan.stage()));
@@ -230,11 +166,8 @@ public final class Supervisor {
     }
 
     private void killProcesses() {
-        applications.forEach(RunningApplication::kill);
-        ChildProcess current = kinesis;
-        if (current != null) {
-            current.kill();
-        }
+        applications.kill();
+        kinesis.kill();
     }
 
     private void endWatch() {
@@ -259,30 +192,25 @@ public final class Supervisor {
 
     private synchronized void record(Phase now) {
         phase = now;
-        directory.write(new StageRecord(
+        StageRecord record = new StageRecord(
                 plan.stage(),
                 ProcessIdentity.ofThisProcess(),
                 now,
-                endpoint,
+                kinesis.endpoint().orElse(null),
                 region(),
                 StageRecord.streams(plan),
-                applications.stream()
-                        .map(RunningApplication::known)
-                        .flatMap(Optional::stream)
-                        .toList(),
-                children()));
-    }
-
-    private List<ProcessIdentity> children() {
-        Stream<ProcessIdentity> flinks =
-                applications.stream().map(RunningApplication::processIdentity).flatMap(Optional::stream);
-        return Stream.concat(Stream.ofNullable(kinesis).map(ChildProcess::identity), flinks)
-                .toList();
+                applications.jobs().stream().map(RunningJob::known).toList(),
+                Stream.concat(kinesis.processIdentity().stream(), applications.processes().stream())
+                        .toList());
+        if (!record.equals(written)) {
+            directory.write(record);
+            written = record;
+        }
     }
 
     /** The local Kinesis. */
     public URI endpoint() {
-        return Objects.requireNonNull(endpoint, "the stage is not started");
+        return kinesis.endpoint().orElseThrow(() -> new IllegalStateException("the stage is not started"));
     }
 
     /** The region of the stage's resources. */
@@ -296,10 +224,6 @@ public final class Supervisor {
 
     /** How every application is. */
     public List<ApplicationStatus> statuses() {
-        List<KnownApplication> known = applications.stream()
-                .map(RunningApplication::known)
-                .flatMap(Optional::stream)
-                .toList();
-        return known.stream().map(ApplicationStatus::of).toList();
+        return applications.jobs().stream().map(RunningJob::status).toList();
     }
 }

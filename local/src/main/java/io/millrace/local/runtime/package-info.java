@@ -8,6 +8,7 @@
  * stage.json              who runs it, its phase, addresses, streams and processes; gone when it was stopped cleanly
  * supervisor.log          what a detached run says
  * kinesis/                the records of every stream
+ * kinesis.port            the local Kinesis's, to have the same one again
  * kinesis.log             output of the Kinesis process
  * applications/&lt;name&gt;/
  *     flink.properties              what the cluster is started with

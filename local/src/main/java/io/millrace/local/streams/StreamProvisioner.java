@@ -49,10 +49,7 @@ public final class StreamProvisioner {
             request.shardCount(stream.shards());
         }
         client.createStream(request.build());
-        events.accept("created stream %s (%s)"
-                .formatted(
-                        stream.name(),
-                        stream.shards() == StreamPlan.ON_DEMAND ? "on demand" : stream.shards() + " shards"));
+        events.accept("created stream %s (%s)".formatted(stream.name(), stream.sizing()));
     }
 
     /** In steps of at most twice or half the shards, which is all that one {@code UpdateShardCount} may do. */

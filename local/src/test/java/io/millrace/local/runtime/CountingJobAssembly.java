@@ -64,6 +64,11 @@ final class CountingJobAssembly {
         files.oneStack(TEMPLATE.replace("'starts'", "'stats'"), "counting.jar");
     }
 
+    /** Leaves the stream only. */
+    void leaveOutApplication() {
+        files.oneStack(TEMPLATE.replace("AWS::KinesisAnalyticsV2::Application", "AWS::SNS::Topic"), "counting.jar");
+    }
+
     /** The count that each start began with. */
     List<Long> starts() throws IOException {
         return Files.readAllLines(starts).stream().map(Long::valueOf).toList();

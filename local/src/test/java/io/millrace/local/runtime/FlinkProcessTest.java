@@ -2,8 +2,6 @@ package io.millrace.local.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +37,5 @@ class FlinkProcessTest {
 
         assertThat(configuration)
                 .doesNotContainKeys("execution.checkpointing.interval", "execution.checkpointing.min-pause");
-    }
-
-    @Test
-    void theLastPortIsTriedFirst() throws IOException {
-        Files.writeString(path.resolve("port"), "8123");
-
-        assertThat(FlinkProcess.configuration(Specimen.application(Map.of()), new ApplicationDirectory(path)))
-                .containsEntry("rest.bind-port", "8123,0");
     }
 }

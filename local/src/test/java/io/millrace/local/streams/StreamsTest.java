@@ -133,6 +133,24 @@ class StreamsTest {
         assertThat(readAll(StreamFollower.fromNow(client, "orders"))).isEmpty();
     }
 
+    @Test
+    void aShardIsReadToItsEndBeforeItsChildrenAre() {
+        provision(ORDERS);
+        IntStream.range(0, 3).forEach(n -> putNumbers(n * 1_000, (n + 1) * 1_000));
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
+        putNumbers(3_000, 3_001);
+
+        List<IncomingRecord> records = readAll(StreamFollower.fromStart(client, "orders"));
+
+        assertThat(numbers(records, "one-key")).isSorted().hasSize(3_001);
+    }
+
+    private void putNumbers(int from, int to) {
+        StreamWriter writer = new StreamWriter(client, "orders");
+        IntStream.range(from, to).forEach(n -> writer.add(new OutgoingRecord("one-key", Integer.toString(n))));
+        writer.flush();
+    }
+
     private void provision(StreamPlan stream) {
         new StreamProvisioner(client, events::add).provision(List.of(stream));
     }

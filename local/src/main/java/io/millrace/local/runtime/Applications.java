@@ -1,0 +1,90 @@
+package io.millrace.local.runtime;
+
+import static java.util.stream.Collectors.joining;
+
+import io.millrace.local.deploy.StreamPlan;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/** All of a stage's applications, started and stopped side by side. */
+record Applications(List<RunningApplication> all) {
+    Applications {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * Starts them, and returns once all of them run.
+     *
+     * @throws StageException when one does not, with the reasons of all that do not
+     */
+    void start(List<StreamPlan> streams, URI kinesis, ThreadFactory threads) {
+        ExecutorService starters = Executors.newCachedThreadPool(threads);
+        try {
+            List<CompletableFuture<String>> starts = all.stream()
+                    .map(application ->
+                            CompletableFuture.supplyAsync(() -> start(application, streams, kinesis), starters))
+                    .toList();
+            CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).get();
+            String failures = starts.stream()
+                    .map(CompletableFuture::join)
+                    .filter(failure -> !failure.isEmpty())
+                    .collect(joining(System.lineSeparator()));
+            if (!failures.isEmpty()) {
+                throw new StageException(failures);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StageException("interrupted while applications were started", e);
+        } catch (ExecutionException e) {
+            throw new StageException("applications did not start: " + e.getMessage(), e);
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    /** The reason why one did not start; empty when it did. */
+    private static String start(RunningApplication application, List<StreamPlan> streams, URI kinesis) {
+        try {
+            application.start(streams, kinesis);
+            return "";
+        } catch (RuntimeException e) {
+            return Objects.requireNonNullElse(e.getMessage(), e.toString());
+        }
+    }
+
+    void watch(List<StreamPlan> streams, URI kinesis) {
+        all.forEach(application -> application.watch(streams, kinesis));
+    }
+
+    void stop() {
+        CompletableFuture<?>[] stops = all.stream()
+                .map(application -> CompletableFuture.runAsync(application::stop))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(stops).join();
+    }
+
+    void kill() {
+        all.forEach(RunningApplication::kill);
+    }
+
+    List<RunningJob> jobs() {
+        return all.stream()
+                .map(RunningApplication::job)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    List<ProcessIdentity> processes() {
+        return all.stream()
+                .map(RunningApplication::processIdentity)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace.local.runtime;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.flink.FlinkException;
+import io.millrace.local.flink.FlinkRest;
+import io.millrace.local.flink.JobState;
+import io.millrace.local.runtime.StageRecord.KnownApplication;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An application's job on its Flink. */
+record RunningJob(String application, URI address, String jobId) {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration SAVEPOINT = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofSeconds(30);
+    /** A job that restarts this often before it first runs will not run. */
+    private static final int RESTARTS_WHILE_STARTING = 3;
+
+    /**
+     * Runs an application's jar, as the service does at a start.
+     *
+     * @throws FlinkException when the main method fails
+     */
+    static RunningJob submit(ApplicationPlan plan, URI address, Optional<Path> state) {
+        FlinkRest flink = new FlinkRest(address);
+        String jar = flink.upload(plan.jar(), plan.name());
+        String jobId = flink.run(jar, plan.parallelism(), state, plan.restore().allowNonRestoredState());
+        return new RunningJob(plan.name(), address, jobId);
+    }
+
+    /**
+     * Waits until every task runs.
+     *
+     * @throws StageException when that does not happen, with the job's own cause
+     */
+    void awaitRunning() {
+        if (Pause.until(START, this::started).isEmpty()) {
+            throw new StageException("its tasks do not all run after %d s: %s".formatted(START.toSeconds(), cause()));
+        }
+    }
+
+    private Optional<JobState> started() {
+        JobState job = flink().job(jobId);
+        boolean ranToItsEnd = job.status().equals("FINISHED");
+        if (!ranToItsEnd && (job.isEnded() || job.restarts() >= RESTARTS_WHILE_STARTING)) {
+            throw new StageException("its job is %s: %s".formatted(job.status(), cause()));
+        }
+        return Optional.of(job).filter(now -> now.isRunning() || ranToItsEnd);
+    }
+
+    private String cause() {
+        return flink().failure(jobId).orElse("no cause given");
+    }
+
+    /**
+     * Takes a savepoint and ends the job.
+     *
+     * @return where the savepoint lies; empty when it is not complete in time
+     * @throws FlinkException when no savepoint could be taken; the job runs on then
+     */
+    Optional<Path> stopWithSavepoint(Path directory) {
+        String operation = flink().stop(jobId, directory);
+        Optional<Path> savepoint = Pause.until(SAVEPOINT, () -> flink().savepoint(jobId, operation));
+        return savepoint.filter(path -> Pause.until(END, this::end).isPresent());
+    }
+
+    private Optional<JobState> end() {
+        return Optional.of(flink().job(jobId)).filter(JobState::isEnded);
+    }
+
+    ApplicationStatus status() {
+        return ApplicationStatus.of(known());
+    }
+
+    KnownApplication known() {
+        return new KnownApplication(application, address, jobId);
+    }
+
+    private FlinkRest flink() {
+        return new FlinkRest(address);
+    }
+}

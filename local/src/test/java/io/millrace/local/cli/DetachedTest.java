@@ -1,0 +1,101 @@
+package io.millrace.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.assembly.AssemblyFiles;
+import io.millrace.local.runtime.StageDirectory;
+import io.millrace.local.runtime.StageRecord;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stage in a process of its own. */
+class DetachedTest {
+    @TempDir
+    private Path directory;
+
+    private StageDirectory stage;
+    private final StringWriter output = new StringWriter();
+    private final StringWriter error = new StringWriter();
+
+    @BeforeEach
+    void writeAssembly() {
+        stage = StageDirectory.of(directory, "default");
+        new AssemblyFiles(directory.resolve("cdk.out"))
+                .oneStack(
+                        "{'Resources': {'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}}}",
+                        "none.jar");
+    }
+
+    @AfterEach
+    void endWhatATestLeft() {
+        stage.running().ifPresent(record -> processes(record).forEach(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void aDetachedStageRunsUntilItIsStopped() {
+        assertThat(up()).as(error.toString()).isZero();
+        assertThat(output.toString())
+                .contains("created stream shop-Orders (1 shard)")
+                .contains("is running");
+        StageRecord record = stage.running().orElseThrow();
+        List<ProcessHandle> processes = processes(record);
+        assertThat(processes).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+        assertThat(up()).isEqualTo(1);
+        assertThat(error.toString())
+                .endsWith("millrace: stage default is already running (process %d); 'down' stops it%n"
+                        .formatted(record.supervisor().pid()));
+
+        assertThat(run("local", "down", "--state", directory.toString())).isZero();
+        assertThat(error.toString()).endsWith("stage default is stopped%n".formatted());
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(stage.running()).isEmpty();
+    }
+
+    @Test
+    void whenTheSupervisorIsKilledItsChildrenEndAndTheStageCanStartAgain() {
+        assertThat(up()).as(error.toString()).isZero();
+        StageRecord killed = stage.running().orElseThrow();
+        List<ProcessHandle> processes = processes(killed);
+
+        killed.supervisor().find().orElseThrow().destroyForcibly();
+
+        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(run("local", "status", "--state", directory.toString())).isEqualTo(1);
+        assertThat(up()).as(error.toString()).isZero();
+        assertThat(stage.running().orElseThrow().endpoint()).isEqualTo(killed.endpoint());
+        assertThat(run("local", "down", "--state", directory.toString())).isZero();
+    }
+
+    private int up() {
+        return run(
+                "local",
+                "up",
+                "--detach",
+                "--app",
+                directory.resolve("cdk.out").toString(),
+                "--state",
+                directory.toString());
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(error, true))
+                .execute(arguments);
+    }
+
+    private static List<ProcessHandle> processes(StageRecord record) {
+        return Stream.concat(Stream.of(record.supervisor()), record.children().stream())
+                .flatMap(identity -> identity.find().stream())
+                .toList();
+    }
+}

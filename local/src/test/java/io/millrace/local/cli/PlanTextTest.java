@@ -1,0 +1,86 @@
+package io.millrace.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
+import io.millrace.local.deploy.ApplicationPlan.Restore;
+import io.millrace.local.deploy.DeploymentPlan;
+import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
+import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.runtime.ApplicationStatus;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTextTest {
+    @Test
+    void aPlanSaysWhatRunsAndWhatDoesNot() {
+        DeploymentPlan plan = new DeploymentPlan(
+                "dev",
+                List.of(
+                        new StreamPlan("shop", "Orders", "shop-Orders", "us-east-1", 1, 24),
+                        new StreamPlan("shop", "Bills", "bills", "us-east-1", StreamPlan.ON_DEMAND, 48)),
+                List.of(
+                        application("billing", Optional.of(new Checkpoints(1_500, 0)), true),
+                        application("audit", Optional.empty(), false)),
+                List.of(
+                        new SkippedResource("shop", "A", "AWS::IAM::Role"),
+                        new SkippedResource("shop", "B", "AWS::Lambda::Function"),
+                        new SkippedResource("shop", "C", "AWS::IAM::Role")),
+                List.of("application billing scales itself on AWS; here its parallelism stays"));
+
+        assertThat(PlanText.lines(plan))
+                .containsExactly(
+                        "stage dev",
+                        "  stream       shop-Orders, 1 shard, kept 24 h",
+                        "  stream       bills, on demand, kept 48 h",
+                        "  application  billing, parallelism 2, checkpoints every 1.5 s, snapshots on",
+                        "  application  audit, parallelism 2, no checkpoints, snapshots off",
+                        "  not here     AWS::IAM::Role x2",
+                        "  not here     AWS::Lambda::Function",
+                        "  note         application billing scales itself on AWS; here its parallelism stays");
+    }
+
+    @Test
+    void aStatusTableHasAColumnForEachFactAndALineForEachFailure() {
+        List<ApplicationStatus> statuses = List.of(
+                new ApplicationStatus(
+                        "billing",
+                        URI.create("http://127.0.0.1:1"),
+                        "RUNNING",
+                        Duration.ofSeconds(3_725),
+                        12,
+                        1,
+                        Optional.of("ConnectException: Connection refused")),
+                new ApplicationStatus(
+                        "audit", URI.create("http://127.0.0.1:2"), "DOWN", Duration.ZERO, 0, 0, Optional.empty()));
+
+        assertThat(StatusTable.of(statuses))
+                .containsExactly(
+                        "APPLICATION  STATUS   UPTIME   CHECKPOINTS  RESTARTS  WEB UI",
+                        "billing      RUNNING  1:02:05  12           1         http://127.0.0.1:1",
+                        "audit        DOWN     -        0            0         http://127.0.0.1:2",
+                        "billing: ConnectException: Connection refused");
+    }
+
+    private static ApplicationPlan application(String name, Optional<Checkpoints> checkpoints, boolean snapshots) {
+        return new ApplicationPlan(
+                "shop",
+                name,
+                name,
+                "us-east-1",
+                "FLINK-1_20",
+                Path.of("job.jar"),
+                2,
+                checkpoints,
+                snapshots,
+                new Restore(true, false),
+                "INFO",
+                Map.of());
+    }
+}
