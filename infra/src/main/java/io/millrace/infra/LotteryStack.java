@@ -3,15 +3,24 @@ package io.millrace.infra;
 import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.flink.FlinkJobJar;
 import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.monitoring.AlarmThresholds;
+import io.millrace.constructs.monitoring.FlinkMonitoring;
+import io.millrace.constructs.monitoring.FlinkMonitoringProps;
 import java.nio.file.Path;
 import java.time.Duration;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** The lottery: its jar and its Flink application, which draws a winner among the clicks of each window. */
+/**
+ * The lottery: its jar, its Flink application, which draws a winner among the clicks of each window, and what watches it.
+ */
 final class LotteryStack extends Stack {
+    /** Users break the lottery's rules every day; this many records a minute are a producer that is broken. */
+    private static final double REJECTED_PER_MINUTE = 600;
+
     LotteryStack(Construct scope, String id, StageConfig config, StateStack state, Path jar) {
         super(
                 scope,
@@ -32,8 +41,16 @@ final class LotteryStack extends Stack {
                 .setting("draw.window", Duration.ofSeconds(10))
                 .capacity(config.capacity())
                 .checkpointing(config.checkpointing())
+                .lifecycle(config.lifecycle())
                 .removalPolicy(config.lifetime().removalPolicy())
                 .build();
+        FlinkMonitoringProps monitoring = FlinkMonitoringProps.of(application)
+                .rejected(state.rejected())
+                .thresholds(AlarmThresholds.defaults().maxRejectedPerMinute(REJECTED_PER_MINUTE));
+        if (config.alarmTopicArn() != null) {
+            monitoring = monitoring.topic(Topic.fromTopicArn(this, "AlarmTopic", config.alarmTopicArn()));
+        }
+        new FlinkMonitoring(this, "Monitoring", monitoring);
         CfnOutput.Builder.create(this, "ApplicationName")
                 .value(application.applicationName())
                 .build();

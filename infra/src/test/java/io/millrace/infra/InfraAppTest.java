@@ -57,6 +57,15 @@ class InfraAppTest {
     }
 
     @Test
+    void aMalformedAlarmTopicIsRefused() {
+        Map<String, String> environment = Map.of("MILLRACE_PROD_ALARM_TOPIC", "alarms");
+
+        assertThatThrownBy(() -> new SynthesisedApp(folder, environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("alarm topic must look like 'arn:aws:sns:eu-central-1:123456789012:alarms', got 'alarms'");
+    }
+
+    @Test
     void theJarsPathIsTheOneArgument() {
         assertThatThrownBy(() -> InfraApp.main(new String[0]))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,8 @@ class LotteryStackTest {
     @Test
     void noRecordAndNoJarIsKeptHere() {
         List<String> types = List.of(
+                "AWS::CloudWatch::Alarm",
+                "AWS::CloudWatch::Dashboard",
                 "AWS::IAM::Policy",
                 "AWS::IAM::Role",
                 "AWS::KinesisAnalyticsV2::Application",
@@ -46,7 +49,9 @@ class LotteryStackTest {
                 "AWS::Lambda::LayerVersion",
                 "AWS::Logs::LogGroup",
                 "AWS::Logs::LogStream",
-                "Custom::CDKBucketDeployment");
+                "AWS::StepFunctions::StateMachine",
+                "Custom::CDKBucketDeployment",
+                "Custom::MillraceJobLifecycle");
 
         assertThat(dev.types()).containsExactlyElementsOf(types);
         assertThat(prod.types()).containsExactlyElementsOf(types);
@@ -109,6 +114,31 @@ class LotteryStackTest {
     }
 
     @Test
+    void bothStagesAnswerForTheirJobs() {
+        assertThat(lifecycle(dev)).isEqualTo("120 of 2400 s, FORCE_IF_NEEDED");
+        assertThat(lifecycle(prod)).isEqualTo("300 of 2400 s, WITH_SNAPSHOT");
+    }
+
+    /** Starting, watching and stopping the application that is here, and no other one. */
+    @Test
+    void theLifecycleMayDoThisOnEachResource() {
+        String operator = prod.idOf("AWS::IAM::Role", "JobLifecycleOperatorRole");
+
+        assertThat(prod.actionsAllowedOn("LotteryA3058243", operator))
+                .containsExactly(
+                        "kinesisanalytics:DescribeApplication",
+                        "kinesisanalytics:DescribeApplicationOperation",
+                        "kinesisanalytics:ListApplicationOperations",
+                        "kinesisanalytics:RollbackApplication",
+                        "kinesisanalytics:StartApplication",
+                        "kinesisanalytics:StopApplication",
+                        "kinesisanalytics:UpdateApplication");
+        assertThat(prod.actionsAllowedOn("LotteryLogsGroup", operator)).containsExactly("logs:FilterLogEvents");
+        assertThat(prod.actionsAllowedOn("\"*\"", operator)).containsExactly("cloudwatch:GetMetricData");
+        assertThat(prod.actionsAllowed(operator)).hasSize(11);
+    }
+
+    @Test
     void theLotteryMayDoThisOnEachResource() {
         String role = prod.idOf("AWS::IAM::Role", "Lottery");
         String[] reading = {
@@ -125,6 +155,45 @@ class LotteryStackTest {
         assertThat(prod.statements(role)).hasSize(6);
     }
 
+    /** The kinds, and the one threshold that is this stack's own; the rest is the constructs' to test. */
+    @Test
+    void bothStagesAreWatchedInTheSameWay() {
+        String[] alarms = {
+            "BackPressure",
+            "CheckpointDuration",
+            "ContainerMemory",
+            "Cpu",
+            "Downtime",
+            "FailedCheckpoints",
+            "HeapMemory",
+            "InputLagLotteryEvents",
+            "InputLagUserEvents",
+            "RejectedRecords",
+            "Restarts",
+            "StreamLagLotteryEvents",
+            "StreamLagUserEvents"
+        };
+
+        assertThat(alarms(dev)).containsOnlyKeys(alarms);
+        assertThat(alarms(prod)).containsOnlyKeys(alarms);
+        assertThat(alarms(prod).get("RejectedRecords").get("Threshold").asInt()).isEqualTo(600 * 5);
+        assertThat(dev.all("AWS::CloudWatch::Dashboard")).hasSize(1);
+        assertThat(prod.all("AWS::CloudWatch::Dashboard")).hasSize(1);
+    }
+
+    @Test
+    void anAlarmTellsTheTopicOfProdAloneAndOnlyWhereThereIsOne(@TempDir Path folder) throws IOException {
+        String topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
+        SynthesisedApp told = new SynthesisedApp(folder, Map.of("MILLRACE_PROD_ALARM_TOPIC", topic));
+
+        assertThat(alarms(told.template("prod", "Lottery")).values())
+                .allSatisfy(alarm -> assertThat(alarm.get("AlarmActions")).isEqualTo(json("['" + topic + "']")));
+        assertThat(alarms(told.template("dev", "Lottery")).values())
+                .allSatisfy(alarm -> assertThat(alarm.has("AlarmActions")).isFalse());
+        assertThat(alarms(prod).values())
+                .allSatisfy(alarm -> assertThat(alarm.has("AlarmActions")).isFalse());
+    }
+
     @Test
     void bothStagesRunTheSameJar() {
         String path = "/ApplicationConfiguration/ApplicationCodeConfiguration/CodeContent/S3ContentLocation/FileKey";
@@ -138,6 +207,22 @@ class LotteryStackTest {
     void theApplicationsNameIsPublished() {
         assertThat(prod.outputs()).containsOnlyKeys("ApplicationName");
         assertThat(prod.outputs().get("ApplicationName").get("Value")).isEqualTo(json("{'Ref': 'LotteryA3058243'}"));
+    }
+
+    /** Properties of each alarm, by its id in the construct {@code Monitoring}. */
+    private static Map<String, JsonNode> alarms(SynthesisedStack stack) {
+        Map<String, JsonNode> alarms = new TreeMap<>();
+        stack.all("AWS::CloudWatch::Alarm")
+                .forEach((id, alarm) ->
+                        alarms.put(id.replaceAll("^Monitoring(.*)[0-9A-F]{8}$", "$1"), alarm.get("Properties")));
+        return alarms;
+    }
+
+    private static String lifecycle(SynthesisedStack stack) {
+        JsonNode properties = stack.properties("Custom::MillraceJobLifecycle");
+        return properties.get("VerifySeconds").asText() + " of "
+                + properties.get("TimeoutSeconds").asText() + " s, "
+                + properties.get("StopMode").asText();
     }
 
     private static JsonNode flink(SynthesisedStack stack) {

@@ -12,6 +12,21 @@ import java.util.stream.StreamSupport;
 final class PolicyStatements {
     private PolicyStatements() {}
 
+    /** Every action that some policy of the stack allows, those of trust policies included. */
+    static Set<String> actions(SynthesisedStack stack) {
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode statements : stack.findAll("Statement")) {
+            for (JsonNode statement : statements) {
+                if (statement.get("Effect").asText().equals("Allow")) {
+                    SynthesisedStack.list(statement.get("Action"))
+                            .map(JsonNode::asText)
+                            .forEach(actions::add);
+                }
+            }
+        }
+        return actions;
+    }
+
     /** {@code action on resource}, for each action and resource of which one has a {@code *}. */
     static Set<String> wildcards(SynthesisedStack stack) {
         Set<String> lines = new TreeSet<>();

@@ -16,11 +16,15 @@ final class SynthesisedApp {
     private final App app;
 
     SynthesisedApp(Path folder, Map<String, String> environment) throws IOException {
+        this(folder, environment, TestJar.declaringLottery(folder));
+    }
+
+    SynthesisedApp(Path folder, Map<String, String> environment, Path jar) throws IOException {
         app = new App(AppProps.builder()
                 .outdir(folder.resolve("assembly").toString())
                 .context(flags())
                 .build());
-        InfraApp.addStages(app, environment, TestJar.declaringLottery(folder));
+        InfraApp.addStages(app, environment, jar);
     }
 
     Stack stack(String stage, String id) {

@@ -1,6 +1,8 @@
 package io.millrace.constructs.flink;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.ApplicationCodeConfigurationProperty;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.ApplicationConfigurationProperty;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.ApplicationSnapshotConfigurationProperty;
@@ -22,42 +24,30 @@ final class ApplicationConfiguration {
     private ApplicationConfiguration() {}
 
     static ApplicationConfigurationProperty of(
+            FlinkApplicationBuilder options,
             FlinkJobJar jar,
-            Map<String, Map<String, String>> groups,
-            FlinkApplicationConfigurationProperty flinkConfiguration) {
+            @Nullable VpcAttachment vpc,
+            @Nullable StateEncryption encryption) {
         return ApplicationConfigurationProperty.builder()
                 .applicationCodeConfiguration(code(jar))
                 .environmentProperties(EnvironmentPropertiesProperty.builder()
-                        .propertyGroups(groups.entrySet().stream()
+                        .propertyGroups(options.bindings.propertyGroups().entrySet().stream()
                                 .map(group -> group(group.getKey(), group.getValue()))
                                 .toList())
                         .build())
-                .flinkApplicationConfiguration(flinkConfiguration)
-                // without snapshots an update starts from an empty state
+                .flinkApplicationConfiguration(FlinkApplicationConfigurationProperty.builder()
+                        .checkpointConfiguration(checkpoints(options.checkpointing))
+                        .monitoringConfiguration(monitoring(options))
+                        .parallelismConfiguration(parallelism(options.capacity))
+                        .build())
                 .applicationSnapshotConfiguration(ApplicationSnapshotConfigurationProperty.builder()
-                        .snapshotsEnabled(true)
+                        .snapshotsEnabled(options.snapshots != Snapshots.DISABLED)
                         .build())
                 .applicationSystemRollbackConfiguration(ApplicationSystemRollbackConfigurationProperty.builder()
-                        .rollbackEnabled(true)
+                        .rollbackEnabled(options.systemRollback == SystemRollback.ENABLED)
                         .build())
-                .build();
-    }
-
-    static FlinkApplicationConfigurationProperty flink(
-            Capacity capacity, Checkpointing checkpointing, LogLevel logLevel, MetricsLevel metricsLevel) {
-        return FlinkApplicationConfigurationProperty.builder()
-                .checkpointConfiguration(checkpoints(checkpointing))
-                .monitoringConfiguration(MonitoringConfigurationProperty.builder()
-                        .configurationType(CUSTOM)
-                        .logLevel(logLevel.name())
-                        .metricsLevel(metricsLevel.name())
-                        .build())
-                .parallelismConfiguration(ParallelismConfigurationProperty.builder()
-                        .configurationType(CUSTOM)
-                        .parallelism(capacity.parallelism())
-                        .parallelismPerKpu(capacity.parallelismPerKpu())
-                        .autoScalingEnabled(capacity.scaling() == Capacity.Scaling.AUTOMATIC)
-                        .build())
+                .vpcConfigurations(vpc == null ? null : List.of(vpc.property()))
+                .applicationEncryptionConfiguration(encryption == null ? null : encryption.property())
                 .build();
     }
 
@@ -81,11 +71,31 @@ final class ApplicationConfiguration {
     }
 
     private static CheckpointConfigurationProperty checkpoints(Checkpointing checkpointing) {
-        return CheckpointConfigurationProperty.builder()
-                .configurationType(CUSTOM)
-                .checkpointingEnabled(true)
+        CheckpointConfigurationProperty.Builder builder =
+                CheckpointConfigurationProperty.builder().configurationType(CUSTOM);
+        if (checkpointing.state() == Checkpointing.State.DISABLED) {
+            return builder.checkpointingEnabled(false).build();
+        }
+        return builder.checkpointingEnabled(true)
                 .checkpointInterval(checkpointing.interval().toMillis())
                 .minPauseBetweenCheckpoints(checkpointing.minPause().toMillis())
+                .build();
+    }
+
+    private static MonitoringConfigurationProperty monitoring(FlinkApplicationBuilder options) {
+        return MonitoringConfigurationProperty.builder()
+                .configurationType(CUSTOM)
+                .logLevel(options.logLevel.name())
+                .metricsLevel(options.metricsLevel.name())
+                .build();
+    }
+
+    private static ParallelismConfigurationProperty parallelism(Capacity capacity) {
+        return ParallelismConfigurationProperty.builder()
+                .configurationType(CUSTOM)
+                .parallelism(capacity.parallelism())
+                .parallelismPerKpu(capacity.parallelismPerKpu())
+                .autoScalingEnabled(capacity.scaling() == Capacity.Scaling.AUTOMATIC)
                 .build();
     }
 }

@@ -30,8 +30,8 @@ final class ApplicationLogs extends Construct {
                 .build();
     }
 
-    String groupName() {
-        return group.getLogGroupName();
+    LogGroup group() {
+        return group;
     }
 
     String streamArn() {

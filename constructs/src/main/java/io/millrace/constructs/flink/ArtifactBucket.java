@@ -8,6 +8,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CfnBucketPolicy;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
@@ -36,6 +37,22 @@ public final class ArtifactBucket extends Construct {
                 .removalPolicy(props.removalPolicy())
                 .autoDeleteObjects(props.removalPolicy() == RemovalPolicy.DESTROY)
                 .build();
+        if (props.removalPolicy() == RemovalPolicy.DESTROY) {
+            allowEmptying((CfnBucketPolicy) bucket.getPolicy().getNode().getDefaultChild());
+        }
+    }
+
+    /** CDK lets its function that empties a bucket do what begins with Delete, Get and List; these are its calls. */
+    private static void allowEmptying(CfnBucketPolicy policy) {
+        policy.addPropertyOverride(
+                "PolicyDocument.Statement.1.Action",
+                List.of(
+                        "s3:DeleteObject",
+                        "s3:DeleteObjectVersion",
+                        "s3:GetBucketPolicy",
+                        "s3:GetBucketTagging",
+                        "s3:ListBucketVersions",
+                        "s3:PutBucketPolicy"));
     }
 
     public String bucketName() {

@@ -2,18 +2,14 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
-
 /**
  * How many tasks run at once, and how many of them share a KPU (1 vCPU, 4 GB). Immutable.
  *
- * @param parallelism 1 to 256; with {@link Scaling#AUTOMATIC} where the service starts and what it never goes below
+ * @param parallelism 1 to 256, or what {@link ServiceQuotas} say; with {@link Scaling#AUTOMATIC} where the service starts
+ *     and what it never goes below
  * @param parallelismPerKpu 1 to 8
  */
 public record Capacity(int parallelism, int parallelismPerKpu, Scaling scaling) {
-    /** The service's quota for an application (code L-3A88E041); AWS raises it on request. */
-    private static final int KPU_QUOTA = 64;
-
     /** Who changes the parallelism while the application runs. */
     public enum Scaling {
         /** Nobody. */
@@ -40,16 +36,8 @@ public record Capacity(int parallelism, int parallelismPerKpu, Scaling scaling) 
         return new Capacity(parallelism, changed, scaling);
     }
 
-    /** A sentence when the application needs a raised quota; the KPU that is billed for orchestration does not count. */
-    Optional<String> quotaWarning() {
-        if (parallelismPerKpu < 1) {
-            return Optional.empty();
-        }
-        int kpus = (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
-        return kpus > KPU_QUOTA
-                ? Optional.of(String.format(
-                        "%d KPUs exceed the default quota of %d; have quota L-3A88E041 raised before deploying",
-                        kpus, KPU_QUOTA))
-                : Optional.empty();
+    /** KPUs that the tasks take; the one that is billed for orchestration does not count. */
+    int kpus() {
+        return (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
     }
 }

@@ -2,19 +2,20 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.constructs.lifecycle.JobLifecycle;
+import io.millrace.constructs.lifecycle.JobLifecycleProps;
+import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStream;
-import io.millrace.contract.Contract;
-import io.millrace.contract.ContractCheck;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.millrace.constructs.streams.FanOutConsumer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.Connections;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
@@ -23,62 +24,105 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplicationCloudWatchLoggingOption;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
  * An Apache Flink application on Amazon Managed Service for Apache Flink: a jar, the streams that it reads and writes,
- * its settings, and a role that may do exactly that. Snapshots and system rollback are always on.
+ * its settings, and a role that may do exactly that.
  *
  * <p>When the jar declares its jobs, synthesis holds the bindings and settings against that declaration. It fails with
  * one error that lists every mistake, those against the limits of the service included.
  *
- * <p>CloudFormation creates the application stopped.
+ * <p>CloudFormation creates the application stopped; by default a deploy then starts the job, and succeeds when the job
+ * has run for 5 minutes without a restart (see {@link Lifecycle}). Its tags are CDK's own: {@code Tags.of(application)}.
  */
-public final class FlinkApplication extends Construct implements IGrantable {
+public final class FlinkApplication extends Construct implements IGrantable, IConnectable {
     private static final String SERVICE = "kinesisanalytics";
 
+    private final FlinkRuntime runtime;
+    private final Capacity capacity;
+    private final ServiceQuotas quotas;
+    private final Checkpointing checkpointing;
+    private final Snapshots snapshots;
+    private final RunConfiguration runConfiguration;
+    private final MetricsLevel metricsLevel;
+    private final Map<String, EventStream> inputs;
+    private final Map<String, FanOutConsumer> fanOutConsumers;
     private final Role role;
+    private final @Nullable VpcAttachment vpc;
+    private final @Nullable StateEncryption encryption;
     private final CfnApplication application;
 
-    private FlinkApplication(Builder builder) {
-        super(builder.scope, builder.id);
-        FlinkJobJar jar = requireNonNull(builder.jar, "jar is null");
-        Map<String, Map<String, String>> groups = builder.groups.asMap();
+    FlinkApplication(FlinkApplicationBuilder options) {
+        super(options.scope, options.id);
+        FlinkJobJar jar = requireNonNull(options.jar, "jar is null");
+        this.runtime = options.runtime;
+        this.capacity = options.capacity;
+        this.quotas = options.quotas;
+        this.checkpointing = options.checkpointing;
+        this.snapshots = options.snapshots;
+        this.runConfiguration = options.runConfiguration;
+        this.metricsLevel = options.metricsLevel;
+        this.inputs = options.bindings.inputs();
+        this.fanOutConsumers = options.bindings.fanOutConsumers();
 
+        String namePattern = options.applicationName == null ? "*" : options.applicationName;
         this.role = Role.Builder.create(this, "Role")
-                .assumedBy(service(builder.applicationName))
+                .assumedBy(service(arn(namePattern)))
                 .build();
-        ApplicationLogs logs = new ApplicationLogs(this, "Logs", builder.logRetention, builder.removalPolicy);
+        ApplicationLogs logs = new ApplicationLogs(this, "Logs", options.logRetention, options.removalPolicy);
         logs.grantWrite(this);
         jar.grantRead(this);
-        builder.inputs.forEach(stream -> stream.grantRead(this));
-        builder.outputs.forEach(stream -> stream.grantWrite(this));
+        options.bindings.grant(this);
+        this.vpc = options.vpc == null ? null : new VpcAttachment(this, "Vpc", options.vpc);
+        if (vpc != null) {
+            vpc.grantAttach(this);
+        }
+        this.encryption = options.encryptionKey == null
+                ? null
+                : new StateEncryption(options.encryptionKey, Stack.of(this), arn(namePattern));
+        if (encryption != null && !encryption.allowService()) {
+            ApplicationWarnings.addKeyPolicy(this);
+        }
 
-        this.application = CfnApplication.Builder.create(this, "Resource")
-                .applicationName(builder.applicationName)
-                .applicationDescription(builder.description)
-                .runtimeEnvironment(builder.runtime.id())
-                .serviceExecutionRole(role.getRoleArn())
-                .applicationConfiguration(ApplicationConfiguration.of(
-                        jar,
-                        groups,
-                        ApplicationConfiguration.flink(
-                                builder.capacity, builder.checkpointing, builder.logLevel, builder.metricsLevel)))
-                .build();
-        application.applyRemovalPolicy(builder.removalPolicy);
+        this.application = ApplicationResource.create(this, options, jar, vpc, encryption);
         // the service reads the jar, as the role, while it creates the application
         application.getNode().addDependency(jar, role, logs);
-        CfnApplicationCloudWatchLoggingOption.Builder.create(this, "LoggingOption")
+        CfnApplicationCloudWatchLoggingOption logging = CfnApplicationCloudWatchLoggingOption.Builder.create(
+                        this, "LoggingOption")
                 .applicationName(application.getRef())
                 .cloudWatchLoggingOption(CfnApplicationCloudWatchLoggingOption.CloudWatchLoggingOptionProperty.builder()
                         .logStreamArn(logs.streamArn())
                         .build())
                 .build();
+        if (options.lifecycle.verification() == Lifecycle.Verification.ON) {
+            JobLifecycle lifecycle = new JobLifecycle(
+                    this,
+                    "Lifecycle",
+                    new JobLifecycleProps(
+                            application,
+                            jar.objectKey(),
+                            logs.group(),
+                            options.runConfiguration.jobStart(),
+                            options.lifecycle));
+            // what a job says before it has a log is lost
+            lifecycle.getNode().addDependency(logging);
+            grantUpdate(lifecycle);
+        }
 
-        getNode().addValidation(() -> mistakes(builder, jar, groups));
-        builder.capacity.quotaWarning().ifPresent(warning -> Annotations.of(this)
-                .addWarningV2("@millrace/constructs:kpuQuota", warning));
+        getNode()
+                .addValidation(() -> ApplicationMistakes.of(
+                        options, jar, vpc, application.getTags().tagValues()));
+        ApplicationWarnings.add(this, options);
+    }
+
+    /** Where CDK's own constructs have their builder, too. */
+    public static final class Builder {
+        private Builder() {}
+
+        public static FlinkApplicationBuilder create(Construct scope, String id) {
+            return new FlinkApplicationBuilder(scope, id);
+        }
     }
 
     /** Name of the application; a token when CloudFormation makes it up. */
@@ -87,12 +131,45 @@ public final class FlinkApplication extends Construct implements IGrantable {
     }
 
     public String applicationArn() {
-        return Stack.of(this)
-                .formatArn(ArnComponents.builder()
-                        .service(SERVICE)
-                        .resource("application")
-                        .resourceName(applicationName())
-                        .build());
+        return arn(applicationName());
+    }
+
+    public FlinkRuntime runtime() {
+        return runtime;
+    }
+
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    public ServiceQuotas quotas() {
+        return quotas;
+    }
+
+    public Checkpointing checkpointing() {
+        return checkpointing;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    public RunConfiguration runConfiguration() {
+        return runConfiguration;
+    }
+
+    public MetricsLevel metricsLevel() {
+        return metricsLevel;
+    }
+
+    /** The streams that the job reads, by the names of its inputs, in the order in which they were bound. */
+    public Map<String, EventStream> inputs() {
+        return inputs;
+    }
+
+    /** The consumers of those inputs that are read by fan-out, by the names of the inputs. */
+    public Map<String, FanOutConsumer> fanOutConsumers() {
+        return fanOutConsumers;
     }
 
     /** The role that the job runs as. */
@@ -105,213 +182,61 @@ public final class FlinkApplication extends Construct implements IGrantable {
         return role;
     }
 
-    /** The service as a principal, acting for an application of this account: the confused deputy stays out. */
-    private ServicePrincipal service(@Nullable String applicationName) {
-        Stack stack = Stack.of(this);
-        String source = stack.formatArn(ArnComponents.builder()
-                .service(SERVICE)
-                .resource("application")
-                .resourceName(applicationName == null ? "*" : applicationName)
+    /**
+     * The application's security groups.
+     *
+     * @throws IllegalStateException when the application is in no VPC
+     */
+    @Override
+    public Connections getConnections() {
+        if (vpc == null) {
+            throw new IllegalStateException("the application must be in a VPC to have connections, got '"
+                    + getNode().getPath() + "' without one; give it a VpcConfiguration");
+        }
+        return vpc.connections();
+    }
+
+    /**
+     * Grants looking at the application and updating it, with all that an update takes: a snapshot, and the key that
+     * encrypts it.
+     */
+    public void grantUpdate(IGrantable operator) {
+        List<String> actions = snapshots == Snapshots.ENHANCED
+                ? List.of(
+                        "kinesisanalytics:CreateSystemSnapshot",
+                        "kinesisanalytics:DescribeApplication",
+                        "kinesisanalytics:UpdateApplication")
+                : List.of("kinesisanalytics:DescribeApplication", "kinesisanalytics:UpdateApplication");
+        Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
+                .grantee(operator)
+                .actions(actions)
+                .resourceArns(List.of(applicationArn()))
                 .build());
+        if (encryption != null) {
+            encryption.grantOperate(operator);
+        }
+    }
+
+    private String arn(String name) {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service(SERVICE)
+                        .resource("application")
+                        .resourceName(name)
+                        .build());
+    }
+
+    /** The service as a principal, acting for an application of this account: the confused deputy stays out. */
+    private ServicePrincipal service(String sourceArn) {
         return new ServicePrincipal(
                 SERVICE + ".amazonaws.com",
                 ServicePrincipalOpts.builder()
                         .conditions(Map.of(
-                                "StringEquals", Map.of("aws:SourceAccount", stack.getAccount()),
-                                "ArnLike", Map.of("aws:SourceArn", source)))
+                                "StringEquals",
+                                        Map.of(
+                                                "aws:SourceAccount",
+                                                Stack.of(this).getAccount()),
+                                "ArnLike", Map.of("aws:SourceArn", sourceArn)))
                         .build());
-    }
-
-    private static List<String> mistakes(Builder builder, FlinkJobJar jar, Map<String, Map<String, String>> groups) {
-        ServiceLimits limits = new ServiceLimits(Token::isUnresolved);
-        if (builder.applicationName != null) {
-            limits.name(builder.applicationName);
-        }
-        if (builder.description != null) {
-            limits.description(builder.description);
-        }
-        limits.jar(jar.sizeBytes());
-        limits.capacity(builder.capacity);
-        limits.checkpointing(builder.checkpointing);
-        limits.groups(groups);
-
-        List<String> mistakes = new ArrayList<>(limits.mistakes());
-        mistakes.addAll(builder.groups.mistakes());
-        jar.contract()
-                .ifPresent(contract -> mistakes.addAll(ContractCheck.mistakes(contract, groups, Token::isUnresolved)));
-        return mistakes;
-    }
-
-    /**
-     * Puts a {@link FlinkApplication} together.
-     *
-     * <p>Defaults: {@link FlinkRuntime#FLINK_1_20}, one task on one KPU, {@link Checkpointing#DEFAULT},
-     * {@link LogLevel#INFO}, {@link MetricsLevel#APPLICATION}, logs kept for a month, and {@link RemovalPolicy#RETAIN}.
-     */
-    public static final class Builder {
-        private static final String CONNECTOR = "kinesis";
-
-        private final Construct scope;
-        private final String id;
-        private final PropertyGroups groups = new PropertyGroups();
-        private final List<EventStream> inputs = new ArrayList<>();
-        private final List<EventStream> outputs = new ArrayList<>();
-        private @Nullable FlinkJobJar jar;
-        private @Nullable String applicationName;
-        private @Nullable String description;
-        private FlinkRuntime runtime = FlinkRuntime.FLINK_1_20;
-        private Capacity capacity = Capacity.fixed(1);
-        private Checkpointing checkpointing = Checkpointing.DEFAULT;
-        private LogLevel logLevel = LogLevel.INFO;
-        private MetricsLevel metricsLevel = MetricsLevel.APPLICATION;
-        private RetentionDays logRetention = RetentionDays.ONE_MONTH;
-        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN;
-
-        private Builder(Construct scope, String id) {
-            this.scope = requireNonNull(scope, "scope is null");
-            this.id = requireNonNull(id, "id is null");
-        }
-
-        public static Builder create(Construct scope, String id) {
-            return new Builder(scope, id);
-        }
-
-        /** The code; required. */
-        public Builder jar(FlinkJobJar jar) {
-            this.jar = requireNonNull(jar, "jar is null");
-            return this;
-        }
-
-        /** Which of the jar's jobs runs: key {@code name} of the property group {@code Job}. */
-        public Builder job(String name) {
-            groups.add(Contract.JOB_GROUP, Contract.JOB_NAME, name);
-            return this;
-        }
-
-        /** Binds an input of the job to a stream that is read from its oldest record on. */
-        public Builder input(String name, EventStream stream) {
-            return input(name, stream, StartingPosition.trimHorizon());
-        }
-
-        /** Binds an input of the job to a stream: permission to read it, and the property group of that name. */
-        public Builder input(String name, EventStream stream, StartingPosition start) {
-            bind(name, stream);
-            groups.addAll(name, start.keys());
-            inputs.add(stream);
-            return this;
-        }
-
-        /** Binds an output of the job to a stream: permission to write it, and the property group of that name. */
-        public Builder output(String name, EventStream stream) {
-            bind(name, stream);
-            outputs.add(stream);
-            return this;
-        }
-
-        /** Sets a key of the property group {@code Job}. */
-        public Builder setting(String key, String value) {
-            groups.add(Contract.JOB_GROUP, key, value);
-            return this;
-        }
-
-        /** Sets a key of the property group {@code Job}, in whole milliseconds where that is exact. */
-        public Builder setting(String key, Duration value) {
-            boolean exact = value.equals(Duration.ofMillis(value.toMillis()));
-            return setting(key, exact ? value.toMillis() + " ms" : value.toNanos() + " ns");
-        }
-
-        /** Sets a key of the property group {@code Job}. */
-        public Builder setting(String key, long value) {
-            return setting(key, Long.toString(value));
-        }
-
-        /** Sets a key of the property group {@code Job}. */
-        public Builder setting(String key, double value) {
-            return setting(key, Double.toString(value));
-        }
-
-        /** Sets a key of the property group {@code Job}. */
-        public Builder setting(String key, boolean value) {
-            return setting(key, Boolean.toString(value));
-        }
-
-        /**
-         * Adds keys as they are to a property group, which may be one of an input or output. It grants nothing.
-         *
-         * @param id 1 to 50 letters, digits, '_', '.' or '-'
-         * @param keys up to 50 in one group; keys and values of 1 to 2048 characters
-         */
-        public Builder propertyGroup(String id, Map<String, String> keys) {
-            groups.addAll(id, keys);
-            return this;
-        }
-
-        /**
-         * Names the application. Another name is another application, without the old one's snapshots.
-         *
-         * @param applicationName 1 to 128 letters, digits, '_', '.' or '-'
-         */
-        public Builder applicationName(String applicationName) {
-            this.applicationName = requireNonNull(applicationName, "applicationName is null");
-            return this;
-        }
-
-        /** Says what the application is for, in up to 1024 characters. */
-        public Builder description(String description) {
-            this.description = requireNonNull(description, "description is null");
-            return this;
-        }
-
-        public Builder runtime(FlinkRuntime runtime) {
-            this.runtime = requireNonNull(runtime, "runtime is null");
-            return this;
-        }
-
-        public Builder capacity(Capacity capacity) {
-            this.capacity = requireNonNull(capacity, "capacity is null");
-            return this;
-        }
-
-        public Builder checkpointing(Checkpointing checkpointing) {
-            this.checkpointing = requireNonNull(checkpointing, "checkpointing is null");
-            return this;
-        }
-
-        public Builder logLevel(LogLevel logLevel) {
-            this.logLevel = requireNonNull(logLevel, "logLevel is null");
-            return this;
-        }
-
-        public Builder metricsLevel(MetricsLevel metricsLevel) {
-            this.metricsLevel = requireNonNull(metricsLevel, "metricsLevel is null");
-            return this;
-        }
-
-        public Builder logRetention(RetentionDays logRetention) {
-            this.logRetention = requireNonNull(logRetention, "logRetention is null");
-            return this;
-        }
-
-        /** What becomes of the application, and so of its snapshots, and of its logs when they leave the template. */
-        public Builder removalPolicy(RemovalPolicy removalPolicy) {
-            this.removalPolicy = requireNonNull(removalPolicy, "removalPolicy is null");
-            return this;
-        }
-
-        /**
-         * Makes the application and its role, logs and permissions.
-         *
-         * @throws NullPointerException when there is no jar
-         */
-        public FlinkApplication build() {
-            return new FlinkApplication(this);
-        }
-
-        private void bind(String name, EventStream stream) {
-            requireNonNull(stream, "stream is null");
-            groups.add(name, Contract.CONNECTOR, CONNECTOR);
-            groups.add(name, "stream.name", stream.streamName());
-            groups.add(name, "aws.region", Stack.of(stream).getRegion());
-        }
     }
 }

@@ -1,6 +1,13 @@
 package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A runtime of the managed service (property {@code RuntimeEnvironment}): a Flink version and the Java that it runs.
@@ -10,6 +17,8 @@ import static java.util.Objects.requireNonNull;
  * @param id the service's own name, such as {@code FLINK-1_20}
  */
 public record FlinkRuntime(String id) {
+    private static final Pattern ID = Pattern.compile("FLINK-([0-9]{1,4})_([0-9]{1,4})");
+
     /** Java 11; accepted by the service, and superseded. */
     public static final FlinkRuntime FLINK_1_15 = of("FLINK-1_15");
 
@@ -28,9 +37,13 @@ public record FlinkRuntime(String id) {
     /** Java 17. */
     public static final FlinkRuntime FLINK_2_3 = of("FLINK-2_3");
 
+    private static final List<FlinkRuntime> OFFERED =
+            List.of(FLINK_1_15, FLINK_1_18, FLINK_1_19, FLINK_1_20, FLINK_2_2, FLINK_2_3);
+    private static final Set<String> DEPRECATED = Set.of("FLINK-1_6", "FLINK-1_8", "FLINK-1_11", "FLINK-1_13");
+
     public FlinkRuntime {
         requireNonNull(id, "id is null");
-        if (!id.matches("FLINK-[0-9]+_[0-9]+")) {
+        if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("runtime must look like 'FLINK-1_20', got '" + id + "'");
         }
     }
@@ -38,5 +51,45 @@ public record FlinkRuntime(String id) {
     /** A runtime that has no constant here yet. */
     public static FlinkRuntime of(String id) {
         return new FlinkRuntime(id);
+    }
+
+    /** Version 1 or 2 of Flink: they differ in metrics, and in the state that they can read. */
+    public int majorVersion() {
+        return part(1);
+    }
+
+    public int minorVersion() {
+        return part(2);
+    }
+
+    /** What is wrong with the runtime. One that is newer than all known ones is taken on trust. */
+    Optional<String> mistake() {
+        if (OFFERED.contains(this) || isNewerThan(OFFERED.get(OFFERED.size() - 1))) {
+            return Optional.empty();
+        }
+        String names = OFFERED.stream().map(FlinkRuntime::id).collect(joining(", "));
+        return Optional.of(
+                DEPRECATED.contains(id)
+                        ? String.format(
+                                "runtime must be one that AWS still supports (%s), got the deprecated '%s'; move to %s",
+                                names, id, FLINK_1_20.id)
+                        : String.format("runtime must be one that the service offers (%s), got '%s'", names, id));
+    }
+
+    boolean isAtLeast(FlinkRuntime other) {
+        return equals(other) || isNewerThan(other);
+    }
+
+    private boolean isNewerThan(FlinkRuntime other) {
+        return majorVersion() > other.majorVersion()
+                || (majorVersion() == other.majorVersion() && minorVersion() > other.minorVersion());
+    }
+
+    private int part(int group) {
+        Matcher matcher = ID.matcher(id);
+        if (!matcher.matches()) {
+            throw new IllegalStateException(id);
+        }
+        return Integer.parseInt(matcher.group(group));
     }
 }

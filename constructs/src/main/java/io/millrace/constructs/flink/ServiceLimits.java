@@ -1,6 +1,8 @@
 package io.millrace.constructs.flink;
 
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.function.Predicate;
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/limits.html">Quotas</a>
  */
 final class ServiceLimits {
-    private static final String NAME_RULE = "letters, digits, '_', '.' or '-'";
+    static final String NAME_RULE = "letters, digits, '_', '.' or '-'";
     private static final String NAME_CHARACTERS = "[a-zA-Z0-9_.-]";
     private static final int MAX_NAME = 128;
     private static final int MAX_DESCRIPTION = 1024;
@@ -21,9 +23,11 @@ final class ServiceLimits {
     private static final int MAX_GROUP_ID = 50;
     private static final int MAX_KEYS = 50;
     private static final int MAX_TEXT = 2048;
-    private static final int MAX_PARALLELISM = 256;
     private static final int MAX_PARALLELISM_PER_KPU = 8;
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+    private static final int MAX_TAGS = 50;
+    private static final int MAX_TAG_KEY = 128;
+    private static final int MAX_TAG_VALUE = 256;
     private static final long MAX_JAR_BYTES = 512L * 1024 * 1024;
 
     private final Predicate<String> unresolved;
@@ -53,9 +57,15 @@ final class ServiceLimits {
         }
     }
 
-    void capacity(Capacity capacity) {
-        within("parallelism", 1, MAX_PARALLELISM, capacity.parallelism());
+    void capacity(Capacity capacity, ServiceQuotas quotas) {
+        within("parallelism", 1, quotas.parallelism(), capacity.parallelism());
         within("parallelism per KPU", 1, MAX_PARALLELISM_PER_KPU, capacity.parallelismPerKpu());
+        if (capacity.parallelismPerKpu() > 0 && capacity.kpus() > quotas.kpus()) {
+            mistakes.add(String.format(
+                    "an application must take at most %d KPUs, got %d; run more tasks on each, or have quota L-3A88E041"
+                            + " raised and state it with ServiceQuotas",
+                    quotas.kpus(), capacity.kpus()));
+        }
     }
 
     void checkpointing(Checkpointing checkpointing) {
@@ -63,6 +73,8 @@ final class ServiceLimits {
             mistakes.add(
                     String.format("checkpoint interval must be at least 1 second, got '%s'", checkpointing.interval()));
         }
+        wholeMillis("checkpoint interval", checkpointing.interval());
+        wholeMillis("pause between checkpoints", checkpointing.minPause());
         if (checkpointing.minPause().isNegative()) {
             mistakes.add(String.format(
                     "pause between checkpoints must not be negative, got '%s'", checkpointing.minPause()));
@@ -87,6 +99,31 @@ final class ServiceLimits {
         groups.forEach(this::group);
     }
 
+    void maintenanceWindow(LocalTime start) {
+        if (!start.equals(start.truncatedTo(ChronoUnit.MINUTES))) {
+            mistakes.add(String.format("maintenance window must start at a whole minute (HH:MM), got '%s'", start));
+        }
+    }
+
+    void tags(Map<String, String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            mistakes.add(String.format(
+                    "an application must have at most %d tags, got %d; drop some", MAX_TAGS, tags.size()));
+        }
+        tags.forEach((key, value) -> {
+            if (!unresolved.test(key) && (key.isEmpty() || key.length() > MAX_TAG_KEY || key.startsWith("aws:"))) {
+                mistakes.add(String.format(
+                        "a tag's key must have 1 to %d characters and not start with 'aws:', got '%s'",
+                        MAX_TAG_KEY, key));
+            }
+            if (!unresolved.test(value) && value.length() > MAX_TAG_VALUE) {
+                mistakes.add(String.format(
+                        "tag '%s': the value must have at most %d characters, got %d; shorten it",
+                        key, MAX_TAG_VALUE, value.length()));
+            }
+        });
+    }
+
     private void group(String id, Map<String, String> keys) {
         if (!isName(id, MAX_GROUP_ID)) {
             mistakes.add(String.format("property group id must be 1 to %d %s, got '%s'", MAX_GROUP_ID, NAME_RULE, id));
@@ -109,13 +146,19 @@ final class ServiceLimits {
         });
     }
 
+    private void wholeMillis(String name, Duration value) {
+        if (!value.equals(Duration.ofMillis(value.toMillis()))) {
+            mistakes.add(String.format("%s must be whole milliseconds, got '%s'", name, value));
+        }
+    }
+
     private void within(String name, int min, int max, int value) {
         if (value < min || value > max) {
             mistakes.add(String.format("%s must be %d to %d, got %d", name, min, max, value));
         }
     }
 
-    private static boolean isName(String text, int maxLength) {
+    static boolean isName(String text, int maxLength) {
         return text.matches(NAME_CHARACTERS + "{1," + maxLength + "}");
     }
 }

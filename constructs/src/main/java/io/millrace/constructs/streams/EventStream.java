@@ -2,9 +2,14 @@ package io.millrace.constructs.streams;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kinesis.IStream;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kinesis.StreamEncryption;
 import software.amazon.awscdk.services.kinesis.StreamMode;
@@ -19,18 +24,22 @@ import software.constructs.Construct;
  */
 public final class EventStream extends Construct {
     private final Stream stream;
+    private final Duration retention;
+    private final @Nullable String physicalName;
     private final @Nullable IKey encryptionKey;
 
     public EventStream(Construct scope, String id, EventStreamProps props) {
         super(scope, id);
-        requireNonNull(props, "props is null");
+        this.retention = requireNonNull(props, "props is null").retention();
+        this.physicalName = props.streamName().orElse(null);
         this.encryptionKey = props.encryptionKey().orElse(null);
 
         Stream.Builder builder = Stream.Builder.create(this, "Resource")
                 .streamMode(props.shards().isPresent() ? StreamMode.PROVISIONED : StreamMode.ON_DEMAND)
-                .retentionPeriod(Duration.hours(props.retention().toHours()))
+                .retentionPeriod(software.amazon.awscdk.Duration.hours(retention.toHours()))
                 .encryption(encryptionKey == null ? StreamEncryption.MANAGED : StreamEncryption.KMS)
                 .removalPolicy(props.removalPolicy());
+        props.streamName().ifPresent(builder::streamName);
         props.shards().ifPresent(builder::shardCount);
         props.encryptionKey().ifPresent(builder::encryptionKey);
         this.stream = builder.build();
@@ -44,9 +53,19 @@ public final class EventStream extends Construct {
         return stream.getStreamArn();
     }
 
+    /** How long the stream keeps a record. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** The name that the stream was given; empty when CloudFormation makes one up. */
+    public Optional<String> physicalName() {
+        return Optional.ofNullable(physicalName);
+    }
+
     /**
-     * Grants what reading by polling takes: the calls of {@code FlinkKinesisConsumer} 4.3 (it looks up the stream's ARN
-     * by DescribeStream), and decryption when the key is one's own.
+     * Grants what reading by polling takes: the calls of {@code FlinkKinesisConsumer} 4.3, and decryption when the key is
+     * one's own.
      */
     public void grantRead(IGrantable grantee) {
         stream.grant(
@@ -55,7 +74,7 @@ public final class EventStream extends Construct {
                 "kinesis:GetRecords",
                 "kinesis:GetShardIterator",
                 "kinesis:ListShards");
-        grantKey(grantee, "kms:Decrypt");
+        grantDecrypt(grantee);
     }
 
     /**
@@ -67,9 +86,72 @@ public final class EventStream extends Construct {
         grantKey(grantee, "kms:GenerateDataKey");
     }
 
+    /**
+     * Lets another account read the stream, by polling and by the stream's ARN, through a policy on the stream. That
+     * account grants it on to its own roles.
+     *
+     * @param accountId 12 digits
+     * @throws IllegalArgumentException when the stream has no key of its own
+     */
+    public void shareForReading(String accountId) {
+        share(
+                accountId,
+                "kms:Decrypt",
+                "kinesis:DescribeStream",
+                "kinesis:DescribeStreamSummary",
+                "kinesis:GetRecords",
+                "kinesis:GetShardIterator",
+                "kinesis:ListShards");
+    }
+
+    /**
+     * Lets another account write to the stream, by the stream's ARN, through a policy on the stream. That account grants
+     * it on to its own roles.
+     *
+     * @param accountId 12 digits
+     * @throws IllegalArgumentException when the stream has no key of its own
+     */
+    public void shareForWriting(String accountId) {
+        share(
+                accountId,
+                "kms:GenerateDataKey",
+                "kinesis:DescribeStreamSummary",
+                "kinesis:ListShards",
+                "kinesis:PutRecord",
+                "kinesis:PutRecords");
+    }
+
+    IStream resource() {
+        return stream;
+    }
+
+    /** Grants finding the shards: the consumer looks up the stream's ARN by DescribeStream. */
+    void grantList(IGrantable grantee) {
+        stream.grant(grantee, "kinesis:DescribeStream", "kinesis:ListShards");
+    }
+
+    void grantDecrypt(IGrantable grantee) {
+        grantKey(grantee, "kms:Decrypt");
+    }
+
     private void grantKey(IGrantable grantee, String action) {
         if (encryptionKey != null) {
             encryptionKey.grant(grantee, action);
         }
+    }
+
+    private void share(String accountId, String keyAction, String... actions) {
+        if (encryptionKey == null) {
+            throw new IllegalArgumentException("a stream that is shared must have an encryption key of one's own, got '"
+                    + getNode().getPath() + "' with the key that AWS manages for Kinesis, which no other account can"
+                    + " use; give it EventStreamProps.encryptionKey");
+        }
+        AccountPrincipal account = new AccountPrincipal(requireNonNull(accountId, "accountId is null"));
+        stream.addToResourcePolicy(PolicyStatement.Builder.create()
+                .principals(List.of(account))
+                .actions(List.of(actions))
+                .resources(List.of(streamArn()))
+                .build());
+        encryptionKey.grant(account, keyAction);
     }
 }

@@ -12,20 +12,29 @@ import software.amazon.awscdk.services.kms.IKey;
 /**
  * How a stream scales, how long it keeps records, and what encrypts it. Immutable: each method returns a changed copy.
  *
- * <p>Defaults: 24 hours of retention, the key that AWS manages for Kinesis ({@code alias/aws/kinesis}), and
+ * <p>Defaults: a name that CloudFormation makes up, 24 hours of retention, the key that AWS manages for Kinesis ({@code alias/aws/kinesis}), and
  * {@link RemovalPolicy#RETAIN}, since a removed stream takes its records with it.
  */
 public final class EventStreamProps {
+    /** What a stream, or a consumer of one, may be called. */
+    static final String NAME = "[a-zA-Z0-9_.-]{1,128}";
+
     private static final Duration MIN_RETENTION = Duration.ofDays(1);
     private static final Duration MAX_RETENTION = Duration.ofDays(365);
 
+    private final @Nullable String streamName;
     private final @Nullable Integer shards;
     private final Duration retention;
     private final @Nullable IKey encryptionKey;
     private final RemovalPolicy removalPolicy;
 
     private EventStreamProps(
-            @Nullable Integer shards, Duration retention, @Nullable IKey encryptionKey, RemovalPolicy removalPolicy) {
+            @Nullable String streamName,
+            @Nullable Integer shards,
+            Duration retention,
+            @Nullable IKey encryptionKey,
+            RemovalPolicy removalPolicy) {
+        this.streamName = streamName;
         this.shards = shards;
         this.retention = retention;
         this.encryptionKey = encryptionKey;
@@ -34,7 +43,7 @@ public final class EventStreamProps {
 
     /** A stream whose shards AWS adds and removes with the traffic. */
     public static EventStreamProps onDemand() {
-        return new EventStreamProps(null, MIN_RETENTION, null, RemovalPolicy.RETAIN);
+        return new EventStreamProps(null, null, MIN_RETENTION, null, RemovalPolicy.RETAIN);
     }
 
     /**
@@ -46,7 +55,23 @@ public final class EventStreamProps {
         if (shards < 1) {
             throw new IllegalArgumentException("shards must be at least 1, got " + shards);
         }
-        return new EventStreamProps(shards, MIN_RETENTION, null, RemovalPolicy.RETAIN);
+        return new EventStreamProps(null, shards, MIN_RETENTION, null, RemovalPolicy.RETAIN);
+    }
+
+    /**
+     * Names the stream, as a {@link FanOutConsumer} needs it. Another name is another stream, without the old one's
+     * records (property {@code Name}).
+     *
+     * @param streamName 1 to 128 letters, digits, '_', '.' or '-'; unique for the account and region; no token
+     * @throws IllegalArgumentException when it is not
+     */
+    public EventStreamProps streamName(String streamName) {
+        requireNonNull(streamName, "streamName is null");
+        if (!streamName.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    "streamName must be 1 to 128 letters, digits, '_', '.' or '-', got '" + streamName + "'");
+        }
+        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
     }
 
     /**
@@ -63,19 +88,24 @@ public final class EventStreamProps {
                 || !retention.equals(Duration.ofHours(retention.toHours()))) {
             throw new IllegalArgumentException("retention must be 24 to 8760 whole hours, got " + retention);
         }
-        return new EventStreamProps(shards, retention, encryptionKey, removalPolicy);
+        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
     }
 
     /** Encrypts with a key of one's own; it is needed to share the stream with another account. */
     public EventStreamProps encryptionKey(IKey encryptionKey) {
         requireNonNull(encryptionKey, "encryptionKey is null");
-        return new EventStreamProps(shards, retention, encryptionKey, removalPolicy);
+        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
     }
 
     /** What becomes of the stream and its records when it leaves the template. */
     public EventStreamProps removalPolicy(RemovalPolicy removalPolicy) {
         requireNonNull(removalPolicy, "removalPolicy is null");
-        return new EventStreamProps(shards, retention, encryptionKey, removalPolicy);
+        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
+    }
+
+    /** Empty when CloudFormation makes up a name. */
+    Optional<String> streamName() {
+        return Optional.ofNullable(streamName);
     }
 
     /** Empty when the stream is on demand. */

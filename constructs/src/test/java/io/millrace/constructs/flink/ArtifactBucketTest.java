@@ -83,6 +83,23 @@ class ArtifactBucketTest {
     }
 
     @Test
+    void theFunctionThatEmptiesABucketMayMakeTheCallsThatItMakes() {
+        JsonNode statement = disposable.properties("AWS::S3::BucketPolicy").at("/PolicyDocument/Statement/1");
+
+        assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
+        assertThat(statement.at("/Principal/AWS/Fn::GetAtt/0").asText()).startsWith("CustomS3AutoDeleteObjects");
+        assertThat(statement.get("Action"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "s3:DeleteObject",
+                        "s3:DeleteObjectVersion",
+                        "s3:GetBucketPolicy",
+                        "s3:GetBucketTagging",
+                        "s3:ListBucketVersions",
+                        "s3:PutBucketPolicy");
+    }
+
+    @Test
     void oldVersionsExpireAfterWholeDays() {
         assertThatThrownBy(() -> new ArtifactBucketProps(Duration.ofHours(36), RemovalPolicy.RETAIN))
                 .isInstanceOf(IllegalArgumentException.class)

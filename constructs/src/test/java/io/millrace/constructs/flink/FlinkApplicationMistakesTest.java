@@ -181,7 +181,7 @@ class FlinkApplicationMistakesTest {
 
     @Test
     void anApplicationNeedsAJar() {
-        FlinkApplication.Builder builder = FlinkApplication.Builder.create(specimen.stack, "NoJar");
+        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(specimen.stack, "NoJar");
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(NullPointerException.class)

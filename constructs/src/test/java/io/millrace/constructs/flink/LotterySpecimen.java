@@ -1,5 +1,6 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class LotterySpecimen {
     }
 
     /** An application without a mistake. */
-    FlinkApplication.Builder application() {
+    FlinkApplicationBuilder application() {
         return unbound()
                 .job("lottery")
                 .input("lottery-events", lotteryEvents)
@@ -45,8 +46,8 @@ final class LotterySpecimen {
     }
 
     /** An application with its jar, and nothing else. */
-    FlinkApplication.Builder unbound() {
-        return FlinkApplication.Builder.create(stack, "App").jar(jar);
+    FlinkApplicationBuilder unbound() {
+        return FlinkApplication.Builder.create(stack, "App").jar(jar).lifecycle(Lifecycle.none());
     }
 
     /** What synthesis says against the application. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,8 +21,9 @@ class ServiceLimitsTest {
                     limits.name("a".repeat(128));
                     limits.description("x".repeat(1024));
                     limits.jar(536_870_912);
-                    limits.capacity(Capacity.fixed(256).parallelismPerKpu(8));
-                    limits.capacity(Capacity.fixed(1).parallelismPerKpu(1));
+                    limits.capacity(Capacity.fixed(256).parallelismPerKpu(8), ServiceQuotas.DEFAULT);
+                    limits.capacity(Capacity.fixed(64), ServiceQuotas.DEFAULT);
+                    limits.capacity(Capacity.fixed(1).parallelismPerKpu(1), ServiceQuotas.DEFAULT);
                     limits.checkpointing(
                             Checkpointing.every(Duration.ofSeconds(1)).minPause(Duration.ZERO));
                     limits.groups(groups(50));
@@ -65,10 +67,73 @@ class ServiceLimitsTest {
 
     @Test
     void parallelismIsBoundedOnBothSides() {
-        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(257).parallelismPerKpu(9))))
+        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(257).parallelismPerKpu(9), ServiceQuotas.DEFAULT)))
                 .containsExactly("parallelism must be 1 to 256, got 257", "parallelism per KPU must be 1 to 8, got 9");
-        assertThat(mistakes(limits -> limits.capacity(Capacity.autoscaling(0).parallelismPerKpu(0))))
+        assertThat(mistakes(
+                        limits -> limits.capacity(Capacity.autoscaling(0).parallelismPerKpu(0), ServiceQuotas.DEFAULT)))
                 .containsExactly("parallelism must be 1 to 256, got 0", "parallelism per KPU must be 1 to 8, got 0");
+    }
+
+    @Test
+    void kpusAreHeldAgainstTheQuota() {
+        String remedy = "; run more tasks on each, or have quota L-3A88E041 raised and state it with ServiceQuotas";
+
+        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(65), ServiceQuotas.DEFAULT)))
+                .containsExactly("an application must take at most 64 KPUs, got 65" + remedy);
+        assertThat(mistakes(limits ->
+                        limits.capacity(Capacity.autoscaling(130).parallelismPerKpu(2), ServiceQuotas.DEFAULT)))
+                .containsExactly("an application must take at most 64 KPUs, got 65" + remedy);
+    }
+
+    @Test
+    void aStatedQuotaMovesTheLimits() {
+        ServiceQuotas raised = ServiceQuotas.DEFAULT.kpus(65).parallelism(300);
+
+        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(65), raised)))
+                .isEmpty();
+        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(300).parallelismPerKpu(8), raised)))
+                .isEmpty();
+        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(301).parallelismPerKpu(8), raised)))
+                .containsExactly("parallelism must be 1 to 300, got 301");
+    }
+
+    @Test
+    void checkpointTimesThatTheServiceWouldRoundAreRefused() {
+        Checkpointing checkpointing =
+                Checkpointing.every(Duration.ofNanos(1_000_000_001)).minPause(Duration.ofNanos(1));
+
+        assertThat(mistakes(limits -> limits.checkpointing(checkpointing)))
+                .containsExactly(
+                        "checkpoint interval must be whole milliseconds, got 'PT1.000000001S'",
+                        "pause between checkpoints must be whole milliseconds, got 'PT0.000000001S'");
+    }
+
+    @Test
+    void theMaintenanceWindowStartsAtAMinute() {
+        assertThat(mistakes(limits -> limits.maintenanceWindow(LocalTime.of(23, 59))))
+                .isEmpty();
+        assertThat(mistakes(limits -> limits.maintenanceWindow(LocalTime.of(3, 0, 30))))
+                .containsExactly("maintenance window must start at a whole minute (HH:MM), got '03:00:30'");
+    }
+
+    @Test
+    void tagsHaveTheirLimits() {
+        assertThat(mistakes(limits -> {
+                    limits.tags(keys(50));
+                    limits.tags(Map.of("k".repeat(128), "v".repeat(256)));
+                    limits.tags(Map.of("empty", ""));
+                    limits.tags(Map.of(TOKEN, TOKEN));
+                }))
+                .isEmpty();
+        assertThat(mistakes(limits -> limits.tags(keys(51))))
+                .containsExactly("an application must have at most 50 tags, got 51; drop some");
+        String rule = "a tag's key must have 1 to 128 characters and not start with 'aws:', got '";
+        assertThat(mistakes(limits -> limits.tags(Map.of("", "v")))).containsExactly(rule + "'");
+        assertThat(mistakes(limits -> limits.tags(Map.of("aws:team", "v")))).containsExactly(rule + "aws:team'");
+        assertThat(mistakes(limits -> limits.tags(Map.of("k".repeat(129), "v"))))
+                .containsExactly(rule + "k".repeat(129) + "'");
+        assertThat(mistakes(limits -> limits.tags(Map.of("k", "v".repeat(257)))))
+                .containsExactly("tag 'k': the value must have at most 256 characters, got 257; shorten it");
     }
 
     @Test

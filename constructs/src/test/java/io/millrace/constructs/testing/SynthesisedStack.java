@@ -90,6 +90,15 @@ public final class SynthesisedStack {
         return outputs;
     }
 
+    /** Parameters by name. */
+    public Map<String, JsonNode> parameters() {
+        Map<String, JsonNode> parameters = new TreeMap<>();
+        required(template.get("Parameters"), "Parameters")
+                .properties()
+                .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
+        return parameters;
+    }
+
     /** Every value of a key, wherever it stands. */
     public List<JsonNode> findAll(String key) {
         List<JsonNode> found = template.findValues(key);

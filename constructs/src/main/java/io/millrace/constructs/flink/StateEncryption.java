@@ -1,0 +1,109 @@
+package io.millrace.constructs.flink;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.ApplicationEncryptionConfigurationProperty;
+import software.amazon.awscdk.services.kms.IKey;
+
+/**
+ * A key of one's own for the state of an application, on its disks and in its snapshots.
+ *
+ * <p>The service refuses a key whose policy does not name both of its principals, for this application's state. The
+ * application's name is matched by a pattern, since a key's policy that waited for a generated name would wait for the
+ * application, which waits for the key.
+ *
+ * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/manage-cmk-api.html">Managing CMK using APIs</a>
+ */
+final class StateEncryption {
+    private static final String SERVICE = "kinesisanalytics.amazonaws.com";
+    private static final String INFRASTRUCTURE = "infrastructure.kinesisanalytics.amazonaws.com";
+    private static final String CONTEXT = "kms:EncryptionContext:aws:kinesisanalytics:arn";
+
+    private final IKey key;
+    private final Stack stack;
+    private final String applicationArn;
+
+    /** @param applicationArn of the application, or a pattern for it where the name is not known */
+    StateEncryption(IKey key, Stack stack, String applicationArn) {
+        this.key = key;
+        this.stack = stack;
+        this.applicationArn = applicationArn;
+    }
+
+    ApplicationEncryptionConfigurationProperty property() {
+        return ApplicationEncryptionConfigurationProperty.builder()
+                .keyType("CUSTOMER_MANAGED_KEY")
+                .keyId(key.getKeyArn())
+                .build();
+    }
+
+    /** Adds to the key's policy, and returns whether it could: that of an imported key is out of reach. */
+    boolean allowService() {
+        Map<String, Object> source = Map.of(
+                "ArnLike", Map.of("aws:SourceArn", applicationArn),
+                "StringEquals", Map.of("aws:SourceAccount", stack.getAccount()));
+        Map<String, Object> state = Map.of("StringLike", Map.of(CONTEXT, applicationArn));
+        Map<String, Object> stateOfSource = new HashMap<>(source);
+        stateOfSource.putAll(state);
+
+        return add(source, List.of(SERVICE, INFRASTRUCTURE), "kms:DescribeKey")
+                && add(stateOfSource, List.of(SERVICE), "kms:GenerateDataKey")
+                && add(state, List.of(SERVICE), "kms:Decrypt")
+                && add(state, List.of(INFRASTRUCTURE), "kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext")
+                && add(decryptingGrants(Map.of()), List.of(INFRASTRUCTURE), "kms:CreateGrant");
+    }
+
+    /** Grants what whoever updates the application needs of the key: the service checks that before it obeys. */
+    void grantOperate(IGrantable operator) {
+        String via = "kinesisanalytics." + stack.getRegion() + ".amazonaws.com";
+        grant(operator, Map.of("StringEquals", Map.of("kms:ViaService", via)), "kms:DescribeKey");
+        grant(
+                operator,
+                Map.of(
+                        "StringEquals", Map.of("kms:ViaService", via),
+                        "StringLike", Map.of(CONTEXT, applicationArn)),
+                "kms:Decrypt",
+                "kms:GenerateDataKey",
+                "kms:GenerateDataKeyWithoutPlaintext");
+        grant(operator, decryptingGrants(Map.of("kms:ViaService", via)), "kms:CreateGrant");
+    }
+
+    private Map<String, Object> decryptingGrants(Map<String, Object> besides) {
+        Map<String, Object> equal = new HashMap<>(besides);
+        equal.put("kms:GrantConstraintType", "EncryptionContextSubset");
+        return Map.of(
+                "StringEquals", equal,
+                "StringLike", Map.of(CONTEXT, applicationArn),
+                "ForAllValues:StringEquals", Map.of("kms:GrantOperations", "Decrypt"));
+    }
+
+    private boolean add(Map<String, Object> conditions, List<String> services, String... actions) {
+        return key.addToResourcePolicy(
+                        PolicyStatement.Builder.create()
+                                .effect(Effect.ALLOW)
+                                .principals(services.stream()
+                                        .map(ServicePrincipal::new)
+                                        .toList())
+                                .actions(List.of(actions))
+                                .resources(List.of("*"))
+                                .conditions(conditions)
+                                .build(),
+                        true)
+                .getStatementAdded();
+    }
+
+    private void grant(IGrantable operator, Map<String, Object> conditions, String... actions) {
+        operator.getGrantPrincipal()
+                .addToPrincipalPolicy(PolicyStatement.Builder.create()
+                        .actions(List.of(actions))
+                        .resources(List.of(key.getKeyArn()))
+                        .conditions(conditions)
+                        .build());
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.constructs.flink;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.Connections;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.VpcConfigurationProperty;
+import software.constructs.Construct;
+
+/** An application's place in a VPC, and what its role needs to take it. */
+final class VpcAttachment extends Construct {
+    private static final int MAX_SUBNETS = 16;
+    private static final int MAX_SECURITY_GROUPS = 5;
+
+    private final List<String> subnetIds;
+    private final List<ISecurityGroup> securityGroups;
+
+    VpcAttachment(Construct scope, String id, VpcConfiguration configuration) {
+        super(scope, id);
+        this.subnetIds =
+                configuration.vpc().selectSubnets(configuration.subnets()).getSubnetIds();
+        this.securityGroups = configuration.securityGroups().isEmpty()
+                ? List.of(SecurityGroup.Builder.create(this, "SecurityGroup")
+                        .vpc(configuration.vpc())
+                        .description("Flink application " + scope.getNode().getPath())
+                        .build())
+                : configuration.securityGroups();
+    }
+
+    Connections connections() {
+        return Connections.Builder.create().securityGroups(securityGroups).build();
+    }
+
+    VpcConfigurationProperty property() {
+        return VpcConfigurationProperty.builder()
+                .subnetIds(subnetIds)
+                .securityGroupIds(securityGroupIds())
+                .build();
+    }
+
+    List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        if (!Token.isUnresolved(subnetIds) && (subnetIds.isEmpty() || subnetIds.size() > MAX_SUBNETS)) {
+            mistakes.add(String.format(
+                    "an application must have 1 to %d subnets, got %d; select others with VpcConfiguration.subnets",
+                    MAX_SUBNETS, subnetIds.size()));
+        }
+        if (securityGroups.size() > MAX_SECURITY_GROUPS) {
+            mistakes.add(String.format(
+                    "an application must have at most %d security groups, got %d; merge some",
+                    MAX_SECURITY_GROUPS, securityGroups.size()));
+        }
+        return mistakes;
+    }
+
+    /**
+     * Grants what the service does as the application's role, to the interfaces in these subnets only. EC2 lets nobody
+     * describe one network rather than another.
+     *
+     * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/vpc-permissions.html">VPC permissions</a>
+     */
+    void grantAttach(IGrantable grantee) {
+        String interfaces = arn("network-interface", "*", Stack.of(this).getAccount());
+        grant(
+                grantee,
+                List.of("*"),
+                "ec2:DescribeDhcpOptions",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSecurityGroups",
+                "ec2:DescribeSubnets",
+                "ec2:DescribeVpcs");
+        grant(grantee, List.of(interfaces), "ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface");
+
+        List<String> parts = new ArrayList<>(List.of(interfaces));
+        if (Token.isUnresolved(subnetIds)) {
+            parts.add(arn("subnet", "*", "*"));
+        } else {
+            subnetIds.forEach(subnet -> parts.add(arn("subnet", subnet, "*")));
+        }
+        securityGroupIds().forEach(group -> parts.add(arn("security-group", group, "*")));
+        grant(grantee, parts, "ec2:CreateNetworkInterface");
+    }
+
+    private List<String> securityGroupIds() {
+        return securityGroups.stream().map(ISecurityGroup::getSecurityGroupId).toList();
+    }
+
+    /** @param account any for what a shared VPC's owner may own */
+    private String arn(String resource, String name, String account) {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("ec2")
+                        .resource(resource)
+                        .resourceName(name)
+                        .account(account)
+                        .build());
+    }
+
+    private static void grant(IGrantable grantee, List<String> resources, String... actions) {
+        Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
+                .grantee(grantee)
+                .actions(List.of(actions))
+                .resourceArns(resources)
+                .build());
+    }
+}

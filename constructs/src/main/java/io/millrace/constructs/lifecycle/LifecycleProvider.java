@@ -1,0 +1,95 @@
+package io.millrace.constructs.lifecycle;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/** The two functions, and CDK's framework around them: once in a stack, for all of its applications. */
+final class LifecycleProvider extends Construct {
+    private static final String ID = "JobLifecycle";
+
+    private final LogGroup logs;
+    private final Role operator;
+    private final Provider provider;
+
+    private LifecycleProvider(Construct scope) {
+        super(scope, ID);
+        this.logs = LogGroup.Builder.create(this, "Logs")
+                .retention(RetentionDays.ONE_MONTH)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        this.operator = role("OperatorRole");
+        // GetMetricData knows no resource
+        operator.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("cloudwatch:GetMetricData"))
+                .resources(List.of("*"))
+                .build());
+        try (LifecycleJar jar = LifecycleJar.extract()) {
+            Code code = Code.fromAsset(jar.file().toString());
+            this.provider = Provider.Builder.create(this, "Provider")
+                    .onEventHandler(function("OnEvent", code, role("OnEventRole"), Duration.seconds(30)))
+                    // its calls of the service give up after 15 seconds each
+                    .isCompleteHandler(function("IsComplete", code, operator, Duration.minutes(2)))
+                    .frameworkOnEventRole(role("FrameworkOnEventRole"))
+                    .frameworkCompleteAndTimeoutRole(role("FrameworkIsCompleteRole"))
+                    .logGroup(logs)
+                    .queryInterval(Duration.seconds(15))
+                    // CloudFormation's own limit; the functions know the application's, which is shorter
+                    .totalTimeout(Duration.hours(1))
+                    .build();
+        }
+    }
+
+    static LifecycleProvider of(Stack stack) {
+        return stack.getNode().tryFindChild(ID) instanceof LifecycleProvider provider
+                ? provider
+                : new LifecycleProvider(stack);
+    }
+
+    String serviceToken() {
+        return provider.getServiceToken();
+    }
+
+    /** The role of the function that calls the service. */
+    Role operator() {
+        return operator;
+    }
+
+    private Function function(String name, Code code, Role role, Duration timeout) {
+        return Function.Builder.create(this, name)
+                .description("Millrace: " + name + " of a job's lifecycle")
+                .runtime(Runtime.JAVA_21)
+                .architecture(Architecture.ARM_64)
+                .code(code)
+                .handler("io.millrace.lifecycle." + name + "::handleRequest")
+                .memorySize(512)
+                .timeout(timeout)
+                .role(role)
+                .logGroup(logs)
+                // a function that runs for seconds gains nothing from the second compiler
+                .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=1"))
+                .build();
+    }
+
+    /** A role that may write the functions' logs; CDK's own would let it write all of the account's. */
+    private Role role(String id) {
+        Role role = Role.Builder.create(this, id)
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        logs.grantWrite(role);
+        return role;
+    }
+}

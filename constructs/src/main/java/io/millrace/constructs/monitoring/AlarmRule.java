@@ -1,0 +1,71 @@
+package io.millrace.constructs.monitoring;
+
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.constructs.Construct;
+
+/**
+ * One alarm before it is a construct.
+ *
+ * @param subject what it is about where a kind has several, such as an input's name; else empty
+ * @param periods how many periods in a row must be past the threshold
+ */
+record AlarmRule(
+        AlarmKind kind,
+        String subject,
+        IMetric metric,
+        ComparisonOperator comparison,
+        double threshold,
+        int periods,
+        TreatMissingData missingData) {
+
+    /** Past the threshold is above it; missing data says nothing, as during a restart. */
+    static AlarmRule above(AlarmKind kind, double threshold, int periods, IMetric metric) {
+        return new AlarmRule(
+                kind,
+                "",
+                metric,
+                ComparisonOperator.GREATER_THAN_THRESHOLD,
+                threshold,
+                periods,
+                TreatMissingData.MISSING);
+    }
+
+    AlarmRule below() {
+        return new AlarmRule(
+                kind, subject, metric, ComparisonOperator.LESS_THAN_THRESHOLD, threshold, periods, missingData);
+    }
+
+    AlarmRule on(String name) {
+        return new AlarmRule(kind, name, metric, comparison, threshold, periods, missingData);
+    }
+
+    AlarmRule missing(TreatMissingData treatment) {
+        return new AlarmRule(kind, subject, metric, comparison, threshold, periods, treatment);
+    }
+
+    Alarm in(Construct scope, String runbook) {
+        String about = subject.isEmpty() ? "" : ": " + subject;
+        return Alarm.Builder.create(scope, kind.id() + pascalCase(subject))
+                .alarmDescription(kind.meaning() + about + "; see " + runbook + "#" + kind.anchor())
+                .metric(metric)
+                .comparisonOperator(comparison)
+                .threshold(threshold)
+                .evaluationPeriods(periods)
+                .datapointsToAlarm(periods)
+                .treatMissingData(missingData)
+                .build();
+    }
+
+    private static String pascalCase(String name) {
+        StringBuilder result = new StringBuilder();
+        for (String word : name.split("[^A-Za-z0-9]+", -1)) {
+            if (!word.isEmpty()) {
+                result.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+            }
+        }
+        return result.toString();
+    }
+}

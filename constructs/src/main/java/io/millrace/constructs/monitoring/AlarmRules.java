@@ -1,0 +1,117 @@
+package io.millrace.constructs.monitoring;
+
+import io.millrace.constructs.flink.Checkpointing;
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.streams.EventStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+
+/**
+ * The alarms of an application: one for each threshold, and with inputs one for each of them.
+ *
+ * <p>What may be high for a moment, as load after a restart, must be so for three periods in a row. A counter that does
+ * not grow may not be reported at all, so that its missing data is good news; only a job that says nothing of its
+ * downtime is taken to be down.
+ */
+final class AlarmRules {
+    private static final int ONCE = 1;
+    private static final int THREE_IN_A_ROW = 3;
+    private static final int MINUTES_OF_A_PERIOD = 5;
+
+    private final AlarmThresholds thresholds;
+    private final List<AlarmRule> rules = new ArrayList<>();
+
+    private AlarmRules(AlarmThresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    static List<AlarmRule> of(FlinkMonitoringProps props) {
+        AlarmRules rules = new AlarmRules(props.thresholds());
+        FlinkMetrics metrics = FlinkMetrics.of(props.application());
+        rules.addJob(metrics);
+        rules.addCheckpoints(metrics, props.application());
+        rules.addResources(metrics);
+        rules.addInputs(metrics, props.application());
+        props.rejected().ifPresent(rules::addRejected);
+        return List.copyOf(rules.rules);
+    }
+
+    private void addJob(FlinkMetrics metrics) {
+        add(AlarmKind.DOWNTIME, ONCE, metrics.notRunningMillis(), rule -> rule.missing(TreatMissingData.BREACHING));
+        add(AlarmKind.RESTARTS, ONCE, metrics.restarts(), rule -> rule.missing(TreatMissingData.NOT_BREACHING));
+        add(AlarmKind.BACK_PRESSURE, THREE_IN_A_ROW, metrics.backPressuredMillisPerSecond());
+        add(AlarmKind.WATERMARK_LAG, THREE_IN_A_ROW, metrics.watermarkLagMillis());
+        add(AlarmKind.OUTPUT_RATE, THREE_IN_A_ROW, metrics.recordsOutPerSecond(), AlarmRule::below);
+    }
+
+    private void addCheckpoints(FlinkMetrics metrics, FlinkApplication application) {
+        if (application.checkpointing().state() == Checkpointing.State.DISABLED) {
+            return;
+        }
+        add(
+                AlarmKind.FAILED_CHECKPOINTS,
+                ONCE,
+                metrics.failedCheckpoints(),
+                rule -> rule.missing(TreatMissingData.NOT_BREACHING));
+        double intervalMillis = application.checkpointing().interval().toMillis();
+        add(
+                AlarmKind.CHECKPOINT_DURATION,
+                THREE_IN_A_ROW,
+                metrics.lastCheckpointDurationMillis(),
+                percent -> percent / 100 * intervalMillis,
+                UnaryOperator.identity());
+        add(AlarmKind.CHECKPOINT_SIZE, ONCE, metrics.lastCheckpointSizeBytes());
+    }
+
+    private void addResources(FlinkMetrics metrics) {
+        add(AlarmKind.CPU, THREE_IN_A_ROW, metrics.cpuPercent());
+        add(AlarmKind.HEAP_MEMORY, THREE_IN_A_ROW, metrics.heapMemoryPercent());
+        add(AlarmKind.CONTAINER_MEMORY, THREE_IN_A_ROW, metrics.containerMemoryPercent());
+        add(AlarmKind.OLD_GENERATION_GC, THREE_IN_A_ROW, metrics.oldGenerationGcPercent());
+        add(AlarmKind.THREADS, THREE_IN_A_ROW, metrics.threads());
+    }
+
+    private void addInputs(FlinkMetrics metrics, FlinkApplication application) {
+        application.inputs().forEach((name, stream) -> {
+            add(AlarmKind.INPUT_LAG, THREE_IN_A_ROW, metrics.behindLatestMillis(stream), rule -> rule.on(name));
+            add(
+                    AlarmKind.STREAM_LAG,
+                    THREE_IN_A_ROW,
+                    StreamMetrics.lagMillis(application, name, stream),
+                    rule -> rule.on(name));
+        });
+    }
+
+    private void addRejected(EventStream stream) {
+        add(
+                AlarmKind.REJECTED_RECORDS,
+                ONCE,
+                StreamMetrics.of(stream).incomingRecords(),
+                perMinute -> perMinute * MINUTES_OF_A_PERIOD,
+                rule -> rule.missing(TreatMissingData.NOT_BREACHING));
+    }
+
+    private void add(AlarmKind kind, int periods, IMetric metric) {
+        add(kind, periods, metric, UnaryOperator.identity());
+    }
+
+    private void add(AlarmKind kind, int periods, IMetric metric, UnaryOperator<AlarmRule> change) {
+        add(kind, periods, metric, threshold -> threshold, change);
+    }
+
+    private void add(
+            AlarmKind kind,
+            int periods,
+            IMetric metric,
+            ToDoubleFunction<Double> toMetric,
+            UnaryOperator<AlarmRule> change) {
+        thresholds
+                .of(kind)
+                .ifPresent(threshold -> rules.add(
+                        change.apply(AlarmRule.above(kind, toMetric.applyAsDouble(threshold), periods, metric))));
+    }
+}

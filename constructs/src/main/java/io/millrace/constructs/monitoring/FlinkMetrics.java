@@ -1,0 +1,194 @@
+package io.millrace.constructs.monitoring;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.MetricsLevel;
+import io.millrace.constructs.streams.EventStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/**
+ * What an application reports to CloudWatch, by the names that its runtime has for it: Flink 1 and Flink 2 differ.
+ *
+ * <p>Above the level {@code APPLICATION} a job's own metrics carry more dimensions than the application's name, and a
+ * metric with that dimension alone stays empty. They are queried there, over whatever other dimensions they have.
+ *
+ * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/metrics-dimensions.html">Metrics and dimensions</a>
+ */
+public final class FlinkMetrics {
+    private static final String NAMESPACE = "AWS/KinesisAnalytics";
+    private static final Duration ONE_MINUTE = Duration.minutes(1);
+    private static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+    private final String applicationName;
+    private final MetricFamily family;
+    private final MetricsLevel level;
+
+    private FlinkMetrics(FlinkApplication application) {
+        this.applicationName = application.applicationName();
+        this.family = MetricFamily.of(application.runtime());
+        this.level = application.metricsLevel();
+    }
+
+    public static FlinkMetrics of(FlinkApplication application) {
+        return new FlinkMetrics(requireNonNull(application, "application is null"));
+    }
+
+    /**
+     * How long the job has not been running, each minute: {@code downtime}, or with Flink 2 the sum of its times of
+     * restarting, cancelling and failing. A stopped application reports nothing.
+     */
+    public IMetric notRunningMillis() {
+        if (family.notRunning().size() == 1) {
+            return metric(family.notRunning().get(0), "Average", ONE_MINUTE);
+        }
+        Map<String, IMetric> times = new LinkedHashMap<>();
+        family.notRunning().forEach(name -> times.put(name, metric(name, "Average", ONE_MINUTE)));
+        return expression(times.keySet().stream().collect(joining(" + ")), "not running", times, ONE_MINUTE);
+    }
+
+    /** How long the job has been running since it last started. */
+    public IMetric runningMillis() {
+        return metric(family.running(), "Minimum", FIVE_MINUTES);
+    }
+
+    /** Restarts of the job in 5 minutes. */
+    public IMetric restarts() {
+        return growth(family.restarts(), "restarts");
+    }
+
+    /** Checkpoints that failed in 5 minutes. */
+    public IMetric failedCheckpoints() {
+        return growth("numberOfFailedCheckpoints", "failed checkpoints");
+    }
+
+    public IMetric lastCheckpointDurationMillis() {
+        return metric("lastCheckpointDuration", "Maximum", FIVE_MINUTES);
+    }
+
+    public IMetric lastCheckpointSizeBytes() {
+        return metric("lastCheckpointSize", "Maximum", FIVE_MINUTES);
+    }
+
+    /** CPU of the busiest task manager's JVM. */
+    public IMetric cpuPercent() {
+        return metric("cpuUtilization", "Maximum", FIVE_MINUTES);
+    }
+
+    /** CPU of the busiest task manager's container; the service's own scaling goes by it. */
+    public IMetric containerCpuPercent() {
+        return metric("containerCPUUtilization", "Maximum", FIVE_MINUTES);
+    }
+
+    /** Heap of the fullest task manager. */
+    public IMetric heapMemoryPercent() {
+        return metric("heapMemoryUtilization", "Maximum", FIVE_MINUTES);
+    }
+
+    /** All memory of the fullest task manager's container, the state of RocksDB included. */
+    public IMetric containerMemoryPercent() {
+        return metric("containerMemoryUtilization", "Maximum", FIVE_MINUTES);
+    }
+
+    /** Share of each minute that collecting the old generation takes. */
+    public IMetric oldGenerationGcPercent() {
+        return expression(
+                "100 * time / 60000",
+                "old generation GC",
+                Map.of("time", metric("oldGenerationGCTime", "Maximum", ONE_MINUTE)),
+                ONE_MINUTE);
+    }
+
+    public IMetric threads() {
+        return metric("threadsCount", "Maximum", FIVE_MINUTES);
+    }
+
+    /** KPUs in use, the one for orchestration included; reported once an hour. */
+    public IMetric kpus() {
+        return metric("KPUs", "Maximum", Duration.hours(1));
+    }
+
+    /** How long of each second the slowest task waits for the next one. */
+    public IMetric backPressuredMillisPerSecond() {
+        return jobMetric("backPressuredTimeMsPerSecond", "Maximum", "MAX");
+    }
+
+    public IMetric recordsInPerSecond() {
+        return jobMetric("numRecordsInPerSecond", "Average", "AVG");
+    }
+
+    public IMetric recordsOutPerSecond() {
+        return jobMetric("numRecordsOutPerSecond", "Average", "AVG");
+    }
+
+    /** By how much the job's event time grows older from its inputs to its outputs. */
+    public IMetric watermarkLagMillis() {
+        Map<String, IMetric> watermarks = new LinkedHashMap<>();
+        watermarks.put("received", jobMetric("currentInputWatermark", "Minimum", "MIN"));
+        watermarks.put("emitted", jobMetric("currentOutputWatermark", "Minimum", "MIN"));
+        return expression("received - emitted", "watermark lag", watermarks, FIVE_MINUTES);
+    }
+
+    /** How far behind the newest record of one of its inputs the job reads, in its slowest shard. */
+    public IMetric behindLatestMillis(EventStream input) {
+        requireNonNull(input, "input is null");
+        String name = "millisBehindLatest";
+        if (level != MetricsLevel.APPLICATION) {
+            return query("MAX", name, " AND Id = '" + input.streamName() + "'");
+        }
+        return metric(
+                name,
+                "Maximum",
+                FIVE_MINUTES,
+                Map.of("Application", applicationName, "Id", input.streamName(), "Flow", "Input"));
+    }
+
+    /** Growth of a counter: the counter itself only grows, and an alarm on it would never end. */
+    private IMetric growth(String counter, String label) {
+        return expression(
+                "DIFF(total)", label, Map.of("total", metric(counter, "Maximum", FIVE_MINUTES)), FIVE_MINUTES);
+    }
+
+    private IMetric jobMetric(String name, String statistic, String function) {
+        return level == MetricsLevel.APPLICATION ? metric(name, statistic, FIVE_MINUTES) : query(function, name, "");
+    }
+
+    private IMetric query(String function, String name, String condition) {
+        return MathExpression.Builder.create()
+                .expression("SELECT " + function + "(" + name + ") FROM \"" + NAMESPACE + "\" WHERE Application = '"
+                        + applicationName + "'" + condition)
+                .label(name)
+                .period(FIVE_MINUTES)
+                .build();
+    }
+
+    private Metric metric(String name, String statistic, Duration period) {
+        return metric(name, statistic, period, Map.of("Application", applicationName));
+    }
+
+    private static Metric metric(String name, String statistic, Duration period, Map<String, String> dimensions) {
+        return Metric.Builder.create()
+                .namespace(NAMESPACE)
+                .metricName(name)
+                .dimensionsMap(dimensions)
+                .statistic(statistic)
+                .period(period)
+                .build();
+    }
+
+    private static MathExpression expression(
+            String expression, String label, Map<String, ? extends IMetric> metrics, Duration period) {
+        return MathExpression.Builder.create()
+                .expression(expression)
+                .label(label)
+                .usingMetrics(metrics)
+                .period(period)
+                .build();
+    }
+}

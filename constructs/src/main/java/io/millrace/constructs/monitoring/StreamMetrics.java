@@ -1,0 +1,76 @@
+package io.millrace.constructs.monitoring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.FanOutConsumer;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/**
+ * What a stream reports to CloudWatch, for all who write and read it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html">Monitoring Kinesis</a>
+ */
+public final class StreamMetrics {
+    private static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+    private final String streamName;
+
+    private StreamMetrics(EventStream stream) {
+        this.streamName = stream.streamName();
+    }
+
+    public static StreamMetrics of(EventStream stream) {
+        return new StreamMetrics(requireNonNull(stream, "stream is null"));
+    }
+
+    /** Records written in 5 minutes. */
+    public IMetric incomingRecords() {
+        return metric("IncomingRecords", "Sum", Map.of("StreamName", streamName));
+    }
+
+    /** Age of the oldest record that somebody who polls the stream has just read; empty while nobody does. */
+    public IMetric iteratorAgeMillis() {
+        return metric("GetRecords.IteratorAgeMilliseconds", "Maximum", Map.of("StreamName", streamName));
+    }
+
+    /** How far behind the newest record one enhanced fan-out consumer reads. */
+    public IMetric behindLatestMillis(FanOutConsumer consumer) {
+        requireNonNull(consumer, "consumer is null");
+        return metric(
+                "SubscribeToShardEvent.MillisBehindLatest",
+                "Maximum",
+                Map.of("StreamName", streamName, "ConsumerName", consumer.consumerName()));
+    }
+
+    /** What the stream says of the reader behind an input: the input's own consumer, or else all who poll. */
+    static IMetric lagMillis(FlinkApplication application, String input, EventStream stream) {
+        StreamMetrics metrics = of(stream);
+        FanOutConsumer consumer = application.fanOutConsumers().get(input);
+        return consumer == null ? metrics.iteratorAgeMillis() : metrics.behindLatestMillis(consumer);
+    }
+
+    /** Writes that the stream turned away in 5 minutes, for want of shards. */
+    public IMetric throttledWrites() {
+        return metric("WriteProvisionedThroughputExceeded", "Sum", Map.of("StreamName", streamName));
+    }
+
+    /** Reads that the stream turned away in 5 minutes. */
+    public IMetric throttledReads() {
+        return metric("ReadProvisionedThroughputExceeded", "Sum", Map.of("StreamName", streamName));
+    }
+
+    private static Metric metric(String name, String statistic, Map<String, String> dimensions) {
+        return Metric.Builder.create()
+                .namespace("AWS/Kinesis")
+                .metricName(name)
+                .dimensionsMap(dimensions)
+                .statistic(statistic)
+                .period(FIVE_MINUTES)
+                .build();
+    }
+}

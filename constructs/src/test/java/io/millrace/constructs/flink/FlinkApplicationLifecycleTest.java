@@ -1,0 +1,228 @@
+package io.millrace.constructs.flink;
+
+import static io.millrace.constructs.testing.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.constructs.lifecycle.JobLifecycle;
+import io.millrace.constructs.lifecycle.JobLifecycleProps;
+import io.millrace.constructs.lifecycle.JobStart;
+import io.millrace.constructs.lifecycle.Lifecycle;
+import io.millrace.constructs.lifecycle.Lifecycle.StopMode;
+import io.millrace.constructs.testing.SynthesisedStack;
+import io.millrace.constructs.testing.TestJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
+import software.amazon.awscdk.services.logs.LogGroup;
+
+/** An application whose deploy answers for its job, and a second one in the same stack. */
+class FlinkApplicationLifecycleTest {
+    private static final String TYPE = "Custom::MillraceJobLifecycle";
+
+    private static SynthesisedStack template;
+    private static JsonNode resource;
+    private static String application;
+
+    @BeforeAll
+    static void synthesise(@TempDir Path folder) throws IOException {
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        specimen.application().lifecycle(Lifecycle.defaults()).build();
+        FlinkApplication.Builder.create(specimen.stack, "Second")
+                .jar(specimen.jar)
+                .job("lottery")
+                .input("lottery-events", specimen.lotteryEvents)
+                .input("user-events", specimen.userEvents)
+                .output("draws", specimen.draws)
+                .output("rejected", specimen.rejected)
+                .setting("draw.window", Duration.ofSeconds(20))
+                .runtime(FlinkRuntime.FLINK_2_2)
+                .snapshots(Snapshots.ENHANCED)
+                .runConfiguration(RunConfiguration.customSnapshotArn(
+                                "arn:aws:kinesisanalytics:eu-west-1:111122223333:snapshot/noon")
+                        .allowNonRestoredState())
+                .lifecycle(Lifecycle.defaults()
+                        .verifyFor(Duration.ofMinutes(2))
+                        .timeout(Duration.ofMinutes(50))
+                        .stopMode(StopMode.FORCE_IF_NEEDED))
+                .build();
+        template = SynthesisedStack.of(specimen.stack);
+        resource = template.resource(template.idOf(TYPE, "App"));
+        application = template.idOf("AWS::KinesisAnalyticsV2::Application", "App");
+    }
+
+    @Test
+    void theResourceSaysAllThatMakesTheJob() {
+        ObjectNode properties = resource.get("Properties").deepCopy();
+        JsonNode hash = properties.remove("ConfigurationHash");
+
+        assertThat(hash.asText()).matches("[0-9a-f]{64}");
+        assertThat(properties).isEqualTo(json("""
+                                {
+                                  'ServiceToken': {'Fn::GetAtt': ['%s', 'Arn']},
+                                  'ApplicationName': {'Ref': '%s'},
+                                  'LogGroupName': {'Ref': '%s'},
+                                  'CodeKey': '%s',
+                                  'RuntimeEnvironment': 'FLINK-1_20',
+                                  'ConfigurationReferences': {'Fn::Join': ['\\n', [
+                                    {'Fn::GetAtt': ['%s', 'Arn']},
+                                    {'Ref': 'AWS::Region'}, {'Ref': '%s'}, {'Ref': '%s'}, {'Ref': '%s'}, {'Ref': '%s'}]]},
+                                  'RestoreType': 'RESTORE_FROM_LATEST_SNAPSHOT',
+                                  'SnapshotName': '',
+                                  'SnapshotArn': '',
+                                  'AllowNonRestoredState': 'false',
+                                  'VerifySeconds': '300',
+                                  'TimeoutSeconds': '2400',
+                                  'StopMode': 'WITH_SNAPSHOT'
+                                }
+                                """.formatted(
+                        template.idOf("AWS::Lambda::Function", "JobLifecycleProviderframeworkonEvent"),
+                        application,
+                        template.idOf("AWS::Logs::LogGroup", "AppLogs"),
+                        template.resource(application)
+                                .at("/Properties/ApplicationConfiguration/ApplicationCodeConfiguration"
+                                        + "/CodeContent/S3ContentLocation/FileKey")
+                                .asText(),
+                        template.idOf("AWS::S3::Bucket", "Artifacts"),
+                        template.idOf("AWS::Kinesis::Stream", "LotteryEvents"),
+                        template.idOf("AWS::Kinesis::Stream", "UserEvents"),
+                        template.idOf("AWS::Kinesis::Stream", "Draws"),
+                        template.idOf("AWS::Kinesis::Stream", "Rejected"))));
+    }
+
+    /** CloudFormation hands a custom resource strings only, so that none may be taken for a flag or a number. */
+    @Test
+    void everyChoiceReachesTheResourceAsText() {
+        JsonNode second = template.resource(template.idOf(TYPE, "Second")).get("Properties");
+
+        assertThat(second.get("RuntimeEnvironment").asText()).isEqualTo("FLINK-2_2");
+        assertThat(second.get("RestoreType").asText()).isEqualTo("RESTORE_FROM_CUSTOM_SNAPSHOT");
+        assertThat(second.get("SnapshotArn").asText())
+                .isEqualTo("arn:aws:kinesisanalytics:eu-west-1:111122223333:snapshot/noon");
+        assertThat(second.get("AllowNonRestoredState").asText()).isEqualTo("true");
+        assertThat(second.get("VerifySeconds").asText()).isEqualTo("120");
+        assertThat(second.get("TimeoutSeconds").asText()).isEqualTo("3000");
+        assertThat(second.get("StopMode").asText()).isEqualTo("FORCE_IF_NEEDED");
+        assertThat(second.properties())
+                .filteredOn(property -> !property.getValue().isObject())
+                .allMatch(property -> property.getValue().isTextual());
+    }
+
+    @Test
+    void theJobStartsWhenItsApplicationHasItsLog() {
+        assertThat(resource.get("DependsOn"))
+                .extracting(JsonNode::asText)
+                .contains(
+                        application,
+                        template.idOf("AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption", "App"));
+    }
+
+    @Test
+    void twoApplicationsShareTheFunctions() {
+        assertThat(template.all(TYPE)).hasSize(2);
+        assertThat(template.all("AWS::Lambda::Function").keySet())
+                .filteredOn(id -> id.startsWith("JobLifecycle"))
+                .hasSize(5);
+    }
+
+    @Test
+    void theFunctionsAreSmallAndShortLived() {
+        assertThat(function("OnEvent")).isEqualTo("java21 arm64 512 30 io.millrace.lifecycle.OnEvent::handleRequest");
+        assertThat(function("IsComplete"))
+                .isEqualTo("java21 arm64 512 120 io.millrace.lifecycle.IsComplete::handleRequest");
+    }
+
+    @Test
+    void theOperatorMayDoThisOnTheApplicationsAndNothingElse() {
+        String operator = template.idOf("AWS::IAM::Role", "JobLifecycleOperatorRole");
+        String[] operating = {
+            "kinesisanalytics:DescribeApplication",
+            "kinesisanalytics:DescribeApplicationOperation",
+            "kinesisanalytics:ListApplicationOperations",
+            "kinesisanalytics:RollbackApplication",
+            "kinesisanalytics:StartApplication",
+            "kinesisanalytics:StopApplication",
+            "kinesisanalytics:UpdateApplication"
+        };
+        String second = template.idOf("AWS::KinesisAnalyticsV2::Application", "Second");
+
+        assertThat(template.actionsAllowedOn(":application/\",{\"Ref\":\"" + application, operator))
+                .containsExactly(operating);
+        assertThat(template.actionsAllowedOn(":application/\",{\"Ref\":\"" + second, operator))
+                .contains(operating)
+                .contains("kinesisanalytics:CreateSystemSnapshot")
+                .hasSize(8);
+        assertThat(template.actionsAllowedOn("AppLogsGroup", operator)).containsExactly("logs:FilterLogEvents");
+        assertThat(template.actionsAllowedOn("\"*\"", operator)).containsExactly("cloudwatch:GetMetricData");
+        assertThat(template.actionsAllowedOn("JobLifecycleLogs", operator))
+                .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+        assertThat(template.actionsAllowed(operator)).hasSize(12);
+    }
+
+    @Test
+    void theFirstFunctionMayWriteItsLogAndNothingElse() {
+        assertThat(template.actionsAllowed(template.idOf("AWS::IAM::Role", "JobLifecycleOnEventRole")))
+                .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+    }
+
+    @Test
+    void withoutALifecycleThereIsNoneOfThis(@TempDir Path folder) throws IOException {
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        specimen.application().lifecycle(Lifecycle.none()).build();
+
+        assertThat(SynthesisedStack.of(specimen.stack).types())
+                .contains("AWS::KinesisAnalyticsV2::Application")
+                .doesNotContain(TYPE, "AWS::StepFunctions::StateMachine");
+    }
+
+    @Test
+    void itsMistakesAreToldWithAllOthers(@TempDir Path folder) throws IOException {
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        specimen.application()
+                .capacity(Capacity.fixed(0))
+                .lifecycle(Lifecycle.defaults().verifyFor(Duration.ofMinutes(1)))
+                .build();
+
+        assertThatThrownBy(specimen.app::synth)
+                .hasMessageContaining("[Stack/App] parallelism must be 1 to 256, got 0")
+                .hasMessageContaining("[Stack/App/Lifecycle] a job must be verified for 2 to 30 minutes, in whole"
+                        + " seconds, got 'PT1M'");
+    }
+
+    @Test
+    void noLifecycleIsNoConstruct(@TempDir Path folder) throws IOException {
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        CfnApplication other = CfnApplication.Builder.create(specimen.stack, "Other")
+                .runtimeEnvironment("FLINK-1_20")
+                .serviceExecutionRole("arn:aws:iam::111122223333:role/r")
+                .build();
+        JobLifecycleProps props = new JobLifecycleProps(
+                other,
+                "jobs/a.jar",
+                LogGroup.fromLogGroupName(specimen.stack, "Logs", "logs"),
+                JobStart.latestSnapshot(),
+                Lifecycle.none());
+
+        assertThatThrownBy(() -> new JobLifecycle(specimen.stack, "Lifecycle", props))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lifecycle must not be none(); leave the construct out");
+    }
+
+    private static String function(String name) {
+        JsonNode function = template.resource(template.idOf("AWS::Lambda::Function", "JobLifecycle" + name))
+                .get("Properties");
+        return String.join(
+                " ",
+                function.get("Runtime").asText(),
+                function.at("/Architectures/0").asText(),
+                function.get("MemorySize").asText(),
+                function.get("Timeout").asText(),
+                function.get("Handler").asText());
+    }
+}

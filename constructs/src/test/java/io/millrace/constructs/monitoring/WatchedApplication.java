@@ -1,0 +1,70 @@
+package io.millrace.constructs.monitoring;
+
+import io.millrace.constructs.flink.ArtifactBucket;
+import io.millrace.constructs.flink.ArtifactBucketProps;
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.FlinkApplicationBuilder;
+import io.millrace.constructs.flink.FlinkJobJar;
+import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.lifecycle.Lifecycle;
+import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.EventStreamProps;
+import io.millrace.constructs.streams.FanOutConsumer;
+import io.millrace.constructs.streams.FanOutConsumerProps;
+import io.millrace.constructs.testing.SynthesisedStack;
+import io.millrace.constructs.testing.TestJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+
+/** An application with two inputs, to watch in one way or another. */
+final class WatchedApplication {
+    final App app;
+    final Stack stack;
+    final EventStream rejected;
+    final FlinkApplication application;
+
+    WatchedApplication(Path folder) throws IOException {
+        this(folder, builder -> builder);
+    }
+
+    WatchedApplication(Path folder, UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
+        this(folder, (stack, builder) -> change.apply(builder));
+    }
+
+    private WatchedApplication(Path folder, BiFunction<Stack, FlinkApplicationBuilder, FlinkApplicationBuilder> change)
+            throws IOException {
+        app = new App(
+                AppProps.builder().outdir(folder.resolve("assembly").toString()).build());
+        stack = new Stack(app, "Stack");
+        ArtifactBucket bucket = new ArtifactBucket(stack, "Artifacts", ArtifactBucketProps.defaults());
+        rejected = new EventStream(stack, "Rejected", EventStreamProps.onDemand());
+        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(stack, "App")
+                .lifecycle(Lifecycle.none())
+                .jar(new FlinkJobJar(stack, "Jar", new FlinkJobJarProps(bucket, TestJar.declaringNothing(folder))))
+                .applicationName("clicks-app")
+                .input("clicks", new EventStream(stack, "Clicks", EventStreamProps.onDemand()))
+                .input("users", new EventStream(stack, "Users", EventStreamProps.onDemand()));
+        application = change.apply(stack, builder).build();
+    }
+
+    /** With a third input that has a consumer of its own. */
+    static WatchedApplication readingByFanOut(Path folder) throws IOException {
+        return new WatchedApplication(folder, (stack, builder) -> {
+            EventStream fast =
+                    new EventStream(stack, "Fast", EventStreamProps.onDemand().streamName("fast-events"));
+            FanOutConsumerProps props = new FanOutConsumerProps(fast, "fast-reader");
+            return builder.input("fast", new FanOutConsumer(stack, "FastReader", props));
+        });
+    }
+
+    /** Synthesises it, watched with the default props but for a change. */
+    SynthesisedStack watched(UnaryOperator<FlinkMonitoringProps> change) {
+        new FlinkMonitoring(stack, "Monitoring", change.apply(FlinkMonitoringProps.of(application)));
+        return SynthesisedStack.of(stack);
+    }
+}

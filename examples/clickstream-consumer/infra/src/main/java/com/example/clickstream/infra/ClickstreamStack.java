@@ -1,0 +1,41 @@
+package com.example.clickstream.infra;
+
+import io.millrace.constructs.flink.ArtifactBucket;
+import io.millrace.constructs.flink.ArtifactBucketProps;
+import io.millrace.constructs.flink.Capacity;
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.FlinkJobJar;
+import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.monitoring.AlarmThresholds;
+import io.millrace.constructs.monitoring.FlinkMonitoring;
+import io.millrace.constructs.monitoring.FlinkMonitoringProps;
+import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.EventStreamProps;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/** Two streams, the job between them, and what watches it. */
+final class ClickstreamStack extends Stack {
+    ClickstreamStack(Construct scope, String id, Path jar) {
+        super(scope, id);
+        EventStream clicks = new EventStream(this, "Clicks", EventStreamProps.onDemand());
+        EventStream pageCounts = new EventStream(this, "PageCounts", EventStreamProps.provisioned(1));
+        ArtifactBucket artifacts = new ArtifactBucket(this, "Artifacts", ArtifactBucketProps.defaults());
+
+        FlinkApplication application = FlinkApplication.Builder.create(this, "ClicksPerPage")
+                .jar(new FlinkJobJar(this, "Jar", new FlinkJobJarProps(artifacts, jar)))
+                .input("clicks", clicks)
+                .output("page-counts", pageCounts)
+                .propertyGroup("Counting", Map.of("window", Duration.ofMinutes(1).toString()))
+                .capacity(Capacity.fixed(2).parallelismPerKpu(2))
+                .build();
+        new FlinkMonitoring(
+                this,
+                "Monitoring",
+                FlinkMonitoringProps.of(application)
+                        .thresholds(AlarmThresholds.defaults().maxLag(Duration.ofMinutes(5))));
+    }
+}

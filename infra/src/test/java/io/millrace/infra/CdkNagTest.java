@@ -1,0 +1,123 @@
+package io.millrace.infra;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.Aspects;
+
+/** Holds every stack against cdk-nag's rules of AWS Solutions: what is found and not accepted here fails. */
+class CdkNagTest {
+    /** Rule and construct, and why it is to be so. */
+    private static final Map<String, String> ACCEPTED = Map.ofEntries(
+            entry(
+                    "AwsSolutions-S1 State/Artifacts/Resource/Resource",
+                    "the bucket holds jars that deployments write and the service reads; an access log would need a"
+                            + " bucket of its own, and CloudTrail says who did what"),
+            entry(
+                    "AwsSolutions-IAM5 Lottery/JobLifecycle/FrameworkIsCompleteRole/DefaultPolicy/Resource",
+                    "invokes the versions of two functions; see SecurityTest, which knows each"),
+            entry(
+                    "AwsSolutions-IAM5 Lottery/JobLifecycle/FrameworkOnEventRole/DefaultPolicy/Resource",
+                    "invokes the versions of two functions; see SecurityTest, which knows each"),
+            entry(
+                    "AwsSolutions-IAM5 Lottery/JobLifecycle/OperatorRole/DefaultPolicy/Resource",
+                    "cloudwatch:GetMetricData knows no resource"),
+            entry(
+                    "AwsSolutions-IAM5 Lottery/JobLifecycle/Provider/waiter-state-machine/Role/DefaultPolicy/Resource",
+                    "invokes the versions of two functions; see SecurityTest, which knows each"),
+            entry(
+                    "AwsSolutions-L1 Lottery/JobLifecycle/IsComplete/Resource",
+                    "Java 21 has years of support before it, and every region has it"),
+            entry(
+                    "AwsSolutions-L1 Lottery/JobLifecycle/OnEvent/Resource",
+                    "Java 21 has years of support before it, and every region has it"),
+            entry(
+                    "AwsSolutions-SF1 Lottery/JobLifecycle/Provider/waiter-state-machine/Resource",
+                    "it does nothing but call a function that logs each call; its own log would take permissions on all"
+                            + " log groups"),
+            entry(
+                    "AwsSolutions-SF2 Lottery/JobLifecycle/Provider/waiter-state-machine/Resource",
+                    "it calls one function every 15 seconds, during a deploy; there is nothing to trace"),
+            entry(
+                    "AwsSolutions-IAM5 Lottery/Lottery/Role/DefaultPolicy/Resource",
+                    "listing log groups and log streams; see SecurityTest, which knows each"),
+            entry(
+                    "AwsSolutions-L1 Lottery/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C1024MiB1024MiB"
+                            + "/Resource",
+                    "CDK writes this function, for the version of Python that it chose"));
+
+    private static final String[] STAGES = {"dev", "prod"};
+    private static final String[] STACKS = {"State", "Lottery"};
+
+    private static Path assembly;
+
+    @BeforeAll
+    static void check(@TempDir Path folder) throws IOException {
+        SynthesisedApp app = new SynthesisedApp(folder, Map.of());
+        for (String stage : STAGES) {
+            for (String stack : STACKS) {
+                Aspects.of(app.stack(stage, stack))
+                        .add(AwsSolutionsChecks.Builder.create()
+                                .reportFormats(List.of(NagReportFormat.JSON))
+                                .build());
+            }
+            app.template(stage, "State");
+        }
+        assembly = folder.resolve("assembly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void everyFindingIsAcceptedForAReason(String stage) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String stack : STACKS) {
+            found.addAll(lines(stage, stack, "Non-Compliant"));
+        }
+
+        assertThat(found).isEqualTo(new TreeSet<>(ACCEPTED.keySet()));
+    }
+
+    /** A rule that could not be evaluated, or a report of no rule, would be no finding either. */
+    @ParameterizedTest
+    @CsvSource({
+        "State, AwsSolutions-KDS1 State/Draws/Resource/Resource",
+        "Lottery, AwsSolutions-IAM4 Lottery/Lottery/Role/Resource"
+    })
+    void everyRuleWasEvaluated(String stack, String passed) throws IOException {
+        for (String stage : STAGES) {
+            assertThat(lines(stage, stack, "UNKNOWN")).isEmpty();
+            assertThat(lines(stage, stack, "Compliant")).contains(passed);
+        }
+    }
+
+    /** Each line of a stack's report with a result: the rule, and the construct's path in its stage. */
+    private static Set<String> lines(String stage, String stack, String compliance) throws IOException {
+        String report = "AwsSolutions-millrace-" + stage + "-" + stack.toLowerCase(Locale.ROOT) + "-NagReport.json";
+        JsonNode lines =
+                new ObjectMapper().readTree(assembly.resolve(report).toFile()).get("lines");
+        Set<String> found = new TreeSet<>();
+        for (JsonNode line : lines) {
+            if (line.get("compliance").asText().equals(compliance)) {
+                found.add(line.get("ruleId").asText() + " "
+                        + line.get("resourceId").asText().substring(stage.length() + 1));
+            }
+        }
+        return found;
+    }
+}

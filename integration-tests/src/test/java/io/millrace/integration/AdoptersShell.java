@@ -1,0 +1,52 @@
+package io.millrace.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs commands as somebody would who has the project's artifacts in one Maven repository, and whatever else was ever
+ * downloaded in another.
+ */
+final class AdoptersShell {
+    private static final int PATIENCE_MINUTES = 5;
+
+    private final Path home;
+    private final Path repository;
+
+    AdoptersShell(Path home, Path repository) {
+        this.home = home;
+        this.repository = repository;
+    }
+
+    /** Runs a script of bash to its end. */
+    void run(Path directory, String script) throws IOException {
+        Path log = Files.createTempFile(repository.getParent(), "shell", ".log");
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("MILLRACE", home.toString());
+        builder.environment()
+                .put(
+                        "MAVEN_ARGS",
+                        "-Dmaven.repo.local=" + repository + " -Dmaven.repo.local.tail="
+                                + System.getProperty("millrace.repository"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES))
+                    .as("ends in %d minutes: %s", PATIENCE_MINUTES, script)
+                    .isTrue();
+            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a script ran", e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.millrace.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another team's way to the constructs: as artifacts out of a repository, in a project that knows nothing of this one. */
+class AdoptionIT {
+    private static final Path HOME =
+            Path.of(System.getProperty("millrace.home")).toAbsolutePath().normalize();
+    private static final Pattern SHELL = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    @TempDir
+    static Path machine;
+
+    private static AdoptersShell shell;
+    private static Path example;
+
+    @BeforeAll
+    static void buildTheExample() throws IOException {
+        Path repository = InstalledArtifacts.in(machine.resolve("repository"), HOME);
+        shell = new AdoptersShell(HOME, repository);
+        example = copy(HOME.resolve("examples/clickstream-consumer"), machine.resolve("example"));
+        shell.run(example, "\"$MILLRACE/mvnw\" -q -B -ntp package");
+    }
+
+    @Test
+    void theExampleSynthesisesAgainstTheArtifacts() throws IOException {
+        shell.run(example, "\"$MILLRACE/node_modules/.bin/cdk\" synth --quiet --no-notices --build true");
+
+        JsonNode template = template(example);
+        assertThat(propertyGroups(template)).containsOnlyKeys("clicks", "page-counts", "Counting");
+        assertThat(propertyGroups(template).get("Counting").get("window").asText())
+                .isEqualTo("PT1M");
+        assertThat(logicalIds(template, "AWS::Kinesis::Stream"))
+                .containsExactly("Clicks62A3347D", "PageCounts79177369");
+        assertThat(logicalIds(template, "AWS::CloudWatch::Alarm"))
+                .anyMatch(id -> id.startsWith("MonitoringDowntime"))
+                .anyMatch(id -> id.startsWith("MonitoringStreamLagClicks"));
+    }
+
+    /** The steps after the first two, which say where things are and install what is installed here already. */
+    @Test
+    void theGuidesStepsLeadFromAnEmptyDirectoryToATemplate() throws IOException {
+        List<String> steps = stepsOf("## Use the constructs: from an empty directory to an application");
+        assertThat(steps.get(0)).startsWith("export MILLRACE=");
+        assertThat(steps.get(1)).contains("install -pl contract,lifecycle,constructs");
+        Path empty = Files.createDirectory(machine.resolve("guide"));
+
+        shell.run(
+                empty,
+                "export JOB_JAR='" + example.resolve("job/target/clickstream-job.jar") + "'\n"
+                        + String.join("", steps.subList(2, steps.size())));
+
+        JsonNode template = template(empty.resolve("clickstream"));
+        assertThat(propertyGroups(template)).containsOnlyKeys("clicks");
+        assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
+    }
+
+    private static List<String> stepsOf(String heading) throws IOException {
+        String guide = Files.readString(HOME.resolve("docs/reuse.md"));
+        int start = guide.indexOf(heading + "\n");
+        assertThat(start).as(heading).isNotNegative();
+        String section = guide.substring(start, guide.indexOf("\n## ", start));
+        return SHELL.matcher(section)
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+    }
+
+    private static JsonNode template(Path project) throws IOException {
+        return new ObjectMapper()
+                .readTree(project.resolve("cdk.out/clickstream.template.json").toFile())
+                .get("Resources");
+    }
+
+    private static Map<String, JsonNode> propertyGroups(JsonNode resources) {
+        Map<String, JsonNode> groups = new TreeMap<>();
+        for (JsonNode resource : resources) {
+            for (JsonNode group :
+                    resource.at("/Properties/ApplicationConfiguration/EnvironmentProperties/PropertyGroups")) {
+                groups.put(group.get("PropertyGroupId").asText(), group.get("PropertyMap"));
+            }
+        }
+        return groups;
+    }
+
+    private static List<String> logicalIds(JsonNode resources, String type) {
+        return resources.properties().stream()
+                .filter(resource -> resource.getValue().get("Type").asText().equals(type))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Copies a project without what it was built into. */
+    private static Path copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path relative = from.relativize(file);
+                if (!relative.toString().matches("(.*/)?(target|cdk\\.out)/.*")) {
+                    Path copy = to.resolve(relative);
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return to;
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.lifecycle;
+
+/** Fails the deploy. Its message is what CloudFormation shows as the reason. */
+final class DeployFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeployFailedException(String reason) {
+        super(Reason.of(reason));
+    }
+}

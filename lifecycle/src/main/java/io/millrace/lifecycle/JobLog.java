@@ -1,0 +1,64 @@
+package io.millrace.lifecycle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the events that the service writes to an application's log: JSON, one object each. */
+final class JobLog {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String CAUSE = "Caused by: ";
+
+    private JobLog() {}
+
+    /**
+     * What the newest exception says, and what caused it; without an exception, the newest error.
+     *
+     * @param messages in the order of time
+     */
+    static Optional<String> lastException(List<String> messages) {
+        Optional<String> error = Optional.empty();
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            JsonNode event = parse(messages.get(i));
+            List<String> trace = lines(event.path("throwableInformation"));
+            if (!trace.isEmpty()) {
+                return Optional.of(summary(trace));
+            }
+            if (error.isEmpty() && event.path("messageType").asText().equals("ERROR")) {
+                error = Optional.of(event.path("message").asText());
+            }
+        }
+        return error;
+    }
+
+    /** The first line and the last cause: what happened, and why. */
+    private static String summary(List<String> trace) {
+        String first = trace.get(0);
+        return trace.stream()
+                .filter(line -> line.startsWith(CAUSE))
+                .reduce((earlier, later) -> later)
+                .map(cause -> first + "; caused by: " + cause.substring(CAUSE.length()))
+                .orElse(first);
+    }
+
+    /** The service writes a trace as a list of lines or as one text. */
+    private static List<String> lines(JsonNode trace) {
+        List<String> lines = new ArrayList<>();
+        (trace.isArray() ? trace : MAPPER.createArrayNode().add(trace))
+                .forEach(text -> text.asText().lines().map(String::strip).forEach(lines::add));
+        return lines.stream().filter(line -> !line.isEmpty()).toList();
+    }
+
+    private static JsonNode parse(String message) {
+        try {
+            JsonNode event = MAPPER.readTree(message);
+            return event == null ? MAPPER.missingNode() : event;
+        } catch (JsonProcessingException e) {
+            // a line that is no JSON was not written by the service's layout, and is none of its exceptions
+            return MAPPER.missingNode();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Cuts a text to what CloudFormation takes as the reason of a failure. */
+final class Reason {
+    /**
+     * CloudFormation refuses a response of more than 4096 bytes, ids and all, and CDK's provider adds a stack trace of
+     * its own to the reason.
+     */
+    static final int MAX_BYTES = 2000;
+
+    private static final String CUT = " [...]";
+
+    private Reason() {}
+
+    static String of(String text) {
+        if (bytes(text) <= MAX_BYTES) {
+            return text;
+        }
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > MAX_BYTES - CUT.length()) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + CUT;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+}

@@ -1,0 +1,298 @@
+package io.millrace.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+
+/**
+ * The three services on loopback, with one application in them. It speaks their protocols, accepts calls as the service
+ * does and remembers them; how an operation ends is up to the test.
+ */
+final class ScriptedService implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpServer server;
+    private final TestClock clock;
+    private final List<String> calls = new ArrayList<>();
+    private final Map<String, List<String>> refusals = new HashMap<>();
+    private final List<ObjectNode> operations = new ArrayList<>();
+    private final List<HealthPoint> health = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private String metricRequest = "";
+    private String logRequest = "";
+    String status = "READY";
+    String codeKey = "jobs/a.jar";
+    String runtime = "FLINK-1_20";
+    String runConfiguration = "{}";
+    boolean exists = true;
+    int version = 2;
+    /** Every page of the history has this many operations. */
+    int pageSize = 50;
+
+    ScriptedService(TestClock clock) throws IOException {
+        this.clock = clock;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    ServiceGateway gateway() {
+        return new ServiceGateway(
+                configured(KinesisAnalyticsV2Client.builder()),
+                configured(CloudWatchClient.builder()),
+                configured(CloudWatchLogsClient.builder()));
+    }
+
+    /** Every call that changes something: its name and body. */
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    synchronized String metricRequest() {
+        return metricRequest;
+    }
+
+    synchronized String logRequest() {
+        return logRequest;
+    }
+
+    /** Has the next calls of an action fail, one with each error. */
+    synchronized void refuse(String action, String... errors) {
+        refusals.computeIfAbsent(action, unused -> new ArrayList<>()).addAll(List.of(errors));
+    }
+
+    /** Ends the newest operation, and leaves the application in a status. */
+    synchronized void end(String operationStatus, String newStatus) {
+        ObjectNode newest = operations.get(operations.size() - 1);
+        newest.put("OperationStatus", operationStatus);
+        newest.put("EndTime", seconds(clock.instant()));
+        status = newStatus;
+    }
+
+    /** Ends the newest operation with an error, and leaves the application in a status. */
+    synchronized void fail(String error, String newStatus) {
+        operations.get(operations.size() - 1).put("Error", error);
+        end("FAILED", newStatus);
+    }
+
+    /** An operation that somebody else began. */
+    synchronized void begin(String operation, String newStatus) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("Operation", operation);
+        node.put("OperationId", "operation-" + (operations.size() + 1));
+        node.put("OperationStatus", "IN_PROGRESS");
+        node.put("StartTime", seconds(clock.instant()));
+        operations.add(node);
+        status = newStatus;
+    }
+
+    synchronized void forgetHistory() {
+        operations.clear();
+    }
+
+    synchronized void report(double restarts, double runningMillis) {
+        health.add(new HealthPoint(clock.instant(), restarts, runningMillis));
+    }
+
+    synchronized void write(String logEvent) {
+        log.add(logEvent);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> C configured(B builder) {
+        return builder.overrideConfiguration(IsComplete.PATIENCE)
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .build();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            String answer;
+            int code = 200;
+            try {
+                answer = target == null
+                        ? metrics(body)
+                        : answer(target.substring(target.indexOf('.') + 1), MAPPER.readTree(body));
+            } catch (Refusal e) {
+                code = e.getMessage().startsWith("Internal") ? 500 : 400;
+                answer = MAPPER.createObjectNode()
+                        .put("__type", e.getMessage())
+                        .put("message", "said " + e.getMessage())
+                        .toString();
+            }
+            byte[] bytes = answer.getBytes(UTF_8);
+            exchange.getResponseHeaders()
+                    .set("Content-Type", target == null ? "text/xml" : "application/x-amz-json-1.1");
+            exchange.sendResponseHeaders(code, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private synchronized String answer(String action, JsonNode body) {
+        refuseIfTold(action);
+        if (!exists && !action.equals("FilterLogEvents")) {
+            throw new Refusal("ResourceNotFoundException");
+        }
+        switch (action) {
+            case "DescribeApplication":
+                return describe();
+            case "ListApplicationOperations":
+                return list(body.path("NextToken").asInt(0));
+            case "DescribeApplicationOperation":
+                return describe(body.get("OperationId").asText());
+            case "FilterLogEvents":
+                return logs(body);
+            case "StartApplication":
+                calls.add(action + " " + body);
+                begin(action, "STARTING");
+                break;
+            case "StopApplication":
+                calls.add(action + " " + body);
+                begin(action, body.get("Force").asBoolean() ? "FORCE_STOPPING" : "STOPPING");
+                break;
+            case "UpdateApplication":
+                calls.add(action + " " + body);
+                begin(action, "UPDATING");
+                break;
+            case "RollbackApplication":
+                calls.add(action + " " + body);
+                begin(action, "ROLLING_BACK");
+                break;
+            default:
+                throw new Refusal("InvalidAction");
+        }
+        return "{}";
+    }
+
+    private void refuseIfTold(String action) {
+        List<String> errors = refusals.getOrDefault(action, List.of());
+        if (!errors.isEmpty()) {
+            throw new Refusal(errors.remove(0));
+        }
+    }
+
+    private String describe() {
+        return read("""
+                {"ApplicationDetail": {"ApplicationName": "lottery", "ApplicationStatus": "%s",
+                  "ApplicationVersionId": %d, "RuntimeEnvironment": "%s",
+                  "ApplicationConfigurationDescription": {
+                    "RunConfigurationDescription": %s,
+                    "ApplicationCodeConfigurationDescription": {"CodeContentDescription": {
+                      "S3ApplicationCodeLocationDescription": {"FileKey": "%s"}}}}}}
+                """.formatted(status, version, runtime, runConfiguration, codeKey))
+                .toString();
+    }
+
+    private String list(int from) {
+        ObjectNode answer = MAPPER.createObjectNode();
+        ArrayNode page = answer.putArray("ApplicationOperationInfoList");
+        operations.stream().skip(from).limit(pageSize).forEach(page::add);
+        if (from + pageSize < operations.size()) {
+            answer.put("NextToken", Integer.toString(from + pageSize));
+        }
+        return answer.toString();
+    }
+
+    private String describe(String operationId) {
+        for (ObjectNode operation : operations) {
+            if (operation.get("OperationId").asText().equals(operationId)) {
+                ObjectNode details = operation.deepCopy();
+                if (details.has("Error")) {
+                    details.putObject("OperationFailureDetails")
+                            .putObject("ErrorInfo")
+                            .put("ErrorString", details.remove("Error").asText());
+                }
+                return MAPPER.createObjectNode()
+                        .set("ApplicationOperationInfoDetails", details)
+                        .toString();
+            }
+        }
+        throw new Refusal("ResourceNotFoundException");
+    }
+
+    /** One event a page: whoever reads the first page only misses the newest. */
+    private String logs(JsonNode body) {
+        logRequest = body.toString();
+        int index = body.path("nextToken").asInt(0);
+        ObjectNode answer = MAPPER.createObjectNode();
+        ArrayNode events = answer.putArray("events");
+        if (index < log.size()) {
+            events.addObject().put("message", log.get(index));
+        }
+        if (index + 1 < log.size()) {
+            answer.put("nextToken", Integer.toString(index + 1));
+        }
+        return answer.toString();
+    }
+
+    private synchronized String metrics(String body) {
+        refuseIfTold("GetMetricData");
+        metricRequest = URLDecoder.decode(body, UTF_8);
+        StringBuilder times = new StringBuilder();
+        StringBuilder restarts = new StringBuilder();
+        StringBuilder running = new StringBuilder();
+        for (HealthPoint point : health) {
+            times.append("<member>").append(point.minute()).append("</member>");
+            restarts.append("<member>").append(point.restarts()).append("</member>");
+            running.append("<member>").append(point.runningMillis()).append("</member>");
+        }
+        String result = "<member><Id>%s</Id><Timestamps>%s</Timestamps><Values>%s</Values>"
+                + "<StatusCode>Complete</StatusCode></member>";
+        return "<GetMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><GetMetricDataResult>"
+                + "<MetricDataResults>" + result.formatted("restarts", times, restarts)
+                + result.formatted("running", times, running)
+                + "</MetricDataResults></GetMetricDataResult></GetMetricDataResponse>";
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
+    }
+
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String error) {
+            super(error);
+        }
+    }
+}
