@@ -8,10 +8,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which module may know which. */
+/** Which module may know which; the rules of {@code constructs} and {@code infra} stand with their own tests. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] FLINK = {"org.apache.flink.."};
     private static final String[] CDK = {"software.amazon.awscdk..", "software.constructs.."};
 
     @ArchTest
@@ -21,22 +20,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(CDK);
-
-    @ArchTest
-    static final ArchRule infrastructureKnowsNoFlink = noClasses()
-            .that()
-            .resideInAnyPackage("io.millrace.constructs..", "io.millrace.infra..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(FLINK);
-
-    @ArchTest
-    static final ArchRule constructsKnowNoOrganisation = noClasses()
-            .that()
-            .resideInAPackage("io.millrace.constructs..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.millrace.infra..", "io.millrace.job..");
 
     @ArchTest
     static final ArchRule localRuntimeRunsAnyAssemblyAndAnyJar = noClasses()
