@@ -17,18 +17,11 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationCodeConfigurationDescription;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationConfigurationDescription;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationDetail;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfo;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationRestoreConfiguration;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.CodeContentDescription;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.FlinkRunConfiguration;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.RunConfigurationDescription;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.S3ApplicationCodeLocationDescription;
 
-/** The calls of the three services, and their words in ours. */
+/** The calls of the three services. */
 final class ServiceGateway {
     private static final int MINUTE_SECONDS = 60;
     /** The newest event is on the last page; more pages than these take longer than a function has. */
@@ -52,9 +45,9 @@ final class ServiceGateway {
                             list.applicationName(request.applicationName()).limit(50))
                     .stream()
                     .flatMap(page -> page.applicationOperationInfoList().stream())
-                    .map(ServiceGateway::operation)
+                    .map(Descriptions::operation)
                     .toList();
-            Application application = application(
+            Application application = Descriptions.application(
                     flink.describeApplication(describe -> describe.applicationName(request.applicationName()))
                             .applicationDetail());
             boolean watched = request.type() != Request.Type.DELETE && application.is("RUNNING");
@@ -157,50 +150,6 @@ final class ServiceGateway {
             }
         }
         return values;
-    }
-
-    private static Operation operation(ApplicationOperationInfo info) {
-        return new Operation(
-                info.operation(),
-                info.operationId(),
-                switch (info.operationStatus()) {
-                    case IN_PROGRESS, UNKNOWN_TO_SDK_VERSION -> Operation.Status.IN_PROGRESS;
-                    case SUCCESSFUL -> Operation.Status.SUCCESSFUL;
-                    case FAILED, CANCELLED -> Operation.Status.FAILED;
-                },
-                info.startTime(),
-                Optional.ofNullable(info.endTime()));
-    }
-
-    private static Application application(ApplicationDetail detail) {
-        Optional<ApplicationConfigurationDescription> configuration =
-                Optional.ofNullable(detail.applicationConfigurationDescription());
-        return new Application(
-                detail.applicationStatusAsString(),
-                detail.applicationVersionId(),
-                configuration
-                        .map(ApplicationConfigurationDescription::applicationCodeConfigurationDescription)
-                        .map(ApplicationCodeConfigurationDescription::codeContentDescription)
-                        .map(CodeContentDescription::s3ApplicationCodeLocationDescription)
-                        .map(S3ApplicationCodeLocationDescription::fileKey)
-                        .orElse(""),
-                detail.runtimeEnvironmentAsString(),
-                configuration
-                        .map(ApplicationConfigurationDescription::runConfigurationDescription)
-                        .map(ServiceGateway::runConfiguration)
-                        .orElse(RunConfiguration.DEFAULT));
-    }
-
-    private static RunConfiguration runConfiguration(RunConfigurationDescription description) {
-        Optional<ApplicationRestoreConfiguration> restore =
-                Optional.ofNullable(description.applicationRestoreConfigurationDescription());
-        return new RunConfiguration(
-                restore.map(ApplicationRestoreConfiguration::applicationRestoreTypeAsString)
-                        .orElse(RunConfiguration.DEFAULT.restoreType()),
-                restore.map(ApplicationRestoreConfiguration::snapshotName),
-                Optional.ofNullable(description.flinkRunConfigurationDescription())
-                        .map(FlinkRunConfiguration::allowNonRestoredState)
-                        .orElse(false));
     }
 
     private static ApplicationRestoreConfiguration restore(RunConfiguration run) {
