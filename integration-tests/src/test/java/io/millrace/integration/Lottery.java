@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -23,24 +24,36 @@ final class Lottery implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalStage stage;
+    private final List<String> events;
     private final StreamFollower draws;
     private final StreamFollower rejected;
     private final List<JsonNode> seenDraws = new ArrayList<>();
     private final List<JsonNode> seenRejected = new ArrayList<>();
 
-    private Lottery(LocalStage stage) {
+    private Lottery(LocalStage stage, List<String> events) {
         this.stage = stage;
+        this.events = events;
         this.draws = stage.fromStart("draws");
         this.rejected = stage.fromStart("rejected");
     }
 
     /** Starts the stage, or resumes it when the directory holds its state. */
     static Lottery up(Path stateDirectory) {
-        return new Lottery(LocalStage.builder(Path.of(System.getProperty("millrace.assembly")))
+        List<String> events = new CopyOnWriteArrayList<>();
+        LocalStage stage = LocalStage.builder(Path.of(System.getProperty("millrace.assembly")))
                 .stage("dev")
                 .stateDirectory(stateDirectory)
-                .events(event -> System.out.println("  " + event))
-                .start());
+                .events(event -> {
+                    System.out.println("  " + event);
+                    events.add(event);
+                })
+                .start();
+        return new Lottery(stage, events);
+    }
+
+    /** What the runtime has said so far. */
+    List<String> events() {
+        return events;
     }
 
     LocalStage stage() {
