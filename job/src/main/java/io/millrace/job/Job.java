@@ -1,6 +1,7 @@
 package io.millrace.job;
 
 import io.millrace.job.settings.Setting;
+import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,16 @@ public interface Job {
 
     /** Settings of the {@code Job} property group, besides its name. */
     List<Setting<?>> settings();
+
+    /**
+     * What is wrong with the settings beyond their types and ranges, which the contract's check sees to.
+     *
+     * @param settings without values of a wrong type
+     * @return a sentence for each mistake, beginning with the setting's key
+     */
+    default List<String> mistakes(Settings settings) {
+        return List.of();
+    }
 
     /** Connects sources, topology and sinks. */
     void build(JobContext context);

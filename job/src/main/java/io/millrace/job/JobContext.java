@@ -1,12 +1,13 @@
 package io.millrace.job;
 
 import io.millrace.contract.Contract;
-import io.millrace.job.connector.Connectors;
+import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.OutputFormat;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.settings.Settings;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -14,11 +15,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class JobContext {
     private final StreamExecutionEnvironment environment;
     private final Map<String, Map<String, String>> groups;
+    private final Function<Map<String, String>, Connector> connectors;
 
-    /** @param groups property groups that have passed the contract's check: group id to key to value */
-    JobContext(StreamExecutionEnvironment environment, Map<String, Map<String, String>> groups) {
+    /**
+     * Where a job is built into.
+     *
+     * @param groups property groups that have passed the contract's check: group id to key to value
+     * @param connectors an input's or output's group to the connector that reaches its stream
+     */
+    public JobContext(
+            StreamExecutionEnvironment environment,
+            Map<String, Map<String, String>> groups,
+            Function<Map<String, String>, Connector> connectors) {
         this.environment = environment;
         this.groups = groups;
+        this.connectors = connectors;
     }
 
     public Settings settings() {
@@ -27,12 +38,12 @@ public final class JobContext {
 
     public DataStream<SourceRecord> source(String input) {
         Map<String, String> group = group(input);
-        return Connectors.of(group).source(environment, input, new Settings(group));
+        return connectors.apply(group).source(environment, input, new Settings(group));
     }
 
     public <T> void sink(String output, DataStream<T> elements, OutputFormat<T> format) {
         Map<String, String> group = group(output);
-        Connectors.of(group).sink(elements, output, new Settings(group), format);
+        connectors.apply(group).sink(elements, output, new Settings(group), format);
     }
 
     private Map<String, String> group(String id) {

@@ -6,19 +6,30 @@ import io.millrace.contract.Contract;
 import io.millrace.contract.ContractCheck;
 import io.millrace.contract.JobDeclaration;
 import io.millrace.contract.PortDeclaration;
+import io.millrace.job.booking.BookingAlertsJob;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.Connectors;
 import io.millrace.job.lottery.LotteryJob;
+import io.millrace.job.outliers.OutlierJob;
+import io.millrace.job.rollup.RollupJob;
 import io.millrace.job.settings.Setting;
+import io.millrace.job.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The jobs of this jar. */
 final class Jobs {
-    private static final List<Job> ALL = List.of(new LotteryJob());
+    private static final List<Job> ALL =
+            List.of(new BookingAlertsJob(), new LotteryJob(), new OutlierJob(), new RollupJob());
 
     private Jobs() {}
+
+    static List<Job> all() {
+        return ALL;
+    }
 
     /** What the jar's manifest says. */
     static Contract contract() {
@@ -34,18 +45,20 @@ final class Jobs {
      * @throws InvalidApplicationException naming every mistake in the groups
      */
     static String build(StreamExecutionEnvironment environment, Map<String, Map<String, String>> groups) {
-        List<String> mistakes = ContractCheck.mistakes(contract(), groups, value -> false);
+        Map<String, String> settings = groups.getOrDefault(Contract.JOB_GROUP, Map.of());
+        Optional<Job> named = ALL.stream()
+                .filter(job -> job.name().equals(settings.get(Contract.JOB_NAME)))
+                .findFirst();
+        List<String> mistakes = new ArrayList<>(ContractCheck.mistakes(contract(), groups, value -> false));
+        named.ifPresent(job -> job.mistakes(new Settings(settings).readable(job.settings()))
+                .forEach(mistake ->
+                        mistakes.add(String.format("property group '%s': %s", Contract.JOB_GROUP, mistake))));
         if (!mistakes.isEmpty()) {
             throw new InvalidApplicationException(mistakes);
         }
-        String name =
-                String.valueOf(groups.getOrDefault(Contract.JOB_GROUP, Map.of()).get(Contract.JOB_NAME));
-        for (Job job : ALL) {
-            if (job.name().equals(name)) {
-                job.build(new JobContext(environment, groups));
-            }
-        }
-        return name;
+        Job job = named.orElseThrow();
+        job.build(new JobContext(environment, groups, Connectors::of));
+        return job.name();
     }
 
     private static JobDeclaration declaration(Job job) {

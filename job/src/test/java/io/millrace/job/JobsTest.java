@@ -17,9 +17,13 @@ class JobsTest {
     private final Map<String, Map<String, String>> groups = specimen();
 
     private static Map<String, Map<String, String>> specimen() {
+        return specimen("lottery", "lottery-events", "user-events", "draws", "rejected");
+    }
+
+    private static Map<String, Map<String, String>> specimen(String job, String... ports) {
         Map<String, Map<String, String>> groups = new HashMap<>();
-        groups.put("Job", new HashMap<>(Map.of("name", "lottery")));
-        for (String port : new String[] {"lottery-events", "user-events", "draws", "rejected"}) {
+        groups.put("Job", new HashMap<>(Map.of("name", job)));
+        for (String port : ports) {
             groups.put(
                     port,
                     new HashMap<>(Map.of("connector", "kinesis", "stream.name", port, "aws.region", "eu-west-1")));
@@ -57,6 +61,58 @@ class JobsTest {
                         + "input 'user-events' is not bound to a stream (purchases of coupons and clicks, partitioned"
                         + " by userId); "
                         + "property group 'draws': aws.region is required (The stream's AWS region.)");
+    }
+
+    @Test
+    void whatOnlyTheJobCanTellIsToldWithTheRest() {
+        Map<String, Map<String, String>> bookings =
+                specimen("booking-alerts", "booking-created", "booking-events", "alerts", "escalations", "rejected");
+        Map<String, String> settings = bookings.get("Job");
+        settings.put("events.count", "many");
+        settings.put("escalations.within", "soon");
+        settings.put("patience", "0 s");
+        settings.put("created.id.path", "bookingId");
+        settings.put("escalations", "quick: PAID{0}; slow: not PAID within 1 h");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+
+        assertThatThrownBy(() -> Jobs.build(environment, bookings))
+                .hasMessage("the application's property groups do not fit the job: "
+                        + "property group 'Job': escalations.within must be a duration such as '10 s', '500 ms' or"
+                        + " '1 min', got 'soon'; "
+                        + "property group 'Job': events.count must be a whole number, got 'many'; "
+                        + "property group 'Job': patience must be at least 1 ms, got '0 s'; "
+                        + "property group 'Job': created.id.path: a JSONPath must start with $ and be well-formed (for"
+                        + " example $.booking.id), got 'bookingId'; "
+                        + "property group 'Job': escalations: a step of 'quick' must be asked for 1 to 100 times, got"
+                        + " 'PAID{0}'; "
+                        + "property group 'Job': escalations: 'not' must be for the last of two or more steps of"
+                        + " 'slow', got 'not PAID within 1 h'");
+    }
+
+    @Test
+    void bookingAlertsNeedNoSettings() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+
+        assertThat(Jobs.build(
+                        environment,
+                        specimen(
+                                "booking-alerts",
+                                "booking-created",
+                                "booking-events",
+                                "alerts",
+                                "escalations",
+                                "rejected")))
+                .isEqualTo("booking-alerts");
+    }
+
+    @Test
+    void rollupAndOutliersNeedNoSettings() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+
+        assertThat(Jobs.build(environment, specimen("rollup", "measurements", "rollups", "rejected")))
+                .isEqualTo("rollup");
+        assertThat(Jobs.build(environment, specimen("outliers", "measurements", "outliers", "rejected")))
+                .isEqualTo("outliers");
     }
 
     /** Away from the service its library finds no file and gives no groups, without a word. */

@@ -19,7 +19,7 @@ public interface Connector {
     DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings);
 
     /**
-     * Writes elements to a stream, at least once.
+     * Writes elements to a stream: at least once, or as the connector's settings say.
      *
      * @param output the output's name, which is also its operator's uid
      */

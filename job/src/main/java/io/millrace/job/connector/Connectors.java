@@ -1,12 +1,13 @@
 package io.millrace.job.connector;
 
 import io.millrace.contract.Contract;
+import io.millrace.job.connector.kafka.KafkaConnector;
 import java.util.List;
 import java.util.Map;
 
 /** The connectors of this jar. */
 public final class Connectors {
-    private static final List<Connector> ALL = List.of(new KinesisConnector());
+    private static final List<Connector> ALL = List.of(new KinesisConnector(), new KafkaConnector());
 
     private Connectors() {}
 

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 /**
  * Amazon Kinesis Data Streams, through {@code FlinkKinesisConsumer} and {@code KinesisStreamsSink}. Keys with the
@@ -23,6 +24,9 @@ final class KinesisConnector implements Connector {
 
     /** The sink's own default of 5 s would be most of what a draw takes; a busy sink fills its batches sooner anyway. */
     private static final Duration MAX_BUFFERED = Duration.ofMillis(500);
+
+    /** Below events.read-skew, for event time to wait for the shards that a split makes; the default would be 10 s. */
+    private static final String DISCOVERY_MILLIS = "1000";
 
     private static final Setting<String> STREAM_NAME = Setting.ofString(ConfigOptions.key("stream.name")
                     .stringType()
@@ -54,6 +58,7 @@ final class KinesisConnector implements Connector {
     @SuppressWarnings("deprecation")
     public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
         Properties properties = settings.withPrefixes(PASS_THROUGH);
+        properties.putIfAbsent(ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS, DISCOVERY_MILLIS);
         properties.setProperty(INITIAL_POSITION.option().key(), settings.get(INITIAL_POSITION));
         return environment
                 .addSource(

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner;
 
 /** The Kinesis consumer, which also says which shards it reads and how far (see {@link ShardWord}). */
 @SuppressWarnings("deprecation")
@@ -16,6 +17,8 @@ final class KinesisInput extends FlinkKinesisConsumer<SourceRecord> {
 
     KinesisInput(String stream, Properties properties) {
         super(stream, new SourceRecordSchema(), properties);
+        // by hash keys: what a split or a merge makes of a subtask's shards is this subtask's, too
+        setShardAssigner(new UniformShardAssigner());
     }
 
     @Override

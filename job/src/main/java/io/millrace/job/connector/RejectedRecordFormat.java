@@ -19,11 +19,20 @@ import org.jspecify.annotations.Nullable;
 public final class RejectedRecordFormat extends OutputFormat<RejectedRecord> {
     private static final long serialVersionUID = 1L;
     static final int MAX_DATA_BYTES = 400 * 1024;
+    private static final int MAX_KEY_CHARS = 256;
 
     @Override
     public String partitionKey(RejectedRecord rejected) {
-        String key = rejected.source.partitionKey;
-        return key == null || key.isEmpty() ? rejected.source.stream : key;
+        String key = shortened(rejected.source.partitionKey);
+        return key.isEmpty() ? rejected.source.stream : key;
+    }
+
+    /** A key of Kafka's may be as long as a record, and one of Kinesis's may not. */
+    private static String shortened(@Nullable String key) {
+        if (key == null) {
+            return "";
+        }
+        return key.length() <= MAX_KEY_CHARS ? key : key.substring(0, MAX_KEY_CHARS);
     }
 
     @Override
@@ -34,7 +43,7 @@ public final class RejectedRecordFormat extends OutputFormat<RejectedRecord> {
         json.writeStringField("stream", source.stream);
         json.writeStringField("shard", source.shard);
         json.writeStringField("sequenceNumber", source.sequenceNumber);
-        json.writeStringField("partitionKey", source.partitionKey);
+        json.writeStringField("partitionKey", shortened(source.partitionKey));
         if (source.hasArrival()) {
             json.writeNumberField("arrival", source.arrivalMillis);
         }

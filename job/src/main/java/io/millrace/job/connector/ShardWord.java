@@ -14,7 +14,10 @@ final class ShardWord {
     }
 
     void opened(StreamShardHandle shard) {
-        say(SourceRecord.shardOpened(shard.getStreamName(), shard.getShard().getShardId()));
+        String stream = shard.getStreamName();
+        String id = shard.getShard().getShardId();
+        say(SourceRecord.shardOpened(stream, id));
+        ShardFamily.parents(shard).forEach(parent -> say(SourceRecord.shardOpened(stream, id, parent)));
     }
 
     void listed() {

@@ -21,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The consumer's fetcher with three words to say: a shard is being read, it has been read to its tip, it has ended.
  * The consumer itself reports the second only as a metric, and event time cannot go on by the clock without it: a
  * silent shard may be empty, or not read yet.
+ *
+ * <p>It also reads a shard before what a split or a merge has made of it ({@link ShardFamily}); the consumer would read
+ * them at the same time, and so mix up the order of one partition key's records.
  */
 @SuppressWarnings("deprecation")
 final class TellingFetcher extends KinesisDataFetcher<SourceRecord> {
+    /** How long a shard's thread waits before it asks again whether the shard's parents have been read. */
+    private static final long WAIT_MILLIS = 50;
+
     private final ShardWord word;
+    private final ShardFamily family = new ShardFamily();
 
     TellingFetcher(
             List<String> streams,
@@ -43,6 +50,7 @@ final class TellingFetcher extends KinesisDataFetcher<SourceRecord> {
     public int registerNewSubscribedShardState(KinesisStreamShardState state) {
         if (!state.getLastProcessedSequenceNum()
                 .equals(SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get())) {
+            family.begun(state.getStreamShardHandle());
             word.opened(state.getStreamShardHandle());
         }
         return super.registerNewSubscribedShardState(state);
@@ -61,6 +69,10 @@ final class TellingFetcher extends KinesisDataFetcher<SourceRecord> {
             throws InterruptedException {
         RecordPublisher publisher = super.createRecordPublisher(sequenceNumber, properties, metrics, shard);
         return consumer -> {
+            if (!family.isNext(shard)) {
+                Thread.sleep(WAIT_MILLIS);
+                return RecordPublisherRunResult.INCOMPLETE;
+            }
             long before = System.currentTimeMillis();
             RecordPublisherRunResult result = publisher.run(batch -> {
                 SequenceNumber last = consumer.accept(batch);
@@ -71,6 +83,7 @@ final class TellingFetcher extends KinesisDataFetcher<SourceRecord> {
             });
             if (result == RecordPublisherRunResult.COMPLETE) {
                 word.closed(shard);
+                family.ended(shard);
             }
             return result;
         };

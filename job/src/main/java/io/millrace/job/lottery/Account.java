@@ -18,15 +18,6 @@ public final class Account {
         this.entries = entries;
     }
 
-    /** @throws ArithmeticException when the coupons would not fit a long */
-    Account bought(long more) {
-        return new Account(Math.addExact(coupons, more), entries);
-    }
-
-    Account spentOne() {
-        return new Account(coupons - 1, entries + 1);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Account && coupons == ((Account) other).coupons && entries == ((Account) other).entries;

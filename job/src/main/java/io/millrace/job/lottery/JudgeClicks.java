@@ -17,12 +17,14 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges each click by the event-time interval of its lottery and the user's coupons. First input: users' events,
@@ -37,7 +39,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * inputs' watermarks apart, and hold its own back.
  *
  * <p>State: per user an {@link Account} (16 bytes, never cleared: coupons do not expire) and the waiting events, gone
- * when judged; per lottery ever started a {@link Lottery}, on every subtask.
+ * when judged; per lottery ever started a {@link Lottery}, on every subtask. Between checkpoints accounts change in
+ * {@link Accounts}.
  */
 final class JudgeClicks extends AbstractStreamOperator<Entry>
         implements TwoInputStreamOperator<UserEvent, LotteryStart, Entry> {
@@ -54,6 +57,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
 
     private transient BroadcastState<Long, Lottery> lotteries;
     private transient ValueState<Account> account;
+    private transient Accounts accounts;
     private transient ListState<UserEvent> waiting;
     private transient WaitingUsers waitingUsers;
     private transient Rejections rejections;
@@ -80,6 +84,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         super.open();
         rejections = new Rejections(output, getMetricGroup());
         waitingUsers = new WaitingUsers();
+        accounts = new Accounts(new KeyedAccounts(), Accounts.DEFAULT_MAX_SLOTS);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;
         combinedWatermark = NEVER;
@@ -125,13 +130,11 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     }
 
     private void purchase(UserEvent event) throws Exception {
-        try {
-            account.update(account().bought(event.coupons));
-        } catch (ArithmeticException tooMany) {
+        if (!accounts.buy(event.userId, event.coupons)) {
             rejections.reject(
                     Rejection.OUT_OF_RANGE,
                     "purchasedCoupons must leave the user at most " + Long.MAX_VALUE + " coupons, got " + event.coupons,
-                    event.source);
+                    event.record());
         }
     }
 
@@ -141,27 +144,41 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
             rejections.reject(
                     Rejection.INACTIVE_LOTTERY,
                     "Cannot click on inactive lottery, lotteryId: " + event.lotteryId,
-                    event.source);
+                    event.record());
             return;
         }
         if (window.end(event.time) - 1 <= watermark) {
-            rejections.reject(Rejection.LATE, UserEventFormat.lateness(event, window), event.source);
+            rejections.reject(Rejection.LATE, UserEventFormat.lateness(event, window), event.record());
             return;
         }
-        Account before = account();
-        if (before.coupons == 0) {
-            rejections.reject(Rejection.NO_COUPON, "User has no coupon, userId: " + event.userId, event.source);
+        long number = accounts.enter(event.userId);
+        if (number == 0) {
+            rejections.reject(Rejection.NO_COUPON, "User has no coupon, userId: " + event.userId, event.record());
             return;
         }
-        Account after = before.spentOne();
-        account.update(after);
-        long ticket = tickets.ticket(event.lotteryId, window.start(event.time), event.userId, after.entries);
-        output.collect(new StreamRecord<>(new Entry(event.lotteryId, event.userId, after.entries, ticket), event.time));
+        long ticket = tickets.ticket(event.lotteryId, window.start(event.time), event.userId, number);
+        output.collect(new StreamRecord<>(new Entry(event.lotteryId, event.userId, number, ticket), event.time));
     }
 
-    private Account account() throws Exception {
-        Account known = account.value();
-        return known == null ? new Account() : known;
+    /** Whatever the current key was, it is the account's user after either call. */
+    private final class KeyedAccounts implements Accounts.Store {
+        @Override
+        public @Nullable Account read(long userId) throws Exception {
+            setCurrentKey(userId);
+            return account.value();
+        }
+
+        @Override
+        public void write(long userId, Account changed) throws Exception {
+            setCurrentKey(userId);
+            account.update(changed);
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        accounts.writeBack();
+        super.snapshotState(context);
     }
 
     private void settle(List<Long> userIds) throws Exception {
@@ -182,6 +199,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     public void processWatermark1(Watermark mark) throws Exception {
         userWatermark = mark.getTimestamp();
         super.processWatermark1(mark);
+        // while the users' input was idle the combined watermark may have gone ahead: then it does not advance now
+        emitWatermark();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.job.lottery;
 
 import io.millrace.job.record.JsonEvent;
+import io.millrace.job.record.JsonShape;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
@@ -14,30 +15,34 @@ import java.util.List;
  */
 final class LotteryEventFormat implements EventFormat<LotteryStart> {
     private static final long serialVersionUID = 1L;
-    private static final List<String> FIELDS = List.of("lotteryId", "timestamp", "prizes");
+    private static final JsonShape SHAPE =
+            new JsonShape(List.of("LotteryStartEvent"), List.of("lotteryId", "timestamp", "prizes"));
+    private static final int LOTTERY_ID = 0;
+    private static final int TIMESTAMP = 1;
+    private static final int PRIZES = 2;
 
     @Override
     public LotteryStart read(SourceRecord record) throws RejectedException {
-        JsonEvent json = JsonEvent.read(record.data, FIELDS);
+        JsonEvent json = JsonEvent.read(record.data, SHAPE);
         if (!json.type().equals("LotteryStartEvent")) {
-            throw json.unknownType("LotteryStartEvent");
+            throw json.unknownType();
         }
-        long lotteryId = json.required("lotteryId");
-        long time = time(json, record);
-        if (!json.has("prizes")) {
+        long lotteryId = json.required(LOTTERY_ID);
+        long time = time(json, TIMESTAMP, record);
+        if (!json.has(PRIZES)) {
             return new LotteryStart(lotteryId, time, LotteryStart.ENDLESS, record);
         }
-        long prizes = json.required("prizes");
+        long prizes = json.required(PRIZES);
         if (prizes < 1) {
             throw new RejectedException(Rejection.OUT_OF_RANGE, "prizes must be at least 1, got " + prizes);
         }
         return new LotteryStart(lotteryId, time, prizes, record);
     }
 
-    /** The time of an event with an optional field {@code timestamp}. */
-    static long time(JsonEvent json, SourceRecord record) throws RejectedException {
-        return json.has("timestamp")
-                ? EventTimes.checked(json.required("timestamp"))
+    /** The time of an event with an optional field for it. */
+    static long time(JsonEvent json, int timestamp, SourceRecord record) throws RejectedException {
+        return json.has(timestamp)
+                ? EventTimes.checked("timestamp", json.required(timestamp))
                 : EventTimes.withoutTimestamp(record);
     }
 

@@ -2,10 +2,12 @@ package io.millrace.job.lottery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.preaggregate.MergePartials;
+import io.millrace.job.preaggregate.PreAggregate;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventClock;
-import java.time.Duration;
+import io.millrace.job.wire.WireType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -60,7 +62,7 @@ final class LotteryTopology {
         SingleOutputStreamOperator<UserEvent> events = userEvents
                 .transform(
                         "User events' time",
-                        TypeInformation.of(UserEvent.class),
+                        new WireType<>(UserEvent.class, new UserEventWire()),
                         new EventClock<>(new UserEventFormat(window, settings.maxAhead()), settings.eventTime()))
                 .uid("user-events-time");
         SingleOutputStreamOperator<Entry> entries = events.keyBy(event -> event.userId, Types.LONG)
@@ -71,10 +73,16 @@ final class LotteryTopology {
                         new JudgeClicks(window, new Tickets(settings.salt())))
                 .uid("judge-clicks");
 
-        SingleOutputStreamOperator<Draw> draws = entries.keyBy(entry -> entry.lotteryId, Types.LONG)
-                .window(TumblingEventTimeWindows.of(Duration.ofMillis(window.millis())))
+        BestEntry bestEntry = new BestEntry();
+        SingleOutputStreamOperator<Draw> draws = entries.transform(
+                        "Partial draws",
+                        Types.TUPLE(Types.LONG, TypeInformation.of(PartialDraw.class)),
+                        new PreAggregate<>(entry -> entry.lotteryId, bestEntry, settings.window()))
+                .uid("partial-draws")
+                .keyBy(partial -> partial.f0, Types.LONG)
+                .window(TumblingEventTimeWindows.of(settings.window()))
                 .aggregate(
-                        new BestEntry(),
+                        new MergePartials<>(bestEntry),
                         new AnnounceDraw(),
                         TypeInformation.of(PartialDraw.class),
                         TypeInformation.of(PartialDraw.class),

@@ -12,19 +12,19 @@ import java.security.NoSuchAlgorithmException;
  * ticket of a window wins. All entries have the same chance, the order they come in does not matter, partial results
  * merge, and a replay draws the same winner.
  */
-final class Tickets implements Serializable {
+public final class Tickets implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final SipHash hash;
 
     /** @param salt any text; a different one gives different winners */
-    Tickets(String salt) {
+    public Tickets(String salt) {
         ByteBuffer key = ByteBuffer.wrap(sha256(salt)).order(ByteOrder.LITTLE_ENDIAN);
         this.hash = new SipHash(key.getLong(), key.getLong());
     }
 
     /** The entry's ticket, to be compared unsigned. */
-    long ticket(long lotteryId, long windowStart, long userId, long number) {
+    public long ticket(long lotteryId, long windowStart, long userId, long number) {
         return hash.hash(lotteryId, windowStart, userId, number);
     }
 

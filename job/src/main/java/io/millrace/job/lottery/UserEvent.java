@@ -1,6 +1,8 @@
 package io.millrace.job.lottery;
 
+import io.millrace.job.record.RecordBytes;
 import io.millrace.job.record.SourceRecord;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,13 @@ public final class UserEvent {
     public long lotteryId;
     /** When it happened, in epoch milliseconds. */
     public long time;
-    /** Where it came from. */
-    public SourceRecord source = new SourceRecord();
+    /** Where it came from: {@link RecordBytes}. */
+    public byte[] source = new byte[0];
 
     /** For Flink's serializer. */
     public UserEvent() {}
 
-    private UserEvent(long userId, long coupons, long lotteryId, long time, SourceRecord source) {
+    UserEvent(long userId, long coupons, long lotteryId, long time, byte[] source) {
         this.userId = userId;
         this.coupons = coupons;
         this.lotteryId = lotteryId;
@@ -29,11 +31,16 @@ public final class UserEvent {
     }
 
     static UserEvent purchase(long userId, long coupons, long time, SourceRecord source) {
-        return new UserEvent(userId, coupons, 0, time, source);
+        return new UserEvent(userId, coupons, 0, time, RecordBytes.of(source));
     }
 
     static UserEvent click(long userId, long lotteryId, long time, SourceRecord source) {
-        return new UserEvent(userId, 0, lotteryId, time, source);
+        return new UserEvent(userId, 0, lotteryId, time, RecordBytes.of(source));
+    }
+
+    /** The record that it was read from. */
+    SourceRecord record() {
+        return RecordBytes.read(source);
     }
 
     boolean isClick() {
@@ -50,7 +57,7 @@ public final class UserEvent {
                 && coupons == that.coupons
                 && lotteryId == that.lotteryId
                 && time == that.time
-                && source.equals(that.source);
+                && Arrays.equals(source, that.source);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.job.lottery;
 
 import io.millrace.job.record.JsonEvent;
+import io.millrace.job.record.JsonShape;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
@@ -18,7 +19,13 @@ import java.util.List;
  */
 final class UserEventFormat implements EventFormat<UserEvent> {
     private static final long serialVersionUID = 1L;
-    private static final List<String> FIELDS = List.of("userId", "purchasedCoupons", "lotteryId", "timestamp");
+    private static final JsonShape SHAPE = new JsonShape(
+            List.of("UserBuyCouponEvent", "UserClickEvent"),
+            List.of("userId", "purchasedCoupons", "lotteryId", "timestamp"));
+    private static final int USER_ID = 0;
+    private static final int PURCHASED_COUPONS = 1;
+    private static final int LOTTERY_ID = 2;
+    private static final int TIMESTAMP = 3;
 
     private final DrawWindow window;
     private final long maxAheadMillis;
@@ -31,21 +38,21 @@ final class UserEventFormat implements EventFormat<UserEvent> {
 
     @Override
     public UserEvent read(SourceRecord record) throws RejectedException {
-        JsonEvent json = JsonEvent.read(record.data, FIELDS);
+        JsonEvent json = JsonEvent.read(record.data, SHAPE);
         switch (json.type()) {
             case "UserBuyCouponEvent":
                 return purchase(json, record);
             case "UserClickEvent":
                 return click(json, record);
             default:
-                throw json.unknownType("UserBuyCouponEvent", "UserClickEvent");
+                throw json.unknownType();
         }
     }
 
     private static UserEvent purchase(JsonEvent json, SourceRecord record) throws RejectedException {
-        long userId = json.required("userId");
-        long coupons = json.required("purchasedCoupons");
-        long time = LotteryEventFormat.time(json, record);
+        long userId = json.required(USER_ID);
+        long coupons = json.required(PURCHASED_COUPONS);
+        long time = LotteryEventFormat.time(json, TIMESTAMP, record);
         if (coupons <= 0) {
             throw new RejectedException(Rejection.NOT_POSITIVE, "Cannot buy negative amount of coupons");
         }
@@ -53,15 +60,9 @@ final class UserEventFormat implements EventFormat<UserEvent> {
     }
 
     private UserEvent click(JsonEvent json, SourceRecord record) throws RejectedException {
-        long userId = json.required("userId");
-        long lotteryId = json.required("lotteryId");
-        long time = LotteryEventFormat.time(json, record);
-        if (record.hasArrival() && time - record.arrivalMillis > maxAheadMillis) {
-            throw new RejectedException(
-                    Rejection.OUT_OF_RANGE,
-                    "timestamp must be at most " + maxAheadMillis + " ms after the record's arrival, got " + time
-                            + " for an arrival at " + record.arrivalMillis);
-        }
+        long userId = json.required(USER_ID);
+        long lotteryId = json.required(LOTTERY_ID);
+        long time = EventTimes.notAhead(LotteryEventFormat.time(json, TIMESTAMP, record), record, maxAheadMillis);
         return UserEvent.click(userId, lotteryId, time, record);
     }
 

@@ -15,7 +15,7 @@ public final class SourceRecord {
     public enum Kind {
         /** A record. */
         DATA,
-        /** This subtask reads the shard from now on. */
+        /** This subtask reads the shard from now on, and before its first record the whole of {@link #parent} if it reads that. */
         SHARD_OPENED,
         /** The subtask has announced every shard it starts with. */
         SHARDS_LISTED,
@@ -33,6 +33,9 @@ public final class SourceRecord {
     public String stream = "";
     /** The shard's id within the stream. */
     public String shard = "";
+
+    /** With {@link Kind#SHARD_OPENED}, the shard that this one was split from or merged out of, if it was. */
+    public @Nullable String parent;
 
     public @Nullable String sequenceNumber;
     public @Nullable String partitionKey;
@@ -62,6 +65,13 @@ public final class SourceRecord {
 
     public static SourceRecord shardOpened(String stream, String shard) {
         return new SourceRecord(Kind.SHARD_OPENED, stream, shard, NO_ARRIVAL);
+    }
+
+    /** Word that a shard is read whose hash keys another shard had before, one of up to two. */
+    public static SourceRecord shardOpened(String stream, String shard, String parent) {
+        SourceRecord word = shardOpened(stream, shard);
+        word.parent = parent;
+        return word;
     }
 
     public static SourceRecord shardsListed() {
@@ -94,6 +104,7 @@ public final class SourceRecord {
         return kind == that.kind
                 && stream.equals(that.stream)
                 && shard.equals(that.shard)
+                && Objects.equals(parent, that.parent)
                 && Objects.equals(sequenceNumber, that.sequenceNumber)
                 && Objects.equals(partitionKey, that.partitionKey)
                 && arrivalMillis == that.arrivalMillis

@@ -2,6 +2,8 @@ package io.millrace.job.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +26,21 @@ public final class Settings {
         return Configuration.fromMap(values).get(setting.option());
     }
 
+    /**
+     * These values without those that are not of their settings' types: for a check that goes on after such a mistake.
+     */
+    public Settings readable(List<Setting<?>> settings) {
+        Map<String, String> readable = new HashMap<>(values);
+        for (Setting<?> setting : settings) {
+            try {
+                get(setting);
+            } catch (IllegalArgumentException wrongType) {
+                readable.remove(setting.option().key());
+            }
+        }
+        return new Settings(readable);
+    }
+
     /** The values whose keys are the connector's own and not the contract's, as its client takes them. */
     public Properties withPrefixes(Iterable<String> prefixes) {
         Properties properties = new Properties();
@@ -34,6 +51,17 @@ public final class Settings {
                 }
             });
         }
+        return properties;
+    }
+
+    /** The values whose keys begin with a prefix, which is left off. */
+    public Properties under(String prefix) {
+        Properties properties = new Properties();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                properties.setProperty(key.substring(prefix.length()), value);
+            }
+        });
         return properties;
     }
 }

@@ -10,7 +10,9 @@ import io.millrace.job.record.SourceRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -23,6 +25,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an input's records into events with times and watermarks, and turns away what is no event or comes too late.
@@ -41,6 +44,9 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * has already gone out. It goes out with a delay, so that streams and shards that are read at different speeds get the
  * time to say what they hold.
  *
+ * <p>A shard that a split or a merge has made goes on with the time of those it comes from, where this subtask has read
+ * them: its first record is judged as if there had been no split.
+ *
  * <p>State: one {@link ShardTime} per shard, as a union list, since shards move between subtasks on a rescale.
  */
 public final class EventClock<E> extends AbstractStreamOperator<E>
@@ -54,6 +60,12 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
 
     private transient Map<String, OpenShard> open;
     private transient Map<String, ShardTime> restored;
+    /** Times of shards that have ended, for the shards that come from them to go on with. */
+    private transient Map<String, ShardTime> ended;
+
+    /** The shard of the latest record, and thus nearly always that of the next one. */
+    private transient @Nullable OpenShard latest;
+
     private transient ListState<ShardTime> shardTimes;
     private transient Rejections rejections;
     private transient Deque<Reached> reached;
@@ -81,15 +93,29 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
 
     /** A shard that this subtask reads. */
     private static final class OpenShard {
+        private final String stream;
+        private final String shard;
         private final ShardTime time;
+        /** Parents that this subtask is still reading; nothing comes of the shard before they have ended. */
+        private final Set<String> unreadParents = new HashSet<>();
+
         private long readUntil = NO_TIME;
         private boolean heardOf;
 
-        private OpenShard(ShardTime time) {
+        private OpenShard(SourceRecord record, ShardTime time) {
+            this.stream = record.stream;
+            this.shard = record.shard;
             this.time = time;
         }
 
+        private boolean has(SourceRecord record) {
+            return shard.equals(record.shard) && stream.equals(record.stream);
+        }
+
         private long watermark(EventTimeSettings settings) {
+            if (!unreadParents.isEmpty()) {
+                return UNCONSTRAINED; // they hold back what this one would
+            }
             if (!heardOf) {
                 return HELD;
             }
@@ -105,6 +131,7 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
         super.initializeState(context);
         open = new HashMap<>();
         restored = new HashMap<>();
+        ended = new HashMap<>();
         shardTimes = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("shard-times", ShardTime.class));
         for (ShardTime time : shardTimes.get()) {
@@ -130,6 +157,10 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
         for (ShardTime time : restored.values()) {
             shardTimes.add(time);
         }
+        // a shard that comes from it may begin to be read after a restore
+        for (ShardTime time : ended.values()) {
+            shardTimes.add(time);
+        }
         for (OpenShard shard : open.values()) {
             shardTimes.add(shard.time);
         }
@@ -143,7 +174,7 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
                 event(record);
                 break;
             case SHARD_OPENED:
-                shard(record);
+                opened(record);
                 break;
             case SHARDS_LISTED:
                 shardsListed = true;
@@ -155,8 +186,40 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
                 read.readUntil = Math.max(read.readUntil, record.arrivalMillis);
                 break;
             case SHARD_CLOSED:
-                open.remove(id(record));
+                closed(record);
                 break;
+        }
+    }
+
+    private void opened(SourceRecord record) {
+        OpenShard shard = shard(record);
+        if (record.parent == null) {
+            return;
+        }
+        String parent = record.stream + "/" + record.parent;
+        if (open.containsKey(parent)) {
+            shard.unreadParents.add(parent);
+            return;
+        }
+        // a parent that another subtask reads has no time here: the shard's own records then say how far it is
+        ShardTime time = ended.getOrDefault(parent, restored.get(parent));
+        if (time != null) {
+            shard.time.merge(time);
+        }
+    }
+
+    private void closed(SourceRecord record) {
+        String id = id(record);
+        OpenShard closed = open.remove(id);
+        latest = null;
+        if (closed == null) {
+            return;
+        }
+        ended.put(id, closed.time);
+        for (OpenShard shard : open.values()) {
+            if (shard.unreadParents.remove(id)) {
+                shard.time.merge(closed.time);
+            }
         }
     }
 
@@ -184,10 +247,15 @@ public final class EventClock<E> extends AbstractStreamOperator<E>
     }
 
     private OpenShard shard(SourceRecord record) {
-        return open.computeIfAbsent(id(record), id -> {
-            ShardTime known = restored.remove(id);
-            return new OpenShard(known == null ? new ShardTime(id) : known);
-        });
+        OpenShard shard = latest;
+        if (shard == null || !shard.has(record)) {
+            shard = open.computeIfAbsent(id(record), id -> {
+                ShardTime known = restored.remove(id);
+                return new OpenShard(record, known == null ? new ShardTime(id) : known);
+            });
+            latest = shard;
+        }
+        return shard;
     }
 
     private static String id(SourceRecord record) {

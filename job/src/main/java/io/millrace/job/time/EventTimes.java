@@ -22,13 +22,30 @@ public final class EventTimes {
     /**
      * The timestamp, if it is one.
      *
+     * @param field what the record calls it
      * @throws RejectedException when it is outside {@link #BEGINNING} to {@link #END}
      */
-    public static long checked(long timestamp) throws RejectedException {
+    public static long checked(String field, long timestamp) throws RejectedException {
         if (timestamp < BEGINNING || timestamp > END) {
             throw new RejectedException(
                     Rejection.OUT_OF_RANGE,
-                    "timestamp must be epoch milliseconds from " + BEGINNING + " to " + END + ", got " + timestamp);
+                    field + " must be epoch milliseconds from " + BEGINNING + " to " + END + ", got " + timestamp);
+        }
+        return timestamp;
+    }
+
+    /**
+     * The timestamp, if the record can have carried it when it arrived.
+     *
+     * @param maxAheadMillis by how much it may exceed the record's arrival
+     * @throws RejectedException when it exceeds it by more
+     */
+    public static long notAhead(long timestamp, SourceRecord record, long maxAheadMillis) throws RejectedException {
+        if (record.hasArrival() && timestamp - record.arrivalMillis > maxAheadMillis) {
+            throw new RejectedException(
+                    Rejection.OUT_OF_RANGE,
+                    "timestamp must be at most " + maxAheadMillis + " ms after the record's arrival, got " + timestamp
+                            + " for an arrival at " + record.arrivalMillis);
         }
         return timestamp;
     }

@@ -46,6 +46,21 @@ class RejectedRecordFormatTest {
     }
 
     @Test
+    void keyOfAnyLengthFitsAStream() throws IOException {
+        RejectedRecord rejected = new RejectedRecord(
+                Rejection.NOT_JSON,
+                "no JSON",
+                SourceRecord.data("user-events", "3", "4962", "k".repeat(1 << 20), 1_000, new byte[0]));
+
+        assertThat(format.partitionKey(rejected)).isEqualTo("k".repeat(256));
+        assertThat(new ObjectMapper()
+                        .readTree(format.serialize(rejected))
+                        .get("partitionKey")
+                        .asText())
+                .isEqualTo("k".repeat(256));
+    }
+
+    @Test
     void largestRecordStaysBelowTheLimitOfAStream() throws IOException {
         byte[] quotes = new byte[10 << 20];
         Arrays.fill(quotes, (byte) '"');

@@ -95,6 +95,8 @@ class JudgeClicksTest {
         click(7, 1, 500);
 
         assertThat(entryTimes()).containsExactly(500L);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        harness.snapshot(1, 1);
         assertThat(harness.numKeyedStateEntries()).isOne(); // the account
     }
 
@@ -106,6 +108,7 @@ class JudgeClicksTest {
 
         start(1, 400);
         assertThat(entryTimes()).containsExactly(500L);
+        harness.snapshot(1, 1);
         assertThat(harness.numKeyedStateEntries()).isOne();
     }
 
@@ -213,5 +216,17 @@ class JudgeClicksTest {
         assertThat(reasons())
                 .containsExactly("purchasedCoupons must leave the user at most 9223372036854775807 coupons, got"
                         + " 9223372036854775807");
+    }
+
+    @Test
+    void usersWhoWereIdleWhileTheLotteriesWentAheadAreNotHeldUp() throws Exception {
+        harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+        start(1, 0);
+        harness.processWatermark2(new Watermark(50_000));
+        harness.processWatermarkStatus1(WatermarkStatus.ACTIVE);
+        click(1, 1, 1_000);
+        harness.processWatermark1(new Watermark(20_000));
+
+        assertThat(harness.getOutput()).contains(new Watermark(20_000));
     }
 }

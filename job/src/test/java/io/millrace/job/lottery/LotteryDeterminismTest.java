@@ -19,7 +19,7 @@ class LotteryDeterminismTest {
             throws Exception {
         Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);
 
-        assertThat(new LotteryRun(scenario.lotteryShards(), scenario.userShards())
+        assertThat(LotteryRun.of(scenario.lotteryShards(), scenario.userShards())
                         .parallelism(parallelism)
                         .seed(interleaving)
                         .results())
@@ -36,10 +36,10 @@ class LotteryDeterminismTest {
             throws Exception {
         Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);
 
-        assertThat(new LotteryRun(scenario.lotteryShards(), scenario.userShards())
+        assertThat(LotteryRun.of(scenario.lotteryShards(), scenario.userShards())
                         .parallelism(parallelism)
                         .seed(interleaving)
-                        .failAfter(failAfter)
+                        .failAfter(LotteryRun.USER_EVENTS, failAfter)
                         .results())
                 .isEqualTo(ReferenceLottery.results(scenario.lotteryShards(), scenario.userShards()));
     }

@@ -6,6 +6,8 @@ import static io.millrace.job.lottery.Specimen.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.replay.ShardLog;
+import io.millrace.job.replay.ShardLogSource;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -19,7 +21,7 @@ class LotteryTopologyTest {
     private final ShardLog users = new ShardLog("user-events", "shard-0");
 
     private TreeSet<String> results() throws Exception {
-        return new LotteryRun(List.of(lotteries), List.of(users)).results();
+        return LotteryRun.of(List.of(lotteries), List.of(users)).results();
     }
 
     @Test
@@ -79,6 +81,7 @@ class LotteryTopologyTest {
                         "start-lotteries",
                         "user-events-time",
                         "judge-clicks",
+                        "partial-draws",
                         "draw");
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.replay.Replay;
+import io.millrace.job.replay.ShardLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,14 +144,10 @@ final class ReferenceLottery {
     }
 
     private void reject(String code, SourceRecord record) {
-        results.add(line(code, record));
+        results.add(Replay.rejection(code, record));
     }
 
     static String line(Draw draw) {
         return "draw " + draw.id() + " to " + draw.windowEnd + ": " + draw.winner + " of " + draw.entries;
-    }
-
-    static String line(String code, SourceRecord record) {
-        return "rejected " + record.stream + "/" + record.shard + "/" + record.sequenceNumber + ": " + code;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.job.lottery;
 
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.replay.ShardLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -123,6 +123,84 @@ class EventClockTest {
     }
 
     @Test
+    void shardMadeByASplitGoesOnWithTheTimeOfItsParent() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardClosed("s", "a"));
+
+        put("child", 1_001, "979");
+        put("child", 1_001, "980");
+
+        assertThat(rejected()).containsExactly("late: 979");
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void shardThatIsFoundAfterItsParentHasEndedGoesOnWithTheParentsTime() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardClosed("s", "a"));
+        say(SourceRecord.shardOpened("s", "child", "a"));
+
+        put("child", 1_001, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
+    void shardMadeByAMergeGoesOnWithTheTimeOfTheLaterParent() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "500");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardOpened("s", "child", "b"));
+        say(SourceRecord.shardClosed("s", "a"));
+        say(SourceRecord.shardClosed("s", "b"));
+
+        put("child", 1_001, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
+    void shardHoldsNothingBackWhileItsParentIsRead() throws Exception {
+        open("a");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        put("a", 1_000, "1000");
+
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void shardNotHeardOfSinceItsParentEndedHoldsTheWatermarkBack() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "1000");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardClosed("s", "a"));
+        put("b", 1_000, "5000");
+
+        assertThat(latestWatermark()).isEqualTo("none");
+    }
+
+    @Test
+    void restoreBetweenAParentsEndAndItsChildsBeginLosesNoTime() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardClosed("s", "a"));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(state);
+
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardsListed());
+        put("child", 1_001, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
     void emptyShardHoldsNothingBack() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");

@@ -1,4 +1,4 @@
-package io.millrace.job.lottery;
+package io.millrace.job.replay;
 
 import io.millrace.job.record.SourceRecord;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunctio
  * records, when asked to.
  */
 @SuppressWarnings("deprecation")
-final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
+public final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
         implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
     /** How many records more before the failure: results that the restart repeats. */
@@ -50,7 +50,7 @@ final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
      * @param failAfter fail once after this many records of a subtask; 0 for never
      * @param awaitFailure stay until the failure has happened: no checkpoint completes while some subtasks have ended
      */
-    ShardLogSource(List<ShardLog> shards, String run, long seed, int failAfter, boolean awaitFailure) {
+    public ShardLogSource(List<ShardLog> shards, String run, long seed, int failAfter, boolean awaitFailure) {
         this.shards = new ArrayList<>(shards);
         this.run = run;
         this.seed = seed;
@@ -167,7 +167,7 @@ final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
         }
     }
 
-    static boolean hasFailed(String run) {
+    public static boolean hasFailed(String run) {
         return FAILED.contains(run);
     }
 

@@ -1,4 +1,6 @@
-package io.millrace.job.lottery;
+package io.millrace.job.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.job.record.SourceRecord;
 import java.io.Serializable;
@@ -6,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What one shard of a stream holds, in its order. */
-final class ShardLog implements Serializable {
+public final class ShardLog implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String stream;
@@ -14,38 +16,44 @@ final class ShardLog implements Serializable {
     private final ArrayList<Long> arrivals = new ArrayList<>();
     private final ArrayList<String> texts = new ArrayList<>();
 
-    ShardLog(String stream, String shard) {
+    public ShardLog(String stream, String shard) {
         this.stream = stream;
         this.shard = shard;
     }
 
-    ShardLog add(String json) {
+    public ShardLog add(String json) {
         return add(SourceRecord.NO_ARRIVAL, json);
     }
 
-    ShardLog add(long arrival, String json) {
+    public ShardLog add(long arrival, String json) {
         arrivals.add(arrival);
         texts.add(json);
         return this;
     }
 
-    String stream() {
+    public String stream() {
         return stream;
     }
 
-    String shard() {
+    public String shard() {
         return shard;
     }
 
-    int size() {
+    public int size() {
         return texts.size();
     }
 
-    SourceRecord record(int index) {
-        return Specimen.record(stream, shard, index, arrivals.get(index), texts.get(index));
+    public SourceRecord record(int index) {
+        return SourceRecord.data(
+                stream,
+                shard,
+                String.valueOf(index),
+                "key",
+                arrivals.get(index),
+                texts.get(index).getBytes(UTF_8));
     }
 
-    List<SourceRecord> records() {
+    public List<SourceRecord> records() {
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             records.add(record(i));

@@ -1,0 +1,81 @@
+package io.millrace.job.booking;
+
+import io.millrace.job.record.SourceRecord;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A booking's creation, or something that happened to it. A Flink POJO, never assigned after construction. */
+public final class BookingEvent {
+    /** The booking, and the key of all its state: 1 to 256 characters. */
+    public String bookingId = "";
+    /** Whether this is the creation. */
+    public boolean creation;
+    /** What happened; empty for a creation. */
+    public String type = "";
+    /** Whether an event meets the condition to count; false for a creation. */
+    public boolean counts;
+    /** The value picked, as JSON text; null for none. */
+    public @Nullable String value;
+    /** When it happened, in epoch milliseconds. */
+    public long time;
+    /** Where it came from; null once it can no longer be rejected. */
+    public @Nullable SourceRecord source;
+
+    /** For Flink's serializer. */
+    public BookingEvent() {}
+
+    private BookingEvent(
+            String bookingId,
+            boolean creation,
+            String type,
+            boolean counts,
+            @Nullable String value,
+            long time,
+            @Nullable SourceRecord source) {
+        this.bookingId = bookingId;
+        this.creation = creation;
+        this.type = type;
+        this.counts = counts;
+        this.value = value;
+        this.time = time;
+        this.source = source;
+    }
+
+    static BookingEvent creation(String bookingId, @Nullable String value, long time, SourceRecord source) {
+        return new BookingEvent(bookingId, true, "", false, value, time, source);
+    }
+
+    static BookingEvent event(
+            String bookingId, String type, boolean counts, @Nullable String value, long time, SourceRecord source) {
+        return new BookingEvent(bookingId, false, type, counts, value, time, source);
+    }
+
+    BookingEvent withoutSource() {
+        return new BookingEvent(bookingId, creation, type, counts, value, time, null);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof BookingEvent)) {
+            return false;
+        }
+        BookingEvent that = (BookingEvent) other;
+        return bookingId.equals(that.bookingId)
+                && creation == that.creation
+                && type.equals(that.type)
+                && counts == that.counts
+                && Objects.equals(value, that.value)
+                && time == that.time
+                && Objects.equals(source, that.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(bookingId, creation, type, value, time);
+    }
+
+    @Override
+    public String toString() {
+        return (creation ? "creation" : type) + " of booking " + bookingId + " at " + time;
+    }
+}

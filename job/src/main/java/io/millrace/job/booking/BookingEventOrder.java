@@ -1,0 +1,40 @@
+package io.millrace.job.booking;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.time.EventOrder;
+import java.util.Comparator;
+
+/** Of one booking's events at one time: the creation first, then by type, whether it counts, and value. */
+final class BookingEventOrder implements EventOrder<BookingEvent> {
+    private static final long serialVersionUID = 1L;
+
+    private static final Comparator<BookingEvent> BY_CONTENT = comparing((BookingEvent event) -> !event.creation)
+            .thenComparing(event -> event.type)
+            .thenComparing(event -> event.counts)
+            .thenComparing(event -> event.value, nullsFirst(naturalOrder()));
+
+    @Override
+    public int compare(BookingEvent left, BookingEvent right) {
+        return BY_CONTENT.compare(left, right);
+    }
+
+    @Override
+    public BookingEvent kept(BookingEvent event) {
+        return event.withoutSource();
+    }
+
+    @Override
+    public SourceRecord source(BookingEvent event) {
+        return requireNonNull(event.source, "the event is no longer one that can be rejected");
+    }
+
+    @Override
+    public String lateness(BookingEvent event) {
+        return BookingFormat.late(event);
+    }
+}

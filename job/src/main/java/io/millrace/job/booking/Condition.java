@@ -1,0 +1,21 @@
+package io.millrace.job.booking;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+
+/** Which events count: those with one of some values, or with any, where the condition looks. Immutable. */
+final class Condition implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final String ANY = "*";
+
+    private final HashSet<String> values;
+
+    Condition(List<String> values) {
+        this.values = new HashSet<>(values);
+    }
+
+    boolean isMetBy(String value) {
+        return values.contains(value) || values.contains(ANY);
+    }
+}

@@ -1,0 +1,48 @@
+package io.millrace.job.booking;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.booking.sequence.Sequence;
+import io.millrace.job.booking.sequence.Step;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an escalation of a sequence's attempt that is complete. */
+final class Escalate extends PatternProcessFunction<BookingEvent, Escalation> {
+    private static final long serialVersionUID = 1L;
+
+    private final Sequence sequence;
+
+    /** The record that completed the latest attempt. Not state: all that one record completes comes at once. */
+    private transient @Nullable BookingEvent completing;
+
+    Escalate(Sequence sequence) {
+        this.sequence = requireNonNull(sequence, "sequence is null");
+    }
+
+    @Override
+    public void processMatch(Map<String, List<BookingEvent>> match, Context context, Collector<Escalation> out) {
+        List<Step> steps = sequence.steps();
+        int records = 0;
+        BookingEvent last = new BookingEvent();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!steps.get(i).isAbsence()) {
+                List<BookingEvent> taken = requireNonNull(match.get(SequencePattern.name(i)), "a step took nothing");
+                records += taken.size();
+                last = taken.get(taken.size() - 1);
+            }
+        }
+        BookingEvent first = requireNonNull(match.get(SequencePattern.name(0)), "no first step")
+                .get(0);
+        boolean waited = steps.get(steps.size() - 1).isAbsence();
+        if (!waited && last.equals(completing)) {
+            return;
+        }
+        completing = last;
+        long time = waited ? first.time + sequence.within().toMillis() : last.time;
+        out.collect(new Escalation(sequence.name(), first.bookingId, first.time, time, records));
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.job.booking;
+
+import io.millrace.job.booking.sequence.Sequence;
+import io.millrace.job.booking.sequence.Step;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+
+/**
+ * A sequence in the terms of flink-cep. Nothing is skipped after a match: an attempt then depends on the records alone,
+ * and on no other attempt nor on when the watermark ended one, and none waits for an earlier one to end.
+ */
+final class SequencePattern {
+    private SequencePattern() {}
+
+    static Pattern<BookingEvent, ?> of(Sequence sequence) {
+        List<Step> steps = sequence.steps();
+        Pattern<BookingEvent, BookingEvent> pattern = Pattern.begin(name(0), AfterMatchSkipStrategy.noSkip());
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (i > 0) {
+                pattern = step.isAbsence() ? pattern.notFollowedBy(name(i)) : pattern.followedBy(name(i));
+            }
+            pattern = pattern.where(new Fits(step));
+            if (step.times() > 1) {
+                pattern = pattern.times(step.times());
+            }
+        }
+        return pattern.within(sequence.within());
+    }
+
+    /** The name under which a match holds the records of a step. */
+    static String name(int step) {
+        return "step-" + step;
+    }
+
+    /** Whether a record is what a step asks for. A creation has no type, and is no event of any. */
+    static boolean fits(Step step, BookingEvent event) {
+        return step.isCreation() ? event.creation : event.type.equals(step.type());
+    }
+
+    /** What a step asks for, and in time. */
+    private static final class Fits extends IterativeCondition<BookingEvent> {
+        private static final long serialVersionUID = 1L;
+        private final Step step;
+
+        private Fits(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public boolean filter(BookingEvent event, Context<BookingEvent> attempt) throws Exception {
+            if (!fits(step, event)) {
+                return false;
+            }
+            Iterator<BookingEvent> first = attempt.getEventsForPattern(name(0)).iterator();
+            return !first.hasNext()
+                    || event.time - first.next().time < step.within().toMillis();
+        }
+    }
+}

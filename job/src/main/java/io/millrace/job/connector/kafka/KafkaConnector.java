@@ -1,0 +1,151 @@
+package io.millrace.job.connector.kafka;
+
+import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.job.connector.Connector;
+import io.millrace.job.connector.OutputFormat;
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.settings.Setting;
+import io.millrace.job.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Topics of Apache Kafka and Amazon MSK. What follows the prefix {@code properties.} goes to Kafka's clients as it is.
+ *
+ * <p>An input reads committed records only, and looks for new partitions every ten seconds. An output is written
+ * exactly once unless {@code delivery} says otherwise: its records belong to a transaction that ends with a checkpoint,
+ * so that readers of committed records see them then. Between the two ends of a transaction lie a checkpoint's interval
+ * and, when the job fails in between, its restart: together they must be shorter than the transaction's timeout, which
+ * is the longest that brokers allow unless they are told otherwise.
+ */
+public final class KafkaConnector implements Connector {
+    private static final String CLIENT = "properties.";
+
+    /** The brokers' default of {@code transaction.max.timeout.ms}; they refuse more. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    /** The source's own default of 5 minutes is longer than any job waits for the records of a new partition. */
+    private static final Duration PARTITION_DISCOVERY = Duration.ofSeconds(10);
+
+    private static final Setting<String> TOPIC = Setting.ofString(
+                    ConfigOptions.key("topic").stringType().noDefaultValue().withDescription("The topic's name."))
+            .required();
+    private static final Setting<String> BOOTSTRAP_SERVERS = Setting.ofString(ConfigOptions.key("bootstrap.servers")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("Brokers to ask for all others, as host:port,host:port."))
+            .required();
+    private static final Setting<String> GROUP_ID = Setting.ofString(
+                    ConfigOptions.key("group.id")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription(
+                                    "The consumer group that positions are committed to, for who watches its lag; a restart resumes from the checkpoint."))
+            .required();
+    private static final Setting<String> START_POSITION = Setting.ofString(ConfigOptions.key("start.position")
+                    .stringType()
+                    .defaultValue("EARLIEST")
+                    .withDescription("Where to read from when there is no state to resume from."))
+            .oneOf("EARLIEST", "LATEST");
+    private static final Setting<String> DELIVERY = Setting.ofString(
+                    ConfigOptions.key("delivery")
+                            .stringType()
+                            .defaultValue("exactly-once")
+                            .withDescription(
+                                    "How often a record is written: exactly once, seen by readers of committed records when a checkpoint completes; or at least once, seen at once."))
+            .oneOf("exactly-once", "at-least-once");
+    private static final Setting<String> TRANSACTIONAL_ID_PREFIX = Setting.ofString(
+                    ConfigOptions.key("transactional.id.prefix")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription(
+                                    "What the ids of the output's transactions begin with: of this application and output alone, and never changed, or transactions that a failure left open stay open."))
+            .required();
+
+    @Override
+    public ConnectorDeclaration declaration() {
+        return new ConnectorDeclaration(
+                "kafka",
+                List.of(
+                        TOPIC.declaration(),
+                        BOOTSTRAP_SERVERS.declaration(),
+                        GROUP_ID.declaration(),
+                        START_POSITION.declaration()),
+                List.of(
+                        TOPIC.declaration(),
+                        BOOTSTRAP_SERVERS.declaration(),
+                        DELIVERY.declaration(),
+                        TRANSACTIONAL_ID_PREFIX.declaration()),
+                List.of(CLIENT));
+    }
+
+    @Override
+    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+        boolean latest = settings.get(START_POSITION).equals("LATEST");
+        return environment
+                .fromSource(
+                        new KafkaInput(
+                                settings.get(TOPIC),
+                                latest ? new LatestOffsets() : OffsetsInitializer.earliest(),
+                                consumer(input, settings)),
+                        WatermarkStrategy.noWatermarks(),
+                        input)
+                .uid(input);
+    }
+
+    /** The consumer's properties, with defaults for what the settings leave open. */
+    static Properties consumer(String input, Settings settings) {
+        Properties properties = new Properties();
+        properties.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                Long.toString(PARTITION_DISCOVERY.toMillis()));
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // for a position whose records have expired since: the job goes on with the oldest there are
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.setProperty(CommonClientConfigs.CLIENT_ID_CONFIG, settings.get(GROUP_ID) + "-" + input);
+        properties.putAll(settings.under(CLIENT));
+        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.get(BOOTSTRAP_SERVERS));
+        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.get(GROUP_ID));
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return properties;
+    }
+
+    @Override
+    public <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format) {
+        boolean exactlyOnce = settings.get(DELIVERY).equals("exactly-once");
+        elements.sinkTo(KafkaSink.<T>builder()
+                        .setBootstrapServers(settings.get(BOOTSTRAP_SERVERS))
+                        .setKafkaProducerConfig(producer(settings))
+                        .setDeliveryGuarantee(
+                                exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
+                        .setTransactionalIdPrefix(settings.get(TRANSACTIONAL_ID_PREFIX))
+                        .setRecordSerializer(new KafkaFormat<>(settings.get(TOPIC), format))
+                        .build())
+                .name(output)
+                .uid(output);
+    }
+
+    /** The producer's properties, with defaults for what the settings leave open. */
+    static Properties producer(Settings settings) {
+        Properties properties = new Properties();
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
+        properties.putAll(settings.under(CLIENT));
+        return properties;
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.job.connector.kafka;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The ends of a topic's partitions at the job's first start. Unlike {@code OffsetsInitializer.latest()}, which leaves a
+ * mark to be resolved by whoever reads a partition first, they are offsets from the beginning: a restart before the first
+ * record resumes there, and not at the end of that moment.
+ */
+final class LatestOffsets implements OffsetsInitializer {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+            Collection<TopicPartition> partitions, PartitionOffsetsRetriever brokers) {
+        return brokers.endOffsets(partitions);
+    }
+
+    @Override
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+        return OffsetResetStrategy.EARLIEST;
+    }
+}

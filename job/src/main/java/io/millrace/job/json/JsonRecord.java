@@ -1,0 +1,212 @@
+package io.millrace.job.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.job.record.RejectedException;
+import io.millrace.job.record.Rejection;
+import io.millrace.job.time.EventTimes;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link JsonFields} picked out of one record. A field is judged when it is taken, by what it is taken for. */
+public final class JsonRecord {
+    private static final int SHOWN_CHARS = 60;
+
+    private enum Kind {
+        MISSING,
+        NULL,
+        STRING,
+        /** A whole number of 64 bits, in {@link #numbers}. */
+        WHOLE,
+        /** Any other number, in {@link #texts} as it was written. */
+        NUMBER,
+        BOOLEAN,
+        /** An object or array: in {@link #texts}, or else from {@link #starts} to {@link #ends} of the bytes. */
+        STRUCTURE
+    }
+
+    private final List<FieldPath> paths;
+    private final byte[] bytes;
+    private final Kind[] kinds;
+    private final @Nullable String[] texts;
+    private final long[] numbers;
+    private final int[] starts;
+    private final int[] ends;
+
+    JsonRecord(List<FieldPath> paths, byte[] bytes) {
+        this.paths = paths;
+        this.bytes = bytes;
+        this.kinds = new Kind[paths.size()];
+        Arrays.fill(kinds, Kind.MISSING);
+        this.texts = new String[paths.size()];
+        this.numbers = new long[paths.size()];
+        this.starts = new int[paths.size()];
+        this.ends = new int[paths.size()];
+    }
+
+    void clear(int field) {
+        kinds[field] = Kind.MISSING;
+        texts[field] = null;
+    }
+
+    void scalar(int field, JsonParser parser) throws IOException {
+        switch (parser.currentToken()) {
+            case VALUE_STRING:
+                set(field, Kind.STRING, parser.getText());
+                break;
+            case VALUE_NUMBER_INT:
+                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                    set(field, Kind.NUMBER, parser.getText());
+                } else {
+                    kinds[field] = Kind.WHOLE;
+                    numbers[field] = parser.getLongValue();
+                }
+                break;
+            case VALUE_NUMBER_FLOAT:
+                set(field, Kind.NUMBER, parser.getText());
+                break;
+            case VALUE_TRUE:
+            case VALUE_FALSE:
+                set(field, Kind.BOOLEAN, parser.getText());
+                break;
+            default:
+                kinds[field] = Kind.NULL;
+        }
+    }
+
+    void structure(int field, int start, int end) {
+        kinds[field] = Kind.STRUCTURE;
+        starts[field] = start;
+        ends[field] = end;
+    }
+
+    void node(int field, @Nullable JsonNode node) {
+        if (node == null) {
+            clear(field);
+        } else if (node.isNull()) {
+            kinds[field] = Kind.NULL;
+        } else if (node.isContainerNode()) {
+            set(field, Kind.STRUCTURE, node.toString());
+        } else if (node.isIntegralNumber() && node.canConvertToLong()) {
+            kinds[field] = Kind.WHOLE;
+            numbers[field] = node.longValue();
+        } else {
+            set(field, node.isNumber() ? Kind.NUMBER : node.isBoolean() ? Kind.BOOLEAN : Kind.STRING, node.asText());
+        }
+    }
+
+    private void set(int field, Kind kind, String text) {
+        kinds[field] = kind;
+        texts[field] = text;
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(int field) {
+        return kinds[field] != Kind.MISSING && kinds[field] != Kind.NULL;
+    }
+
+    /**
+     * The field as text: a string's content, or a number or boolean as JSON writes it.
+     *
+     * @throws RejectedException when it is missing, null, an object or an array
+     */
+    public String text(int field) throws RejectedException {
+        if (kinds[field] == Kind.STRUCTURE) {
+            throw wrong(field, "a string, number or boolean");
+        }
+        return kinds[field] == Kind.WHOLE ? Long.toString(numbers[field]) : given(field);
+    }
+
+    /**
+     * The field as a number of units of its last place kept: 1.25 at scale 3 is 1250. Rounded half to even.
+     *
+     * @param scale decimal places kept, 0 to 18
+     * @throws RejectedException when it is no number, or exceeds 64 bits at that scale
+     */
+    public long decimal(int field, int scale) throws RejectedException {
+        if (kinds[field] != Kind.WHOLE && kinds[field] != Kind.NUMBER) {
+            throw wrong(field, "a number");
+        }
+        try {
+            return kinds[field] == Kind.WHOLE
+                    ? Decimals.scaled(numbers[field], scale)
+                    : Decimals.scaled(given(field), scale);
+        } catch (ArithmeticException | NumberFormatException tooLarge) {
+            throw new RejectedException(
+                    Rejection.OUT_OF_RANGE,
+                    paths.get(field) + " must fit 64 bits with " + scale + " decimal places, got " + shown(field));
+        }
+    }
+
+    /**
+     * The field as a point in time: epoch milliseconds, or ISO 8601 with an offset ({@code 2026-01-31T12:00:00Z}).
+     *
+     * @return epoch milliseconds
+     * @throws RejectedException when it is neither, or outside what {@link EventTimes#checked} takes
+     */
+    public long time(int field) throws RejectedException {
+        if (kinds[field] == Kind.WHOLE) {
+            return EventTimes.checked(paths.get(field).toString(), numbers[field]);
+        }
+        if (kinds[field] == Kind.STRING) {
+            try {
+                return EventTimes.checked(
+                        paths.get(field).toString(),
+                        OffsetDateTime.parse(given(field)).toInstant().toEpochMilli());
+            } catch (DateTimeParseException | ArithmeticException e) {
+                throw wrong(field, "epoch milliseconds or ISO 8601 with an offset");
+            }
+        }
+        throw wrong(field, "epoch milliseconds or ISO 8601 with an offset");
+    }
+
+    /** The field as JSON text, whatever it is; null when it is missing. */
+    public @Nullable String json(int field) {
+        switch (kinds[field]) {
+            case MISSING:
+                return null;
+            case NULL:
+                return "null";
+            case WHOLE:
+                return Long.toString(numbers[field]);
+            case STRING:
+                return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(texts[field])) + '"';
+            case STRUCTURE:
+                return texts[field] != null
+                        ? texts[field]
+                        : new String(bytes, starts[field], ends[field] - starts[field], UTF_8);
+            default:
+                return texts[field];
+        }
+    }
+
+    private String given(int field) throws RejectedException {
+        String text = texts[field];
+        if (text == null) {
+            throw new RejectedException(
+                    Rejection.WRONG_SHAPE,
+                    paths.get(field) + (kinds[field] == Kind.NULL ? " must not be null" : " is missing"));
+        }
+        return text;
+    }
+
+    private RejectedException wrong(int field, String wanted) {
+        return new RejectedException(
+                Rejection.WRONG_SHAPE,
+                has(field)
+                        ? paths.get(field) + " must be " + wanted + ", got " + shown(field)
+                        : paths.get(field) + (kinds[field] == Kind.NULL ? " must not be null" : " is missing"));
+    }
+
+    private String shown(int field) {
+        String text = String.valueOf(json(field));
+        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+    }
+}

@@ -1,0 +1,32 @@
+package io.millrace.job.lottery;
+
+import io.millrace.job.wire.Wire;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** A user's event between the subtasks that read and those that judge. */
+final class UserEventWire implements Wire<UserEvent> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(UserEvent event, DataOutputView out) throws IOException {
+        out.writeLong(event.userId);
+        out.writeLong(event.coupons);
+        out.writeLong(event.lotteryId);
+        out.writeLong(event.time);
+        out.writeInt(event.source.length);
+        out.write(event.source);
+    }
+
+    @Override
+    public UserEvent read(DataInputView in) throws IOException {
+        long userId = in.readLong();
+        long coupons = in.readLong();
+        long lotteryId = in.readLong();
+        long time = in.readLong();
+        byte[] source = new byte[in.readInt()];
+        in.readFully(source);
+        return new UserEvent(userId, coupons, lotteryId, time, source);
+    }
+}

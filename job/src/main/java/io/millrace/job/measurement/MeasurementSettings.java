@@ -1,0 +1,102 @@
+package io.millrace.job.measurement;
+
+import io.millrace.job.json.JsonFields;
+import io.millrace.job.settings.Setting;
+import io.millrace.job.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Where a record holds a measurement's key, value and time. Immutable. */
+public final class MeasurementSettings {
+    static final Setting<String> KEY_PATH = Setting.ofString(ConfigOptions.key("key.path")
+            .stringType()
+            .defaultValue("$.key")
+            .withDescription("JSONPath of the key: a string, number or boolean of 1 to 256 characters."));
+
+    static final Setting<String> VALUE_PATH = Setting.ofString(ConfigOptions.key("value.path")
+            .stringType()
+            .defaultValue("$.value")
+            .withDescription("JSONPath of the value: a number."));
+
+    static final Setting<String> TIME_PATH = Setting.ofString(
+            ConfigOptions.key("time.path")
+                    .stringType()
+                    .defaultValue("$.timestamp")
+                    .withDescription(
+                            "JSONPath of the time: epoch milliseconds, or ISO 8601 with an offset. A record without one has the time of its arrival."));
+
+    static final Setting<Integer> SCALE = Setting.ofInt(
+                    ConfigOptions.key("value.scale")
+                            .intType()
+                            .defaultValue(6)
+                            .withDescription(
+                                    "Decimal places that are kept of a value, rounded half to even; the more, the smaller the greatest value: 2^63 units of the last place."))
+            .atLeast(0)
+            .atMost(9);
+
+    static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription("By how much a measurement's time may exceed its arrival in the stream."))
+            .atLeast(Duration.ZERO);
+
+    private static final List<Setting<String>> PATHS = List.of(KEY_PATH, VALUE_PATH, TIME_PATH);
+
+    private final String keyPath;
+    private final String valuePath;
+    private final String timePath;
+    private final int scale;
+    private final Duration maxAhead;
+
+    private MeasurementSettings(Settings settings) {
+        this.keyPath = settings.get(KEY_PATH);
+        this.valuePath = settings.get(VALUE_PATH);
+        this.timePath = settings.get(TIME_PATH);
+        this.scale = settings.get(SCALE);
+        this.maxAhead = settings.get(MAX_AHEAD);
+    }
+
+    public static MeasurementSettings of(Settings settings) {
+        return new MeasurementSettings(settings);
+    }
+
+    public static List<Setting<?>> all() {
+        return List.of(KEY_PATH, VALUE_PATH, TIME_PATH, SCALE, MAX_AHEAD);
+    }
+
+    /** The paths that are none, one text each. */
+    public static List<String> mistakes(Settings settings) {
+        List<String> mistakes = new ArrayList<>();
+        for (Setting<String> path : PATHS) {
+            try {
+                JsonFields.of(List.of(settings.get(path)));
+            } catch (IllegalArgumentException e) {
+                mistakes.add(path.option().key() + ": " + e.getMessage());
+            }
+        }
+        return mistakes;
+    }
+
+    String keyPath() {
+        return keyPath;
+    }
+
+    String valuePath() {
+        return valuePath;
+    }
+
+    String timePath() {
+        return timePath;
+    }
+
+    /** Decimal places of the values, 0 to 9. */
+    public int scale() {
+        return scale;
+    }
+
+    Duration maxAhead() {
+        return maxAhead;
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.job.outliers;
+
+import io.millrace.job.measurement.Measurement;
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.time.EventOrder;
+
+/** A key's measurements of one time go by their values. The same value at the same time is a repeat. */
+final class MeasurementOrder implements EventOrder<Measurement> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(Measurement left, Measurement right) {
+        return Long.compare(left.value, right.value);
+    }
+
+    @Override
+    public Measurement kept(Measurement measurement) {
+        return new Measurement(measurement.key, measurement.value, measurement.time, null);
+    }
+
+    @Override
+    public SourceRecord source(Measurement measurement) {
+        SourceRecord source = measurement.source;
+        return source == null ? new SourceRecord() : source;
+    }
+
+    @Override
+    public String lateness(Measurement measurement) {
+        return OutlierInputFormat.lateOf(measurement);
+    }
+}

@@ -1,0 +1,60 @@
+package io.millrace.job.outliers;
+
+import io.millrace.job.Job;
+import io.millrace.job.JobContext;
+import io.millrace.job.connector.RejectedRecordFormat;
+import io.millrace.job.settings.Setting;
+import io.millrace.job.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Measurements that are far from what their key's were so far, whatever order their sources deliver them in. */
+public final class OutlierJob implements Job {
+    private static final String MEASUREMENTS = "measurements";
+    private static final String OUTLIERS = "outliers";
+    private static final String REJECTED = "rejected";
+
+    @Override
+    public String name() {
+        return "outliers";
+    }
+
+    @Override
+    public String description() {
+        return "Finds the values that deviate from the running mean of their key";
+    }
+
+    @Override
+    public Map<String, String> inputs() {
+        return Map.of(MEASUREMENTS, "JSON records with a key, a value and a time, partitioned by their source");
+    }
+
+    @Override
+    public Map<String, String> outputs() {
+        return new TreeMap<>(Map.of(
+                OUTLIERS, "one record per value beyond the deviations allowed, with its score",
+                REJECTED, "every record that could not be processed, with the reason"));
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return OutlierSettings.all();
+    }
+
+    @Override
+    public List<String> mistakes(Settings settings) {
+        return OutlierSettings.mistakes(settings);
+    }
+
+    @Override
+    public void build(JobContext context) {
+        OutlierSettings settings = OutlierSettings.of(context.settings());
+        OutlierTopology.Outputs outputs = new OutlierTopology(settings).connect(context.source(MEASUREMENTS));
+        context.sink(
+                OUTLIERS,
+                outputs.outliers(),
+                new OutlierFormat(settings.measurement().scale()));
+        context.sink(REJECTED, outputs.rejected(), new RejectedRecordFormat());
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.job.outliers;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.measurement.Measurement;
+import io.millrace.job.measurement.Measurements;
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.time.EventClock;
+import io.millrace.job.time.InEventTimeOrder;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The dataflow from measurements to outliers. Knows no connector, stream name or clock, so a test can run it whole.
+ *
+ * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy.
+ */
+final class OutlierTopology {
+    private final OutlierSettings settings;
+
+    OutlierTopology(OutlierSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /** What comes out: each of the two goes to a stream of its own. */
+    static final class Outputs {
+        private final DataStream<Outlier> outliers;
+        private final DataStream<RejectedRecord> rejected;
+
+        private Outputs(DataStream<Outlier> outliers, DataStream<RejectedRecord> rejected) {
+            this.outliers = outliers;
+            this.rejected = rejected;
+        }
+
+        DataStream<Outlier> outliers() {
+            return outliers;
+        }
+
+        DataStream<RejectedRecord> rejected() {
+            return rejected;
+        }
+    }
+
+    Outputs connect(DataStream<SourceRecord> records) {
+        TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
+        SingleOutputStreamOperator<Measurement> measurements = records.transform(
+                        "Measurements' time",
+                        type,
+                        new EventClock<>(
+                                new OutlierInputFormat(new Measurements(settings.measurement(), true)),
+                                settings.eventTime()))
+                .uid("measurements-time");
+        SingleOutputStreamOperator<Measurement> inOrder = measurements
+                .keyBy(measurement -> measurement.key, Types.STRING)
+                .transform("Measurements in order", type, new InEventTimeOrder<>(new MeasurementOrder(), type))
+                .uid("measurements-in-order");
+        SingleOutputStreamOperator<Outlier> outliers = DataStreamUtils.reinterpretAsKeyedStream(
+                        inOrder, measurement -> measurement.key, Types.STRING)
+                .process(new JudgeMeasurements(settings.judgement()), TypeInformation.of(Outlier.class))
+                .name("Judge measurements")
+                .uid("judge-measurements");
+        return new Outputs(
+                outliers,
+                measurements.getSideOutput(RejectedRecord.TAG).union(inOrder.getSideOutput(RejectedRecord.TAG)));
+    }
+}

@@ -1,0 +1,163 @@
+package io.millrace.job.preaggregate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates what each subtask has of a key before the shuffle, so that not the elements of a hot key go over the
+ * network but a few partials per slice of time and subtask: one hot key scales with the parallelism. Chained behind
+ * whatever makes the elements, in front of a {@code keyBy} and a window that merges ({@link MergePartials}).
+ *
+ * <p>Emits keys with their partials. A slice's partials go out before the watermark that ends the slice, all of them
+ * before every checkpoint barrier, at the end of the input and when there are too many. So this operator holds nothing
+ * that a restore would miss, and needs no state. When a partial goes out early, another one for the same key and slice
+ * may follow; that the merged result does not depend on it is up to the aggregate: merging must be associative and
+ * commutative.
+ *
+ * <p>A partial's timestamp is the last millisecond of its slice: in every window that the elements are in, provided
+ * that windows start and end with slices, and never late where the elements were not.
+ *
+ * @param <I> the elements; they must have timestamps
+ * @param <K> their keys, with {@code equals} and {@code hashCode}
+ * @param <A> their partials: the aggregate's accumulator, which it may change in place
+ */
+public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K, A>>
+        implements OneInputStreamOperator<I, Tuple2<K, A>> {
+    private static final long serialVersionUID = 1L;
+
+    /** Some megabytes of small partials, sent within some milliseconds when a barrier comes. */
+    public static final int DEFAULT_MAX_PARTIALS = 16_384;
+
+    private final KeySelector<I, K> key;
+    private final AggregateFunction<I, A, ?> aggregate;
+    private final long sliceMillis;
+    private final int maxPartials;
+
+    private transient TreeMap<Long, Map<K, A>> slices;
+    private transient int partials;
+    private transient TimestampedCollector<Tuple2<K, A>> collector;
+    /** The slice of the latest element, and thus nearly always that of the next one. */
+    private transient @Nullable Map<K, A> latest;
+
+    private transient long latestStart;
+
+    /**
+     * Aggregates with the default bound on memory.
+     *
+     * @param slice length of the slices of time, aligned to the epoch; at least 1 ms
+     */
+    public PreAggregate(KeySelector<I, K> key, AggregateFunction<I, A, ?> aggregate, Duration slice) {
+        this(key, aggregate, slice, DEFAULT_MAX_PARTIALS);
+    }
+
+    /**
+     * Aggregates with a bound on memory of its own.
+     *
+     * @param slice length of the slices of time, aligned to the epoch; at least 1 ms
+     * @param maxPartials how many partials are held at most, over all keys and slices; at least 1
+     */
+    public PreAggregate(KeySelector<I, K> key, AggregateFunction<I, A, ?> aggregate, Duration slice, int maxPartials) {
+        this.key = requireNonNull(key, "key is null");
+        this.aggregate = requireNonNull(aggregate, "aggregate is null");
+        this.sliceMillis = slice.toMillis();
+        this.maxPartials = maxPartials;
+        if (sliceMillis < 1) {
+            throw new IllegalArgumentException("slice must be at least 1 ms, got " + slice);
+        }
+        if (maxPartials < 1) {
+            throw new IllegalArgumentException("maxPartials must be at least 1, got " + maxPartials);
+        }
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        slices = new TreeMap<>();
+        partials = 0;
+        collector = new TimestampedCollector<>(output);
+    }
+
+    @Override
+    public void processElement(StreamRecord<I> element) throws Exception {
+        I value = element.getValue();
+        Map<K, A> slice = slice(element.getTimestamp());
+        K elementKey = key.getKey(value);
+        A before = slice.get(elementKey);
+        if (before == null) {
+            slice.put(elementKey, aggregate.add(value, aggregate.createAccumulator()));
+            partials++;
+            if (partials >= maxPartials) {
+                emitAll();
+            }
+            return;
+        }
+        A after = aggregate.add(value, before);
+        if (after != before) {
+            slice.put(elementKey, after);
+        }
+    }
+
+    private Map<K, A> slice(long timestamp) {
+        long start = timestamp - Math.floorMod(timestamp, sliceMillis);
+        Map<K, A> slice = latest;
+        if (slice == null || start != latestStart) {
+            slice = slices.computeIfAbsent(start, unknown -> new HashMap<>());
+            latest = slice;
+            latestStart = start;
+        }
+        return slice;
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        while (!slices.isEmpty() && lastMoment(slices.firstKey()) <= mark.getTimestamp()) {
+            emitFirst();
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        emitAll();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        emitAll();
+        super.finish();
+    }
+
+    private void emitAll() {
+        while (!slices.isEmpty()) {
+            emitFirst();
+        }
+    }
+
+    private void emitFirst() {
+        Map.Entry<Long, Map<K, A>> slice = slices.pollFirstEntry();
+        latest = null;
+        partials -= slice.getValue().size();
+        collector.setAbsoluteTimestamp(lastMoment(slice.getKey()));
+        slice.getValue().forEach((sliceKey, partial) -> collector.collect(Tuple2.of(sliceKey, partial)));
+    }
+
+    private long lastMoment(long sliceStart) {
+        return sliceStart + sliceMillis - 1;
+    }
+}

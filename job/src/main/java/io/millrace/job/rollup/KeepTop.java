@@ -1,0 +1,43 @@
+package io.millrace.job.rollup;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.flink.api.common.functions.AggregateFunction;
+
+/** Keeps the foremost rollups of a window. Neither the order nor the grouping in which they come matters. */
+final class KeepTop implements AggregateFunction<Rollup, Top, Top> {
+    private static final long serialVersionUID = 1L;
+
+    private final Ranking ranking;
+    private final int size;
+
+    /** @param size how many are kept, at least 1 */
+    KeepTop(Ranking ranking, int size) {
+        this.ranking = requireNonNull(ranking, "ranking is null");
+        this.size = size;
+    }
+
+    @Override
+    public Top createAccumulator() {
+        return new Top();
+    }
+
+    @Override
+    public Top add(Rollup rollup, Top top) {
+        top.add(rollup, ranking, size);
+        return top;
+    }
+
+    @Override
+    public Top merge(Top top, Top more) {
+        for (Rollup rollup : more.rollups) {
+            top.add(rollup, ranking, size);
+        }
+        return top;
+    }
+
+    @Override
+    public Top getResult(Top top) {
+        return top;
+    }
+}

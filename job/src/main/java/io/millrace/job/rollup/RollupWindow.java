@@ -1,0 +1,42 @@
+package io.millrace.job.rollup;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The windows, aligned to the epoch, and the slices that they are made of. A slice is as long as from one window's
+ * start to the next; so every window is a number of whole slices, and a tumbling one is one slice. Immutable.
+ */
+final class RollupWindow implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long sizeMillis;
+    private final long slideMillis;
+
+    /** @param size a multiple of the slide */
+    RollupWindow(Duration size, Duration slide) {
+        this.sizeMillis = size.toMillis();
+        this.slideMillis = slide.toMillis();
+    }
+
+    Duration slice() {
+        return Duration.ofMillis(slideMillis);
+    }
+
+    /** The first moment after the slice that a moment is in. */
+    long sliceEnd(long time) {
+        return time - Math.floorMod(time, slideMillis) + slideMillis;
+    }
+
+    long windowStart(long windowEnd) {
+        return windowEnd - sizeMillis;
+    }
+
+    long nextWindowEnd(long windowEnd) {
+        return windowEnd + slideMillis;
+    }
+
+    boolean isTumbling() {
+        return sizeMillis == slideMillis;
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.job.rollup;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept of the values of a key in a span of time: 40 bytes. Values are whole numbers, and their sum has 128
+ * bits: more than so many values as a count can count could ever need. So the totals do not depend on the order in
+ * which values are added and totals merged.
+ *
+ * <p>A Flink POJO, changed in place as long as it is one operator's accumulator, and never after that.
+ */
+public final class Totals {
+    private static final int BITS = Long.SIZE;
+    private static final BigInteger LOW_BITS = BigInteger.ONE.shiftLeft(BITS).subtract(BigInteger.ONE);
+
+    public long count;
+    /** The sum in two's complement: its upper half, with the sign, and its lower half, without. */
+    public long sumHigh;
+
+    public long sumLow;
+    /** The least and the greatest value, of no meaning while there is none. */
+    public long min = Long.MAX_VALUE;
+
+    public long max = Long.MIN_VALUE;
+
+    /** No values yet; also for Flink's serializer. */
+    public Totals() {}
+
+    void add(long value) {
+        count++;
+        addToSum(value < 0 ? -1 : 0, value);
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+    }
+
+    void merge(Totals other) {
+        count += other.count;
+        addToSum(other.sumHigh, other.sumLow);
+        min = Math.min(min, other.min);
+        max = Math.max(max, other.max);
+    }
+
+    private void addToSum(long high, long low) {
+        sumLow += low;
+        boolean carry = Long.compareUnsigned(sumLow, low) < 0;
+        sumHigh += high + (carry ? 1 : 0);
+    }
+
+    BigInteger sum() {
+        return isSumLong()
+                ? BigInteger.valueOf(sumLow)
+                : BigInteger.valueOf(sumHigh)
+                        .shiftLeft(BITS)
+                        .add(BigInteger.valueOf(sumLow).and(LOW_BITS));
+    }
+
+    private boolean isSumLong() {
+        return sumHigh == (sumLow < 0 ? -1 : 0);
+    }
+
+    int compareSum(Totals other) {
+        return sumHigh != other.sumHigh
+                ? Long.compare(sumHigh, other.sumHigh)
+                : Long.compareUnsigned(sumLow, other.sumLow);
+    }
+
+    /**
+     * The mean value, rounded half to even.
+     *
+     * @throws ArithmeticException when there are no values
+     */
+    long average() {
+        if (!isSumLong()) {
+            return new BigDecimal(sum())
+                    .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_EVEN)
+                    .longValueExact();
+        }
+        long floor = Math.floorDiv(sumLow, count);
+        long rest = Math.floorMod(sumLow, count);
+        int half = Long.compare(rest, count - rest);
+        boolean down = half < 0 || (half == 0 && floor % 2 == 0);
+        return down ? floor : floor + 1;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Totals)) {
+            return false;
+        }
+        Totals that = (Totals) other;
+        return count == that.count
+                && sumHigh == that.sumHigh
+                && sumLow == that.sumLow
+                && min == that.min
+                && max == that.max;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(count, sumHigh, sumLow, min, max);
+    }
+
+    @Override
+    public String toString() {
+        return count + " values, sum " + sum() + ", from " + min + " to " + max;
+    }
+}

@@ -1,0 +1,124 @@
+package io.millrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.contract.Contract;
+import io.millrace.job.replay.ShardLog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * Kryo would tie a job's streams and state to this jar's classes, and is slow besides. Flink makes the serializers of
+ * streams and keys with the graph, and those of state where it is first used: with Kryo forbidden either fails. The
+ * state of the Kinesis consumer is its own affair; a job's sources are others here.
+ */
+class NoKryoTest {
+    static final List<Job> JOBS = Jobs.all();
+
+    /** What makes each job's state come to use, up to something that comes out of each output. */
+    private static final Map<String, List<String>> RECORDS = Map.of(
+            "lottery-events", List.of("{\"type\":\"LotteryStartEvent\",\"lotteryId\":1,\"timestamp\":1}"),
+            "user-events",
+                    List.of(
+                            "{\"type\":\"UserBuyCouponEvent\",\"userId\":1,\"purchasedCoupons\":1}",
+                            "{\"type\":\"UserClickEvent\",\"userId\":1,\"lotteryId\":1,\"timestamp\":5}",
+                            "no event"),
+            "booking-created",
+                    List.of(
+                            "{\"bookingId\":\"a\",\"timestamp\":1,\"value\":7}",
+                            "{\"bookingId\":\"b\",\"timestamp\":2}",
+                            "no event"),
+            "booking-events",
+                    List.of("{\"bookingId\":\"a\",\"type\":\"PAYMENT_SUCCEEDED\",\"timestamp\":3,\"value\":[8]}"),
+            "measurements",
+                    List.of(
+                            "{\"key\":\"a\",\"value\":1,\"timestamp\":1}",
+                            "{\"key\":\"a\",\"value\":1,\"timestamp\":2}",
+                            "{\"key\":\"a\",\"value\":99,\"timestamp\":3}",
+                            "no event"));
+
+    /** Such that the few records are enough, and every operator is there. */
+    private static final Map<String, Map<String, String>> SETTINGS =
+            Map.of("outliers", Map.of("warm-up", "1"), "rollup", Map.of("top.n", "1"));
+
+    @ParameterizedTest
+    @FieldSource("JOBS")
+    void everyStreamAndKeyHasASerializerOfItsOwn(Job job) {
+        StreamExecutionEnvironment environment = withoutKryo();
+
+        Jobs.build(environment, groups(job));
+
+        assertThat(environment.getStreamGraph().getStreamNodes())
+                .hasSizeGreaterThan(job.inputs().size() + job.outputs().size());
+    }
+
+    @ParameterizedTest
+    @FieldSource("JOBS")
+    void everyStateHasASerializerOfItsOwn(Job job) throws Exception {
+        StreamExecutionEnvironment environment = withoutKryo();
+        RecordedConnector connector = new RecordedConnector(NoKryoTest::shards);
+
+        job.build(new JobContext(environment, groups(job), group -> connector));
+        environment.execute();
+
+        assertThat(connector.writtenTo())
+                .as("outputs that something came out of")
+                .containsExactlyInAnyOrderElementsOf(job.outputs().keySet());
+    }
+
+    @Test
+    void kryoInAStreamIsSeen() {
+        StreamExecutionEnvironment environment = withoutKryo();
+        DataStream<Thread> generic =
+                environment.fromData(1).map(number -> new Thread()).returns(TypeInformation.of(Thread.class));
+        generic.sinkTo(new DiscardingSink<>());
+
+        assertThatThrownBy(environment::getStreamGraph).hasMessageContaining("Generic types have been disabled");
+    }
+
+    private static StreamExecutionEnvironment withoutKryo() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(1));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        environment.getConfig().enableObjectReuse();
+        return environment;
+    }
+
+    private static Map<String, Map<String, String>> groups(Job job) {
+        Map<String, Map<String, String>> groups = new TreeMap<>();
+        Map<String, String> settings = new HashMap<>(SETTINGS.getOrDefault(job.name(), Map.of()));
+        settings.put(Contract.JOB_NAME, job.name());
+        groups.put(Contract.JOB_GROUP, settings);
+        for (String input : job.inputs().keySet()) {
+            groups.put(input, kinesis(input));
+        }
+        for (String output : job.outputs().keySet()) {
+            groups.put(output, kinesis(output));
+        }
+        return groups;
+    }
+
+    private static Map<String, String> kinesis(String port) {
+        return Map.of(Contract.CONNECTOR, "kinesis", "stream.name", port, "aws.region", "eu-west-1");
+    }
+
+    private static List<ShardLog> shards(String input) {
+        ShardLog shard = new ShardLog(input, "shard-0");
+        RECORDS.getOrDefault(input, List.of()).forEach(shard::add);
+        return List.of(shard);
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.job.outliers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.job.replay.Replay;
+import io.millrace.job.replay.ShardLog;
+import io.millrace.job.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the outliers' whole topology; its lines are the JSON that would be written, and the rejections. */
+final class OutlierRun {
+    static final String MEASUREMENTS = "measurements";
+    static final long OUT_OF_ORDERNESS = 2_000;
+    static final long IDLE_WAIT = 3_000;
+    static final Settings SETTINGS = new Settings(Map.of(
+            "value.scale", "2",
+            "forgetting.factor", "0.1",
+            "deviations", "2.5",
+            "warm-up", "5",
+            "deviation.least", "0.5",
+            "forget.after", "40 s",
+            "events.out-of-orderness", OUT_OF_ORDERNESS + " ms",
+            "events.idle-wait", IDLE_WAIT + " ms",
+            "events.clock-skew", "1 s",
+            "events.read-skew", "0 s"));
+
+    /** What {@link #SETTINGS} make of it. */
+    static final Judgement JUDGEMENT = new Judgement(0.1, 2.5, 5, 50, Duration.ofSeconds(40));
+
+    private static final OutlierFormat FORMAT = new OutlierFormat(2);
+
+    private OutlierRun() {}
+
+    static String measurement(String key, String value, long timestamp) {
+        return "{\"key\":\"" + key + "\",\"value\":" + value + ",\"timestamp\":" + timestamp + "}";
+    }
+
+    static String line(Outlier outlier) {
+        return new String(FORMAT.serialize(outlier), UTF_8);
+    }
+
+    static Replay of(List<ShardLog> shards) {
+        return new Replay(Map.of(MEASUREMENTS, shards), source -> {
+            OutlierTopology.Outputs outputs =
+                    new OutlierTopology(OutlierSettings.of(SETTINGS)).connect(source.apply(MEASUREMENTS));
+            return List.of(Replay.lines(outputs.outliers(), OutlierRun::line), Replay.rejections(outputs.rejected()));
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.job.outliers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OutlierSettingsTest {
+    @Test
+    void noSettingsAreGoodOnes() {
+        assertThat(OutlierSettings.mistakes(new Settings(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void everyMistakeIsTold() {
+        assertThat(OutlierSettings.mistakes(new Settings(
+                        Map.of("value.path", "value", "forgetting.factor", "1.0", "deviation.least", "0"))))
+                .satisfiesExactly(
+                        path -> assertThat(path).startsWith("value.path: a JSONPath must start with $"),
+                        factor ->
+                                assertThat(factor).isEqualTo("forgetting.factor must be above 0 and below 1, got 1.0"),
+                        least -> assertThat(least).isEqualTo("deviation.least must be above 0, got 0.0"));
+    }
+
+    /** Values are counted in units of their last place, and so is what they are held against. */
+    @Test
+    void leastDeviationIsInTheValuesUnit() {
+        OutlierSettings settings =
+                OutlierSettings.of(new Settings(Map.of("deviation.least", "0.25", "value.scale", "3")));
+
+        assertThat(settings.judgement().deviation(new Usual())).isEqualTo(250);
+    }
+}

@@ -1,0 +1,136 @@
+package io.millrace.job.outliers;
+
+import static io.millrace.job.outliers.OutlierRun.measurement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.replay.ShardLog;
+import io.millrace.job.replay.ShardLogSource;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+class OutlierTopologyTest {
+    private final ShardLog shard = new ShardLog("measurements", "shard-0");
+
+    private TreeSet<String> results() throws Exception {
+        return OutlierRun.of(List.of(shard)).results();
+    }
+
+    /** Ten values with the mean 10 and the deviation 1, one each second from 0 to 9. */
+    private void tenAndOne(String key) {
+        for (int i = 0; i < 10; i++) {
+            shard.add(measurement(key, i % 2 == 0 ? "9" : "11", i * 1_000L));
+        }
+    }
+
+    @Test
+    void valueBeyondTheDeviationsComesOutWithItsScore() throws Exception {
+        tenAndOne("a");
+        shard.add(measurement("a", "13.14", 10_000));
+
+        assertThat(results())
+                .containsExactly("{\"outlierId\":\"a-10000-13.14\",\"key\":\"a\",\"time\":10000,\"value\":13.14,"
+                        + "\"mean\":10,\"deviation\":1,\"score\":3.14}");
+    }
+
+    @Test
+    void outlierCountsInWhatIsUsualAfterIt() throws Exception {
+        tenAndOne("a");
+        shard.add(measurement("a", "20", 10_000)); // now 11, and the square root of 0.9 (1 + 0.1 * 100)
+        shard.add(measurement("a", "3", 11_000));
+
+        assertThat(results())
+                .containsExactly(
+                        "{\"outlierId\":\"a-10000-20\",\"key\":\"a\",\"time\":10000,\"value\":20,"
+                                + "\"mean\":10,\"deviation\":1,\"score\":10}",
+                        "{\"outlierId\":\"a-11000-3\",\"key\":\"a\",\"time\":11000,\"value\":3,"
+                                + "\"mean\":11,\"deviation\":3.15,\"score\":2.543}");
+    }
+
+    @Test
+    void valueAtTheDeviationsIsNone() throws Exception {
+        tenAndOne("a");
+        shard.add(measurement("a", "12.5", 10_000));
+
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void keyIsJudgedOnceItIsWarm() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            shard.add(measurement(i < 4 ? "a" : "b", "1", i));
+        }
+        shard.add(measurement("a", "1000", 10)).add(measurement("a", "2000", 11));
+
+        assertThat(results()).singleElement().asString().contains("\"outlierId\":\"a-11-2000\"");
+    }
+
+    @Test
+    void constantValuesHaveTheLeastDeviation() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            shard.add(measurement(i % 2 == 0 ? "a" : "b", "7", i));
+        }
+        shard.add(measurement("a", "8.25", 10)).add(measurement("b", "8.26", 10)); // 2.5 times 0.5
+
+        assertThat(results()).singleElement().asString().contains("\"deviation\":0.5,\"score\":2.52}");
+    }
+
+    @Test
+    void repeatIsOneMeasurement() throws Exception {
+        tenAndOne("a");
+        shard.add(measurement("a", "30", 10_000)).add(measurement("a", "30.00", 10_000));
+        shard.add(measurement("a", "100", 10_000));
+
+        assertThat(results())
+                .extracting(line -> line.replaceAll(",\"key.*\"mean\"", ",\"mean\""))
+                .containsExactly(
+                        "{\"outlierId\":\"a-10000-100\",\"mean\":12,\"deviation\":6.07,\"score\":14.487}",
+                        "{\"outlierId\":\"a-10000-30\",\"mean\":10,\"deviation\":1,\"score\":20}");
+    }
+
+    @Test
+    void keySilentForTooLongStartsAfresh() throws Exception {
+        tenAndOne("a");
+        shard.add(measurement("a", "500", 9_000 + 40_001));
+
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void keySilentForNoLongerIsRemembered() throws Exception {
+        tenAndOne("a");
+        shard.add(measurement("a", "500", 9_000 + 40_000));
+
+        assertThat(results()).singleElement().asString().contains("\"outlierId\":\"a-49000-500\"");
+    }
+
+    /** An id that changes, or an operator without one, means state that a deploy drops. */
+    @Test
+    void operatorsKeepTheirUids() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        new OutlierTopology(OutlierSettings.of(OutlierRun.SETTINGS))
+                .connect(source(environment))
+                .outliers()
+                .getTransformation();
+
+        assertThat(environment.getStreamGraph().getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "test-measurements", "measurements-time", "measurements-in-order", "judge-measurements");
+    }
+
+    @SuppressWarnings("deprecation")
+    private static DataStream<SourceRecord> source(StreamExecutionEnvironment environment) {
+        return environment
+                .addSource(
+                        new ShardLogSource(List.of(), "test", 0, 0, false),
+                        "test-measurements",
+                        TypeInformation.of(SourceRecord.class))
+                .uid("test-measurements");
+    }
+}

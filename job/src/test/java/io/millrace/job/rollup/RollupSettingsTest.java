@@ -1,0 +1,70 @@
+package io.millrace.job.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RollupSettingsTest {
+    private static RollupSettings of(Map<String, String> settings) {
+        assertThat(RollupSettings.mistakes(new Settings(settings))).isEmpty();
+        return RollupSettings.of(new Settings(settings));
+    }
+
+    @Test
+    void withoutSettingsEverythingComesOutEveryMinute() {
+        RollupSettings settings = of(Map.of());
+
+        assertThat(settings.aggregations()).containsExactly(Aggregation.values());
+        assertThat(settings.window().slice()).hasMinutes(1);
+        assertThat(settings.window().isTumbling()).isTrue();
+        assertThat(settings.topN()).isZero();
+    }
+
+    @Test
+    void everyMistakeIsTold() {
+        assertThat(RollupSettings.mistakes(new Settings(Map.of(
+                        "key.path", "key",
+                        "time.path", "$.[",
+                        "aggregations", "max;median; mean",
+                        "window.size", "10 s",
+                        "window.slide", "3 s"))))
+                .satisfiesExactly(
+                        key -> assertThat(key).startsWith("key.path: a JSONPath must start with $"),
+                        time -> assertThat(time).startsWith("time.path: a JSONPath must start with $"),
+                        median -> assertThat(median)
+                                .isEqualTo("aggregations must be any of max; min; sum; count; average, got 'median'"),
+                        mean -> assertThat(mean)
+                                .isEqualTo("aggregations must be any of max; min; sum; count; average, got 'mean'"),
+                        window -> assertThat(window)
+                                .isEqualTo("window.size must be a multiple of window.slide, got 10000 ms and 3000 ms"));
+    }
+
+    @Test
+    void windowHasAtMostADayOfMinutes() {
+        assertThat(RollupSettings.mistakes(new Settings(Map.of("window.size", "1 d", "window.slide", "1 min"))))
+                .isEmpty();
+        assertThat(RollupSettings.mistakes(new Settings(Map.of("window.size", "1 d", "window.slide", "1 s"))))
+                .containsExactly("window.size must be at most 1440 times window.slide, got 86400000 ms and 1000 ms");
+    }
+
+    /** A value out of its range has been told by the contract's check; this one must stand it. */
+    @Test
+    void whatTheContractRefusesIsNotToldAgain() {
+        assertThat(RollupSettings.mistakes(new Settings(
+                        Map.of("window.slide", "0 s", "window.size", "0 s", "top.n", "-1", "top.by", "best"))))
+                .isEmpty();
+    }
+
+    @Test
+    void valuesMatterUnlessOnlyTheirNumberComesOut() {
+        assertThat(of(Map.of("aggregations", "count")).valuesMatter()).isFalse();
+        assertThat(of(Map.of("aggregations", "count;max")).valuesMatter()).isTrue();
+        assertThat(of(Map.of("aggregations", "count", "top.n", "1")).valuesMatter())
+                .isTrue();
+        assertThat(of(Map.of("aggregations", "count", "top.n", "1", "top.by", "count"))
+                        .valuesMatter())
+                .isFalse();
+    }
+}
