@@ -1,5 +1,6 @@
 /**
  * CDK constructs for streaming: {@link io.millrace.constructs.streams streams},
+ * {@link io.millrace.constructs.kafka topics},
  * {@link io.millrace.constructs.flink Flink applications}, and what keeps them running.
  */
 @NullMarked

@@ -18,9 +18,9 @@ class ArchitectureTest {
                     "org.apache.flink..", "io.millrace.infra..", "io.millrace.job..", "io.millrace.local..");
 
     @ArchTest
-    static final ArchRule STREAMS_KNOW_NOTHING_OF_FLINK_APPLICATIONS = noClasses()
+    static final ArchRule STREAMS_AND_TOPICS_KNOW_NOTHING_OF_FLINK_APPLICATIONS = noClasses()
             .that()
-            .resideInAPackage("io.millrace.constructs.streams")
+            .resideInAnyPackage("io.millrace.constructs.streams", "io.millrace.constructs.kafka")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.millrace.constructs.flink");

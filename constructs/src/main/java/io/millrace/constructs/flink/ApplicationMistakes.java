@@ -43,6 +43,7 @@ final class ApplicationMistakes {
             mistakes.addAll(vpc.mistakes());
         }
         mistakes.addAll(options.bindings.mistakes());
+        mistakes.addAll(options.bindings.topics().mistakes(options));
         jar.contract()
                 .ifPresent(contract -> mistakes.addAll(ContractCheck.mistakes(contract, groups, Token::isUnresolved)));
         return mistakes;

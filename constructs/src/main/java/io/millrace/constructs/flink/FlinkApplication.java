@@ -48,6 +48,7 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
     private final MetricsLevel metricsLevel;
     private final Map<String, EventStream> inputs;
     private final Map<String, FanOutConsumer> fanOutConsumers;
+    private final Map<String, TopicInput> topicInputs;
     private final Role role;
     private final @Nullable VpcAttachment vpc;
     private final @Nullable StateEncryption encryption;
@@ -65,6 +66,9 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
         this.metricsLevel = options.metricsLevel;
         this.inputs = options.bindings.inputs();
         this.fanOutConsumers = options.bindings.fanOutConsumers();
+        // synthesis refuses an application with topics and no name
+        options.bindings.topics().nameAfter(options.applicationName == null ? options.id : options.applicationName);
+        this.topicInputs = options.bindings.topics().inputs();
 
         String namePattern = options.applicationName == null ? "*" : options.applicationName;
         this.role = Role.Builder.create(this, "Role")
@@ -77,6 +81,7 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
         this.vpc = options.vpc == null ? null : new VpcAttachment(this, "Vpc", options.vpc);
         if (vpc != null) {
             vpc.grantAttach(this);
+            options.bindings.topics().connect(vpc.connections());
         }
         this.encryption = options.encryptionKey == null
                 ? null
@@ -170,6 +175,11 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
     /** The consumers of those inputs that are read by fan-out, by the names of the inputs. */
     public Map<String, FanOutConsumer> fanOutConsumers() {
         return fanOutConsumers;
+    }
+
+    /** The topics that the job reads, by the names of its inputs, in the order in which they were bound. */
+    public Map<String, TopicInput> topicInputs() {
+        return topicInputs;
     }
 
     /** The role that the job runs as. */

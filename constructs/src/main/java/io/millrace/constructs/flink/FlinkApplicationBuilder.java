@@ -2,6 +2,7 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
@@ -113,6 +114,36 @@ public final class FlinkApplicationBuilder {
         return this;
     }
 
+    /** Binds an input of the job to a topic that is read from its oldest record on. */
+    public FlinkApplicationBuilder input(String name, KafkaTopic topic) {
+        return input(name, topic, TopicPosition.EARLIEST);
+    }
+
+    /**
+     * Binds an input of the job to a topic: permission to read it in the consumer group
+     * {@code <application's name>-<input's name>}, and the property group of that name. The application must have a name,
+     * and be in a VPC from which the brokers are reached.
+     */
+    public FlinkApplicationBuilder input(String name, KafkaTopic topic, TopicPosition start) {
+        bindings.input(name, topic, start);
+        return this;
+    }
+
+    /** Binds an output of the job to a topic that each record reaches once. */
+    public FlinkApplicationBuilder output(String name, KafkaTopic topic) {
+        return output(name, topic, Delivery.EXACTLY_ONCE);
+    }
+
+    /**
+     * Binds an output of the job to a topic: permission to write it, and the property group of that name. Transactions are
+     * called {@code <application's name>-<output's name>}, and so belong to one application of all that use the cluster.
+     * The application must have a name, and be in a VPC from which the brokers are reached.
+     */
+    public FlinkApplicationBuilder output(String name, KafkaTopic topic, Delivery delivery) {
+        bindings.output(name, topic, delivery);
+        return this;
+    }
+
     /** Sets a key of the property group {@code Job}. */
     public FlinkApplicationBuilder setting(String key, String value) {
         bindings.setting(key, value);
@@ -197,7 +228,7 @@ public final class FlinkApplicationBuilder {
     /**
      * States how old a snapshot may be that one still wants to restore. Synthesis warns of each input that keeps its
      * records no longer than that: a job restored from such a snapshot would miss what the stream has dropped. Without it
-     * nothing is compared.
+     * nothing is compared, and of a topic's retention nothing is known here.
      */
     public FlinkApplicationBuilder maxSnapshotAge(Duration maxSnapshotAge) {
         this.maxSnapshotAge = requireNonNull(maxSnapshotAge, "maxSnapshotAge is null");

@@ -2,6 +2,7 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
 import io.millrace.contract.Contract;
@@ -18,6 +19,7 @@ final class JobBindings {
     private static final String CONNECTOR = "kinesis";
 
     private final PropertyGroups groups = new PropertyGroups();
+    private final TopicBindings topics = new TopicBindings(groups);
     private final Map<String, EventStream> inputs = new LinkedHashMap<>();
     private final Map<String, FanOutConsumer> consumers = new LinkedHashMap<>();
     private final List<EventStream> outputs = new ArrayList<>();
@@ -47,6 +49,14 @@ final class JobBindings {
         outputs.add(stream);
     }
 
+    void input(String name, KafkaTopic topic, TopicPosition start) {
+        topics.input(name, topic, start);
+    }
+
+    void output(String name, KafkaTopic topic, Delivery delivery) {
+        topics.output(name, topic, delivery);
+    }
+
     void setting(String key, String value) {
         groups.add(Contract.JOB_GROUP, key, value);
     }
@@ -55,11 +65,15 @@ final class JobBindings {
         groups.addAll(id, keys);
     }
 
+    TopicBindings topics() {
+        return topics;
+    }
+
     Map<String, Map<String, String>> propertyGroups() {
         return groups.asMap();
     }
 
-    /** By the names of the inputs, in the order in which they were bound. */
+    /** The streams by the names of the inputs, in the order in which they were bound. */
     Map<String, EventStream> inputs() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }
@@ -77,6 +91,7 @@ final class JobBindings {
         });
         consumers.values().forEach(consumer -> consumer.grantRead(job));
         outputs.forEach(stream -> stream.grantWrite(job));
+        topics.grant(job);
     }
 
     List<String> mistakes() {

@@ -12,9 +12,9 @@ import software.amazon.awscdk.services.ec2.SubnetType;
  * The network of an application (property {@code VpcConfigurations}, of which the service takes one). Immutable.
  *
  * <p>Each KPU takes an address in its subnet, and so does each new one while the application is scaled: count on twice
- * the KPUs. From within a VPC the job reaches nothing by itself. It needs a NAT gateway, or endpoints for all it calls:
- * Kinesis ({@code kinesis-streams}) and, with keys of one's own, KMS. The service itself loads the jar and writes logs and
- * metrics from outside.
+ * the KPUs. From within a VPC the job reaches nothing outside of it by itself. It needs a NAT gateway, or endpoints for
+ * all it calls: Kinesis ({@code kinesis-streams}) and, with keys of one's own, KMS. The service itself loads the jar and
+ * writes logs and metrics from outside.
  *
  * @param vpc the network
  * @param subnets which subnets of it; 1 to 16

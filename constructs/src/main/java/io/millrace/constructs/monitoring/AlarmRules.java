@@ -21,6 +21,10 @@ final class AlarmRules {
     private static final int ONCE = 1;
     private static final int THREE_IN_A_ROW = 3;
     private static final int MINUTES_OF_A_PERIOD = 5;
+    private static final double MILLIS_OF_A_SECOND = 1000;
+
+    /** What is committed was read one checkpoint ago, and is replaced one interval later. */
+    private static final int INTERVALS_BETWEEN_READ_AND_COMMITTED = 2;
 
     private final AlarmThresholds thresholds;
     private final List<AlarmRule> rules = new ArrayList<>();
@@ -36,6 +40,7 @@ final class AlarmRules {
         rules.addCheckpoints(metrics, props.application());
         rules.addResources(metrics);
         rules.addInputs(metrics, props.application());
+        rules.addTopicInputs(props.application());
         props.rejected().ifPresent(rules::addRejected);
         return List.copyOf(rules.rules);
     }
@@ -84,6 +89,22 @@ final class AlarmRules {
                     StreamMetrics.lagMillis(application, name, stream),
                     rule -> rule.on(name));
         });
+    }
+
+    /** The job reports of its topics how many records it is behind, not how long: what MSK says is all there is. */
+    private void addTopicInputs(FlinkApplication application) {
+        if (application.checkpointing().state() == Checkpointing.State.DISABLED) {
+            return;
+        }
+        double intervalMillis = application.checkpointing().interval().toMillis();
+        application
+                .topicInputs()
+                .forEach((name, input) -> add(
+                        AlarmKind.STREAM_LAG,
+                        THREE_IN_A_ROW,
+                        TopicMetrics.of(input).estimatedMaxTimeLagSeconds(),
+                        millis -> (millis + INTERVALS_BETWEEN_READ_AND_COMMITTED * intervalMillis) / MILLIS_OF_A_SECOND,
+                        rule -> rule.on(name)));
     }
 
     private void addRejected(EventStream stream) {

@@ -109,7 +109,10 @@ public final class AlarmThresholds {
         return with(AlarmKind.BACK_PRESSURE, millis);
     }
 
-    /** How far the job may fall behind each of its inputs. */
+    /**
+     * How far the job may fall behind each of its inputs. Of an input on a topic the cluster alone tells the time, from
+     * what the job commits: two checkpoint intervals are added there, and without checkpoints there is no alarm.
+     */
     public AlarmThresholds maxLag(Duration lag) {
         double millis = millis("lag", lag);
         return with(AlarmKind.INPUT_LAG, millis).with(AlarmKind.STREAM_LAG, millis);

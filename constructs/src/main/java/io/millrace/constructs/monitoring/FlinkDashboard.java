@@ -55,6 +55,7 @@ final class FlinkDashboard {
                 graph("Failed checkpoints", metrics.failedCheckpoints()),
                 graph("Records per second", metrics.recordsInPerSecond(), metrics.recordsOutPerSecond()));
         inputs(dashboard, metrics, props.application());
+        topicInputs(dashboard, metrics, props.application());
         props.rejected().ifPresent(stream -> row(dashboard, graph("Rejected records", incoming(stream))));
         return dashboard;
     }
@@ -70,6 +71,22 @@ final class FlinkDashboard {
                             StreamMetrics.lagMillis(application, name, stream)),
                     graph(name + ": records", streamMetrics.incomingRecords()),
                     graph(name + ": throttled", streamMetrics.throttledWrites(), streamMetrics.throttledReads()));
+        });
+    }
+
+    private static void topicInputs(Dashboard dashboard, FlinkMetrics metrics, FlinkApplication application) {
+        if (!application.topicInputs().isEmpty()) {
+            row(dashboard, graph("All topics: behind the newest record, records", metrics.maxRecordsLag()));
+        }
+        application.topicInputs().forEach((name, input) -> {
+            TopicMetrics topicMetrics = TopicMetrics.of(input);
+            row(
+                    dashboard,
+                    graph(name + ": behind the newest record, s", topicMetrics.estimatedMaxTimeLagSeconds()),
+                    graph(
+                            name + ": behind the newest record, records",
+                            topicMetrics.maxOffsetLag(),
+                            topicMetrics.sumOffsetLag()));
         });
     }
 

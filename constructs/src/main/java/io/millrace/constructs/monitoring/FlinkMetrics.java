@@ -149,6 +149,14 @@ public final class FlinkMetrics {
                 Map.of("Application", applicationName, "Id", input.streamName(), "Flow", "Input"));
     }
 
+    /**
+     * How many records behind the newest one the job reads, in the partition of a topic that is furthest behind. The
+     * service reports one value for all topics.
+     */
+    public IMetric maxRecordsLag() {
+        return jobMetric("records_lag_max", "Maximum", "MAX");
+    }
+
     /** Growth of a counter: the counter itself only grows, and an alarm on it would never end. */
     private IMetric growth(String counter, String label) {
         return expression(

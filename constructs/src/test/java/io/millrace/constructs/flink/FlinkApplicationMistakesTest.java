@@ -161,7 +161,7 @@ class FlinkApplicationMistakesTest {
     void aJarLargerThanTheServiceTakesIsRefused() throws IOException {
         specimen.application().build();
         try (RandomAccessFile jar =
-                new RandomAccessFile(folder.resolve("lottery.jar").toFile(), "rw")) {
+                new RandomAccessFile(folder.resolve("declaring.jar").toFile(), "rw")) {
             jar.setLength(536_870_913);
         }
 

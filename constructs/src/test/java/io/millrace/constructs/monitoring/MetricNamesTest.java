@@ -38,6 +38,7 @@ class MetricNamesTest {
             "numRecordsOutPerSecond",
             "numberOfFailedCheckpoints",
             "oldGenerationGCTime",
+            "records_lag_max",
             "threadsCount");
 
     private static final Set<String> OF_FLINK_1 = Set.of("downtime", "fullRestarts", "uptime");
@@ -53,7 +54,11 @@ class MetricNamesTest {
             "ReadProvisionedThroughputExceeded",
             "WriteProvisionedThroughputExceeded");
 
-    private static final Pattern IN_DASHBOARD = Pattern.compile("\"AWS/Kinesis(?:Analytics)?\",\"([^\"]+)\"");
+    /** "Amazon MSK metrics for monitoring Standard brokers with CloudWatch", and for Serverless, level DEFAULT. */
+    private static final Set<String> OF_MSK = Set.of("EstimatedMaxTimeLag", "MaxOffsetLag", "SumOffsetLag");
+
+    private static final Pattern IN_DASHBOARD =
+            Pattern.compile("\"AWS/(?:Kafka|Kinesis|KinesisAnalytics)\",\"([^\"]+)\"");
     private static final Pattern IN_QUERY = Pattern.compile("SELECT [A-Z]+\\(([^)]+)\\)");
 
     @TempDir
@@ -62,28 +67,28 @@ class MetricNamesTest {
     @Test
     void everyMetricIsOneThatFlink1Reports() throws IOException {
         assertThat(names(application -> application.runtime(FlinkRuntime.FLINK_1_20)))
-                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS));
+                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS, OF_MSK));
         assertThat(names(application -> application.runtime(FlinkRuntime.FLINK_1_15)))
-                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS));
+                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS, OF_MSK));
     }
 
     @Test
     void everyMetricIsOneThatFlink2Reports() throws IOException {
         assertThat(names(application -> application.runtime(FlinkRuntime.FLINK_2_2)))
-                .isEqualTo(union(OF_BOTH, OF_FLINK_2, OF_KINESIS));
+                .isEqualTo(union(OF_BOTH, OF_FLINK_2, OF_KINESIS, OF_MSK));
         assertThat(names(application -> application.runtime(FlinkRuntime.of("FLINK-3_0"))))
-                .isEqualTo(union(OF_BOTH, OF_FLINK_2, OF_KINESIS));
+                .isEqualTo(union(OF_BOTH, OF_FLINK_2, OF_KINESIS, OF_MSK));
     }
 
     @Test
     void aFinerLevelHasTheSameMetrics() throws IOException {
         assertThat(names(application -> application.metricsLevel(MetricsLevel.PARALLELISM)))
-                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS));
+                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS, OF_MSK));
     }
 
     /** Every metric of every alarm and of the dashboard. */
     private Set<String> names(UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
-        WatchedApplication watched = new WatchedApplication(Files.createTempDirectory(folder, "app"), change);
+        WatchedApplication watched = WatchedApplication.readingATopic(Files.createTempDirectory(folder, "app"), change);
         SynthesisedStack template = watched.watched(props -> props.rejected(watched.rejected)
                 .thresholds(AlarmThresholds.defaults()
                         .maxCheckpointSizeBytes(1)

@@ -6,6 +6,8 @@ import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.flink.FlinkApplicationBuilder;
 import io.millrace.constructs.flink.FlinkJobJar;
 import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.kafka.KafkaTopic;
+import io.millrace.constructs.kafka.MskCluster;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
@@ -23,6 +25,10 @@ import software.amazon.awscdk.Stack;
 
 /** An application with two inputs, to watch in one way or another. */
 final class WatchedApplication {
+    private static final KafkaTopic TOPIC = new KafkaTopic(
+            MskCluster.fromArn("arn:aws:kafka:eu-west-1:111122223333:cluster/shop/1b5c9b5a-3", "b-1-public.shop:9198"),
+            "orders-v1");
+
     final App app;
     final Stack stack;
     final EventStream rejected;
@@ -60,6 +66,12 @@ final class WatchedApplication {
             FanOutConsumerProps props = new FanOutConsumerProps(fast, "fast-reader");
             return builder.input("fast", new FanOutConsumer(stack, "FastReader", props));
         });
+    }
+
+    /** With a third input that is a topic, on brokers that are reached without a VPC. */
+    static WatchedApplication readingATopic(Path folder, UnaryOperator<FlinkApplicationBuilder> change)
+            throws IOException {
+        return new WatchedApplication(folder, builder -> change.apply(builder.input("orders", TOPIC)));
     }
 
     /** Synthesises it, watched with the default props but for a change. */

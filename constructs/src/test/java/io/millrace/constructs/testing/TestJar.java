@@ -12,52 +12,82 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A jar of no code. It declares a job {@code lottery}, shaped like the real one, or nothing at all. */
 public final class TestJar {
-    private static final Contract LOTTERY = new Contract(
-            List.of(new ConnectorDeclaration(
+    private static final List<ConnectorDeclaration> CONNECTORS = List.of(
+            new ConnectorDeclaration(
                     "kinesis",
-                    List.of(required("stream.name", SettingType.STRING), required("aws.region", SettingType.STRING)),
-                    List.of(required("stream.name", SettingType.STRING), required("aws.region", SettingType.STRING)),
-                    List.of("flink.", "aws."))),
-            List.of(new JobDeclaration(
-                    "lottery",
-                    "draws winners",
-                    List.of(port("lottery-events"), port("user-events")),
-                    List.of(port("draws"), port("rejected")),
+                    List.of(required("stream.name"), required("aws.region")),
+                    List.of(required("stream.name"), required("aws.region")),
+                    List.of("flink.", "aws.")),
+            new ConnectorDeclaration(
+                    "kafka",
                     List.of(
-                            required("draw.window", SettingType.DURATION),
-                            new SettingDeclaration(
-                                    "draw.salt", SettingType.STRING, "salt", false, null, null, null, "a salt")))));
+                            required("topic"),
+                            required("bootstrap.servers"),
+                            required("group.id"),
+                            oneOf("start.position", "EARLIEST", "LATEST")),
+                    List.of(
+                            required("topic"),
+                            required("bootstrap.servers"),
+                            required("transactional.id.prefix"),
+                            oneOf("delivery", "exactly-once", "at-least-once")),
+                    List.of("properties.")));
+
+    private static final JobDeclaration LOTTERY = new JobDeclaration(
+            "lottery",
+            "draws winners",
+            List.of(port("lottery-events"), port("user-events")),
+            List.of(port("draws"), port("rejected")),
+            List.of(
+                    required("draw.window", SettingType.DURATION),
+                    new SettingDeclaration(
+                            "draw.salt", SettingType.STRING, "salt", false, null, null, null, "a salt")));
 
     private TestJar() {}
 
     /** Writes a jar that declares the lottery. */
     public static Path declaringLottery(Path folder) throws IOException {
-        return write(folder.resolve("lottery.jar"), true);
+        return declaring(folder, List.of(LOTTERY));
+    }
+
+    /** Writes a jar that declares the jobs, which run on Kinesis and Kafka. */
+    public static Path declaring(Path folder, List<JobDeclaration> jobs) throws IOException {
+        return write(folder.resolve("declaring.jar"), new Contract(CONNECTORS, jobs));
     }
 
     /** Writes a jar without a declaration, as jars made elsewhere are. */
     public static Path declaringNothing(Path folder) throws IOException {
-        return write(folder.resolve("undeclared.jar"), false);
+        return write(folder.resolve("undeclared.jar"), null);
     }
 
-    private static Path write(Path file, boolean declared) throws IOException {
+    private static Path write(Path file, @Nullable Contract contract) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
-            JarEntry entry = new JarEntry(declared ? Contract.RESOURCE : "META-INF/empty");
+            JarEntry entry = new JarEntry(contract != null ? Contract.RESOURCE : "META-INF/empty");
             // the file's content names it in the template
             entry.setTime(0);
             out.putNextEntry(entry);
-            if (declared) {
-                LOTTERY.writeTo(out);
+            if (contract != null) {
+                contract.writeTo(out);
             }
         }
         return file;
     }
 
+    private static SettingDeclaration required(String key) {
+        return required(key, SettingType.STRING);
+    }
+
     private static SettingDeclaration required(String key, SettingType type) {
         return new SettingDeclaration(key, type, null, true, null, null, null, "the " + key);
+    }
+
+    /** The first of the values is the default. */
+    private static SettingDeclaration oneOf(String key, String... values) {
+        return new SettingDeclaration(
+                key, SettingType.STRING, values[0], false, null, null, List.of(values), "the " + key);
     }
 
     private static PortDeclaration port(String name) {

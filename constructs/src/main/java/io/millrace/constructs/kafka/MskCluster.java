@@ -1,0 +1,134 @@
+package io.millrace.constructs.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.Port;
+
+/**
+ * A cluster of Amazon MSK, provisioned or serverless, whose clients authenticate with IAM. Immutable.
+ *
+ * <p>It is referred to, and not made: a cluster outlives the applications that use it. One of the same app is given by
+ * {@code CfnCluster.getAttrArn()} or {@code CfnServerlessCluster.getAttrArn()}.
+ */
+public final class MskCluster {
+    private static final Pattern ARN = Pattern.compile("arn:[^:/]+:kafka:[^:/]+:[0-9]{12}:cluster/[^:/]+/[^:/]+");
+
+    private final String clusterArn;
+    private final BootstrapServers servers;
+    private final @Nullable ISecurityGroup securityGroup;
+
+    private MskCluster(String clusterArn, BootstrapServers servers, @Nullable ISecurityGroup securityGroup) {
+        this.clusterArn = clusterArn;
+        this.servers = servers;
+        this.securityGroup = securityGroup;
+    }
+
+    /**
+     * Refers to a cluster. Both texts may be tokens, which are taken on trust. CloudFormation does not tell a cluster's
+     * brokers: they come from {@code aws kafka get-bootstrap-brokers}, as they are or through a parameter
+     * ({@code StringParameter.valueForStringParameter}).
+     *
+     * @param clusterArn such as {@code arn:aws:kafka:eu-west-1:111122223333:cluster/orders/<uuid>}
+     * @param bootstrapServers the value {@code BootstrapBrokerStringSaslIam}, {@code host:9098,host:9098}; with public
+     *     access {@code BootstrapBrokerStringPublicSaslIam}, with port 9198
+     * @throws IllegalArgumentException when it is no ARN of a cluster, or a server has no port or that of another way to
+     *     authenticate
+     */
+    public static MskCluster fromArn(String clusterArn, String bootstrapServers) {
+        requireNonNull(clusterArn, "clusterArn is null");
+        requireNonNull(bootstrapServers, "bootstrapServers is null");
+        if (!Token.isUnresolved(clusterArn) && !ARN.matcher(clusterArn).matches()) {
+            throw new IllegalArgumentException(
+                    "clusterArn must be like 'arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>', got '"
+                            + clusterArn + "'");
+        }
+        return new MskCluster(clusterArn, new BootstrapServers(bootstrapServers), null);
+    }
+
+    /**
+     * States the security group of the brokers, so that an application bound to a topic is let in: it, and at the ports
+     * of the bootstrap servers only. Without it nothing is opened.
+     */
+    public MskCluster securityGroup(ISecurityGroup securityGroup) {
+        return new MskCluster(clusterArn, servers, requireNonNull(securityGroup, "securityGroup is null"));
+    }
+
+    public String clusterArn() {
+        return clusterArn;
+    }
+
+    /** The name in the ARN, by which CloudWatch knows the cluster. */
+    public String clusterName() {
+        return Fn.select(1, Fn.split("/", clusterArn));
+    }
+
+    public String bootstrapServers() {
+        return servers.text();
+    }
+
+    /** Whether all brokers are known to be reachable from outside their VPC; of servers that are a token it is not. */
+    public boolean hasPublicAccess() {
+        return servers.ports().equals(Set.of(BootstrapServers.PUBLIC_IAM_PORT));
+    }
+
+    /**
+     * What a Kafka client is configured with to authenticate as the role that it runs as. It takes the library
+     * {@code software.amazon.msk:aws-msk-iam-auth}.
+     *
+     * @return key to value
+     * @see <a href="https://docs.aws.amazon.com/msk/latest/developerguide/configure-clients-for-iam-access-control.html">
+     *     Configure clients for IAM access control</a>
+     */
+    public Map<String, String> clientProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("security.protocol", "SASL_SSL");
+        properties.put("sasl.mechanism", "AWS_MSK_IAM");
+        properties.put("sasl.jaas.config", "software.amazon.msk.auth.iam.IAMLoginModule required;");
+        properties.put("sasl.client.callback.handler.class", "software.amazon.msk.auth.iam.IAMClientCallbackHandler");
+        return Collections.unmodifiableMap(properties);
+    }
+
+    /** Lets a client reach the brokers, when their {@link #securityGroup} is known. */
+    public void allowFrom(IConnectable client) {
+        requireNonNull(client, "client is null");
+        if (securityGroup == null) {
+            return;
+        }
+        Set<Integer> ports = servers.ports().isEmpty() ? Set.of(BootstrapServers.IAM_PORT) : servers.ports();
+        for (int port : ports) {
+            // from the client's side, so that a rule across stacks lands in the client's, which depends on the other
+            client.getConnections().allowTo(securityGroup, Port.tcp(port), "Kafka with IAM");
+        }
+    }
+
+    /**
+     * The ARN of something on the cluster.
+     *
+     * @param kind {@code topic}, {@code group} or {@code transactional-id}
+     * @see <a href="https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html">Semantics of IAM
+     *     authorization policy actions and resources</a>
+     */
+    String arnOf(String kind, String name) {
+        List<String> parts = Fn.split(":", clusterArn);
+        List<String> path = Fn.split("/", clusterArn);
+        return String.join(
+                ":",
+                "arn",
+                Fn.select(1, parts),
+                "kafka",
+                Fn.select(3, parts),
+                Fn.select(4, parts),
+                String.join("/", kind, Fn.select(1, path), Fn.select(2, path), name));
+    }
+}

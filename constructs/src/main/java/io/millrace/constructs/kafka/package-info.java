@@ -1,0 +1,7 @@
+/** Topics on Amazon MSK with IAM authentication, and the exact permissions that reading and writing them take. */
+@NullMarked
+@PublicApi
+package io.millrace.constructs.kafka;
+
+import io.millrace.constructs.PublicApi;
+import org.jspecify.annotations.NullMarked;
