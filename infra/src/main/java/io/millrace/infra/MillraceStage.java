@@ -19,6 +19,8 @@ final class MillraceStage extends Stage {
                                 StageProps.builder().env(environment).build())
                         .orElseGet(() -> StageProps.builder().build()));
         StateStack state = new StateStack(this, "State", config);
-        new LotteryStack(this, "Lottery", config, state, jar);
+        for (JobApplication job : JobApplication.ALL) {
+            new ApplicationStack(this, job, config, state, jar);
+        }
     }
 }

@@ -1,9 +1,13 @@
 package io.millrace.infra;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.constructs.flink.ArtifactBucket;
 import io.millrace.constructs.flink.ArtifactBucketProps;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
+import java.util.EnumMap;
+import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -11,10 +15,7 @@ import software.constructs.Construct;
 
 /** What must outlive a deployment of the jobs: the streams with their records, and the bucket with every jar. */
 final class StateStack extends Stack {
-    private final EventStream lotteryEvents;
-    private final EventStream userEvents;
-    private final EventStream draws;
-    private final EventStream rejected;
+    private final Map<StageStream, EventStream> streams = new EnumMap<>(StageStream.class);
     private final ArtifactBucket artifacts;
 
     StateStack(Construct scope, String id, StageConfig config) {
@@ -26,36 +27,19 @@ final class StateStack extends Stack {
                         .description("Millrace " + config.name() + ": streams and jars")
                         .terminationProtection(config.lifetime().terminationProtection())
                         .build());
-        EventStreamProps streams =
+        EventStreamProps props =
                 config.streams().removalPolicy(config.lifetime().removalPolicy());
-        this.lotteryEvents = stream("LotteryEvents", streams);
-        this.userEvents = stream("UserEvents", streams);
-        this.draws = stream("Draws", streams);
-        this.rejected = stream("Rejected", streams);
+        for (StageStream stream : StageStream.values()) {
+            streams.put(stream, stream(stream.id(), props));
+        }
         this.artifacts = new ArtifactBucket(
                 this,
                 "Artifacts",
                 ArtifactBucketProps.defaults().removalPolicy(config.lifetime().removalPolicy()));
     }
 
-    /** What starts and ends a lottery. */
-    EventStream lotteryEvents() {
-        return lotteryEvents;
-    }
-
-    /** What users buy and click. */
-    EventStream userEvents() {
-        return userEvents;
-    }
-
-    /** The winners. */
-    EventStream draws() {
-        return draws;
-    }
-
-    /** Events that break a rule, with the reason. */
-    EventStream rejected() {
-        return rejected;
+    EventStream stream(StageStream stream) {
+        return requireNonNull(streams.get(stream));
     }
 
     ArtifactBucket artifacts() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
-import io.millrace.constructs.testing.TestJar;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -39,7 +38,7 @@ class ReleaseTest {
     @BeforeAll
     static void synthesise(@TempDir Path first, @TempDir Path second) throws IOException {
         before = new SynthesisedApp(first, Map.of());
-        Path jar = TestJar.declaringLottery(second);
+        Path jar = SynthesisedApp.jar(second);
         try (FileSystem content = FileSystems.newFileSystem(jar)) {
             Files.writeString(content.getPath("release"), "the next");
         }
@@ -58,13 +57,13 @@ class ReleaseTest {
         for (String stage : new String[] {"dev", "prod"}) {
             // no create-only property: each name is made up once, by CloudFormation, and stays
             assertThat(stateful(after, stage))
-                    .contains(
-                            "AWS::Kinesis::Stream Draws06C84053 {}",
-                            "AWS::Kinesis::Stream LotteryEventsFFF96A60 {}",
-                            "AWS::Kinesis::Stream Rejected1550DDDB {}",
-                            "AWS::Kinesis::Stream UserEventsF6298967 {}",
-                            "AWS::KinesisAnalyticsV2::Application LotteryA3058243 {}",
-                            "AWS::S3::Bucket Artifacts80C0BB10 {}")
+                    .contains("AWS::S3::Bucket Artifacts80C0BB10 {}")
+                    .containsAll(StateStackTest.STREAMS.stream()
+                            .map(id -> "AWS::Kinesis::Stream " + id + " {}")
+                            .toList())
+                    .containsAll(ApplicationStacksTest.APPLICATIONS.values().stream()
+                            .map(id -> "AWS::KinesisAnalyticsV2::Application " + id + " {}")
+                            .toList())
                     .allMatch(resource -> resource.endsWith(" {}"));
         }
     }
@@ -81,7 +80,8 @@ class ReleaseTest {
     /** Type, logical id and create-only properties of what holds state in a stage. */
     private static Set<String> stateful(SynthesisedApp app, String stage) {
         Set<String> lines = new TreeSet<>();
-        for (SynthesisedStack stack : List.of(app.template(stage, "State"), app.template(stage, "Lottery"))) {
+        for (String name : SynthesisedApp.stacks()) {
+            SynthesisedStack stack = app.template(stage, name);
             CREATE_ONLY.forEach((type, names) -> {
                 if (stack.types().contains(type)) {
                     stack.all(type).forEach((id, resource) -> lines.add(type + " " + id + " " + only(names, resource)));

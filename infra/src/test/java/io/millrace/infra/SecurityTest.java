@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityTest {
     private static final Pattern SECRET =
@@ -24,10 +25,11 @@ class SecurityTest {
         app = new SynthesisedApp(folder, Map.of());
     }
 
-    @Test
-    void everyWildcardOfTheLotteryIsKnown() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Lottery", "BookingAlerts", "Rollup", "Outliers"})
+    void everyWildcardOfAnApplicationIsKnown(String id) {
         for (String stage : new String[] {"dev", "prod"}) {
-            assertThat(PolicyStatements.wildcards(app.template(stage, "Lottery")))
+            assertThat(PolicyStatements.wildcards(app.template(stage, id)))
                     .containsExactly(
                             // GetMetricData knows no resource
                             "cloudwatch:GetMetricData on *",
@@ -41,7 +43,7 @@ class SecurityTest {
                             "logs:DescribeLogGroups on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
                                     + ":log-group:*",
                             "logs:DescribeLogStreams on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
-                                    + ":log-group:${LotteryLogsGroup}:log-stream:*");
+                                    + ":log-group:${" + id + "LogsGroup}:log-stream:*");
         }
     }
 
@@ -61,14 +63,14 @@ class SecurityTest {
 
     @Test
     void noActionIsAWildcard() {
-        assertThat(templates().stream().flatMap(template -> PolicyStatements.actions(template).stream()))
+        assertThat(app.templates().stream().flatMap(template -> PolicyStatements.actions(template).stream()))
                 .contains("kinesis:PutRecords", "s3:DeleteObject", "sts:AssumeRole")
                 .noneMatch(action -> action.contains("*"));
     }
 
     @Test
     void noTemplateHoldsASecretOrAnAccount() {
-        for (SynthesisedStack template : templates()) {
+        for (SynthesisedStack template : app.templates()) {
             assertThat(template.toString()).doesNotContainPattern(SECRET).doesNotContainPattern(ACCOUNT);
         }
     }
@@ -78,13 +80,5 @@ class SecurityTest {
         assertThat("{\"Password\": \"x\"}").containsPattern(SECRET);
         assertThat("AKIAIOSFODNN7EXAMPLE").containsPattern(SECRET);
         assertThat("arn:aws:iam::123456789012:role/r").containsPattern(ACCOUNT);
-    }
-
-    private static List<SynthesisedStack> templates() {
-        return List.of(
-                app.template("dev", "State"),
-                app.template("dev", "Lottery"),
-                app.template("prod", "State"),
-                app.template("prod", "Lottery"));
     }
 }

@@ -1,0 +1,61 @@
+package io.millrace.infra;
+
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.FlinkApplicationBuilder;
+import io.millrace.constructs.flink.FlinkJobJar;
+import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.monitoring.AlarmThresholds;
+import io.millrace.constructs.monitoring.FlinkMonitoring;
+import io.millrace.constructs.monitoring.FlinkMonitoringProps;
+import java.nio.file.Path;
+import java.util.Locale;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+/** One job: its jar, its Flink application and what watches it. Replaced at will; the data is {@link StateStack}'s. */
+final class ApplicationStack extends Stack {
+
+    ApplicationStack(Construct scope, JobApplication job, StageConfig config, StateStack state, Path jar) {
+        super(
+                scope,
+                job.id(),
+                StackProps.builder()
+                        .stackName("millrace-" + config.name() + "-" + hyphenated(job.id()))
+                        .description("Millrace " + config.name() + ": the job " + job.job())
+                        .terminationProtection(config.lifetime().terminationProtection())
+                        .build());
+        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(this, job.id())
+                .description(job.description())
+                .jar(new FlinkJobJar(this, "Jar", new FlinkJobJarProps(state.artifacts(), jar)))
+                .job(job.job())
+                .capacity(config.capacity())
+                .checkpointing(config.checkpointing())
+                .lifecycle(config.lifecycle())
+                .removalPolicy(config.lifetime().removalPolicy());
+        job.inputs().forEach((input, stream) -> builder.input(input, state.stream(stream)));
+        job.outputs().forEach((output, stream) -> builder.output(output, state.stream(stream)));
+        builder.output("rejected", state.stream(job.rejected()));
+        FlinkApplication application = job.settings().apply(builder).build();
+        watch(application, job, config, state);
+        CfnOutput.Builder.create(this, "ApplicationName")
+                .value(application.applicationName())
+                .build();
+    }
+
+    private void watch(FlinkApplication application, JobApplication job, StageConfig config, StateStack state) {
+        FlinkMonitoringProps monitoring = FlinkMonitoringProps.of(application)
+                .rejected(state.stream(job.rejected()))
+                .thresholds(AlarmThresholds.defaults().maxRejectedPerMinute(job.rejectedPerMinute()));
+        if (config.alarmTopicArn() != null) {
+            monitoring = monitoring.topic(Topic.fromTopicArn(this, "AlarmTopic", config.alarmTopicArn()));
+        }
+        new FlinkMonitoring(this, "Monitoring", monitoring);
+    }
+
+    private static String hyphenated(String id) {
+        return id.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}
