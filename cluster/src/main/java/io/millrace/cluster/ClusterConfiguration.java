@@ -17,12 +17,17 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** Flink's configuration: what the service sets, then what the file sets, then loopback, which nothing overrides. */
-final class ClusterConfiguration {
+public final class ClusterConfiguration {
     private static final String LOOPBACK = "127.0.0.1";
 
     private ClusterConfiguration() {}
 
-    static Configuration read(Path file) throws IOException {
+    /**
+     * Reads a file of Flink's keys and adds what is the same in every local cluster.
+     *
+     * @param file a properties file
+     */
+    public static Configuration read(Path file) throws IOException {
         Properties given = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             given.load(reader);

@@ -1,0 +1,84 @@
+package io.millrace.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.client.program.PackagedProgramUtils;
+import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
+import org.apache.flink.streaming.api.graph.StreamNode;
+
+/**
+ * The operators of a job by the ids that snapshots know them by. A snapshot has hashes of uids only; this says whose
+ * they are.
+ */
+final class JobOperators {
+    private static final String SEPARATOR = "\t";
+
+    private final Map<OperatorID, String> descriptions;
+
+    JobOperators(Map<OperatorID, String> descriptions) {
+        this.descriptions = Map.copyOf(descriptions);
+    }
+
+    /** Runs the job's main method, up to where it would be executed, and looks at what it has built. */
+    static JobOperators of(PackagedProgram program, Configuration configuration) throws ProgramInvocationException {
+        Pipeline pipeline = PackagedProgramUtils.getPipelineFromProgram(program, configuration, 1, true);
+        StreamGraph graph = (StreamGraph) pipeline;
+        Map<Integer, byte[]> hashes = new StreamGraphHasherV2().traverseStreamGraphAndGenerateHashes(graph);
+        Map<OperatorID, String> descriptions = new LinkedHashMap<>();
+        for (StreamNode node : graph.getStreamNodes()) {
+            String uid = node.getTransformationUID();
+            descriptions.put(
+                    new OperatorID(hashes.get(node.getId())),
+                    "'%s' (%s)".formatted(uid == null ? "without a uid" : uid, node.getOperatorName()));
+        }
+        return new JobOperators(descriptions);
+    }
+
+    /** Reads what {@link #lines} has given. */
+    static JobOperators read(Path file) throws IOException {
+        Map<OperatorID, String> descriptions = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] fields = line.split(SEPARATOR, 2);
+            if (fields.length != 2) {
+                throw new IOException("%s must hold lines of an operator's id, a tab and its description, got '%s'"
+                        .formatted(file, line));
+            }
+            descriptions.put(new OperatorID(bytes(fields[0])), fields[1]);
+        }
+        return new JobOperators(descriptions);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /** A line for each operator. */
+    List<String> lines() {
+        Map<String, String> sorted = new TreeMap<>();
+        descriptions.forEach((id, description) -> sorted.put(description, id.toHexString() + SEPARATOR + description));
+        return new ArrayList<>(sorted.values());
+    }
+
+    Set<OperatorID> ids() {
+        return descriptions.keySet();
+    }
+
+    /** The operator's uid and name, or its id when it is none of these. */
+    String describe(OperatorID id) {
+        return descriptions.getOrDefault(id, "of id " + id.toHexString());
+    }
+}

@@ -1,0 +1,106 @@
+package io.millrace.cluster;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.OperatorBackendSerializationProxy;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.StreamStateHandle;
+import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
+
+/**
+ * What a savepoint or checkpoint holds, without the content: each operator's states and how their types were written.
+ *
+ * @param byOperator operator to the name of a state to the parts of its type: its value, its namespace and so on
+ */
+record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator) {
+    /** The part of a type that is the key of all of an operator's keyed states. */
+    static final String KEY = "key";
+
+    SnapshotStates {
+        byOperator = Map.copyOf(byOperator);
+    }
+
+    /**
+     * Reads a snapshot.
+     *
+     * @param snapshot the directory that holds {@code _metadata}
+     * @param classes those of the job
+     */
+    static SnapshotStates read(Path snapshot, ClassLoader classes) throws IOException {
+        Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> operators = new LinkedHashMap<>();
+        try (InputStream metadata = Files.newInputStream(snapshot.resolve("_metadata"))) {
+            for (OperatorState operator : Checkpoints.loadCheckpointMetadata(
+                            new DataInputStream(metadata),
+                            classes,
+                            snapshot.toUri().toString())
+                    .getOperatorStates()) {
+                Map<String, Map<String, TypeSerializerSnapshot<?>>> states = new TreeMap<>();
+                for (OperatorSubtaskState subtask : operator.getStates()) {
+                    read(subtask, classes, states);
+                }
+                if (!states.isEmpty()) {
+                    operators.put(operator.getOperatorID(), states);
+                }
+            }
+        }
+        return new SnapshotStates(operators);
+    }
+
+    private static void read(
+            OperatorSubtaskState subtask,
+            ClassLoader classes,
+            Map<String, Map<String, TypeSerializerSnapshot<?>>> states)
+            throws IOException {
+        for (OperatorStateHandle handle : subtask.getManagedOperatorState()) {
+            OperatorBackendSerializationProxy proxy = new OperatorBackendSerializationProxy(classes);
+            try (InputStream in = handle.openInputStream()) {
+                proxy.read(new DataInputViewStreamWrapper(in));
+            }
+            List<StateMetaInfoSnapshot> all = new ArrayList<>(proxy.getOperatorStateMetaInfoSnapshots());
+            all.addAll(proxy.getBroadcastStateMetaInfoSnapshots());
+            all.forEach(state -> states.put(state.getName(), state.getSerializerSnapshotsImmutable()));
+        }
+        for (KeyedStateHandle handle : subtask.getManagedKeyedState()) {
+            Optional<StreamStateHandle> header = header(handle);
+            if (header.isPresent()) {
+                KeyedBackendSerializationProxy<?> proxy = new KeyedBackendSerializationProxy<>(classes);
+                try (InputStream in = header.get().openInputStream()) {
+                    proxy.read(new DataInputViewStreamWrapper(in));
+                }
+                for (StateMetaInfoSnapshot state : proxy.getStateMetaInfoSnapshots()) {
+                    Map<String, TypeSerializerSnapshot<?>> types =
+                            new TreeMap<>(state.getSerializerSnapshotsImmutable());
+                    types.put(KEY, proxy.getKeySerializerSnapshot());
+                    states.put(state.getName(), types);
+                }
+            }
+        }
+    }
+
+    /** Where the states' names and types stand: first in one file, or in a file of their own. */
+    private static Optional<StreamStateHandle> header(KeyedStateHandle handle) {
+        if (handle instanceof IncrementalRemoteKeyedStateHandle incremental) {
+            return Optional.of(incremental.getMetaDataStateHandle());
+        }
+        return handle instanceof KeyGroupsStateHandle full ? Optional.of(full) : Optional.empty();
+    }
+}

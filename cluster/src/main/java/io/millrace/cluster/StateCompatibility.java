@@ -1,0 +1,65 @@
+package io.millrace.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.client.program.PackagedProgram;
+import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Tells before a deploy whether a jar can go on with a snapshot that another version of it has taken. The job is the one
+ * that the property groups on the class path name; nothing is run.
+ *
+ * <ul>
+ *   <li>{@code operators JAR} prints the job's operators, for a file to keep beside its snapshots.
+ *   <li>{@code check JAR SNAPSHOT OPERATORS [TRIAL]} prints a sentence for each loss: operators that the job has no more,
+ *       and, given a snapshot of a trial run of the job, states that it has no more or as another type. OPERATORS is what
+ *       the version that took SNAPSHOT has printed.
+ * </ul>
+ *
+ * <p>Exit code 0: nothing would be lost; 1: something would; 2: the arguments are wrong.
+ */
+public final class StateCompatibility {
+    private static final String USAGE = "usage: operators JAR | check JAR SNAPSHOT OPERATORS [TRIAL_SNAPSHOT]";
+
+    private StateCompatibility() {}
+
+    /**
+     * Runs one of the two commands.
+     *
+     * @param args see above
+     */
+    public static void main(String[] args) throws IOException, ProgramInvocationException {
+        boolean operators = args.length == 2 && args[0].equals("operators");
+        boolean check = (args.length == 4 || args.length == 5) && args[0].equals("check");
+        if (!operators && !check) {
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+        Configuration configuration = ClusterConfiguration.of(new Properties());
+        List<String> lines;
+        try (PackagedProgram program = PackagedProgram.newBuilder()
+                .setJarFile(Path.of(args[1]).toFile())
+                .setConfiguration(configuration)
+                .build()) {
+            JobOperators job = JobOperators.of(program, configuration);
+            lines = operators ? job.lines() : losses(args, job, program.getUserCodeClassLoader());
+        }
+        lines.forEach(System.out::println);
+        // the job's main method may have left threads behind
+        System.exit(check && !lines.isEmpty() ? 1 : 0);
+    }
+
+    private static List<String> losses(String[] args, JobOperators job, ClassLoader classes) throws IOException {
+        StateChanges changes =
+                new StateChanges(SnapshotStates.read(Path.of(args[2]), classes), JobOperators.read(Path.of(args[3])));
+        List<String> losses = new ArrayList<>(changes.lostOperators(job));
+        if (args.length == 5) {
+            losses.addAll(changes.changedStates(SnapshotStates.read(Path.of(args[4]), classes)));
+        }
+        return losses;
+    }
+}
