@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.local.demo.Demo;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.files.Directories;
 import io.millrace.local.runtime.ApplicationStatus;
 import io.millrace.local.runtime.LocalStage;
@@ -41,6 +42,13 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
             defaultValue = "dev",
             description = "The stage to run (default: ${DEFAULT-VALUE}).")
     private String stage = "";
+
+    @Option(
+            names = "--streams",
+            paramLabel = "BACKEND",
+            defaultValue = "kinesis",
+            description = "What holds the streams: kinesis or kafka (default: ${DEFAULT-VALUE}).")
+    private StreamBackend streams = StreamBackend.KINESIS;
 
     @Option(
             names = "--rate",
@@ -102,6 +110,8 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
         EventLines events = new EventLines(out);
         LocalStage.Builder builder = LocalStage.builder(UpCommand.assembly(app))
                 .stage(stage)
+                .applications(Demo.JOB)
+                .streams(streams)
                 .stateDirectory(stateDirectory())
                 .events(events);
         forgetFormerRun(builder.supervisor());

@@ -50,19 +50,22 @@ final class DetachedStart {
         Optional.ofNullable(System.getProperty("millrace.home"))
                 .ifPresent(
                         home -> options.add("-Dmillrace.home=" + Path.of(home).toAbsolutePath()));
-        return new JavaCommand(
-                options,
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                List.of(
-                        "local",
-                        "up",
-                        "--app",
-                        assembly.toAbsolutePath().toString(),
-                        "--state",
-                        state.toAbsolutePath().toString(),
-                        "--stage",
-                        supervisor.plan().stage()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "local",
+                "up",
+                "--app",
+                assembly.toAbsolutePath().toString(),
+                "--state",
+                state.toAbsolutePath().toString(),
+                "--stage",
+                supervisor.plan().stage(),
+                "--streams",
+                supervisor.backend().toString()));
+        supervisor
+                .plan()
+                .applications()
+                .forEach(application -> arguments.addAll(List.of("--application", application.logicalId())));
+        return new JavaCommand(options, System.getProperty("java.class.path"), Main.class.getName(), arguments);
     }
 
     private static Process start(JavaCommand command, StageDirectory directory) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.DeploymentPlan;
 import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
+import io.millrace.local.deploy.StreamPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,8 +19,8 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add("stage " + plan.stage());
         plan.streams()
-                .forEach(stream -> lines.add("  stream       %s, %s, kept %d h"
-                        .formatted(stream.name(), stream.sizing(), stream.retentionHours())));
+                .forEach(stream -> lines.add("  %-11s  %s, %s, kept %d h"
+                        .formatted(kind(stream), stream.name(), stream.sizing(), stream.retentionHours())));
         plan.applications().forEach(application -> lines.add("  application  " + application(application)));
         plan.skipped().stream()
                 .collect(groupingBy(SkippedResource::type, TreeMap::new, counting()))
@@ -27,6 +28,13 @@ final class PlanText {
                         lines.add("  not here     %s%s".formatted(type, count > 1 ? " x" + count : "")));
         plan.notices().forEach(notice -> lines.add("  note         " + notice));
         return lines;
+    }
+
+    private static String kind(StreamPlan stream) {
+        return switch (stream.backend()) {
+            case KINESIS -> "stream";
+            case KAFKA -> "topic";
+        };
     }
 
     private static String application(ApplicationPlan application) {

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.local.runtime.StageRecord;
-import io.millrace.local.runtime.StreamNames;
-import io.millrace.local.streams.KinesisClients;
+import io.millrace.local.runtime.StageStreams;
 import io.millrace.local.streams.OutgoingRecord;
 import io.millrace.local.streams.StreamException;
 import io.millrace.local.streams.StreamWriter;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Writes records. */
 @Command(
@@ -74,14 +72,15 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StageRecord stage = options.running();
-        String streamName = StreamNames.find(stage.streams(), stream);
-        try (KinesisClient client = KinesisClients.of(stage.kinesis(), stage.region());
+        try (StageStreams streams = StageStreams.of(stage);
                 BufferedReader lines = open()) {
-            StreamWriter writer = new StreamWriter(client, streamName);
+            StreamWriter writer = streams.writer(stream);
             try {
                 write(lines, writer);
             } finally {
-                spec.commandLine().getErr().printf("%d records written to %s%n", writer.written(), streamName);
+                spec.commandLine()
+                        .getErr()
+                        .printf("%d records written to %s%n", writer.written(), streams.name(stream));
             }
         }
         return 0;

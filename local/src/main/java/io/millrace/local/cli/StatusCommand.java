@@ -4,6 +4,7 @@ import io.millrace.local.runtime.ApplicationStatus;
 import io.millrace.local.runtime.StageRecord;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
         out.printf(
                 "stage %s: %s (process %d)%n",
                 stage.stage(), stage.phase(), stage.supervisor().pid());
-        out.printf("kinesis: %s%n", stage.endpoint() == null ? "starting" : stage.endpoint());
+        new TreeMap<>(stage.servers()).forEach((backend, address) -> out.printf("%s: %s%n", backend, address));
         stage.streams()
                 .forEach(stream -> out.printf(
                         "  %s%s%n",

@@ -1,9 +1,8 @@
 package io.millrace.local.cli;
 
 import io.millrace.local.runtime.StageRecord;
-import io.millrace.local.runtime.StreamNames;
+import io.millrace.local.runtime.StageStreams;
 import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.KinesisClients;
 import io.millrace.local.streams.StreamException;
 import io.millrace.local.streams.StreamFollower;
 import java.io.PrintWriter;
@@ -19,13 +18,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Reads records as they come. */
 @Command(
         name = "tail",
         description = "Print a stream's records as they come, one a line.",
-        footer = "%nExit code: 0 when --max records came, 1 when fewer did in the time.")
+        footer =
+                "%nOf a topic only committed records are read: what a job writes exactly once comes with its checkpoints."
+                        + "%nExit code: 0 when --max records came, 1 when fewer did in the time.")
 final class TailCommand extends VerboseCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -56,11 +56,9 @@ final class TailCommand extends VerboseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StageRecord stage = options.running();
-        String streamName = StreamNames.find(stage.streams(), stream);
-        try (KinesisClient client = KinesisClients.of(stage.kinesis(), stage.region())) {
-            StreamFollower follower = fromStart
-                    ? StreamFollower.fromStart(client, streamName)
-                    : StreamFollower.fromNow(client, streamName);
+        try (StageStreams streams = StageStreams.of(stage)) {
+            String streamName = streams.name(stream);
+            StreamFollower follower = fromStart ? streams.fromStart(stream) : streams.fromNow(stream);
             spec.commandLine().getErr().printf("reading %s%n", streamName);
             long count = follow(follower);
             if (max != null && count < max) {

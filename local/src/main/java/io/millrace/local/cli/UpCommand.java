@@ -1,9 +1,11 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.runtime.Supervisor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,20 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             description = "The stage to start (default: the only one, or else dev).")
     private @Nullable String stage;
 
+    @Option(
+            names = "--application",
+            paramLabel = "NAME",
+            description = "Start this application alone, by its job's name; may be repeated (default: all of them).")
+    private List<String> applications = List.of();
+
+    @Option(
+            names = "--streams",
+            paramLabel = "BACKEND",
+            description =
+                    "What holds the streams: kinesis, or kafka, which makes every stream a topic of a Kafka broker (default: what held"
+                            + " them before, kinesis at first).")
+    private @Nullable StreamBackend streams;
+
     @Option(names = "--detach", description = "Return once every application is RUNNING; the stage runs on.")
     private boolean detach;
 
@@ -54,6 +70,10 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
                 .events(events);
         if (stage != null) {
             builder.stage(stage);
+        }
+        builder.applications(applications.toArray(String[]::new));
+        if (streams != null) {
+            builder.streams(streams);
         }
         Supervisor supervisor = builder.supervisor();
         if (detach) {

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 
 /** Feeds a stage that runs, and counts what comes out. */
 public final class Demo {
+    /** The job that it shows. */
+    public static final String JOB = "lottery";
+
     private static final Duration TICK = Duration.ofMillis(50);
     /** A window, what the job waits for late records, and some. */
     private static final Duration LAST_DRAWS = Duration.ofSeconds(30);

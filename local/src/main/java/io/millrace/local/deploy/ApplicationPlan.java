@@ -51,6 +51,32 @@ public record ApplicationPlan(
         propertyGroups = sorted(propertyGroups);
     }
 
+    /** What a person calls it: its job's name, or for a jar without one its logical id. */
+    public String shortName() {
+        return propertyGroups.getOrDefault("Job", Map.of()).getOrDefault("name", logicalId);
+    }
+
+    boolean isCalled(String text) {
+        return text.equals(shortName()) || text.equals(logicalId) || text.equals(name);
+    }
+
+    /** The same application with other property groups. */
+    ApplicationPlan withPropertyGroups(Map<String, Map<String, String>> groups) {
+        return new ApplicationPlan(
+                stack,
+                logicalId,
+                name,
+                region,
+                runtime,
+                jar,
+                parallelism,
+                checkpoints,
+                snapshots,
+                restore,
+                logLevel,
+                groups);
+    }
+
     private static Map<String, Map<String, String>> sorted(Map<String, Map<String, String>> groups) {
         Map<String, Map<String, String>> copy = new TreeMap<>();
         groups.forEach((id, properties) -> copy.put(id, Collections.unmodifiableMap(new TreeMap<>(properties))));

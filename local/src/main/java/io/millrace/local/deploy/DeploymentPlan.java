@@ -1,8 +1,10 @@
 package io.millrace.local.deploy;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.millrace.local.assembly.Stage;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -34,6 +36,45 @@ public record DeploymentPlan(
      */
     public static DeploymentPlan of(Stage stage) {
         return new StagePlanner(stage).plan();
+    }
+
+    /**
+     * The same plan with some of its applications alone; every stream stays.
+     *
+     * @param names of jobs, or logical ids or names of applications
+     * @throws DeploymentException naming what is none of the stage's applications
+     */
+    public DeploymentPlan only(Collection<String> names) {
+        List<String> unknown = names.stream()
+                .filter(name -> applications.stream().noneMatch(application -> application.isCalled(name)))
+                .map(name -> "no application or job is called '%s'; there are %s"
+                        .formatted(
+                                name,
+                                applications.stream()
+                                        .map(ApplicationPlan::shortName)
+                                        .collect(joining(", "))))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new DeploymentException(stage, unknown);
+        }
+        List<ApplicationPlan> chosen = applications.stream()
+                .filter(application -> names.stream().anyMatch(application::isCalled))
+                .toList();
+        return new DeploymentPlan(stage, streams, chosen, skipped, notices);
+    }
+
+    /**
+     * Plans a stage whose streams are held by a backend of choice. Topics that the template's applications are bound to
+     * are on Kafka in either case.
+     *
+     * @throws DeploymentException also when a jar cannot do with that backend
+     */
+    public static DeploymentPlan of(Stage stage, StreamBackend streams) {
+        DeploymentPlan plan = of(stage);
+        return switch (streams) {
+            case KINESIS -> plan;
+            case KAFKA -> new StreamsOnKafka(plan).moved();
+        };
     }
 
     /** A resource that is in a template and does not run here. */

@@ -9,6 +9,8 @@ import java.util.List;
 /** Goes through a stage's templates once, and gathers every mistake before it gives up. */
 final class StagePlanner {
     private static final int DEFAULT_RETENTION_HOURS = 24;
+    /** The brokers' default of {@code log.retention.hours}. */
+    private static final int TOPIC_RETENTION_HOURS = 168;
 
     private final Stage stage;
     private final List<StackValues> stacks = new ArrayList<>();
@@ -32,6 +34,7 @@ final class StagePlanner {
         ApplicationReader reader = new ApplicationReader(objects, notices, mistakes);
         eachResource(StackValues.APPLICATION, (stack, logicalId) -> reader.read(stack, logicalId)
                 .ifPresent(applications::add));
+        applications.forEach(this::addTopics);
         listSkipped();
         if (!mistakes.isEmpty()) {
             throw new DeploymentException(stage.name(), mistakes);
@@ -74,6 +77,24 @@ final class StagePlanner {
                 stack.template().region(),
                 mode.equals("ON_DEMAND") ? StreamPlan.ON_DEMAND : shards,
                 stack.property(logicalId, "RetentionPeriodHours").asInt(DEFAULT_RETENTION_HOURS));
+    }
+
+    /** Topics are made by whoever runs the brokers; a template only names them, where it binds them. */
+    private void addTopics(ApplicationPlan application) {
+        application.propertyGroups().values().stream()
+                .flatMap(group -> KafkaGroups.topic(group).stream())
+                .filter(topic -> streams.stream()
+                        .noneMatch(stream -> stream.backend() == StreamBackend.KAFKA
+                                && stream.name().equals(topic)))
+                .distinct()
+                .forEach(topic -> streams.add(new StreamPlan(
+                        application.stack(),
+                        topic,
+                        topic,
+                        application.region(),
+                        StreamPlan.ON_DEMAND,
+                        TOPIC_RETENTION_HOURS,
+                        StreamBackend.KAFKA)));
     }
 
     private void listSkipped() {

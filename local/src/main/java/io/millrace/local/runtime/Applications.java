@@ -2,9 +2,10 @@ package io.millrace.local.runtime;
 
 import static java.util.stream.Collectors.joining;
 
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.deploy.StreamPlan;
-import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,12 +25,12 @@ record Applications(List<RunningApplication> all) {
      *
      * @throws StageException when one does not, with the reasons of all that do not
      */
-    void start(List<StreamPlan> streams, URI kinesis, ThreadFactory threads) {
+    void start(List<StreamPlan> streams, Map<StreamBackend, String> servers, ThreadFactory threads) {
         ExecutorService starters = Executors.newCachedThreadPool(threads);
         try {
             List<CompletableFuture<String>> starts = all.stream()
                     .map(application ->
-                            CompletableFuture.supplyAsync(() -> start(application, streams, kinesis), starters))
+                            CompletableFuture.supplyAsync(() -> start(application, streams, servers), starters))
                     .toList();
             CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).get();
             String failures = starts.stream()
@@ -50,17 +51,18 @@ record Applications(List<RunningApplication> all) {
     }
 
     /** The reason why one did not start; empty when it did. */
-    private static String start(RunningApplication application, List<StreamPlan> streams, URI kinesis) {
+    private static String start(
+            RunningApplication application, List<StreamPlan> streams, Map<StreamBackend, String> servers) {
         try {
-            application.start(streams, kinesis);
+            application.start(streams, servers);
             return "";
         } catch (RuntimeException e) {
             return Objects.requireNonNullElse(e.getMessage(), e.toString());
         }
     }
 
-    void watch(List<StreamPlan> streams, URI kinesis) {
-        all.forEach(application -> application.watch(streams, kinesis));
+    void watch(List<StreamPlan> streams, Map<StreamBackend, String> servers) {
+        all.forEach(application -> application.watch(streams, servers));
     }
 
     void stop() {

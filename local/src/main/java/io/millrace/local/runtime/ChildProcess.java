@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class ChildProcess {
     private final String name;
     private final Process process;
     private final Path log;
-    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final CompletableFuture<String> address = new CompletableFuture<>();
 
     private ChildProcess(String name, Process process, Path log) {
         this.name = name;
@@ -51,11 +50,11 @@ final class ChildProcess {
     }
 
     /**
-     * Waits until it serves.
+     * Waits until it serves, and gives its address.
      *
      * @throws StageException when it ends before, with what it said last
      */
-    URI awaitReady() {
+    String awaitReady() {
         try {
             return address.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -110,7 +109,7 @@ final class ChildProcess {
                 copy.write(line + "\n");
                 copy.flush();
                 if (line.startsWith(READY)) {
-                    address.complete(URI.create(line.substring(READY.length()).strip()));
+                    address.complete(line.substring(READY.length()).strip());
                 }
                 last.add(line);
                 if (last.size() > LAST_LINES) {

@@ -1,17 +1,19 @@
 package io.millrace.local.runtime;
 
 import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.streams.KinesisClients;
+import io.millrace.local.deploy.StreamBackend;
+import io.millrace.local.streams.kinesis.KinesisClients;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** Starts an application's Flink, set up as the service would set it up from the same template. */
 final class FlinkProcess {
@@ -27,7 +29,10 @@ final class FlinkProcess {
     private FlinkProcess() {}
 
     static ChildProcess start(
-            ApplicationPlan application, ApplicationDirectory directory, LocalHome home, URI kinesis) {
+            ApplicationPlan application,
+            ApplicationDirectory directory,
+            LocalHome home,
+            Map<StreamBackend, String> servers) {
         writeConfiguration(application, directory);
         JavaCommand command = new JavaCommand(
                 options(application, directory),
@@ -35,7 +40,7 @@ final class FlinkProcess {
                 "io.millrace.cluster.ClusterMain",
                 List.of(directory.flinkProperties().toString()));
         // credentials come from the environment, so that property groups need none, as on AWS
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new TreeMap<>(Map.of(
                 "AWS_REGION",
                 application.region(),
                 "AWS_ACCESS_KEY_ID",
@@ -43,9 +48,9 @@ final class FlinkProcess {
                 "AWS_SECRET_ACCESS_KEY",
                 KinesisClients.ANY_CREDENTIAL,
                 "AWS_EC2_METADATA_DISABLED",
-                "true",
-                "AWS_ENDPOINT_URL_KINESIS",
-                kinesis.toString());
+                "true"));
+        Optional.ofNullable(servers.get(StreamBackend.KINESIS))
+                .ifPresent(endpoint -> environment.put("AWS_ENDPOINT_URL_KINESIS", endpoint));
         return ChildProcess.start("flink of " + application.name(), command, environment, directory.output());
     }
 

@@ -30,8 +30,17 @@ public record LocalHome(Path directory) {
 
     /** The class path of a Flink process. */
     String clusterClassPath() {
-        Path target = directory.resolve("cluster").resolve("target");
-        Path jar = target.resolve("millrace-cluster.jar");
+        return classPath("cluster");
+    }
+
+    /** The class path of a Kafka process. */
+    String kafkaClassPath() {
+        return classPath("kafka");
+    }
+
+    private String classPath(String module) {
+        Path target = directory.resolve(module).resolve("target");
+        Path jar = target.resolve("millrace-" + module + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new StageException("%s is missing; './mvnw package' builds it".formatted(jar));
         }

@@ -2,10 +2,10 @@ package io.millrace.local.runtime;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.deploy.StreamPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,43 +18,35 @@ import java.util.TreeSet;
 
 /**
  * An application's property groups as it gets them here: those of the template, and in every group that binds a stream
- * where the local Kinesis is. Nothing that the template gives is changed.
+ * where its server is.
+ *
+ * @param changes what was done, such as {@code added key=value to}, and the ids of the groups it was done to
  */
-record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<String>> added) {
+record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<String>> changes) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String REGION = "aws.region";
 
     LocalProperties {
         groups = Map.copyOf(groups);
-        added = Map.copyOf(added);
+        changes = Map.copyOf(changes);
     }
 
-    /** Adds what is missing; {@link #added} tells what that was: key and value to the groups that have it now. */
-    static LocalProperties of(ApplicationPlan application, List<StreamPlan> streams, URI kinesis) {
-        // the sink's asynchronous client would speak HTTP/2 otherwise
-        Map<String, String> local =
-                new TreeMap<>(Map.of("aws.endpoint", kinesis.toString(), "aws.http.protocol.version", "HTTP1_1"));
+    static LocalProperties of(
+            ApplicationPlan application, List<StreamPlan> streams, Map<StreamBackend, String> servers) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
-        Map<String, Set<String>> added = new TreeMap<>();
+        Map<String, Set<String>> changes = new TreeMap<>();
         application.propertyGroups().forEach((id, given) -> {
-            Map<String, String> properties = new TreeMap<>(given);
-            if (bindsStream(given, streams)) {
-                local.forEach((key, value) -> {
-                    if (properties.putIfAbsent(key, value) == null) {
-                        added.computeIfAbsent(key + "=" + value, property -> new TreeSet<>())
-                                .add(id);
-                    }
-                });
-            }
-            groups.put(id, properties);
+            LocalGroup group = new LocalGroup(given);
+            servers.forEach((backend, address) -> {
+                switch (backend) {
+                    case KINESIS -> group.reachKinesis(address, streams);
+                    case KAFKA -> group.reachKafka(address, streams);
+                }
+            });
+            groups.put(id, group.properties());
+            group.changes().forEach(change -> changes.computeIfAbsent(change, each -> new TreeSet<>())
+                    .add(id));
         });
-        return new LocalProperties(groups, added);
-    }
-
-    private static boolean bindsStream(Map<String, String> properties, List<StreamPlan> streams) {
-        return properties.containsKey(REGION)
-                || properties.values().stream()
-                        .anyMatch(value -> streams.stream().anyMatch(stream -> stream.isNamedBy(value)));
+        return new LocalProperties(groups, changes);
     }
 
     /**

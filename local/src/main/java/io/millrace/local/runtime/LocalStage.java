@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.local.assembly.CloudAssembly;
 import io.millrace.local.assembly.Stage;
 import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.streams.KinesisClients;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.streams.OutgoingRecord;
 import io.millrace.local.streams.StreamFollower;
 import io.millrace.local.streams.StreamWriter;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * A stage of a cloud assembly, running on this machine. A test starts one, puts records, reads records, closes it:
@@ -28,11 +27,11 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  */
 public final class LocalStage implements AutoCloseable {
     private final Supervisor supervisor;
-    private final KinesisClient client;
+    private final StageStreams streams;
 
     private LocalStage(Supervisor supervisor) {
         this.supervisor = supervisor;
-        this.client = KinesisClients.of(supervisor.endpoint(), supervisor.region());
+        this.streams = supervisor.streams();
     }
 
     /** A stage of the assembly in a directory. */
@@ -40,9 +39,22 @@ public final class LocalStage implements AutoCloseable {
         return new Builder(assembly);
     }
 
-    /** The local Kinesis. */
+    /**
+     * The local Kinesis.
+     *
+     * @throws IllegalStateException when the stage has none, since its streams are on Kafka
+     */
     public URI endpoint() {
-        return supervisor.endpoint();
+        return URI.create(supervisor.address(StreamBackend.KINESIS));
+    }
+
+    /**
+     * The local Kafka, as a client's {@code bootstrap.servers} takes it.
+     *
+     * @throws IllegalStateException when the stage has none, since its streams are on Kinesis
+     */
+    public String bootstrapServers() {
+        return supervisor.address(StreamBackend.KAFKA);
     }
 
     /** The region that its streams' ARNs name. */
@@ -56,7 +68,7 @@ public final class LocalStage implements AutoCloseable {
 
     /** The physical name of a stream, by its property group's id, its logical id or the physical name itself. */
     public String streamName(String stream) {
-        return StreamNames.find(StageRecord.streams(plan()), stream);
+        return streams.name(stream);
     }
 
     /** Writes records and returns once the stream has them. */
@@ -67,17 +79,17 @@ public final class LocalStage implements AutoCloseable {
     }
 
     public StreamWriter writer(String stream) {
-        return new StreamWriter(client, streamName(stream));
+        return streams.writer(stream);
     }
 
     /** Reads a stream from its oldest record on. */
     public StreamFollower fromStart(String stream) {
-        return StreamFollower.fromStart(client, streamName(stream));
+        return streams.fromStart(stream);
     }
 
     /** Reads what comes to a stream from now on. */
     public StreamFollower fromNow(String stream) {
-        return StreamFollower.fromNow(client, streamName(stream));
+        return streams.fromNow(stream);
     }
 
     public List<ApplicationStatus> applications() {
@@ -87,13 +99,13 @@ public final class LocalStage implements AutoCloseable {
     /** Stops everything in good order: applications with snapshots take a savepoint, which the next start restores. */
     @Override
     public void close() {
-        client.close();
+        streams.close();
         supervisor.stop();
     }
 
     /** Ends every process at once, as {@code kill -9} of all of them does; the next start resumes. */
     public void kill() {
-        client.close();
+        streams.close();
         supervisor.kill();
     }
 
@@ -101,8 +113,10 @@ public final class LocalStage implements AutoCloseable {
     public static final class Builder {
         private final Path assembly;
         private Optional<String> stage = Optional.empty();
+        private List<String> applications = List.of();
         private Path stateDirectory = Path.of(".millrace");
         private Optional<LocalHome> home = Optional.empty();
+        private Optional<StreamBackend> streams = Optional.empty();
         private Consumer<String> events = event -> {};
 
         private Builder(Path assembly) {
@@ -112,6 +126,12 @@ public final class LocalStage implements AutoCloseable {
         /** Name of the stage; without it the only one, or {@code dev}. */
         public Builder stage(String name) {
             this.stage = Optional.of(name);
+            return this;
+        }
+
+        /** Starts these of the stage's applications alone: jobs' names or logical ids. Without it all of them start. */
+        public Builder applications(String... names) {
+            this.applications = List.of(names);
             return this;
         }
 
@@ -127,6 +147,12 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
+        /** What holds the streams; without it what held them at the stage's last start, and Kinesis at its first. */
+        public Builder streams(StreamBackend backend) {
+            this.streams = Optional.of(backend);
+            return this;
+        }
+
         /** Gets a sentence for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
@@ -137,9 +163,13 @@ public final class LocalStage implements AutoCloseable {
         public Supervisor supervisor() {
             CloudAssembly read = CloudAssembly.read(assembly);
             Stage chosen = stage.map(read::stage).orElseGet(read::usualStage);
+            StageDirectory directory = StageDirectory.of(stateDirectory, chosen.name());
+            StreamBackend backend = streams.or(directory::streams).orElse(StreamBackend.KINESIS);
+            DeploymentPlan plan = DeploymentPlan.of(chosen, backend);
             return new Supervisor(
-                    DeploymentPlan.of(chosen),
-                    StageDirectory.of(stateDirectory, chosen.name()),
+                    applications.isEmpty() ? plan : plan.only(applications),
+                    backend,
+                    directory,
                     home.orElseGet(LocalHome::ofSystemProperty),
                     events);
         }

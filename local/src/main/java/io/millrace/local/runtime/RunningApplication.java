@@ -3,6 +3,7 @@ package io.millrace.local.runtime;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.deploy.StreamPlan;
 import io.millrace.local.flink.FlinkException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -50,19 +52,19 @@ final class RunningApplication {
      *
      * @throws StageException when that does not happen, with the job's own cause; no process is left then
      */
-    void start(List<StreamPlan> streams, URI kinesis) {
+    void start(List<StreamPlan> streams, Map<StreamBackend, String> servers) {
         Instant begin = Instant.now();
         directory.prepare();
-        LocalProperties properties = LocalProperties.of(plan, streams, kinesis);
+        LocalProperties properties = LocalProperties.of(plan, streams, servers);
         properties.write(directory);
-        new TreeMap<>(properties.added())
-                .forEach((property, groups) ->
-                        events.accept("added %s to property groups %s".formatted(property, String.join(", ", groups))));
-        ChildProcess started = FlinkProcess.start(plan, directory, home, kinesis);
+        new TreeMap<>(properties.changes())
+                .forEach((change, groups) ->
+                        events.accept("%s property groups %s".formatted(change, String.join(", ", groups))));
+        ChildProcess started = FlinkProcess.start(plan, directory, home, servers);
         process = started;
         changed.run();
         try {
-            submit(started.awaitReady());
+            submit(URI.create(started.awaitReady()));
         } catch (FlinkException | StageException e) {
             started.kill();
             throw new StageException(
@@ -91,7 +93,7 @@ final class RunningApplication {
     }
 
     /** Looks after it once: starts a process that ended again, and tells what happened to the job. */
-    void watch(List<StreamPlan> streams, URI kinesis) {
+    void watch(List<StreamPlan> streams, Map<StreamBackend, String> servers) {
         ChildProcess current = process;
         RunningJob running = job;
         if (current == null || running == null) {
@@ -100,18 +102,18 @@ final class RunningApplication {
         if (current.isAlive()) {
             jobWatch.look(running);
         } else {
-            restart(streams, kinesis);
+            restart(streams, servers);
         }
     }
 
-    private void restart(List<StreamPlan> streams, URI kinesis) {
+    private void restart(List<StreamPlan> streams, Map<StreamBackend, String> servers) {
         Instant now = Instant.now();
         if (!backoff.allows(now)) {
             return;
         }
         events.accept("its Flink process ended; starting it again");
         try {
-            start(streams, kinesis);
+            start(streams, servers);
             backoff.succeeded();
         } catch (StageException e) {
             backoff.failed(now);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.local.deploy.StreamBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -113,8 +115,28 @@ public record StageDirectory(Path path) {
         }
     }
 
-    PortFile kinesisPort() {
-        return new PortFile(path.resolve("kinesis.port"));
+    PortFile port(StreamBackend server) {
+        return new PortFile(path.resolve(server + ".port"));
+    }
+
+    /** What holds the stage's streams; empty before its first start. */
+    Optional<StreamBackend> streams() {
+        try {
+            return Optional.of(StreamBackend.valueOf(
+                    Files.readString(path.resolve("streams")).strip().toUpperCase(Locale.ROOT)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void rememberStreams(StreamBackend streams) {
+        try {
+            Files.writeString(path.resolve("streams"), streams.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where a detached run writes what it says. */

@@ -3,23 +3,23 @@ package io.millrace.local.runtime;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.deploy.DeploymentPlan;
+import io.millrace.local.deploy.StreamBackend;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code stage.json} says about a stage that runs.
  *
  * @param supervisor the process that runs it
- * @param endpoint the local Kinesis; null until it serves
+ * @param servers where the servers of its streams are; those that serve already
  * @param children every process it started
  */
 public record StageRecord(
         String stage,
         ProcessIdentity supervisor,
         Phase phase,
-        @Nullable URI endpoint,
+        Map<StreamBackend, String> servers,
         String region,
         List<KnownStream> streams,
         List<KnownApplication> applications,
@@ -30,6 +30,7 @@ public record StageRecord(
         requireNonNull(supervisor, "supervisor is null");
         requireNonNull(phase, "phase is null");
         requireNonNull(region, "region is null");
+        servers = Map.copyOf(servers);
         streams = List.copyOf(streams);
         applications = List.copyOf(applications);
         children = List.copyOf(children);
@@ -47,8 +48,9 @@ public record StageRecord(
      *
      * @param groups ids of the property groups that bind it
      */
-    public record KnownStream(String name, String logicalId, List<String> groups) {
+    public record KnownStream(StreamBackend backend, String name, String logicalId, List<String> groups) {
         public KnownStream {
+            requireNonNull(backend, "backend is null");
             requireNonNull(name, "name is null");
             requireNonNull(logicalId, "logicalId is null");
             groups = List.copyOf(groups);
@@ -64,27 +66,15 @@ public record StageRecord(
         }
     }
 
-    /**
-     * The local Kinesis.
-     *
-     * @throws StageException when it does not serve yet
-     */
-    public URI kinesis() {
-        if (endpoint == null) {
-            throw new StageException("stage %s is still starting; try again in a moment".formatted(stage));
-        }
-        return endpoint;
-    }
-
     static List<KnownStream> streams(DeploymentPlan plan) {
         return plan.streams().stream()
                 .map(stream -> new KnownStream(
+                        stream.backend(),
                         stream.name(),
                         stream.logicalId(),
                         plan.applications().stream()
                                 .flatMap(application -> application.propertyGroups().entrySet().stream())
-                                .filter(group ->
-                                        group.getValue().values().stream().anyMatch(stream::isNamedBy))
+                                .filter(group -> stream.isBoundBy(group.getValue()))
                                 .map(Map.Entry::getKey)
                                 .distinct()
                                 .toList()))

@@ -8,22 +8,20 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Finds the stream somebody means: by its physical name, its logical id, or the property group that binds it. */
-public final class StreamNames {
+final class StreamNames {
     private StreamNames() {}
 
     /**
-     * The physical name.
+     * The stream.
      *
      * @throws StreamException when no stream, or more than one, is called that
      */
-    public static String find(List<KnownStream> streams, String called) {
+    static KnownStream find(List<KnownStream> streams, String called) {
         Predicate<KnownStream> byName = stream -> stream.name().equals(called);
         Predicate<KnownStream> byLogicalId = stream -> stream.logicalId().equals(called);
         Predicate<KnownStream> byGroup = stream -> stream.groups().contains(called);
-        List<String> matches = streams.stream()
-                .filter(byName.or(byLogicalId).or(byGroup))
-                .map(KnownStream::name)
-                .toList();
+        List<KnownStream> matches =
+                streams.stream().filter(byName.or(byLogicalId).or(byGroup)).toList();
         if (matches.size() == 1) {
             return matches.get(0);
         }

@@ -2,13 +2,11 @@ package io.millrace.local.runtime;
 
 import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.DeploymentPlan;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.deploy.StreamPlan;
 import io.millrace.local.runtime.StageRecord.Phase;
-import io.millrace.local.streams.KinesisClients;
-import io.millrace.local.streams.StreamProvisioner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Runs a stage's processes: starts them, starts again what dies, stops them. */
 public final class Supervisor {
@@ -31,10 +28,11 @@ public final class Supervisor {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final DeploymentPlan plan;
+    private final StreamBackend backend;
     private final StageDirectory directory;
     private final Consumer<String> events;
     private final Applications applications;
-    private final RunningKinesis kinesis;
+    private final RunningServers servers;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Supervisor::daemon);
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -42,11 +40,22 @@ public final class Supervisor {
     private volatile @Nullable FileChannel lock;
     private @Nullable StageRecord written;
 
-    Supervisor(DeploymentPlan plan, StageDirectory directory, LocalHome home, Consumer<String> events) {
+    /** A stage whose streams a backend holds; topics that the template itself names are on Kafka in either case. */
+    Supervisor(
+            DeploymentPlan plan,
+            StreamBackend backend,
+            StageDirectory directory,
+            LocalHome home,
+            Consumer<String> events) {
         this.plan = plan;
+        this.backend = backend;
         this.directory = directory;
         this.events = events;
-        this.kinesis = new RunningKinesis(directory, events);
+        this.servers = new RunningServers(
+                Stream.concat(Stream.of(backend), plan.streams().stream().map(StreamPlan::backend))
+                        .distinct()
+                        .map(server -> new RunningServer(server, directory, home, events))
+                        .toList());
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application, new ApplicationDirectory(path(application)), home, events, () -> record(phase)))
@@ -104,16 +113,27 @@ public final class Supervisor {
     }
 
     private void startProcesses() {
+        keepBackend();
         directory.lastRecord().ifPresent(this::endLeftovers);
         record(Phase.STARTING);
-        kinesis.start();
+        servers.start();
         record(Phase.STARTING);
-        try (KinesisClient client = KinesisClients.of(endpoint(), region())) {
-            new StreamProvisioner(client, events).provision(plan.streams());
+        try (StageStreams streams = streams()) {
+            streams.provision(plan.streams(), events);
         }
-        applications.start(plan.streams(), endpoint(), Supervisor::daemon);
+        applications.start(plan.streams(), servers.addresses(), Supervisor::daemon);
         events.accept("stage %s is running".formatted(plan.stage()));
         record(Phase.RUNNING);
+    }
+
+    /** Applications know their place in streams of the one kind; it means nothing in those of the other. */
+    private void keepBackend() {
+        StreamBackend former = directory.streams().orElse(backend);
+        if (former != backend) {
+            throw new StageException("stage %s has its streams and its state on %s, not on %s; delete %s to begin anew"
+                    .formatted(plan.stage(), former, backend, directory.path()));
+        }
+        directory.rememberStreams(backend);
     }
 
     /** Children of a supervisor that was killed end by themselves; two processes on the same files must not be. */
@@ -128,8 +148,8 @@ public final class Supervisor {
 
     private void watch() {
         try {
-            kinesis.watch();
-            applications.watch(plan.streams(), endpoint());
+            servers.watch();
+            applications.watch(plan.streams(), servers.addresses());
             record(phase);
         } catch (RuntimeException e) {
             if (!ending.get()) {
@@ -146,7 +166,7 @@ public final class Supervisor {
         endWatch();
         record(Phase.STOPPING);
         applications.stop();
-        kinesis.stop();
+        servers.stop();
         directory.deleteRecord();
         releaseLock();
         events.accept("stage %s is stopped".formatted(plan.stage()));
@@ -167,7 +187,7 @@ public final class Supervisor {
 
     private void killProcesses() {
         applications.kill();
-        kinesis.kill();
+        servers.kill();
     }
 
     private void endWatch() {
@@ -196,11 +216,11 @@ public final class Supervisor {
                 plan.stage(),
                 ProcessIdentity.ofThisProcess(),
                 now,
-                kinesis.endpoint().orElse(null),
+                servers.addresses(),
                 region(),
                 StageRecord.streams(plan),
                 applications.jobs().stream().map(RunningJob::known).toList(),
-                Stream.concat(kinesis.processIdentity().stream(), applications.processes().stream())
+                Stream.concat(servers.processes().stream(), applications.processes().stream())
                         .toList());
         if (!record.equals(written)) {
             directory.write(record);
@@ -208,9 +228,22 @@ public final class Supervisor {
         }
     }
 
-    /** The local Kinesis. */
-    public URI endpoint() {
-        return kinesis.endpoint().orElseThrow(() -> new IllegalStateException("the stage is not started"));
+    /** Clients of its streams, once it is started; theirs to close who asks. */
+    StageStreams streams() {
+        return new StageStreams(StageRecord.streams(plan), servers.addresses(), region());
+    }
+
+    /** Where a server of its streams is. */
+    String address(StreamBackend server) {
+        String address = servers.addresses().get(server);
+        if (address == null) {
+            throw new IllegalStateException("the stage has no %s, or is not started".formatted(server));
+        }
+        return address;
+    }
+
+    public StreamBackend backend() {
+        return backend;
     }
 
     /** The region of the stage's resources. */

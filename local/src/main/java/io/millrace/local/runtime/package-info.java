@@ -1,5 +1,5 @@
 /**
- * Runs a stage: the local Kinesis and one Flink process for each application, watched, stopped and resumed.
+ * Runs a stage: the servers of its streams and one Flink process for each application, watched, stopped and resumed.
  *
  * <p>Everything a stage keeps lies under {@code <state directory>/<stage>/}:
  *
@@ -7,9 +7,11 @@
  * lock                    held while somebody runs the stage
  * stage.json              who runs it, its phase, addresses, streams and processes; gone when it was stopped cleanly
  * supervisor.log          what a detached run says
- * kinesis/                the records of every stream
- * kinesis.port            the local Kinesis's, to have the same one again
- * kinesis.log             output of the Kinesis process
+ * streams                 what holds the streams: kinesis or kafka
+ * kinesis/, kafka/        the records of every stream
+ * kinesis.port, kafka.port  the server's, to have the same one again
+ * kinesis.log, kafka.log  output of the server's process
+ * kafka-server.log        Kafka's own log
  * applications/&lt;name&gt;/
  *     flink.properties              what the cluster is started with
  *     class-path/config.properties  leads the service's runtime library to the next file

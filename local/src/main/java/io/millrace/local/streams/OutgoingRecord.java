@@ -20,7 +20,7 @@ public record OutgoingRecord(String partitionKey, String text) {
         return new OutgoingRecord(Integer.toHexString(text.hashCode()), text);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.getBytes(UTF_8);
     }
 }

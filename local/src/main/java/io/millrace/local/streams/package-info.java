@@ -1,6 +1,4 @@
-/**
- * Writing to and reading from the streams of a stage that runs here.
- */
+/** Writing to and reading from the streams of a stage that runs here, whatever server holds them. */
 @NullMarked
 package io.millrace.local.streams;
 

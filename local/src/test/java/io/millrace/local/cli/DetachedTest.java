@@ -71,7 +71,7 @@ class DetachedTest {
         await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(run("local", "status", "--state", directory.toString())).isEqualTo(1);
         assertThat(up()).as(error.toString()).isZero();
-        assertThat(stage.running().orElseThrow().endpoint()).isEqualTo(killed.endpoint());
+        assertThat(stage.running().orElseThrow().servers()).isEqualTo(killed.servers());
         assertThat(run("local", "down", "--state", directory.toString())).isZero();
     }
 

@@ -7,6 +7,7 @@ import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
 import io.millrace.local.deploy.ApplicationPlan.Restore;
 import io.millrace.local.deploy.DeploymentPlan;
 import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.deploy.StreamPlan;
 import io.millrace.local.runtime.ApplicationStatus;
 import java.net.URI;
@@ -24,7 +25,8 @@ class PlanTextTest {
                 "dev",
                 List.of(
                         new StreamPlan("shop", "Orders", "shop-Orders", "us-east-1", 1, 24),
-                        new StreamPlan("shop", "Bills", "bills", "us-east-1", StreamPlan.ON_DEMAND, 48)),
+                        new StreamPlan("shop", "Bills", "bills", "us-east-1", StreamPlan.ON_DEMAND, 48),
+                        new StreamPlan("shop", "refunds", "refunds", "us-east-1", 1, 168, StreamBackend.KAFKA)),
                 List.of(
                         application("billing", Optional.of(new Checkpoints(1_500, 0)), true),
                         application("audit", Optional.empty(), false)),
@@ -39,6 +41,7 @@ class PlanTextTest {
                         "stage dev",
                         "  stream       shop-Orders, 1 shard, kept 24 h",
                         "  stream       bills, on demand, kept 48 h",
+                        "  topic        refunds, 1 partition, kept 168 h",
                         "  application  billing, parallelism 2, checkpoints every 1.5 s, snapshots on",
                         "  application  audit, parallelism 2, no checkpoints, snapshots off",
                         "  not here     AWS::IAM::Role x2",

@@ -11,6 +11,7 @@ import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +187,27 @@ class DeploymentPlanTest {
                         - stack shop: Resources.Orders.Properties.ShardCount.Ref: the template has no resource or parameter 'Nobody'
                         - stack shop: Resources.Billing.Properties.ApplicationConfiguration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation: the assembly has no file for object 'jobs/other.jar' of bucket 'shop-artifacts'; the code must be an asset or put in place by a BucketDeployment
                         - stack shop: Resources.Billing.Properties.ApplicationConfiguration.EnvironmentProperties.PropertyGroups[0].PropertyMap.stream.name.Fn::GetAtt: attribute Arn of 'Handler' (AWS::Lambda::Function) has no value here""");
+    }
+
+    @Test
+    void anApplicationCanBeChosenByItsJobsNameOrItsOwn() {
+        String named = TEMPLATE.replace(
+                "{'PropertyGroupId': 'orders'",
+                "{'PropertyGroupId': 'Job', 'PropertyMap': {'name': 'bill'}}, {'PropertyGroupId': 'orders'");
+
+        for (String name : List.of("bill", "Billing", "shop-Billing")) {
+            assertThat(plan(named).only(List.of(name))).isEqualTo(plan(named));
+        }
+        assertThat(plan(named).only(List.of())).satisfies(none -> {
+            assertThat(none.applications()).isEmpty();
+            assertThat(none.streams()).hasSize(2);
+        });
+        assertThatThrownBy(() -> plan(named).only(List.of("bill", "bil", "x")))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessage("""
+                        stage default cannot run here:
+                        - no application or job is called 'bil'; there are bill
+                        - no application or job is called 'x'; there are bill""");
     }
 
     private ApplicationPlan only(String template) {

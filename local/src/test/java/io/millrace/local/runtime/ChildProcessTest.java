@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,7 @@ class ChildProcessTest {
     void aChildServesAtTheAddressItSaysAndEndsWithItsInput() {
         ChildProcess child = start("serve");
 
-        assertThat(child.awaitReady()).isEqualTo(URI.create("http://127.0.0.1:1234"));
+        assertThat(child.awaitReady()).isEqualTo("http://127.0.0.1:1234");
         assertThat(child.isAlive()).isTrue();
         child.stop(Duration.ofSeconds(20));
         assertThat(child.isAlive()).isFalse();

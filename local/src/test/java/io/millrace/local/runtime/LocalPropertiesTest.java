@@ -3,9 +3,10 @@ package io.millrace.local.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.local.deploy.StreamBackend;
+import io.millrace.local.deploy.StreamPlan;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPropertiesTest {
-    private static final URI KINESIS = URI.create("http://127.0.0.1:4567");
+    private static final String KINESIS = "http://127.0.0.1:4567";
+    private static final String KAFKA = "127.0.0.1:9092";
+    private static final StreamPlan BILLS =
+            new StreamPlan("shop", "bills", "bills", "eu-west-1", StreamPlan.ON_DEMAND, 168, StreamBackend.KAFKA);
 
     @Test
     void everyGroupThatBindsAStreamLearnsWhereKinesisIs() {
@@ -26,7 +30,7 @@ class LocalPropertiesTest {
                 "by-region", Map.of("aws.region", "eu-west-1"),
                 "Job", Map.of("name", "billing")));
 
-        Map<String, String> local = Map.of("aws.endpoint", KINESIS.toString(), "aws.http.protocol.version", "HTTP1_1");
+        Map<String, String> local = Map.of("aws.endpoint", KINESIS, "aws.http.protocol.version", "HTTP1_1");
         assertThat(properties.groups().get("by-name"))
                 .containsAllEntriesOf(local)
                 .hasSize(3);
@@ -37,10 +41,10 @@ class LocalPropertiesTest {
                 .containsAllEntriesOf(local)
                 .hasSize(3);
         assertThat(properties.groups().get("Job")).isEqualTo(Map.of("name", "billing"));
-        assertThat(properties.added())
+        assertThat(properties.changes())
                 .isEqualTo(Map.of(
-                        "aws.endpoint=http://127.0.0.1:4567", Set.of("by-name", "by-arn", "by-region"),
-                        "aws.http.protocol.version=HTTP1_1", Set.of("by-name", "by-arn", "by-region")));
+                        "added aws.endpoint=http://127.0.0.1:4567 to", Set.of("by-name", "by-arn", "by-region"),
+                        "added aws.http.protocol.version=HTTP1_1 to", Set.of("by-name", "by-arn", "by-region")));
     }
 
     @Test
@@ -53,6 +57,40 @@ class LocalPropertiesTest {
                         "aws.endpoint", "http://elsewhere",
                         "aws.http.protocol.version", "HTTP1_1",
                         "stream.name", "shop-Orders"));
+    }
+
+    @Test
+    void aGroupThatBindsATopicIsLedToTheLocalBrokerAndNeedsNoLogin() {
+        LocalProperties properties = localise(Map.of(
+                "bills",
+                Map.of(
+                        "connector", "kafka",
+                        "topic", "bills",
+                        "bootstrap.servers", "b-1.msk.example:9098",
+                        "transactional.id.prefix", "billing-bills",
+                        "properties.security.protocol", "SASL_SSL",
+                        "properties.sasl.mechanism", "AWS_MSK_IAM",
+                        "properties.linger.ms", "5"),
+                "elsewhere",
+                Map.of("connector", "kafka", "topic", "not-of-this-stage")));
+
+        assertThat(properties.groups())
+                .containsEntry(
+                        "bills",
+                        Map.of(
+                                "connector", "kafka",
+                                "topic", "bills",
+                                "bootstrap.servers", KAFKA,
+                                "transactional.id.prefix", "billing-bills",
+                                "properties.linger.ms", "5",
+                                "properties.transaction.timeout.ms", "604800000"))
+                .containsEntry("elsewhere", Map.of("connector", "kafka", "topic", "not-of-this-stage"));
+        assertThat(properties.changes())
+                .isEqualTo(Map.of(
+                        "set bootstrap.servers=127.0.0.1:9092 in", Set.of("bills"),
+                        "removed properties.security.protocol from", Set.of("bills"),
+                        "removed properties.sasl.mechanism from", Set.of("bills"),
+                        "added properties.transaction.timeout.ms=604800000 to", Set.of("bills")));
     }
 
     @Test
@@ -71,6 +109,9 @@ class LocalPropertiesTest {
     }
 
     private static LocalProperties localise(Map<String, Map<String, String>> groups) {
-        return LocalProperties.of(Specimen.application(groups), List.of(Specimen.ORDERS), KINESIS);
+        return LocalProperties.of(
+                Specimen.application(groups),
+                List.of(Specimen.ORDERS, BILLS),
+                Map.of(StreamBackend.KINESIS, KINESIS, StreamBackend.KAFKA, KAFKA));
     }
 }

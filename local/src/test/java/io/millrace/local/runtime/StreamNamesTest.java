@@ -3,6 +3,7 @@ package io.millrace.local.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.runtime.StageRecord.KnownStream;
 import io.millrace.local.streams.StreamException;
 import java.util.List;
@@ -12,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamNamesTest {
     private static final List<KnownStream> STREAMS = List.of(
-            new KnownStream("shop-Orders", "Orders", List.of("orders", "input")),
-            new KnownStream("shop-Bills", "Bills", List.of("bills", "input")),
-            new KnownStream("shop-Spare", "Spare", List.of()));
+            new KnownStream(StreamBackend.KINESIS, "shop-Orders", "Orders", List.of("orders", "input")),
+            new KnownStream(StreamBackend.KINESIS, "shop-Bills", "Bills", List.of("bills", "input")),
+            new KnownStream(StreamBackend.KINESIS, "shop-Spare", "Spare", List.of()));
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "Orders", "shop-Orders"})
     void aStreamIsFoundByGroupLogicalIdOrName(String called) {
-        assertThat(StreamNames.find(STREAMS, called)).isEqualTo("shop-Orders");
+        assertThat(StreamNames.find(STREAMS, called).name()).isEqualTo("shop-Orders");
     }
 
     @Test

@@ -1,6 +1,7 @@
-package io.millrace.local.streams;
+package io.millrace.local.streams.kinesis;
 
 import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.streams.StreamException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,19 +17,19 @@ import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** Brings the local Kinesis to what the template says, as a deploy would: missing streams are created, others changed. */
-public final class StreamProvisioner {
+final class KinesisProvisioner {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KinesisClient client;
     private final Consumer<String> events;
 
-    public StreamProvisioner(KinesisClient client, Consumer<String> events) {
+    KinesisProvisioner(KinesisClient client, Consumer<String> events) {
         this.client = client;
         this.events = events;
     }
 
     /** Returns once every stream is active. */
-    public void provision(List<StreamPlan> streams) {
+    void provision(List<StreamPlan> streams) {
         for (StreamPlan stream : streams) {
             Optional<StreamDescriptionSummary> existing = describe(stream.name());
             if (existing.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.millrace.local.streams;
+package io.millrace.local.streams.kinesis;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -1,9 +1,13 @@
-package io.millrace.local.streams;
+package io.millrace.local.streams.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.kinesis.KinesisServer;
 import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.streams.IncomingRecord;
+import io.millrace.local.streams.OutgoingRecord;
+import io.millrace.local.streams.StreamFollower;
+import io.millrace.local.streams.StreamWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
 /** Against the real local Kinesis. */
-class StreamsTest {
+class KinesisStreamsTest {
     private static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "orders", "us-east-1", 2, 24);
 
     @TempDir
@@ -82,11 +86,11 @@ class StreamsTest {
     @Test
     void everyRecordIsWrittenInBatchesAndReadInTheOrderOfItsKey() {
         provision(ORDERS);
-        StreamWriter writer = new StreamWriter(client, "orders");
+        StreamWriter writer = new KinesisWriter(client, "orders");
         IntStream.range(0, 1_203).forEach(n -> writer.add(new OutgoingRecord("key-" + n % 7, Integer.toString(n))));
         writer.flush();
 
-        List<IncomingRecord> records = readAll(StreamFollower.fromStart(client, "orders"));
+        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
 
         assertThat(writer.written()).isEqualTo(1_203);
         assertThat(records).hasSize(1_203);
@@ -97,18 +101,18 @@ class StreamsTest {
     void recordsThatFillTheRequestGoIntoTheNextOne() {
         provision(ORDERS);
         String large = "x".repeat(900_000);
-        StreamWriter writer = new StreamWriter(client, "orders");
+        StreamWriter writer = new KinesisWriter(client, "orders");
         IntStream.range(0, 12).forEach(n -> writer.add(new OutgoingRecord("key", large)));
         writer.flush();
 
-        assertThat(readAll(StreamFollower.fromStart(client, "orders"))).hasSize(12);
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders"))).hasSize(12);
     }
 
     @Test
     void followingFromNowLeavesOutWhatWasThere() {
         provision(ORDERS);
         put("before");
-        StreamFollower follower = StreamFollower.fromNow(client, "orders");
+        StreamFollower follower = KinesisFollower.fromNow(client, "orders");
         put("after");
 
         assertThat(readAll(follower)).extracting(IncomingRecord::text).containsExactly("after");
@@ -118,8 +122,8 @@ class StreamsTest {
     void followingGoesOnInTheShardsOfAReshardInTheOrderOfAKey() {
         provision(ORDERS);
         put("1");
-        StreamFollower follower = StreamFollower.fromStart(client, "orders");
-        StreamFollower late = StreamFollower.fromNow(client, "orders");
+        StreamFollower follower = KinesisFollower.fromStart(client, "orders");
+        StreamFollower late = KinesisFollower.fromNow(client, "orders");
         provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
         put("2");
         provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 1, 24));
@@ -127,10 +131,10 @@ class StreamsTest {
 
         assertThat(readAll(follower)).extracting(IncomingRecord::text).containsExactly("1", "2", "3");
         assertThat(readAll(late)).extracting(IncomingRecord::text).containsExactly("2", "3");
-        assertThat(readAll(StreamFollower.fromStart(client, "orders")))
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
                 .extracting(IncomingRecord::text)
                 .containsExactly("1", "2", "3");
-        assertThat(readAll(StreamFollower.fromNow(client, "orders"))).isEmpty();
+        assertThat(readAll(KinesisFollower.fromNow(client, "orders"))).isEmpty();
     }
 
     @Test
@@ -140,23 +144,23 @@ class StreamsTest {
         provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
         putNumbers(3_000, 3_001);
 
-        List<IncomingRecord> records = readAll(StreamFollower.fromStart(client, "orders"));
+        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
 
         assertThat(numbers(records, "one-key")).isSorted().hasSize(3_001);
     }
 
     private void putNumbers(int from, int to) {
-        StreamWriter writer = new StreamWriter(client, "orders");
+        StreamWriter writer = new KinesisWriter(client, "orders");
         IntStream.range(from, to).forEach(n -> writer.add(new OutgoingRecord("one-key", Integer.toString(n))));
         writer.flush();
     }
 
     private void provision(StreamPlan stream) {
-        new StreamProvisioner(client, events::add).provision(List.of(stream));
+        new KinesisProvisioner(client, events::add).provision(List.of(stream));
     }
 
     private void put(String text) {
-        StreamWriter writer = new StreamWriter(client, "orders");
+        StreamWriter writer = new KinesisWriter(client, "orders");
         writer.add(new OutgoingRecord("one-key", text));
         writer.flush();
     }

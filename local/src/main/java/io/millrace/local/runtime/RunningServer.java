@@ -2,36 +2,44 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
+import io.millrace.local.deploy.StreamBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The stage's Kinesis: its process, and where it serves. */
-final class RunningKinesis {
+/** A server of the stage's streams: its process, and where it serves. */
+final class RunningServer {
     private static final Duration END = Duration.ofSeconds(10);
 
+    private final StreamBackend backend;
     private final StageDirectory directory;
+    private final LocalHome home;
     private final Consumer<String> events;
     private final Backoff backoff = new Backoff();
 
     private volatile @Nullable ChildProcess process;
-    private volatile @Nullable URI endpoint;
+    private volatile @Nullable String address;
 
-    RunningKinesis(StageDirectory directory, Consumer<String> events) {
+    RunningServer(StreamBackend backend, StageDirectory directory, LocalHome home, Consumer<String> events) {
+        this.backend = requireNonNull(backend, "backend is null");
         this.directory = requireNonNull(directory, "directory is null");
+        this.home = requireNonNull(home, "home is null");
         this.events = requireNonNull(events, "events is null");
     }
 
+    StreamBackend backend() {
+        return backend;
+    }
+
     void start() {
-        ChildProcess started = KinesisProcess.start(directory);
+        ChildProcess started = StreamServer.start(backend, directory, home);
         process = started;
-        URI address = started.awaitReady();
-        directory.kinesisPort().remember(address.getPort());
-        endpoint = address;
-        events.accept("kinesis is at " + address);
+        String ready = started.awaitReady();
+        directory.port(backend).remember(Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+        address = ready;
+        events.accept("%s is at %s".formatted(backend, ready));
     }
 
     /** Starts it again when it ended, at the address that every job knows. */
@@ -42,11 +50,11 @@ final class RunningKinesis {
             return;
         }
         backoff.failed(now);
-        if (directory.kinesisPort().usable() == 0) {
-            events.accept("the kinesis process ended, and its port is taken; waiting for it");
+        if (directory.port(backend).usable() == 0) {
+            events.accept("the %s process ended, and its port is taken; waiting for it".formatted(backend));
             return;
         }
-        events.accept("the kinesis process ended; starting it again");
+        events.accept("the %s process ended; starting it again".formatted(backend));
         start();
         backoff.succeeded();
     }
@@ -66,8 +74,8 @@ final class RunningKinesis {
     }
 
     /** Empty until it serves for the first time. */
-    Optional<URI> endpoint() {
-        return Optional.ofNullable(endpoint);
+    Optional<String> address() {
+        return Optional.ofNullable(address);
     }
 
     Optional<ProcessIdentity> processIdentity() {

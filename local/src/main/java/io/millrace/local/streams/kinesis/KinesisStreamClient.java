@@ -1,0 +1,44 @@
+package io.millrace.local.streams.kinesis;
+
+import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.streams.StreamClient;
+import io.millrace.local.streams.StreamFollower;
+import io.millrace.local.streams.StreamWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** The streams of the local Kinesis. */
+public final class KinesisStreamClient implements StreamClient {
+    private final KinesisClient client;
+
+    public KinesisStreamClient(URI endpoint, String region) {
+        this.client = KinesisClients.of(endpoint, region);
+    }
+
+    @Override
+    public void provision(List<StreamPlan> streams, Consumer<String> events) {
+        new KinesisProvisioner(client, events).provision(streams);
+    }
+
+    @Override
+    public StreamWriter writer(String streamName) {
+        return new KinesisWriter(client, streamName);
+    }
+
+    @Override
+    public StreamFollower fromStart(String streamName) {
+        return KinesisFollower.fromStart(client, streamName);
+    }
+
+    @Override
+    public StreamFollower fromNow(String streamName) {
+        return KinesisFollower.fromNow(client, streamName);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
