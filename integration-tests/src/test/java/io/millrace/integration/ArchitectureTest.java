@@ -24,7 +24,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule localRuntimeRunsAnyAssemblyAndAnyJar = noClasses()
             .that()
-            .resideInAnyPackage("io.millrace.local..", "io.millrace.kinesis..", "io.millrace.cluster..")
+            .resideInAnyPackage(
+                    "io.millrace.local..", "io.millrace.kinesis..", "io.millrace.kafka..", "io.millrace.cluster..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -47,4 +48,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.flink.streaming.connectors..", "org.apache.flink.connector..");
+
+    @ArchTest
+    static final ArchRule onlyTheConnectorPackageKnowsKafka = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.job..")
+            .and()
+            .resideOutsideOfPackage("io.millrace.job.connector.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
+
+    @ArchTest
+    static final ArchRule localRuntimeKnowsWhatHoldsItsStreamsInOnePackageEach = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.local..")
+            .and()
+            .resideOutsideOfPackages("io.millrace.local.streams.kinesis..", "io.millrace.local.streams.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..", "org.apache.kafka..");
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.streams.OutgoingRecord;
 import io.millrace.local.streams.StreamFollower;
@@ -39,9 +40,15 @@ final class Lottery implements AutoCloseable {
 
     /** Starts the stage, or resumes it when the directory holds its state. */
     static Lottery up(Path stateDirectory) {
+        return up(stateDirectory, StreamBackend.KINESIS);
+    }
+
+    static Lottery up(Path stateDirectory, StreamBackend streams) {
         List<String> events = new CopyOnWriteArrayList<>();
         LocalStage stage = LocalStage.builder(Path.of(System.getProperty("millrace.assembly")))
                 .stage("dev")
+                .applications("lottery")
+                .streams(streams)
                 .stateDirectory(stateDirectory)
                 .events(event -> {
                     System.out.println("  " + event);

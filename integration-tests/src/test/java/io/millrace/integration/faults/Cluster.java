@@ -1,0 +1,212 @@
+package io.millrace.integration.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.flink.FlinkRest;
+import io.millrace.local.flink.JobState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A Flink process with two TaskManagers that runs the jobs of deployments, and may be hurt and killed. */
+final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Path directory;
+    private final URI kinesis;
+    private final int slots;
+    private final Map<Deployment, Submission> submissions = new LinkedHashMap<>();
+    private JvmProcess process;
+    private URI address;
+    private String jar;
+
+    /** A deployment's present job, at which parallelism it runs, and the ids of all the jobs it had. */
+    private record Submission(String jobId, int parallelism, List<String> allIds) {}
+
+    /**
+     * Starts a cluster.
+     *
+     * @param directory holds its checkpoints and logs
+     * @param slots of each TaskManager
+     */
+    Cluster(Path directory, URI kinesis, int slots) {
+        this.directory = directory;
+        this.kinesis = kinesis;
+        this.slots = slots;
+        startProcess();
+    }
+
+    private void startProcess() {
+        process = ClusterProcess.start(directory, slots);
+        address = process.awaitReady();
+        // jobs that come while there is but one TaskManager would all go to that one
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .ignoreExceptions()
+                .until(() -> probe().taskManagers() == FaultyCluster.TASK_MANAGERS);
+        await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptions().until(() -> {
+            jar = flink().upload(ClusterProcess.jobJar(), "millrace-job");
+            return true;
+        });
+    }
+
+    private Probe probe() {
+        return new Probe(address);
+    }
+
+    FlinkRest flink() {
+        return new FlinkRest(address);
+    }
+
+    /** Runs a deployment's job. */
+    void submit(Deployment deployment, int parallelism, Optional<Path> restore) {
+        deployment.writePropertyGroups(ClusterProcess.propertyGroups(directory), kinesis);
+        String jobId = flink().run(jar, parallelism, restore, false);
+        List<String> allIds = new ArrayList<>();
+        Optional.ofNullable(submissions.get(deployment)).ifPresent(before -> allIds.addAll(before.allIds()));
+        allIds.add(jobId);
+        submissions.put(deployment, new Submission(jobId, parallelism, allIds));
+    }
+
+    String failTask(long choice) {
+        return process.command("fail-task " + choice);
+    }
+
+    String loseTaskManager(long choice) {
+        return process.command("lose-task-manager " + choice);
+    }
+
+    /**
+     * Ends the process as {@code kill -9} does, starts another one and resumes every job from its newest checkpoint.
+     *
+     * @return how many jobs had one
+     */
+    long killAndResume() {
+        process.kill();
+        startProcess();
+        long restored = 0;
+        for (Deployment deployment : List.copyOf(submissions.keySet())) {
+            Submission submission = submissions.get(deployment);
+            Optional<Path> checkpoint = newestCheckpoint(submission.allIds());
+            submit(deployment, submission.parallelism(), checkpoint);
+            restored += checkpoint.isPresent() ? 1 : 0;
+        }
+        return restored;
+    }
+
+    private Optional<Path> newestCheckpoint(List<String> jobIds) {
+        List<Path> all = new ArrayList<>();
+        for (String jobId : jobIds) {
+            Path checkpoints = directory.resolve("checkpoints").resolve(jobId);
+            if (Files.isDirectory(checkpoints)) {
+                try (Stream<Path> children = Files.list(checkpoints)) {
+                    children.filter(child -> Files.exists(child.resolve("_metadata")))
+                            .forEach(all::add);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return all.stream().max(Comparator.comparing(Cluster::completed));
+    }
+
+    private static long completed(Path checkpoint) {
+        return checkpoint.resolve("_metadata").toFile().lastModified();
+    }
+
+    /** How often all jobs of this process restarted. */
+    long restarts() {
+        return submissions.values().stream()
+                .mapToLong(submission -> job(submission).restarts())
+                .sum();
+    }
+
+    /** Waits until every job runs and has completed a checkpoint after this call. */
+    void awaitCheckpoints() {
+        Map<Deployment, Long> before = new LinkedHashMap<>();
+        submissions.forEach((deployment, submission) ->
+                before.put(deployment, job(submission).checkpoints()));
+        awaitAll(entry -> {
+            JobState job = job(entry.getValue());
+            return job.isRunning() && job.checkpoints() > before.get(entry.getKey());
+        });
+    }
+
+    /** Waits until a deployment's job has completed a checkpoint, and is true; or has failed, and is false. */
+    boolean awaitStart(Deployment deployment) {
+        return await().atMost(PATIENCE)
+                        .pollInterval(POLL)
+                        .until(
+                                () -> job(submissions.get(deployment)),
+                                job -> job.checkpoints() > 0 || job.restarts() > 0 || job.isEnded())
+                        .checkpoints()
+                > 0;
+    }
+
+    /** Waits until every operator of every job knows that event time has reached a moment. */
+    void awaitEventTime(long epochMillis) {
+        submissions.keySet().forEach(deployment -> awaitEventTime(deployment, epochMillis));
+    }
+
+    /** Waits until every operator of a deployment's job knows that event time has reached a moment. */
+    void awaitEventTime(Deployment deployment, long epochMillis) {
+        String jobId = submissions.get(deployment).jobId();
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> probe().leastWatermark(jobId) >= epochMillis);
+    }
+
+    /** Whether a job has taken or turned away so many records where they are first looked at: the operators of event time. */
+    boolean hasJudged(long records, Deployment deployment) {
+        long out = metric(deployment, ".*_time\\.numRecordsOut");
+        // Flink leaves the side output out of that count where another operator is chained to the main output
+        long turnedAway = metric(deployment, ".*_time\\.kinesisanalytics\\.rejected_.*");
+        return out == records || out + turnedAway == records;
+    }
+
+    /** The sum of a job's metrics, over all tasks, whose names match. */
+    long metric(Deployment deployment, String name) {
+        return probe().sum(submissions.get(deployment).jobId(), Pattern.compile(name));
+    }
+
+    private void awaitAll(Predicate<Map.Entry<Deployment, Submission>> condition) {
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> submissions.entrySet().stream()
+                .allMatch(condition));
+    }
+
+    private JobState job(Submission submission) {
+        return flink().job(submission.jobId());
+    }
+
+    /** Ends a deployment's job with a savepoint, by which everything it has to say is out. */
+    Path stop(Deployment deployment) {
+        Submission submission = submissions.get(deployment);
+        String operation = flink().stop(submission.jobId(), directory.resolve("savepoints"));
+        Path savepoint = await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> flink().savepoint(submission.jobId(), operation), Optional::isPresent)
+                .orElseThrow();
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> job(submission).isEnded());
+        return savepoint;
+    }
+
+    void stopAll() {
+        submissions.keySet().forEach(this::stop);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

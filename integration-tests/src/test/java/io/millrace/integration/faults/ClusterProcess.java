@@ -1,0 +1,123 @@
+package io.millrace.integration.faults;
+
+import io.millrace.local.streams.kinesis.KinesisClients;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Starts {@link FaultyCluster}: the class path and the settings of the local runtime, with a checkpoint every second. */
+final class ClusterProcess {
+    private static final List<String> OPENED_PACKAGES =
+            List.of("java.lang", "java.util", "java.util.concurrent", "java.time");
+
+    private ClusterProcess() {}
+
+    /**
+     * Starts the process.
+     *
+     * @param directory holds the checkpoints, and all else that the process writes
+     * @param slots of each of the two TaskManagers
+     */
+    static JvmProcess start(Path directory, int slots) {
+        try {
+            for (String child : List.of("checkpoints", "savepoints", "upload")) {
+                Files.createDirectories(directory.resolve(child));
+            }
+            Path configuration = directory.resolve("flink.properties");
+            try (Writer writer = Files.newBufferedWriter(configuration)) {
+                configuration(directory, slots).store(writer, null);
+            }
+            List<String> arguments = jvmOptions(directory);
+            arguments.addAll(List.of("-Xmx1200m", FaultyCluster.class.getName(), configuration.toString()));
+            Map<String, String> environment = Map.of(
+                    "AWS_REGION", Broker.REGION,
+                    "AWS_ACCESS_KEY_ID", KinesisClients.ANY_CREDENTIAL,
+                    "AWS_SECRET_ACCESS_KEY", KinesisClients.ANY_CREDENTIAL,
+                    "AWS_EC2_METADATA_DISABLED", "true");
+            return JvmProcess.start("flink", arguments, environment, directory.resolve("process.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Options of a JVM that knows Flink, and the property groups of {@link #propertyGroups}. */
+    static List<String> jvmOptions(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("tmp"));
+        Files.writeString(
+                Files.createDirectories(directory.resolve("class-path")).resolve("config.properties"),
+                "application_properties_file = " + propertyGroups(directory) + "\n");
+        List<String> options = new ArrayList<>();
+        OPENED_PACKAGES.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        options.addAll(List.of(
+                "-Djava.io.tmpdir=" + directory.resolve("tmp"),
+                "-Dmillrace.log.file=" + directory.resolve("flink.log"),
+                "-Dmillrace.log.level=WARN",
+                "-cp",
+                classPath(directory)));
+        return options;
+    }
+
+    /** The file that the next job to be submitted takes its property groups from. */
+    static Path propertyGroups(Path directory) {
+        return directory.resolve("application_properties.json");
+    }
+
+    private static String classPath(Path directory) {
+        try {
+            Path cluster = home().resolve("cluster").resolve("target");
+            URI testClasses = FaultyCluster.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+            return String.join(
+                    File.pathSeparator,
+                    directory.resolve("class-path").toString(),
+                    cluster.resolve("millrace-cluster.jar").toString(),
+                    cluster.resolve("lib").resolve("*").toString(),
+                    Path.of(testClasses).toString());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The project's root. */
+    static Path home() {
+        return Path.of(System.getProperty("millrace.home"));
+    }
+
+    static Path jobJar() {
+        return home().resolve("job/target/millrace-job.jar");
+    }
+
+    private static Properties configuration(Path directory, int slots) {
+        Properties flink = new Properties();
+        flink.setProperty("taskmanager.numberOfTaskSlots", Integer.toString(slots));
+        // a lost TaskManager should cost every job something
+        flink.setProperty("taskmanager.load-balance.mode", "SLOTS");
+        flink.setProperty("taskmanager.memory.network.min", "128mb");
+        flink.setProperty("taskmanager.memory.network.max", "128mb");
+        flink.setProperty("taskmanager.memory.managed.size", "256mb");
+        flink.setProperty("web.upload.dir", directory.resolve("upload").toString());
+        flink.setProperty("io.tmp.dirs", directory.resolve("tmp").toString());
+        flink.setProperty(
+                "execution.checkpointing.dir",
+                directory.resolve("checkpoints").toUri().toString());
+        flink.setProperty("execution.checkpointing.interval", "1 s");
+        flink.setProperty("execution.checkpointing.tolerable-failed-checkpoints", "1000000");
+        flink.setProperty("restart-strategy.type", "fixed-delay");
+        flink.setProperty("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
+        flink.setProperty("restart-strategy.fixed-delay.delay", "200 ms");
+        flink.setProperty("metrics.fetcher.update-interval", "200");
+        return flink;
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.integration.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Hurts a cluster at random: as many of each kind, at random moments, sometimes before it has got over the last one. */
+final class Kills {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int LONGEST_PAUSE_MILLIS = 1_500;
+    /** One in so many comes while the cluster is still busy with the one before. */
+    private static final int DURING_RECOVERY = 4;
+
+    /** What can happen to a cluster. */
+    enum Kind {
+        TASK_FAILURE("task failures"),
+        TASK_MANAGER_LOSS("TaskManager losses"),
+        KILL("kill -9");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    private final Cluster cluster;
+    private final Random random;
+    private final Map<Kind, Integer> done = new EnumMap<>(Kind.class);
+    private long restored;
+    private boolean recovered = true;
+
+    Kills(Cluster cluster, long seed) {
+        this.cluster = cluster;
+        this.random = new Random(seed);
+    }
+
+    /** Kills so many times and returns when the cluster has got over the last one. */
+    void run(int count) throws InterruptedException {
+        List<Kind> kinds = new ArrayList<>();
+        while (kinds.size() < count) {
+            kinds.add(Kind.values()[kinds.size() % Kind.values().length]);
+        }
+        Collections.shuffle(kinds, random);
+        for (Kind kind : kinds) {
+            pause();
+            kill(kind);
+            recovered = random.nextInt(DURING_RECOVERY) > 0;
+            if (recovered) {
+                cluster.awaitCheckpoints();
+            }
+        }
+        cluster.awaitCheckpoints();
+    }
+
+    /** A moment that nothing in the cluster decides. */
+    private void pause() throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+    }
+
+    private void kill(Kind kind) {
+        switch (kind) {
+            case TASK_FAILURE -> seenAsRestart(() -> cluster.failTask(random.nextLong()));
+            case TASK_MANAGER_LOSS -> seenAsRestart(() -> cluster.loseTaskManager(random.nextLong()));
+            case KILL -> restored += cluster.killAndResume();
+        }
+        done.merge(kind, 1, Integer::sum);
+    }
+
+    /** Hurts once more when nothing was there to be hurt; where jobs ran before, one must have restarted. */
+    private void seenAsRestart(Supplier<String> hurt) {
+        long before = cluster.restarts();
+        String what = await().atMost(PATIENCE).until(hurt::get, done -> !done.equals("nothing"));
+        if (recovered) {
+            await("a restart after " + what).atMost(PATIENCE).until(() -> cluster.restarts() > before);
+        }
+    }
+
+    /** How many jobs found a checkpoint after a {@code kill -9}. */
+    long restored() {
+        return restored;
+    }
+
+    @Override
+    public String toString() {
+        int count = done.values().stream().mapToInt(Integer::intValue).sum();
+        List<String> kinds = new ArrayList<>();
+        done.forEach((kind, times) -> kinds.add(times + " " + kind.words));
+        return "%d kills (%s)".formatted(count, String.join(", ", kinds));
+    }
+}

@@ -1,0 +1,82 @@
+package io.millrace.integration.faults;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.streams.IncomingRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Measurements that now and then are far from what is usual. */
+final class OutlierWorkload implements Workload {
+    private final MeasurementPuts puts;
+
+    OutlierWorkload(long seed) {
+        this.puts = new MeasurementPuts(seed);
+    }
+
+    @Override
+    public String job() {
+        return "outliers";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("forgetting.factor", "0.2", "warm-up", "10");
+    }
+
+    @Override
+    public Map<String, Integer> inputs() {
+        return Map.of(MeasurementPuts.INPUT, 2);
+    }
+
+    @Override
+    public Set<String> outputs() {
+        return Set.of("outliers");
+    }
+
+    @Override
+    public String id(String output, JsonNode record) {
+        return record.path("outlierId").asText();
+    }
+
+    @Override
+    public Duration settles() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public List<Put> begin(long nowMillis) {
+        return puts.begin(nowMillis);
+    }
+
+    @Override
+    public List<Put> next(long nowMillis, int count) {
+        return puts.next(nowMillis, count);
+    }
+
+    @Override
+    public List<Put> specimens(long nowMillis, int count) {
+        return puts.specimens(nowMillis, count);
+    }
+
+    /** What is far out was put, and not rejected. */
+    @Override
+    public List<String> unaccounted(Map<String, List<IncomingRecord>> inputs, Map<String, List<JsonNode>> outputs) {
+        Set<String> rejected = outputs.get(Deployment.REJECTED).stream()
+                .map(record -> record.path("sequenceNumber").asText())
+                .collect(toCollection(TreeSet::new));
+        Set<String> judged = inputs.get(MeasurementPuts.INPUT).stream()
+                .filter(record -> !rejected.contains(record.sequenceNumber()))
+                .map(record -> MeasurementPuts.identity(Json.parse(record.text()), "timestamp"))
+                .collect(toCollection(TreeSet::new));
+        return outputs.get("outliers").stream()
+                .map(outlier -> MeasurementPuts.identity(outlier, "time"))
+                .filter(outlier -> !judged.contains(outlier))
+                .map(outlier -> "nobody has measured " + outlier)
+                .toList();
+    }
+}

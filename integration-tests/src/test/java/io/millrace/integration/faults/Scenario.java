@@ -1,0 +1,112 @@
+package io.millrace.integration.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.streams.IncomingRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All workloads' jobs at once under load while something happens to them, held to the same records read undisturbed. */
+final class Scenario {
+    /** Of each workload. */
+    private static final int RECORDS_PER_SECOND = 150;
+
+    private final String name;
+    private final Path directory;
+    private final Broker broker;
+    private final List<Workload> workloads;
+
+    Scenario(String name, Path directory, Broker broker, List<Workload> workloads) {
+        this.name = name;
+        this.directory = directory;
+        this.broker = broker;
+        this.workloads = workloads;
+    }
+
+    /** What happens to the jobs. */
+    interface Disturbance {
+        void happen(Cluster cluster, List<Deployment> deployments) throws Exception;
+    }
+
+    /**
+     * Runs the disturbance and then the same records without, and compares.
+     *
+     * @return a line with the figures
+     */
+    String run(int slots, int parallelism, Disturbance disturbance) throws Exception {
+        workloads.forEach(workload -> Deployment.createInputs(broker, workload, name));
+        Map<Workload, Deployment> disturbed = deployments("disturbed");
+        Map<Workload, Deployment> undisturbed = deployments("undisturbed");
+
+        Load load = Load.start(broker, disturbed, RECORDS_PER_SECOND);
+        try (Cluster cluster = cluster("disturbed", slots)) {
+            disturbed.values().forEach(deployment -> cluster.submit(deployment, parallelism, Optional.empty()));
+            cluster.awaitCheckpoints();
+            disturbance.happen(cluster, List.copyOf(disturbed.values()));
+            finish(cluster, load.stop());
+        }
+        try (Cluster cluster = cluster("undisturbed", slots)) {
+            undisturbed.values().forEach(deployment -> cluster.submit(deployment, 1, Optional.empty()));
+            finish(cluster, System.currentTimeMillis());
+        }
+        return compare(load.written(), disturbed, undisturbed);
+    }
+
+    private Map<Workload, Deployment> deployments(String run) {
+        Map<Workload, Deployment> deployments = new LinkedHashMap<>();
+        workloads.forEach(workload -> deployments.put(workload, Deployment.create(broker, workload, name, run)));
+        return deployments;
+    }
+
+    private Cluster cluster(String run, int slots) throws Exception {
+        return new Cluster(Files.createDirectories(directory.resolve(name + "-" + run)), broker.endpoint(), slots);
+    }
+
+    private void finish(Cluster cluster, long end) {
+        Duration settles = workloads.stream()
+                .map(Workload::settles)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        cluster.awaitEventTime(end + settles.toMillis());
+        cluster.stopAll();
+    }
+
+    private String compare(long written, Map<Workload, Deployment> disturbed, Map<Workload, Deployment> undisturbed) {
+        List<String> findings = new ArrayList<>();
+        long distinct = 0;
+        long repeated = 0;
+        for (Workload workload : workloads) {
+            Outcome with = Outcome.read(broker, disturbed.get(workload));
+            Outcome without = Outcome.read(broker, undisturbed.get(workload));
+            List<String> ofJob = new ArrayList<>(with.contradictions(without));
+            ofJob.addAll(workload.unaccounted(inputs(disturbed.get(workload)), with.once()));
+            ofJob.forEach(finding -> findings.add(workload.job() + ": " + finding));
+            assertThat(with.outputs()).as("what %s said", workload.job()).allSatisfy((output, ids) -> assertThat(ids)
+                    .isNotEmpty());
+            distinct += with.distinct();
+            repeated += with.records() - with.distinct();
+        }
+        assertThat(findings.stream().limit(8))
+                .as("%d findings in all", findings.size())
+                .isEmpty();
+        return "%,d records, %d jobs: %,d results, 0 missing, 0 contradictory, %,d repeated identically"
+                .formatted(written, workloads.size(), distinct, repeated);
+    }
+
+    private Map<String, List<IncomingRecord>> inputs(Deployment deployment) {
+        Map<String, List<IncomingRecord>> inputs = new HashMap<>();
+        deployment
+                .binding()
+                .inputs()
+                .keySet()
+                .forEach(input -> inputs.put(input, broker.read(deployment.inputStream(input))));
+        return inputs;
+    }
+}

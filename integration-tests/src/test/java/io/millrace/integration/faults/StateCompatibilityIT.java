@@ -1,0 +1,127 @@
+package io.millrace.integration.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a release has left in the state of its jobs, today's jar goes on with. The savepoints are made anew, for the
+ * version in the pom, with {@code ./mvnw verify -pl integration-tests -Dmillrace.fixtures=write}.
+ */
+class StateCompatibilityIT {
+    static final String SCENARIO = "state";
+    private static final String RELEASE = System.getProperty("millrace.version").replace("-SNAPSHOT", "");
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void write(@TempDir Path directory) throws Exception {
+        if ("write".equals(System.getProperty("millrace.fixtures"))) {
+            new FixtureWriter(directory, RELEASE).write(Workloads.specimens());
+        }
+    }
+
+    @Test
+    void everyJobHasLeftItsStateForLaterReleases() throws IOException {
+        assertThat(Fixture.of(RELEASE))
+                .extracting(Fixture::job)
+                .as("fixtures of release %s; make them with -Dmillrace.fixtures=write", RELEASE)
+                .containsExactlyInAnyOrderElementsOf(
+                        Workloads.specimens().stream().map(JobBinding::job).toList());
+    }
+
+    static List<String> releases() throws IOException {
+        return Fixture.releases();
+    }
+
+    @ParameterizedTest
+    @MethodSource("releases")
+    void todaysJarGoesOnWithTheStateOfARelease(String release) throws Exception {
+        for (Fixture fixture : Fixture.of(release)) {
+            for (Path stream : Fixture.children(fixture.streams())) {
+                FixtureWriter.copy(stream, directory.resolve("kinesis/streams").resolve(stream.getFileName()));
+            }
+        }
+        Map<Fixture, Deployment> deployments = new LinkedHashMap<>();
+        try (Broker broker = Broker.start(directory);
+                Cluster cluster = new Cluster(directory, broker.endpoint(), 4)) {
+            for (Fixture fixture : Fixture.of(release)) {
+                Deployment deployment = Deployment.create(broker, specimen(fixture), SCENARIO, "restored");
+                deployments.put(fixture, deployment);
+                restore(fixture, deployment, broker, cluster);
+            }
+            long now = System.currentTimeMillis();
+            for (Map.Entry<Fixture, Deployment> entry : deployments.entrySet()) {
+                for (Put record : specimen(entry.getKey()).after(now)) {
+                    broker.put(entry.getValue().inputStream(record.input()), List.of(record));
+                }
+            }
+            cluster.awaitEventTime(now + 1_000);
+            cluster.stopAll();
+            for (Map.Entry<Fixture, Deployment> entry : deployments.entrySet()) {
+                StateSpecimen specimen = specimen(entry.getKey());
+                assertThat(specimen.said(Outcome.read(broker, entry.getValue()).once()))
+                        .as("what %s says with the state of %s", specimen.job(), release)
+                        .containsExactlyInAnyOrderElementsOf(specimen.expected());
+            }
+        }
+        System.out.println("state: savepoints of %d jobs of release %s go on with today's jar"
+                .formatted(deployments.size(), release));
+    }
+
+    /** Runs today's job from the savepoint, or fails with what it would lose. */
+    private void restore(Fixture fixture, Deployment deployment, Broker broker, Cluster cluster) throws Exception {
+        CompatibilityCheck check = new CompatibilityCheck(directory.resolve("check"), deployment);
+        assertThat(check.losses(fixture.savepoint(), fixture.operators()))
+                .as("what %s of today would lose of the state of release %s", fixture.job(), fixture.release())
+                .isEmpty();
+        cluster.submit(deployment, 1, Optional.of(fixture.savepoint()));
+        if (!cluster.awaitStart(deployment)) {
+            Deployment trial = Deployment.create(broker, specimen(fixture), SCENARIO, "trial");
+            cluster.submit(trial, 1, Optional.empty());
+            assertThat(cluster.awaitStart(trial)).as("it runs without state").isTrue();
+            List<String> losses = check.losses(fixture.savepoint(), fixture.operators(), cluster.stop(trial));
+            fail("%s of today cannot go on with the state of release %s: %s"
+                    .formatted(fixture.job(), fixture.release(), String.join("; ", losses)));
+        }
+    }
+
+    /** The guard itself: a job that knows none of the operators. */
+    @Test
+    void whatAnotherJobWouldLoseIsToldOperatorByOperator() throws Exception {
+        Fixture lottery = new Fixture(RELEASE, "lottery");
+        StateSpecimen other = Workloads.specimens().stream()
+                .filter(specimen -> !specimen.job().equals("lottery"))
+                .findFirst()
+                .orElseThrow();
+
+        List<String> losses = new CompatibilityCheck(directory, new Deployment(other, SCENARIO, "other"))
+                .losses(lottery.savepoint(), lottery.operators());
+
+        assertThat(losses)
+                .contains(
+                        "operator 'judge-clicks' (Judge clicks) is not in this job: what it knows would be lost, which"
+                                + " is 'account', 'lotteries', 'waiting'",
+                        "operator 'user-events' (Source: user-events) is not in this job: what it knows would be lost,"
+                                + " which is 'Kinesis-Stream-Shard-State'");
+    }
+
+    private static StateSpecimen specimen(Fixture fixture) {
+        List<StateSpecimen> found = new ArrayList<>(Workloads.specimens());
+        found.removeIf(specimen -> !specimen.job().equals(fixture.job()));
+        return found.get(0);
+    }
+}
