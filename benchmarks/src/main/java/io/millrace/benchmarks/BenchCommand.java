@@ -1,0 +1,110 @@
+package io.millrace.benchmarks;
+
+import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.measure.Cluster;
+import io.millrace.benchmarks.measure.Effort;
+import io.millrace.benchmarks.suite.Benchmarks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace bench}. */
+@Command(
+        name = "millrace bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures the jobs against textbook implementations of themselves, on this machine.")
+final class BenchCommand implements Callable<Integer> {
+    private static final long SETTLING_MILLIS = 1_000;
+    private static final long LIMIT_MILLIS = 3_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--jobs", split = ",", paramLabel = "JOB", description = "which jobs (default: all)")
+    private List<String> jobs = Benchmarks.names();
+
+    @Option(
+            names = "--keys",
+            split = ",",
+            paramLabel = "N",
+            description = "numbers of keys, with one subtask (default: 10k,100k,1m)")
+    private List<Count> keys = List.of(new Count(10_000), new Count(100_000), new Count(1_000_000));
+
+    @Option(
+            names = "--parallelism",
+            split = ",",
+            paramLabel = "N",
+            description = "numbers of subtasks, with one hot key (default: 1,2,4)")
+    private List<Integer> parallelisms = List.of(1, 2, 4);
+
+    @Option(
+            names = "--backend",
+            split = ",",
+            paramLabel = "NAME",
+            description = "state backends (default: hashmap,rocksdb)")
+    private List<Backend> backends = List.of(Backend.HASHMAP, Backend.ROCKSDB);
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "events in each measurement, or as many as fit 3 s (default: 1m)")
+    private Count events = new Count(1_000_000);
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "measurements of each, taken in turn; the median counts (default: 3)")
+    private int rounds = 3;
+
+    @Option(names = "--quick", description = "one round with 10k keys and one subtask: to see that it works")
+    private boolean quick;
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        PrintWriter progress = spec.commandLine().getErr();
+        List<String> reports = new ArrayList<>();
+        for (String job : jobs) {
+            reports.add(new Report(job, plan(), new Contest(job, plan(), progress).run()).text());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Machine: " + Machine.description());
+        out.println();
+        reports.forEach(out::println);
+        out.flush();
+        return 0;
+    }
+
+    private void check() {
+        List<String> mistakes = new ArrayList<>();
+        jobs.stream()
+                .filter(job -> !Benchmarks.names().contains(job))
+                .forEach(job -> mistakes.add(
+                        "--jobs must be of " + String.join(", ", Benchmarks.names()) + ", got '" + job + "'"));
+        parallelisms.stream()
+                .filter(parallelism -> parallelism < 1 || parallelism > Cluster.SLOTS)
+                .forEach(parallelism ->
+                        mistakes.add("--parallelism must be from 1 to " + Cluster.SLOTS + ", got " + parallelism));
+        if (rounds < 1) {
+            mistakes.add("--rounds must be at least 1, got " + rounds);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", mistakes));
+        }
+    }
+
+    private Plan plan() {
+        Effort effort = new Effort(SETTLING_MILLIS, events.value(), LIMIT_MILLIS);
+        return quick
+                ? new Plan(List.of(10_000), List.of(1), backends, 1, effort)
+                : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, rounds, effort);
+    }
+}

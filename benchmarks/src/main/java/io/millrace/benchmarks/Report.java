@@ -1,0 +1,166 @@
+package io.millrace.benchmarks;
+
+import io.millrace.benchmarks.Findings.Subject;
+import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.measure.Measurement;
+import io.millrace.benchmarks.measure.Scenario;
+import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.pipeline.Traffic;
+import io.millrace.benchmarks.suite.Benchmarks;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** One job's findings as Markdown. */
+final class Report {
+    private final String job;
+    private final Plan plan;
+    private final Findings findings;
+
+    Report(String job, Plan plan, Findings findings) {
+        this.job = job;
+        this.plan = plan;
+        this.findings = findings;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder("### `" + job + "`\n\n");
+        OptionalDouble reading = findings.median(
+                new Subject(Contender.PARSE, plan.backends().get(0), plan.reading()), Measurement::cpuNanosPerEvent);
+        text.append("Reading and parsing alone: ").append(number(rate(reading))).append(" events/s per core.\n\n");
+        line(
+                text,
+                "state",
+                "keys",
+                "events/s",
+                "textbook",
+                "ratio",
+                "events/s per core",
+                "textbook",
+                "ratio",
+                "reading's part",
+                "state, bytes/key",
+                "textbook");
+        rule(text, 2, 9);
+        for (Backend backend : plan.backends()) {
+            for (Scenario scenario : plan.scenarios(Set.of(Traffic.USUAL))) {
+                usual(text, backend, scenario, reading);
+            }
+        }
+        if (Benchmarks.of(job).traffics().contains(Traffic.ONE_HOT_KEY)) {
+            text.append('\n');
+            hotKey(text);
+        }
+        return text.toString();
+    }
+
+    private void hotKey(StringBuilder text) {
+        line(
+                text,
+                "state",
+                "one hot key, subtasks",
+                "events/s",
+                "textbook",
+                "ratio",
+                "events/s at most",
+                "textbook",
+                "ratio");
+        rule(text, 2, 6);
+        for (Backend backend : plan.backends()) {
+            for (Scenario scenario : plan.scenarios(Set.of(Traffic.ONE_HOT_KEY))) {
+                hot(text, backend, scenario);
+            }
+        }
+    }
+
+    private void usual(StringBuilder text, Backend backend, Scenario scenario, OptionalDouble reading) {
+        Subject own = new Subject(Contender.MILLRACE, backend, scenario);
+        Subject textbook = new Subject(Contender.TEXTBOOK, backend, scenario);
+        OptionalDouble cost = findings.median(own, Measurement::cpuNanosPerEvent);
+        line(
+                text,
+                name(backend),
+                new Count(scenario.keys()).toString(),
+                figure(own, Measurement::eventsPerSecond),
+                figure(textbook, Measurement::eventsPerSecond),
+                ratio(own, textbook, Measurement::eventsPerSecond),
+                figure(own, Measurement::eventsPerCoreSecond),
+                figure(textbook, Measurement::eventsPerCoreSecond),
+                ratio(own, textbook, Measurement::eventsPerCoreSecond),
+                percent(reading, cost),
+                bytesPerKey(own),
+                bytesPerKey(textbook));
+    }
+
+    private void hot(StringBuilder text, Backend backend, Scenario scenario) {
+        Subject own = new Subject(Contender.MILLRACE, backend, scenario);
+        Subject textbook = new Subject(Contender.TEXTBOOK, backend, scenario);
+        line(
+                text,
+                name(backend),
+                Integer.toString(scenario.parallelism()),
+                figure(own, Measurement::eventsPerSecond),
+                figure(textbook, Measurement::eventsPerSecond),
+                ratio(own, textbook, Measurement::eventsPerSecond),
+                figure(own, Measurement::eventsPerSecondAtMost),
+                figure(textbook, Measurement::eventsPerSecondAtMost),
+                ratio(own, textbook, Measurement::eventsPerSecondAtMost));
+    }
+
+    private String figure(Subject subject, ToDoubleFunction<Measurement> figure) {
+        return number(findings.median(subject, figure));
+    }
+
+    private String ratio(Subject own, Subject textbook, ToDoubleFunction<Measurement> figure) {
+        OptionalDouble left = findings.median(own, figure);
+        OptionalDouble right = findings.median(textbook, figure);
+        return left.isPresent() && right.isPresent()
+                ? String.format(Locale.ROOT, "**%.2f**", left.getAsDouble() / right.getAsDouble())
+                : "";
+    }
+
+    private String bytesPerKey(Subject subject) {
+        OptionalLong bytes = findings.stateBytes(subject);
+        return bytes.isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "%.0f",
+                        (double) bytes.getAsLong() / subject.scenario().keys())
+                : "";
+    }
+
+    private static OptionalDouble rate(OptionalDouble nanos) {
+        return nanos.isPresent() ? OptionalDouble.of(1e9 / nanos.getAsDouble()) : nanos;
+    }
+
+    private static String percent(OptionalDouble part, OptionalDouble whole) {
+        return part.isPresent() && whole.isPresent()
+                ? String.format(Locale.ROOT, "%.0f %%", 100 * part.getAsDouble() / whole.getAsDouble())
+                : "";
+    }
+
+    private static String number(OptionalDouble figure) {
+        return figure.isPresent()
+                ? String.format(Locale.ROOT, "%,.0f", figure.getAsDouble()).replace(',', ' ')
+                : "";
+    }
+
+    private static String name(Backend backend) {
+        return switch (backend) {
+            case HASHMAP -> "HashMap";
+            case ROCKSDB -> "RocksDB";
+        };
+    }
+
+    private static void line(StringBuilder text, String... cells) {
+        text.append(List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    private static void rule(StringBuilder text, int words, int figures) {
+        text.append("| --- ".repeat(words)).append("| ---: ".repeat(figures)).append("|\n");
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.benchmarks.booking;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Pipeline;
+import io.millrace.benchmarks.pipeline.Traffic;
+import io.millrace.job.Job;
+import io.millrace.job.booking.BookingAlertsJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keys are bookings that are open at a time. There is no hot one: a pattern's attempts would multiply with a booking's
+ * records in the textbook, and the job lets a bounded number of them through.
+ */
+public final class BookingBenchmark implements Benchmark {
+    @Override
+    public Job job() {
+        return new BookingAlertsJob();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "patience", "30 s",
+                "memory", "1 s",
+                "escalations",
+                        "payment-trouble: PAYMENT_FAILED{2} within 20 s, then CANCELLED within 20 s;"
+                                + " unconfirmed: created, not CONFIRMED within 20 s",
+                "events.read-skew", "0 s");
+    }
+
+    @Override
+    public Pipeline textbook() {
+        return new TextbookBookings(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(20));
+    }
+
+    @Override
+    public Map<String, Feed> feeds(int keys, Traffic traffic) {
+        return Map.of("booking-created", new CreationFeed(), "booking-events", new EventFeed(keys));
+    }
+
+    @Override
+    public long comparedEvents() {
+        return 24_000;
+    }
+
+    @Override
+    public Set<Traffic> traffics() {
+        return Set.of(Traffic.USUAL);
+    }
+
+    @Override
+    public List<Comparison> comparisons() {
+        return List.of(
+                new Comparison("alerts", "type", "bookingId", "since", "time", "createdValue", "eventValue", "count"),
+                new Comparison("escalations", "escalation", "bookingId", "since"));
+    }
+}

@@ -1,0 +1,47 @@
+package io.millrace.benchmarks.booking;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.load.Share;
+import io.millrace.benchmarks.load.Template;
+
+/**
+ * Three events for each booking: while the first is of one booking, the second is of another that began a third of a
+ * booking's life before, and so on. One of a hundred goes wrong. The first ones are of bookings that were never made.
+ */
+final class EventFeed implements Feed {
+    private static final long serialVersionUID = 1L;
+
+    private static final int STAGES = 3;
+    private static final int WRONG_EVERY = 100;
+    private static final Template[] RIGHT = {event("PAYMENT_STARTED"), event("PAYMENT_SUCCEEDED"), event("CONFIRMED")};
+    private static final Template[] WRONG = {event("PAYMENT_FAILED"), event("PAYMENT_FAILED"), event("CANCELLED")};
+
+    private final int openBookings;
+
+    /** @param openBookings how many bookings have begun and not ended */
+    EventFeed(int openBookings) {
+        this.openBookings = openBookings;
+    }
+
+    private static Template event(String type) {
+        return new Template(
+                "{\"bookingId\":\"b-##########\",\"type\":\"" + type + "\",\"value\":###,\"timestamp\":#############}");
+    }
+
+    @Override
+    public int eventsPerMilli() {
+        return STAGES * CreationFeed.BOOKINGS_PER_MILLI;
+    }
+
+    @Override
+    public byte[] event(long number, Share share, long time) {
+        int stage = (int) (number % STAGES);
+        long ago = (long) openBookings * (stage + 1) / STAGES;
+        long booking = number / STAGES * share.shards() + share.shard() - ago;
+        Template[] story = Math.floorMod(booking, WRONG_EVERY) == 0 ? WRONG : RIGHT;
+        // another value at each stage: what is the same in all it says is one record, and may happen within a
+        // millisecond
+        long value = 100 + 300L * stage + Math.floorMod(booking, 300);
+        return story[stage].fill(CreationFeed.FIRST_BOOKING + booking, value, time);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.benchmarks.booking;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a booking. A Flink POJO. */
+public final class Match {
+    public boolean told;
+    public @Nullable Note creation;
+    public @Nullable Note payment;
+    public int count;
+    public long timer;
+
+    long since() {
+        long created = creation == null ? Long.MAX_VALUE : creation.timestamp;
+        return payment == null ? created : Math.min(created, payment.timestamp);
+    }
+}

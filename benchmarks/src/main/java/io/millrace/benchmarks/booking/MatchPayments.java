@@ -1,0 +1,102 @@
+package io.millrace.benchmarks.booking;
+
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** The usual way to join two streams by key: each half waits in state for the other one, and a timer ends the wait. */
+final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Notice> {
+    private static final long serialVersionUID = 1L;
+
+    private final long patienceMillis;
+    private final long memoryMillis;
+    private transient ValueState<Match> match;
+
+    MatchPayments(Duration patience, Duration memory) {
+        this.patienceMillis = patience.toMillis();
+        this.memoryMillis = memory.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        match = getRuntimeContext().getState(new ValueStateDescriptor<>("match", Match.class));
+    }
+
+    @Override
+    public void processElement1(Note creation, Context context, Collector<Notice> out) throws Exception {
+        Match current = current(creation, context.timerService());
+        if (current.creation == null) {
+            current.creation = creation;
+        }
+        settle(current, context.getCurrentKey(), context.timerService(), out);
+    }
+
+    @Override
+    public void processElement2(Note event, Context context, Collector<Notice> out) throws Exception {
+        if (!event.type.equals("PAYMENT_SUCCEEDED")) {
+            return;
+        }
+        Match current = current(event, context.timerService());
+        current.payment = event;
+        current.count++;
+        settle(current, context.getCurrentKey(), context.timerService(), out);
+    }
+
+    private Match current(Note note, TimerService timers) throws Exception {
+        Match known = match.value();
+        if (known != null) {
+            return known;
+        }
+        Match first = new Match();
+        first.timer = note.timestamp + patienceMillis;
+        timers.registerEventTimeTimer(first.timer);
+        return first;
+    }
+
+    private void settle(Match current, String bookingId, TimerService timers, Collector<Notice> out) throws Exception {
+        Note creation = current.creation;
+        Note payment = current.payment;
+        if (!current.told && creation != null && payment != null) {
+            long time = Math.max(creation.timestamp, payment.timestamp);
+            out.collect(notice("MATCHED", bookingId, time, current));
+            timers.deleteEventTimeTimer(current.timer);
+            current = told(time, timers);
+        }
+        match.update(current);
+    }
+
+    private Match told(long time, TimerService timers) {
+        Match marker = new Match();
+        marker.told = true;
+        marker.timer = time + memoryMillis;
+        timers.registerEventTimeTimer(marker.timer);
+        return marker;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Notice> out) throws Exception {
+        Match current = match.value();
+        if (current.told) {
+            match.clear();
+            return;
+        }
+        out.collect(notice("UNMATCHED", context.getCurrentKey(), current.since() + patienceMillis, current));
+        match.update(told(timestamp, context.timerService()));
+    }
+
+    private static Notice notice(String type, String bookingId, long time, Match match) {
+        Notice notice = new Notice();
+        notice.type = type;
+        notice.bookingId = bookingId;
+        notice.since = match.since();
+        notice.time = time;
+        notice.createdValue = match.creation == null ? null : Integer.valueOf(match.creation.value);
+        notice.eventValue = match.payment == null ? null : Integer.valueOf(match.payment.value);
+        notice.count = match.count;
+        return notice;
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.benchmarks.booking;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Says which pattern a booking went through. */
+final class NamePattern extends PatternProcessFunction<Note, Trouble> {
+    private static final long serialVersionUID = 1L;
+
+    static final String FIRST = "first";
+
+    private final String name;
+
+    NamePattern(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void processMatch(Map<String, List<Note>> match, Context context, Collector<Trouble> out) {
+        out.collect(Trouble.of(
+                name, requireNonNull(match.get(FIRST), "a match has a first").get(0)));
+    }
+}

@@ -1,0 +1,122 @@
+package io.millrace.benchmarks.load;
+
+import io.millrace.job.record.SourceRecord;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
+
+/**
+ * Emits a feed's records as fast as they are taken, one shard per subtask, worded and sized as the Kinesis source's
+ * are. Not restored after a failure: a run that fails counts for nothing.
+ */
+@SuppressWarnings("deprecation")
+public final class LoadSource extends RichParallelSourceFunction<SourceRecord> implements CheckpointListener {
+    private static final long serialVersionUID = 1L;
+
+    /** When event time begins. */
+    static final long START = 1_700_000_000_000L;
+    /** Never reached. */
+    public static final long ENDLESS = Long.MAX_VALUE;
+
+    /** How many records are emitted under one hold of the checkpoint lock. */
+    private static final int BATCH = 64;
+
+    private static final long PAUSE_NANOS = 100_000;
+    private static final String SEQUENCE_NUMBER = "49590338271490256608559692538361571095921575989136588898";
+
+    private final String input;
+    private final Feed feed;
+    private final String run;
+    private final long events;
+    private volatile boolean running = true;
+
+    /**
+     * The source of one input.
+     *
+     * @param run id of a run that {@link Progress} follows
+     * @param events after how many events a shard ends
+     */
+    public LoadSource(String input, Feed feed, String run, long events) {
+        this.input = input;
+        this.feed = feed;
+        this.run = run;
+        this.events = events;
+    }
+
+    @Override
+    public void run(SourceContext<SourceRecord> context) throws InterruptedException {
+        Share share = new Share(
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        String shard = "shardId-%012d".formatted(share.shard());
+        say(context, SourceRecord.shardOpened(input, shard));
+        say(context, SourceRecord.shardsListed());
+        Progress progress = Progress.of(run);
+        if (feed.eventsPerMilli() == 0) {
+            prelude(context, shard, share);
+            progress.awaitBegin();
+            beSilent(context, shard, progress);
+            return;
+        }
+        Progress.Shard mine = progress.shard(input, share.shard());
+        prelude(context, shard, share);
+        progress.awaitBegin();
+        emit(context, shard, share, progress, mine);
+        mine.ended();
+    }
+
+    private void prelude(SourceContext<SourceRecord> context, String shard, Share share) {
+        long size = feed.prelude(share);
+        for (long number = 0; running && number < size; ) {
+            synchronized (context.getCheckpointLock()) {
+                for (long end = Math.min(size, number + BATCH); number < end; number++) {
+                    context.collect(record(shard, feed.prelude(number, share, START), START));
+                }
+            }
+        }
+    }
+
+    private void emit(
+            SourceContext<SourceRecord> context, String shard, Share share, Progress progress, Progress.Shard mine) {
+        for (long number = 0; running && number < events; ) {
+            long time = START + number * share.shards() / feed.eventsPerMilli();
+            synchronized (context.getCheckpointLock()) {
+                for (long end = Math.min(events, number + BATCH); number < end; number++) {
+                    context.collect(record(shard, feed.event(number, share, time), time));
+                }
+            }
+            mine.advance(number, time);
+            while (running && progress.isAhead(time)) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** A stream without new records, read to its tip again and again while the others go on. */
+    private void beSilent(SourceContext<SourceRecord> context, String shard, Progress progress) {
+        for (long time = progress.time(); running && time != Progress.OVER; time = progress.time()) {
+            say(context, SourceRecord.shardRead(input, shard, time));
+            LockSupport.parkNanos(100 * PAUSE_NANOS);
+        }
+    }
+
+    private SourceRecord record(String shard, byte[] data, long time) {
+        return SourceRecord.data(input, shard, SEQUENCE_NUMBER, "1000000000", time, data);
+    }
+
+    private static void say(SourceContext<SourceRecord> context, SourceRecord word) {
+        synchronized (context.getCheckpointLock()) {
+            context.collect(word);
+        }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        Progress.of(run).checkpointed(checkpointId);
+    }
+
+    @Override
+    public void cancel() {
+        running = false;
+    }
+}

@@ -1,0 +1,11 @@
+package io.millrace.benchmarks.lottery;
+
+/** A window's winner, field by field as its JSON. A Flink POJO. */
+public final class DrawResult {
+    public String drawId = "";
+    public long lotteryId;
+    public long windowStart;
+    public long windowEnd;
+    public long winner;
+    public long entries;
+}

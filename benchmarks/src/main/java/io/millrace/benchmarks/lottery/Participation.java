@@ -1,0 +1,17 @@
+package io.millrace.benchmarks.lottery;
+
+/** A click that counts. A Flink POJO. */
+public final class Participation {
+    public long lotteryId;
+    public long userId;
+    public long ticket;
+
+    /** For Flink's serializer. */
+    public Participation() {}
+
+    Participation(long lotteryId, long userId, long ticket) {
+        this.lotteryId = lotteryId;
+        this.userId = userId;
+        this.ticket = ticket;
+    }
+}

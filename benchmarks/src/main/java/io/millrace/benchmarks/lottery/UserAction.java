@@ -1,0 +1,14 @@
+package io.millrace.benchmarks.lottery;
+
+/** A user's purchase or click, field by field as its JSON. A Flink POJO. */
+public final class UserAction {
+    public String type = "";
+    public long userId;
+    public long purchasedCoupons;
+    public long lotteryId;
+    public long timestamp;
+
+    boolean isPurchase() {
+        return type.equals("UserBuyCouponEvent");
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.benchmarks.measure;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.load.LoadSource;
+import io.millrace.benchmarks.load.Progress;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.pipeline.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One job that runs to be looked at: preludes first, then events, until it is closed. */
+public final class Trial implements AutoCloseable {
+    private static final long POLL_MILLIS = 5;
+
+    private final Cluster cluster;
+    private final String run;
+    private final Progress progress;
+    private final JobID job;
+
+    private Trial(Cluster cluster, String run, Progress progress, JobID job) {
+        this.cluster = cluster;
+        this.run = run;
+        this.progress = progress;
+        this.job = job;
+    }
+
+    /** Starts the job, and returns when every prelude has been processed and events begin to flow. */
+    public static Trial begin(Cluster cluster, Benchmark benchmark, Contender contender, Scenario scenario)
+            throws Exception {
+        String run = UUID.randomUUID().toString();
+        Progress progress = Progress.start(run);
+        Map<String, Feed> feeds = benchmark.feeds(scenario.keys(), scenario.traffic());
+        StreamExecutionEnvironment environment = cluster.environment(scenario.parallelism());
+        benchmark.pipeline(contender).build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
+        Trial trial = new Trial(cluster, run, progress, cluster.submit(environment));
+        try {
+            cluster.begin(trial.job, progress, feeds.size() * scenario.parallelism());
+            return trial;
+        } catch (Exception e) {
+            trial.close();
+            throw e;
+        }
+    }
+
+    /** Counts events for a while. */
+    public Measurement measure(Effort effort) throws Exception {
+        TimeUnit.MILLISECONDS.sleep(effort.settlingMillis());
+        Usage before = Usage.now(progress);
+        while (progress.events() - before.events() < effort.events()
+                && System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(effort.limitMillis())) {
+            cluster.requireRunning(job);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return Usage.now(progress).since(before);
+    }
+
+    /** How large the state is that a restart would need, in bytes. */
+    public long stateBytes() throws IOException {
+        Path savepoint = cluster.savepoint(job);
+        try (Stream<Path> files = Files.walk(savepoint)) {
+            return files.filter(Files::isRegularFile).mapToLong(Trial::size).sum();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.cancel(job);
+        Progress.forget(run);
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.benchmarks.measure;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.millrace.benchmarks.load.Progress;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What this process has done and used up to a moment.
+ *
+ * @param cpuNanos processor time of the process, without its compiler's
+ * @param threads thread's id to its processor time, in nanoseconds
+ */
+record Usage(long nanos, long events, long checkpoints, long cpuNanos, Map<Long, Long> threads) {
+    static Usage now(Progress progress) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        ThreadMXBean beans = ManagementFactory.getThreadMXBean();
+        Map<Long, Long> threads = new HashMap<>();
+        for (long id : beans.getAllThreadIds()) {
+            threads.put(id, beans.getThreadCpuTime(id));
+        }
+        return new Usage(
+                System.nanoTime(),
+                progress.events(),
+                progress.checkpoints(),
+                system.getProcessCpuTime() - CompilerThreads.cpuNanos(),
+                Map.copyOf(threads));
+    }
+
+    Measurement since(Usage before) {
+        double counted = events - before.events;
+        long busiest = threads.entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - before.threads.getOrDefault(thread.getKey(), 0L))
+                .max()
+                .orElseThrow();
+        return new Measurement(
+                counted * 1e9 / (nanos - before.nanos),
+                (cpuNanos - before.cpuNanos) / counted,
+                busiest / counted,
+                checkpoints - before.checkpoints);
+    }
+}

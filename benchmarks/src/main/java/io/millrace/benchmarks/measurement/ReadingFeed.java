@@ -1,0 +1,55 @@
+package io.millrace.benchmarks.measurement;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.load.Share;
+import io.millrace.benchmarks.load.Spread;
+import io.millrace.benchmarks.load.Template;
+
+/** Values from 100 to 199.75 by quarters, which doubles add without an error; one of a thousand is 500 more. */
+public final class ReadingFeed implements Feed {
+    private static final long serialVersionUID = 1L;
+
+    private static final int EVENTS_PER_MILLI = 250;
+    private static final long FIRST_KEY = 1_000_000_000;
+    private static final Template READING =
+            new Template("{\"key\":\"sensor-##########\",\"value\":###.##,\"timestamp\":#############}");
+
+    private final int keys;
+    private final Spread spread;
+    private final Prelude prelude;
+
+    /** Whether each key begins with a reading of its own. */
+    public enum Prelude {
+        NONE,
+        ONE_OF_EACH_KEY
+    }
+
+    public ReadingFeed(int keys, Spread spread, Prelude prelude) {
+        this.keys = keys;
+        this.spread = spread;
+        this.prelude = prelude;
+    }
+
+    @Override
+    public long prelude(Share share) {
+        return prelude == Prelude.NONE ? 0 : share.keys(keys);
+    }
+
+    @Override
+    public byte[] prelude(long number, Share share, long time) {
+        return READING.fill(FIRST_KEY + share.key(number), 150, 0, time);
+    }
+
+    @Override
+    public int eventsPerMilli() {
+        return EVENTS_PER_MILLI;
+    }
+
+    @Override
+    public byte[] event(long number, Share share, long time) {
+        long chance = Spread.mix(~number) >>> 1;
+        long whole = 100 + chance % 100 + (chance / 100 % 1000 == 0 ? 500 : 0);
+        long quarters = chance / 100_000 % 4;
+        return READING.fill(FIRST_KEY + share.key(spread.rank(number, share.keys(keys))), whole, 25 * quarters, time);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.benchmarks.outliers;
+
+/** A key's running mean and variance. A Flink POJO. */
+public final class Moments {
+    public long count;
+    public double mean;
+    public double variance;
+
+    /** West's update with weights that fall exponentially, as the job has it. */
+    void add(double value, double forgettingFactor) {
+        double weight = Math.max(forgettingFactor, 1.0 / (count + 1));
+        double difference = value - mean;
+        count++;
+        mean += weight * difference;
+        variance = (1 - weight) * (variance + weight * difference * difference);
+    }
+}

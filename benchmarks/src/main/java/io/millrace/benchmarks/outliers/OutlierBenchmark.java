@@ -1,0 +1,42 @@
+package io.millrace.benchmarks.outliers;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.load.Spread;
+import io.millrace.benchmarks.measurement.ReadingFeed;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Pipeline;
+import io.millrace.benchmarks.pipeline.Traffic;
+import io.millrace.job.Job;
+import io.millrace.job.outliers.OutlierJob;
+import java.util.List;
+import java.util.Map;
+
+/** Keys are what is measured, each as often as any other: sensors report at intervals. */
+public final class OutlierBenchmark implements Benchmark {
+    @Override
+    public Job job() {
+        return new OutlierJob();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("events.read-skew", "0 s");
+    }
+
+    @Override
+    public Pipeline textbook() {
+        return new TextbookOutliers();
+    }
+
+    @Override
+    public Map<String, Feed> feeds(int keys, Traffic traffic) {
+        int different = traffic == Traffic.ONE_HOT_KEY ? 1 : keys;
+        return Map.of("measurements", new ReadingFeed(different, Spread.UNIFORM, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
+    }
+
+    @Override
+    public List<Comparison> comparisons() {
+        return List.of(new Comparison("outliers", "key", "time", "value"));
+    }
+}

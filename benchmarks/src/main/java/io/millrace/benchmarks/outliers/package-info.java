@@ -1,0 +1,5 @@
+/** The outliers after the textbook. */
+@NullMarked
+package io.millrace.benchmarks.outliers;
+
+import org.jspecify.annotations.NullMarked;

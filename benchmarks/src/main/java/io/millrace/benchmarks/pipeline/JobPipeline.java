@@ -1,0 +1,29 @@
+package io.millrace.benchmarks.pipeline;
+
+import io.millrace.contract.Contract;
+import io.millrace.job.Job;
+import io.millrace.job.JobContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A job of this project as it is deployed, but for its connectors. */
+final class JobPipeline implements Pipeline {
+    private final Job job;
+    private final Map<String, String> settings;
+
+    JobPipeline(Job job, Map<String, String> settings) {
+        this.job = job;
+        this.settings = settings;
+    }
+
+    @Override
+    public void build(Ports ports) {
+        ports.environment().getConfig().enableObjectReuse();
+        Map<String, Map<String, String>> groups = new HashMap<>();
+        groups.put(Contract.JOB_GROUP, settings);
+        job.inputs().keySet().forEach(input -> groups.put(input, Map.of()));
+        job.outputs().keySet().forEach(output -> groups.put(output, Map.of()));
+        MemoryConnector connector = new MemoryConnector(ports);
+        job.build(new JobContext(ports.environment(), groups, group -> connector));
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.benchmarks.pipeline;
+
+import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.job.connector.Connector;
+import io.millrace.job.connector.OutputFormat;
+import io.millrace.job.record.SourceRecord;
+import io.millrace.job.settings.Settings;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Reaches the ports of a run as a job reaches its streams. */
+final class MemoryConnector implements Connector {
+    private final Ports ports;
+
+    MemoryConnector(Ports ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public ConnectorDeclaration declaration() {
+        return new ConnectorDeclaration("memory", List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+        return ports.source(input);
+    }
+
+    @Override
+    public <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format) {
+        ports.sink(output, elements, format);
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.benchmarks.rollup;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.load.Spread;
+import io.millrace.benchmarks.measurement.ReadingFeed;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Pipeline;
+import io.millrace.benchmarks.pipeline.Traffic;
+import io.millrace.job.Job;
+import io.millrace.job.rollup.RollupJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Keys are what is measured, and skewed as such keys are. */
+public final class RollupBenchmark implements Benchmark {
+    @Override
+    public Job job() {
+        return new RollupJob();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("window.size", "1 s", "events.read-skew", "0 s");
+    }
+
+    @Override
+    public Pipeline textbook() {
+        return new TextbookRollup(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public Map<String, Feed> feeds(int keys, Traffic traffic) {
+        int different = traffic == Traffic.ONE_HOT_KEY ? 1 : keys;
+        return Map.of("measurements", new ReadingFeed(different, Spread.SKEWED, ReadingFeed.Prelude.NONE));
+    }
+
+    @Override
+    public List<Comparison> comparisons() {
+        return List.of(new Comparison(
+                "rollups", "rollupId", "key", "windowStart", "windowEnd", "max", "min", "sum", "count", "average"));
+    }
+}

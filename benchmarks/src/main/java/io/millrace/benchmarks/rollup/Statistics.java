@@ -1,0 +1,9 @@
+package io.millrace.benchmarks.rollup;
+
+/** What is known of a key's window. A Flink POJO. */
+public final class Statistics {
+    public long count;
+    public double sum;
+    public double min = Double.POSITIVE_INFINITY;
+    public double max = Double.NEGATIVE_INFINITY;
+}

@@ -1,0 +1,20 @@
+package io.millrace.benchmarks.textbook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+
+/** Elements as databind writes them. */
+public final class JsonFormat<T> implements SerializationSchema<T> {
+    private static final long serialVersionUID = 1L;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Override
+    public byte[] serialize(T element) {
+        try {
+            return MAPPER.writeValueAsBytes(element);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an element that is no JSON: " + element, e);
+        }
+    }
+}

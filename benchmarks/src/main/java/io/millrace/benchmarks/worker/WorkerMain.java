@@ -1,0 +1,71 @@
+package io.millrace.benchmarks.worker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.measure.Cluster;
+import io.millrace.benchmarks.measure.Measurement;
+import io.millrace.benchmarks.measure.Trial;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.suite.Benchmarks;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Reads orders from standard input, one JSON object a line, and answers each with a line. Ends with its input. */
+public final class WorkerMain {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private WorkerMain() {}
+
+    /**
+     * Runs until standard input ends.
+     *
+     * @param args job, contender and state backend
+     */
+    public static void main(String[] args) throws Exception {
+        Benchmark benchmark = Benchmarks.of(args[0]);
+        Contender contender = Contender.valueOf(args[1]);
+        Path directory = Files.createTempDirectory("millrace-bench-");
+        try (Cluster cluster = Cluster.start(Backend.valueOf(args[2]), directory)) {
+            obey(cluster, benchmark, contender);
+        } finally {
+            delete(directory);
+        }
+        System.exit(0);
+    }
+
+    private static void obey(Cluster cluster, Benchmark benchmark, Contender contender) throws Exception {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+            Answer answer = answer(cluster, benchmark, contender, JSON.readValue(line, Order.class));
+            System.out.println(JSON.writeValueAsString(answer));
+        }
+    }
+
+    private static Answer answer(Cluster cluster, Benchmark benchmark, Contender contender, Order order)
+            throws Exception {
+        try (Trial trial = Trial.begin(cluster, benchmark, contender, order.scenario())) {
+            Measurement measurement = trial.measure(order.effort());
+            return new Answer(
+                    measurement,
+                    switch (order.wanted()) {
+                        case SPEED -> null;
+                        case SPEED_AND_STATE -> trial.stateBytes();
+                    });
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

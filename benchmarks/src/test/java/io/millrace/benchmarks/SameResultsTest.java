@@ -1,0 +1,103 @@
+package io.millrace.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.load.Progress;
+import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.measure.Cluster;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.pipeline.Outbox;
+import io.millrace.benchmarks.pipeline.Ports;
+import io.millrace.benchmarks.pipeline.Traffic;
+import io.millrace.benchmarks.suite.Benchmarks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Contenders that do not put out the same do not do the same work. */
+class SameResultsTest {
+    static final List<Benchmark> BENCHMARKS = Benchmarks.all();
+    static final List<Benchmark> WITH_A_HOT_KEY = BENCHMARKS.stream()
+            .filter(benchmark -> benchmark.traffics().contains(Traffic.ONE_HOT_KEY))
+            .toList();
+
+    /** So many that a booking's records are milliseconds apart: the textbook takes those of one in any order. */
+    private static final int KEYS = 1_000;
+
+    @TempDir
+    private static Path directory;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = Cluster.start(Backend.HASHMAP, directory);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @FieldSource("BENCHMARKS")
+    void textbookSaysTheSame(Benchmark benchmark) throws Exception {
+        List<String> own = records(benchmark, Contender.MILLRACE, Traffic.USUAL, 2);
+
+        assertThat(records(benchmark, Contender.TEXTBOOK, Traffic.USUAL, 2)).containsExactlyInAnyOrderElementsOf(own);
+    }
+
+    @ParameterizedTest
+    @FieldSource("WITH_A_HOT_KEY")
+    void textbookSaysTheSameOfOneHotKey(Benchmark benchmark) throws Exception {
+        List<String> own = records(benchmark, Contender.MILLRACE, Traffic.ONE_HOT_KEY, 1);
+
+        assertThat(records(benchmark, Contender.TEXTBOOK, Traffic.ONE_HOT_KEY, 1))
+                .containsExactlyInAnyOrderElementsOf(own);
+    }
+
+    private static List<String> records(Benchmark benchmark, Contender contender, Traffic traffic, int parallelism)
+            throws Exception {
+        String run = UUID.randomUUID().toString();
+        Outbox outbox = Outbox.open(run);
+        Progress progress = Progress.start(run);
+        try {
+            Map<String, Feed> feeds = benchmark.feeds(KEYS, traffic);
+            StreamExecutionEnvironment environment = cluster.environment(parallelism);
+            // event time comes at the end of the input: how the two wait for each other's streams does not matter
+            environment.getConfig().setAutoWatermarkInterval(Duration.ofHours(1).toMillis());
+            benchmark
+                    .pipeline(contender)
+                    .build(new Ports(environment, run, feeds, benchmark.comparedEvents() / feeds.size() / parallelism));
+            JobID job = cluster.submit(environment);
+            cluster.begin(job, progress, feeds.size() * parallelism);
+            cluster.await(job);
+            List<String> compared = new ArrayList<>();
+            for (Comparison comparison : benchmark.comparisons()) {
+                List<String> records = outbox.records(comparison.output());
+                assertThat(records).as(comparison.output()).isNotEmpty();
+                records.stream()
+                        .map(record -> comparison.output() + " " + comparison.of(record))
+                        .sorted()
+                        .forEach(compared::add);
+            }
+            return compared;
+        } finally {
+            Outbox.close(run);
+            Progress.forget(run);
+        }
+    }
+}
