@@ -175,6 +175,11 @@ final class Cluster implements AutoCloseable {
         return out == records || out + turnedAway == records;
     }
 
+    /** How many records a job has given to its sinks; those that are not sent yet a savepoint holds, and sends again. */
+    long said(Deployment deployment) {
+        return metric(deployment, ".*__Writer\\.numRecordsIn");
+    }
+
     /** The sum of a job's metrics, over all tasks, whose names match. */
     long metric(Deployment deployment, String name) {
         return probe().sum(submissions.get(deployment).jobId(), Pattern.compile(name));

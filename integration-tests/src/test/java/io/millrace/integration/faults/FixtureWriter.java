@@ -55,6 +55,7 @@ final class FixtureWriter {
         cluster.submit(deployment, 1, Optional.empty());
         await().atMost(PATIENCE).until(() -> cluster.hasJudged(records.size(), deployment));
         cluster.awaitEventTime(deployment, now - LAG_MILLIS);
+        await().atMost(PATIENCE).until(() -> Outcome.read(broker, deployment).records() == cluster.said(deployment));
         Path savepoint = cluster.stop(deployment);
 
         Fixture fixture = new Fixture(release, specimen.job());

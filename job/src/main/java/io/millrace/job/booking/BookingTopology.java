@@ -3,13 +3,13 @@ package io.millrace.job.booking;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.booking.sequence.Sequence;
+import io.millrace.job.cep.CompactCep;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventClock;
 import io.millrace.job.time.InEventTimeOrder;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -20,8 +20,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * so a test can run it whole.
  *
  * <p>Both streams meet in one, by booking id, and every booking's records are put in the order of their times before
- * anything is made of them. What follows is chained behind that and judges one record after the other; only flink-cep's
- * operators, which do not chain, get the few records that concern them through another shuffle.
+ * anything is made of them. What follows is chained behind that and judges one record after the other.
  *
  * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy. A
  * sequence's uid holds all that the sequence asks for, since flink-cep cannot go on with the state of another one.
@@ -102,7 +101,7 @@ final class BookingTopology {
                 .process(new SelectRecords(sequence), EVENT)
                 .name("Select records for " + sequence.name())
                 .uid("select-" + sequence.fingerprint());
-        return follow(selected.keyBy(event -> event.bookingId, Types.STRING), sequence)
+        return follow(byBooking(selected), sequence)
                 .name("Follow " + sequence.name())
                 .uid("follow-" + sequence.fingerprint());
     }
@@ -110,9 +109,8 @@ final class BookingTopology {
     /** State: flink-cep's, per booking the attempts and their records until the sequence's time is over. */
     static SingleOutputStreamOperator<Escalation> follow(
             KeyedStream<BookingEvent, String> selected, Sequence sequence) {
-        return CEP.pattern(selected, SequencePattern.of(sequence))
-                .inEventTime()
-                .process(new Escalate(sequence), TypeInformation.of(Escalation.class));
+        return CompactCep.process(
+                selected, SequencePattern.of(sequence), new Escalate(sequence), TypeInformation.of(Escalation.class));
     }
 
     /** The keyed stream that the events have been in since they were put in order. */

@@ -87,10 +87,9 @@ class BookingTopologyTest {
                 .containsExactlyInAnyOrder(
                         "Source: test-created -> Creations' time",
                         "Source: test-events -> Booking events' time",
-                        "Booking events in order -> (Correlate bookings, Select records for payment-trouble,"
-                                + " Select records for unconfirmed)",
-                        "Follow payment-trouble",
-                        "Follow unconfirmed");
+                        "Booking events in order -> (Correlate bookings,"
+                                + " Select records for payment-trouble -> Follow payment-trouble,"
+                                + " Select records for unconfirmed -> Follow unconfirmed)");
     }
 
     @SuppressWarnings("deprecation")
