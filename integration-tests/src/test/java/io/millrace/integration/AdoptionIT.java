@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AdoptionIT {
     private static final Path HOME =
             Path.of(System.getProperty("millrace.home")).toAbsolutePath().normalize();
-    private static final Pattern SHELL = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SHELL = block("sh");
+    private static final Pattern JAVA = block("java");
+    private static final Pattern XML = block("xml");
 
     @TempDir
     static Path machine;
@@ -43,7 +45,7 @@ class AdoptionIT {
         JsonNode template = template(example);
         assertThat(propertyGroups(template)).containsOnlyKeys("clicks", "page-counts", "Counting");
         assertThat(propertyGroups(template).get("Counting").get("window").asText())
-                .isEqualTo("PT1M");
+                .isEqualTo("PT10S");
         assertThat(logicalIds(template, "AWS::Kinesis::Stream"))
                 .containsExactly("Clicks62A3347D", "PageCounts79177369");
         assertThat(logicalIds(template, "AWS::CloudWatch::Alarm"))
@@ -51,10 +53,28 @@ class AdoptionIT {
                 .anyMatch(id -> id.startsWith("MonitoringStreamLagClicks"));
     }
 
+    @Test
+    void theExamplesTestRanOnAStageAndIsTheOneThatTheGuideShows() throws IOException {
+        assertThat(Files.readString(example.resolve(
+                        "infra/target/surefire-reports/com.example.clickstream.infra.ClickstreamTest.txt")))
+                .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0");
+        assertThat(blocks(SHELL, "## Test against a stage"))
+                .singleElement()
+                .asString()
+                .contains("install -pl kinesis,cluster,kafka,local");
+        String test = Files.readString(
+                example.resolve("infra/src/test/java/com/example/clickstream/infra/ClickstreamTest.java"));
+        String pom = Files.readString(example.resolve("infra/pom.xml"));
+        assertThat(blocks(JAVA, "## Test against a stage")).isNotEmpty().allSatisfy(shown -> assertThat(test)
+                .contains(shown));
+        assertThat(blocks(XML, "## Test against a stage")).isNotEmpty().allSatisfy(shown -> assertThat(pom)
+                .contains(shown));
+    }
+
     /** The steps after the first two, which say where things are and install what is installed here already. */
     @Test
     void theGuidesStepsLeadFromAnEmptyDirectoryToATemplate() throws IOException {
-        List<String> steps = stepsOf("## Use the constructs: from an empty directory to an application");
+        List<String> steps = blocks(SHELL, "## Use the constructs: from an empty directory to an application");
         assertThat(steps.get(0)).startsWith("export MILLRACE=");
         assertThat(steps.get(1)).contains("install -pl contract,lifecycle,constructs");
         Path empty = Files.createDirectory(machine.resolve("guide"));
@@ -69,14 +89,20 @@ class AdoptionIT {
         assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
     }
 
-    private static List<String> stepsOf(String heading) throws IOException {
+    private static Pattern block(String language) {
+        return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    }
+
+    /** The guide's blocks of a language under a heading. */
+    private static List<String> blocks(Pattern block, String heading) throws IOException {
         String guide = Files.readString(HOME.resolve("docs/reuse.md"));
         int start = guide.indexOf(heading + "\n");
         assertThat(start).as(heading).isNotNegative();
-        String section = guide.substring(start, guide.indexOf("\n## ", start));
-        return SHELL.matcher(section)
+        int end = guide.indexOf("\n## ", start);
+        String section = end < 0 ? guide.substring(start) : guide.substring(start, end);
+        return block.matcher(section)
                 .results()
-                .map((MatchResult block) -> block.group(1))
+                .map((MatchResult match) -> match.group(1))
                 .toList();
     }
 

@@ -8,23 +8,35 @@ import java.nio.file.Path;
 final class InstalledArtifacts {
     private static final String VERSION = System.getProperty("millrace.version");
 
-    private InstalledArtifacts() {}
+    private final Path repository;
+    private final Path home;
 
-    /** The parent and the two artifacts that an adopter gets with a dependency on the constructs. */
+    private InstalledArtifacts(Path repository, Path home) {
+        this.repository = repository;
+        this.home = home;
+    }
+
+    /** The parent, and the artifacts that an adopter gets with a dependency on the constructs and on the local runtime. */
     static Path in(Path repository, Path home) throws IOException {
-        install(repository, "millrace", home.resolve("pom.xml"), "pom");
-        for (String module : new String[] {"contract", "constructs"}) {
-            String artifactId = "millrace-" + module;
-            install(repository, artifactId, home.resolve(module).resolve("pom.xml"), "pom");
-            Path jar = home.resolve(module).resolve("target").resolve(artifactId + "-" + VERSION + ".jar");
-            install(repository, artifactId, jar, "jar");
-        }
+        InstalledArtifacts artifacts = new InstalledArtifacts(repository, home);
+        artifacts.install("millrace", home.resolve("pom.xml"), ".pom");
+        artifacts.installModule("contract", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("constructs", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("kinesis", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("cluster", "-distribution.jar", "-distribution.jar");
+        artifacts.installModule("local", ".jar", ".jar");
         return repository;
     }
 
-    private static void install(Path repository, String artifactId, Path file, String extension) throws IOException {
+    private void installModule(String module, String built, String installed) throws IOException {
+        String artifactId = "millrace-" + module;
+        install(artifactId, home.resolve(module).resolve("pom.xml"), ".pom");
+        install(artifactId, home.resolve(module).resolve("target").resolve(artifactId + built), installed);
+    }
+
+    private void install(String artifactId, Path file, String ending) throws IOException {
         Path folder = repository.resolve("io/millrace").resolve(artifactId).resolve(VERSION);
         Files.createDirectories(folder);
-        Files.copy(file, folder.resolve(artifactId + "-" + VERSION + "." + extension));
+        Files.copy(file, folder.resolve(artifactId + "-" + VERSION + ending));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.streams.OutgoingRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +32,22 @@ class KillIT {
     @TempDir
     private Path killedState;
 
+    /** What the runtime has said of both. */
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
     @Test
     void drawsAreTheSameAsWithoutTheKill() throws Exception {
         List<List<OutgoingRecord>> clicks = clicks();
         TreeSet<String> expected;
-        try (Lottery lottery = Lottery.up(undisturbedState)) {
+        try (LocalStage stage = up(undisturbedState)) {
+            Lottery lottery = new Lottery(stage);
             begin(lottery);
             clicks.forEach(lottery::putUserEvents);
             end(lottery);
             expected = awaitAll(lottery);
         }
 
-        Lottery lottery = Lottery.up(killedState);
+        Lottery lottery = new Lottery(up(killedState));
         try {
             begin(lottery);
             for (int batch = 0; batch < clicks.size(); batch++) {
@@ -51,16 +57,26 @@ class KillIT {
                     awaitCheckpoint(lottery);
                     lottery.putUserEvents(clicks.get(++batch)); // after the checkpoint, before the kill
                     lottery.stage().kill();
-                    lottery = Lottery.up(killedState);
+                    lottery = new Lottery(up(killedState));
                     // a start from nothing would replay all and draw the same: it must not come to that
-                    assertThat(lottery.events()).anyMatch(event -> event.contains("restores checkpoint chk-"));
+                    assertThat(events).anyMatch(event -> event.contains("restores checkpoint chk-"));
                 }
             }
             end(lottery);
             assertThat(awaitAll(lottery)).isEqualTo(expected);
         } finally {
-            lottery.close();
+            lottery.stage().close();
         }
+    }
+
+    /** Starts the stage, or resumes it when the directory holds its state. */
+    private LocalStage up(Path stateDirectory) {
+        return LocalStage.builder(Lottery.ASSEMBLY)
+                .stage("dev")
+                .applications("lottery")
+                .stateDirectory(stateDirectory)
+                .events(events::add)
+                .start();
     }
 
     private static void awaitCheckpoint(Lottery lottery) {

@@ -1,66 +1,39 @@
 package io.millrace.integration;
 
 import static java.util.stream.Collectors.toCollection;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.local.junit.StageExtension;
+import io.millrace.local.junit.StageRecords;
 import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.streams.IncomingRecord;
 import io.millrace.local.streams.OutgoingRecord;
-import io.millrace.local.streams.StreamFollower;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** The stage {@code dev} of this project's assembly on this machine, in the words of the lottery. */
-final class Lottery implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+final class Lottery {
+    static final Path ASSEMBLY = Path.of(System.getProperty("millrace.assembly"));
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalStage stage;
-    private final List<String> events;
-    private final StreamFollower draws;
-    private final StreamFollower rejected;
-    private final List<JsonNode> seenDraws = new ArrayList<>();
-    private final List<JsonNode> seenRejected = new ArrayList<>();
+    private final StageRecords draws;
+    private final StageRecords rejected;
 
-    private Lottery(LocalStage stage, List<String> events) {
+    Lottery(LocalStage stage) {
         this.stage = stage;
-        this.events = events;
-        this.draws = stage.fromStart("draws");
-        this.rejected = stage.fromStart("rejected");
+        this.draws = StageRecords.of("draws", stage.fromStart("draws"), PATIENCE);
+        this.rejected = StageRecords.of("rejected", stage.fromStart("rejected"), PATIENCE);
     }
 
-    /** Starts the stage, or resumes it when the directory holds its state. */
-    static Lottery up(Path stateDirectory) {
-        return up(stateDirectory, StreamBackend.KINESIS);
-    }
-
-    static Lottery up(Path stateDirectory, StreamBackend streams) {
-        List<String> events = new CopyOnWriteArrayList<>();
-        LocalStage stage = LocalStage.builder(Path.of(System.getProperty("millrace.assembly")))
-                .stage("dev")
-                .applications("lottery")
-                .streams(streams)
-                .stateDirectory(stateDirectory)
-                .events(event -> {
-                    System.out.println("  " + event);
-                    events.add(event);
-                })
-                .start();
-        return new Lottery(stage, events);
-    }
-
-    /** What the runtime has said so far. */
-    List<String> events() {
-        return events;
+    /** A fixture that {@link #Lottery} takes. */
+    static StageExtension stageOfTheClass() {
+        return StageExtension.of(ASSEMBLY).stage("dev").applications("lottery");
     }
 
     LocalStage stage() {
@@ -100,33 +73,19 @@ final class Lottery implements AutoCloseable {
 
     /** Waits for draws until the condition holds for all so far, and gives them, each once. */
     TreeSet<String> awaitDraws(Predicate<TreeSet<String>> enough) {
-        try {
-            return awaitLines(draws, seenDraws, Lottery::drawLine, enough);
-        } catch (ConditionTimeoutException e) {
-            rejected.poll().forEach(record -> System.out.println("  rejected: " + record.text()));
-            throw e;
-        }
+        return lines(draws, Lottery::drawLine, enough);
     }
 
     /** Waits for rejected records until the condition holds for all so far, and gives their reasons, each once. */
     TreeSet<String> awaitRejected(Predicate<TreeSet<String>> enough) {
-        return awaitLines(rejected, seenRejected, json -> json.get("reason").asText(), enough);
+        return lines(rejected, json -> json.get("reason").asText(), enough);
     }
 
-    private interface Line {
-        String of(JsonNode json);
-    }
-
-    private static TreeSet<String> awaitLines(
-            StreamFollower stream, List<JsonNode> seen, Line line, Predicate<TreeSet<String>> enough) {
-        return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(
-                        () -> {
-                            stream.poll().forEach(record -> seen.add(parse(record.text())));
-                            return seen.stream().map(line::of).collect(toCollection(TreeSet::new));
-                        },
-                        enough);
+    private static TreeSet<String> lines(
+            StageRecords records, Function<JsonNode, String> line, Predicate<TreeSet<String>> enough) {
+        Function<List<IncomingRecord>, TreeSet<String>> lines =
+                all -> all.stream().map(IncomingRecord::json).map(line).collect(toCollection(TreeSet::new));
+        return lines.apply(records.await("enough of them", all -> enough.test(lines.apply(all))));
     }
 
     /** A contradiction, two draws with one id, would be two lines. */
@@ -138,18 +97,5 @@ final class Lottery implements AutoCloseable {
                         draw.get("windowEnd").asLong(),
                         draw.get("winner").asLong(),
                         draw.get("entries").asLong());
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not JSON: " + text, e);
-        }
-    }
-
-    @Override
-    public void close() {
-        stage.close();
     }
 }

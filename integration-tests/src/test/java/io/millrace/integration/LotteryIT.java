@@ -2,33 +2,20 @@ package io.millrace.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.junit.StageExtension;
 import io.millrace.local.runtime.ApplicationStatus;
-import java.nio.file.Path;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The synthesised template of the stage {@code dev}, its own jar, the real records. */
 class LotteryIT {
-    @TempDir
-    private Path state;
-
-    private Lottery lottery;
-
-    @BeforeEach
-    void up() {
-        lottery = Lottery.up(state);
-    }
-
-    @AfterEach
-    void down() {
-        lottery.close();
-    }
+    @RegisterExtension
+    static final StageExtension STAGE = Lottery.stageOfTheClass();
 
     @Test
     void windowsAreDrawnWithoutWaitingForTheNextClickAndWhatBreaksARuleIsRejected() {
+        Lottery lottery = new Lottery(STAGE.running());
         lottery.start(1, 0);
         for (int userId = 1; userId <= 3; userId++) {
             lottery.buy(userId, 100);
@@ -58,7 +45,7 @@ class LotteryIT {
                         "User has no coupon, userId: 5",
                         "not JSON: Unrecognized token 'no': was expecting (JSON String, Number, Array, Object or token"
                                 + " 'null', 'true' or 'false')");
-        assertThat(lottery.stage().applications())
+        assertThat(STAGE.running().applications())
                 .allSatisfy(application -> assertThat(application.restarts()).isZero())
                 .extracting(ApplicationStatus::status)
                 .containsExactly("RUNNING");

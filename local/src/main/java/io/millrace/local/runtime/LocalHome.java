@@ -7,25 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where Millrace itself lies, built.
+ * Where the programs lie that a stage's processes run: a module's jar and, in a directory {@code lib} beside it, what it
+ * needs.
  *
- * @param directory the project's root
+ * @param directory the project's root, where every module has its {@code target}
  */
-public record LocalHome(Path directory) {
+record LocalHome(Path directory) {
     private static final String PROPERTY = "millrace.home";
 
-    public LocalHome {
+    LocalHome {
         requireNonNull(directory, "directory is null");
     }
 
-    /** What the system property {@code millrace.home} says. */
-    public static LocalHome ofSystemProperty() {
+    /** What the system property {@code millrace.home} says, or else what the modules' distributions hold. */
+    static LocalHome find() {
         String directory = System.getProperty(PROPERTY);
-        if (directory == null) {
-            throw new StageException(
-                    "system property %s is not set; it must be the directory of Millrace".formatted(PROPERTY));
-        }
-        return new LocalHome(Path.of(directory));
+        return directory == null ? Distribution.home() : new LocalHome(Path.of(directory));
     }
 
     /** The class path of a Flink process. */
@@ -42,7 +39,10 @@ public record LocalHome(Path directory) {
         Path target = directory.resolve(module).resolve("target");
         Path jar = target.resolve("millrace-" + module + ".jar");
         if (!Files.isRegularFile(jar)) {
-            throw new StageException("%s is missing; './mvnw package' builds it".formatted(jar));
+            throw new StageException(
+                    ("%s is missing; './mvnw package' builds it, and without the system property %s the artifact"
+                                    + " io.millrace:millrace-%s:distribution on the class path brings it")
+                            .formatted(jar, PROPERTY, module));
         }
         return jar + File.pathSeparator + target.resolve("lib").resolve("*");
     }

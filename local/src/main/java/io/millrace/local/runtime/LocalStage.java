@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A stage of a cloud assembly, running on this machine. A test starts one, puts records, reads records, closes it:
+ * A stage of a cloud assembly, running on this machine. Who starts one puts records, reads records, closes it; for tests
+ * there is {@link io.millrace.local.junit.StageExtension}.
  *
  * <pre>{@code
  * try (LocalStage stage = LocalStage.builder(Path.of("cdk.out")).stage("dev").stateDirectory(dir).start()) {
@@ -141,7 +142,10 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
-        /** Where Millrace lies; without it the system property {@code millrace.home} says. */
+        /**
+         * Where Millrace lies, built; without it the system property {@code millrace.home} says, or else the artifacts
+         * {@code millrace-cluster:distribution} and {@code millrace-kafka:distribution} on the class path hold it.
+         */
         public Builder home(Path directory) {
             this.home = Optional.of(new LocalHome(directory));
             return this;
@@ -170,7 +174,7 @@ public final class LocalStage implements AutoCloseable {
                     applications.isEmpty() ? plan : plan.only(applications),
                     backend,
                     directory,
-                    home.orElseGet(LocalHome::ofSystemProperty),
+                    home.orElseGet(LocalHome::find),
                     events);
         }
 

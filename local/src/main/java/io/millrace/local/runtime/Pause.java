@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waiting for something that only asking again can tell. */
-final class Pause {
+public final class Pause {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private Pause() {}
@@ -17,7 +17,7 @@ final class Pause {
      *
      * @return empty when there is none in time
      */
-    static <T> Optional<T> until(Duration patience, Supplier<Optional<T>> question) {
+    public static <T> Optional<T> until(Duration patience, Supplier<Optional<T>> question) {
         Instant deadline = Instant.now().plus(patience);
         while (true) {
             Optional<T> answer = question.get();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** An assembly whose one application counts: built here, so that tests need no other module's job. */
-final class CountingJobAssembly {
+public final class CountingJobAssembly {
     private static final String TEMPLATE = """
             {
               'Resources': {
@@ -47,7 +47,7 @@ final class CountingJobAssembly {
     private final AssemblyFiles files;
     private final Path starts;
 
-    CountingJobAssembly(Path directory) throws IOException {
+    public CountingJobAssembly(Path directory) throws IOException {
         this.files = new AssemblyFiles(directory.resolve("cdk.out"));
         this.starts = directory.resolve("starts.txt");
         files.oneStack(TEMPLATE.formatted(starts), "counting.jar");
@@ -55,22 +55,22 @@ final class CountingJobAssembly {
         pack(classes, files.directory().resolve("counting.jar"));
     }
 
-    Path directory() {
+    public Path directory() {
         return files.directory();
     }
 
     /** Makes the job's main method fail. */
-    void forgetSetting() {
+    public void forgetSetting() {
         files.oneStack(TEMPLATE.replace("'starts'", "'stats'"), "counting.jar");
     }
 
     /** Leaves the stream only. */
-    void leaveOutApplication() {
+    public void leaveOutApplication() {
         files.oneStack(TEMPLATE.replace("AWS::KinesisAnalyticsV2::Application", "AWS::SNS::Topic"), "counting.jar");
     }
 
     /** The count that each start began with. */
-    List<Long> starts() throws IOException {
+    public List<Long> starts() throws IOException {
         return Files.readAllLines(starts).stream().map(Long::valueOf).toList();
     }
 

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** The streams of the local Kinesis. */
+/** Streams of Kinesis: of the one on this machine, or of an account. */
 public final class KinesisStreamClient implements StreamClient {
     private final KinesisClient client;
 
     public KinesisStreamClient(URI endpoint, String region) {
-        this.client = KinesisClients.of(endpoint, region);
+        this(KinesisClients.of(endpoint, region));
+    }
+
+    /** The streams of any Kinesis. Closing this closes the client. */
+    public KinesisStreamClient(KinesisClient client) {
+        this.client = client;
     }
 
     @Override

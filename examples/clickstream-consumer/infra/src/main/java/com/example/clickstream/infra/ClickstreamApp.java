@@ -8,8 +8,12 @@ public final class ClickstreamApp {
     private ClickstreamApp() {}
 
     public static void main(String[] args) {
-        App app = new App();
-        new ClickstreamStack(app, "clickstream", Path.of("job/target/clickstream-job.jar"));
-        app.synth();
+        synthesise(new App(), Path.of("job/target/clickstream-job.jar"));
+    }
+
+    /** Writes the cloud assembly, and says where it is. */
+    static Path synthesise(App app, Path jar) {
+        new ClickstreamStack(app, "clickstream", jar);
+        return Path.of(app.synth().getDirectory());
     }
 }

@@ -29,7 +29,7 @@ final class ClickstreamStack extends Stack {
                 .jar(new FlinkJobJar(this, "Jar", new FlinkJobJarProps(artifacts, jar)))
                 .input("clicks", clicks)
                 .output("page-counts", pageCounts)
-                .propertyGroup("Counting", Map.of("window", Duration.ofMinutes(1).toString()))
+                .propertyGroup("Counting", Map.of("window", Duration.ofSeconds(10).toString()))
                 .capacity(Capacity.fixed(2).parallelismPerKpu(2))
                 .build();
         new FlinkMonitoring(

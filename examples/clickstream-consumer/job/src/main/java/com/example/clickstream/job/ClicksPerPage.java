@@ -5,16 +5,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTimeWindows;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 
-/** Counts clicks: a record of the input is the name of a page, one of the output is {@code page,count} of a window. */
+/**
+ * Counts clicks: a record of the input is the name of a page, one of the output is {@code page,count} of a window. A click
+ * belongs to the window in which it is read.
+ */
 public final class ClicksPerPage {
     private ClicksPerPage() {}
 
@@ -32,15 +34,11 @@ public final class ClicksPerPage {
                         "clicks",
                         Types.STRING)
                 .uid("clicks")
-                // the consumer's timestamp of a record is its arrival in the stream
-                .assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<String>forMonotonousTimestamps().withIdleness(Duration.ofSeconds(10)))
-                .uid("arrival")
                 .map(page -> Tuple2.of(page.trim(), 1L))
                 .returns(Types.TUPLE(Types.STRING, Types.LONG))
                 .uid("one")
                 .keyBy(click -> click.f0)
-                .window(TumblingEventTimeWindows.of(window))
+                .window(TumblingProcessingTimeWindows.of(window))
                 .sum(1)
                 .uid("count")
                 .map(count -> count.f0 + "," + count.f1)
