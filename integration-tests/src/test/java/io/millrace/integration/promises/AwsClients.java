@@ -1,0 +1,36 @@
+package io.millrace.integration.promises;
+
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/** The services that the suite asks. */
+record AwsClients(
+        CloudFormationClient stacks, KinesisClient streams, KinesisAnalyticsV2Client flink, CloudWatchClient alarms)
+        implements AutoCloseable {
+
+    /** With the credentials and the region that the environment, a profile or the machine's role gives. */
+    static AwsClients ofTheEnvironment() {
+        return new AwsClients(
+                connect(CloudFormationClient.builder()),
+                connect(KinesisClient.builder()),
+                connect(KinesisAnalyticsV2Client.builder()),
+                connect(CloudWatchClient.builder()));
+    }
+
+    private static <B extends AwsSyncClientBuilder<B, C> & SdkBuilder<B, C>, C> C connect(B builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
+
+    @Override
+    public void close() {
+        stacks.close();
+        streams.close();
+        flink.close();
+        alarms.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.millrace.integration.promises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.junit.StageRecords;
+import io.millrace.local.streams.IncomingRecord;
+import io.millrace.local.streams.OutgoingRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A lottery with three entries, and records that break its rules. No record has a timestamp: each counts at its arrival. */
+final class LotteryPromise {
+    private static final long WINDOW_MILLIS = 10_000;
+    /** Windows until the lottery ends by itself: enough for the clicks to find it running. */
+    private static final int PRIZES = 12;
+
+    private final Run run;
+    private final StageRecords draws;
+    private final StageRecords rejected;
+
+    private LotteryPromise(Run run, TargetStage stage) {
+        this.run = run;
+        this.draws = stage.arriving("Draws")
+                .where(record -> record.json().path("lotteryId").asLong() == run.id(1));
+        this.rejected = stage.arriving("Rejected").where(record -> record.text().contains("" + run.number() / 1_000));
+    }
+
+    static LotteryPromise feed(TargetStage stage, Run run) {
+        LotteryPromise promise = new LotteryPromise(run, stage);
+        stage.put("LotteryEvents", List.of(promise.start(), promise.start()));
+        stage.put(
+                "UserEvents",
+                List.of(
+                        promise.buy(11, 100),
+                        promise.buy(12, 100),
+                        promise.buy(13, 100),
+                        promise.click(11, 1),
+                        promise.click(12, 1),
+                        promise.click(13, 1),
+                        promise.buy(14, -1),
+                        promise.click(15, 1),
+                        promise.click(11, 2),
+                        new OutgoingRecord(Long.toString(run.number()), "no JSON " + run.number())));
+        return promise;
+    }
+
+    private OutgoingRecord start() {
+        return new OutgoingRecord(
+                Long.toString(run.id(1)),
+                "{\"type\":\"LotteryStartEvent\",\"lotteryId\":%d,\"prizes\":%d}".formatted(run.id(1), PRIZES));
+    }
+
+    private OutgoingRecord buy(int user, int coupons) {
+        return user(
+                user,
+                "{\"type\":\"UserBuyCouponEvent\",\"userId\":%d,\"purchasedCoupons\":%d}"
+                        .formatted(run.id(user), coupons));
+    }
+
+    private OutgoingRecord click(int user, int lottery) {
+        return user(
+                user,
+                "{\"type\":\"UserClickEvent\",\"userId\":%d,\"lotteryId\":%d}"
+                        .formatted(run.id(user), run.id(lottery)));
+    }
+
+    private OutgoingRecord user(int user, String json) {
+        return new OutgoingRecord(Long.toString(run.id(user)), json);
+    }
+
+    /** The clicks may have come in two windows. */
+    void everyEntryIsDrawnOnceAndAWinnerIsOneOfTheUsers() {
+        Collection<JsonNode> drawn = distinct(draws.await(
+                "draws with 3 entries in all",
+                records -> distinct(records).stream()
+                                .mapToLong(draw -> draw.get("entries").asLong())
+                                .sum()
+                        >= 3));
+
+        assertThat(drawn.stream()
+                        .mapToLong(draw -> draw.get("entries").asLong())
+                        .sum())
+                .isEqualTo(3);
+        assertThat(drawn).allSatisfy(draw -> {
+            long start = draw.get("windowStart").asLong();
+            assertThat(start).isNotNegative().matches(time -> time % WINDOW_MILLIS == 0, "is a window's start");
+            assertThat(draw.get("windowEnd").asLong()).isEqualTo(start + WINDOW_MILLIS);
+            assertThat(draw.get("drawId").asText()).isEqualTo(run.id(1) + "-" + start);
+            assertThat(draw.get("winner").asLong()).isBetween(run.id(11), run.id(13));
+        });
+    }
+
+    /** A draw that is there twice is there once here, and two that contradict each other are two. */
+    private static Collection<JsonNode> distinct(List<IncomingRecord> records) {
+        return records.stream()
+                .map(IncomingRecord::json)
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+
+    void whatBreaksARuleIsRejectedWithTheRule() {
+        List<String> expected = List.of("ALREADY_STARTED", "INACTIVE_LOTTERY", "NOT_JSON", "NOT_POSITIVE", "NO_COUPON");
+        assertThat(codes(rejected.await("5 reasons", records -> codes(records).size() >= 5)))
+                .containsExactlyElementsOf(expected);
+    }
+
+    private static TreeSet<String> codes(List<IncomingRecord> records) {
+        return records.stream()
+                .map(record -> record.json().get("code").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

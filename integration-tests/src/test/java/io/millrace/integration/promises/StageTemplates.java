@@ -1,0 +1,94 @@
+package io.millrace.integration.promises;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.local.assembly.CloudAssembly;
+import io.millrace.local.assembly.Stage;
+import io.millrace.local.template.Template;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** What the assembly says of a stage. */
+record StageTemplates(Stage stage) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    static StageTemplates of(Target target) {
+        return new StageTemplates(CloudAssembly.read(target.assembly()).stage(target.stageName()));
+    }
+
+    /** A resource, and the stack it is in. */
+    record Resource(String stack, String logicalId) {}
+
+    /** A stream's id to the resource; by the outputs, as in {@code "UserEventsName": {"Value": {"Ref": ...}}}. */
+    Map<String, Resource> streams() {
+        Map<String, Resource> streams = new TreeMap<>();
+        for (Template template : stage.templates()) {
+            for (Map.Entry<String, JsonNode> output :
+                    template.root().path("Outputs").properties()) {
+                String logicalId = output.getValue().at("/Value/Ref").asText();
+                if (output.getKey().endsWith("Name") && template.type(logicalId).equals("AWS::Kinesis::Stream")) {
+                    streams.put(
+                            output.getKey().replaceFirst("Name$", ""), new Resource(template.stackName(), logicalId));
+                }
+            }
+        }
+        return streams;
+    }
+
+    /** Logical id of every application to its stack's name. */
+    Map<String, String> applications() {
+        Map<String, String> applications = new TreeMap<>();
+        ofType(
+                "AWS::KinesisAnalyticsV2::Application",
+                (template, logicalId) -> applications.put(logicalId, template.stackName()));
+        return applications;
+    }
+
+    /** {@code stack/logical id} of every alarm to whether it may be without data. */
+    Map<String, Boolean> alarms() {
+        Map<String, Boolean> alarms = new TreeMap<>();
+        ofType(
+                "AWS::CloudWatch::Alarm",
+                (template, logicalId) -> alarms.put(
+                        template.stackName() + "/" + logicalId,
+                        template.resource(logicalId)
+                                .at("/Properties/TreatMissingData")
+                                .asText("missing")
+                                .equals("missing")));
+        return alarms;
+    }
+
+    private void ofType(String type, BiConsumer<Template, String> action) {
+        stage.templates().forEach(template -> template.logicalIds().stream()
+                .filter(logicalId -> template.type(logicalId).equals(type))
+                .forEach(logicalId -> action.accept(template, logicalId)));
+    }
+
+    /** Name of every stack to the digest of its template. */
+    Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        stage.templates().forEach(template -> digests.put(template.stackName(), digest(template.root())));
+        return digests;
+    }
+
+    /** SHA-256 of a template's JSON with sorted keys and without blanks: what says the same has the same. */
+    static String digest(JsonNode template) {
+        try {
+            byte[] canonical = JSON.writeValueAsString(JSON.treeToValue(template, Object.class))
+                    .getBytes(UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.integration.promises;
+
+import java.nio.file.Path;
+
+/**
+ * Where the suite runs and what it may do there, as the command line says: {@code -Dmillrace.target=local|aws},
+ * {@code -Dmillrace.stage=NAME}, {@code -Dmillrace.assembly=PATH} (absolute, or from the project's root) and
+ * {@code -Dmillrace.write=true}, without which nothing is put into the stage {@code prod}.
+ */
+record Target(String kind, String stageName, Path assembly, boolean writable) {
+    private static final String PROTECTED = "prod";
+
+    static Target ofProperties() {
+        String stageName = System.getProperty("millrace.stage");
+        return new Target(
+                System.getProperty("millrace.target"),
+                stageName,
+                Path.of(System.getProperty("millrace.home"))
+                        .toAbsolutePath()
+                        .normalize()
+                        .resolve(System.getProperty("millrace.assembly")),
+                !stageName.equals(PROTECTED) || Boolean.getBoolean("millrace.write"));
+    }
+
+    TargetStage stage() {
+        return switch (kind) {
+            case "local" -> new LocalTarget(this);
+            case "aws" -> new AwsTarget(this, AwsClients::ofTheEnvironment);
+            default ->
+                throw new IllegalArgumentException(
+                        "millrace.target must be 'local' or 'aws', got '%s'".formatted(kind));
+        };
+    }
+}
