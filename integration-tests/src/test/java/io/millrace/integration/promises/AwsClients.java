@@ -1,12 +1,12 @@
 package io.millrace.integration.promises;
 
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The services that the suite asks. */
 record AwsClients(
@@ -22,7 +22,7 @@ record AwsClients(
                 connect(CloudWatchClient.builder()));
     }
 
-    private static <B extends AwsSyncClientBuilder<B, C> & SdkBuilder<B, C>, C> C connect(B builder) {
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C connect(B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()).build();
     }
 

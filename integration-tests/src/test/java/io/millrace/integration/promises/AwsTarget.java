@@ -61,6 +61,10 @@ final class AwsTarget implements TargetStage {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    void close() {
         if (aws != null) {
             aws.close();
         }

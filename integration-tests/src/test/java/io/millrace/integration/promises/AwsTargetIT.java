@@ -1,0 +1,116 @@
+package io.millrace.integration.promises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.junit.StageExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the suite does on AWS, done to services on loopback; Kinesis and the job behind it are real. */
+class AwsTargetIT {
+    private static final Target DEV = new Target("aws", "dev", Path.of(System.getProperty("millrace.assembly")), true);
+    private static final String LOTTERY = "millrace-dev-lottery";
+
+    @RegisterExtension
+    static final StageExtension STAGE =
+            StageExtension.of(DEV.assembly()).stage("dev").applications("outliers");
+
+    private final StageTemplates templates = StageTemplates.of(DEV);
+    private ScriptedAccount account;
+    private AwsTarget target;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        account = new ScriptedAccount(
+                templates, STAGE.running()::streamName, STAGE.running().endpoint());
+        target = new AwsTarget(DEV, account::clients);
+        target.open();
+    }
+
+    @AfterEach
+    void delete() {
+        target.close();
+        account.close();
+    }
+
+    @Test
+    void recordsGoThroughTheStreamsThatTheOutputsName() {
+        MeasurementPromise.feed(target, Run.begin()).theOneThatIsFarFromTheOthersIsFound();
+    }
+
+    @Test
+    void anApplicationIsWhatTheServiceSaysAndNotHealthyWhenItRestarts() {
+        Map<String, String> healthy = target.applications();
+        assertThat(healthy)
+                .hasSize(4)
+                .containsOnlyKeys(templates.applications().keySet())
+                .allSatisfy((application, state) -> assertThat(state).isEqualTo("RUNNING"));
+
+        account.statuses.put(physicalId("Lottery"), "UPDATING");
+        account.metrics.put("fullRestarts of " + physicalId("Rollup"), List.of(3.0, 3.0, 5.0));
+        account.metrics.put("fullRestarts of " + physicalId("Outliers"), List.of(9.0, 9.0, 0.0));
+
+        Map<String, String> expected = new TreeMap<>(healthy);
+        expected.put(logicalId("Lottery"), "UPDATING");
+        expected.put(logicalId("Rollup"), "RUNNING after 2 restarts in 15 minutes");
+        assertThat(target.applications()).isEqualTo(expected);
+    }
+
+    private String logicalId(String application) {
+        return templates.applications().keySet().stream()
+                .filter(id -> id.startsWith(application))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String physicalId(String application) {
+        String logicalId = logicalId(application);
+        return ScriptedAccount.physical(templates.applications().get(logicalId), logicalId);
+    }
+
+    @Test
+    void alarmsAreThoseOfTheStacksAndNobodyElses() {
+        assertThat(target.alarms().orElseThrow())
+                .containsOnlyKeys(templates.alarms().keySet())
+                .allSatisfy((alarm, state) -> assertThat(state).isEqualTo("OK"));
+
+        List<String> two = templates.alarms().keySet().stream().limit(2).toList();
+        account.alarms.put(two.get(0).replace('/', '-'), "ALARM");
+        account.alarms.put(two.get(1).replace('/', '-'), "DELETED");
+
+        assertThat(target.alarms().orElseThrow())
+                .containsEntry(two.get(0), "ALARM: 1 datapoint")
+                .doesNotContainKey(two.get(1))
+                .hasSize(templates.alarms().size() - 1);
+    }
+
+    @Test
+    void aTemplateThatSaysTheSameHasTheSameDigestAndAnotherOneHasNot() {
+        assertThat(target.deployedTemplates()).isEqualTo(templates.digests());
+
+        account.deployed.put(LOTTERY, "{\"Resources\":{}}");
+
+        Map<String, String> now = target.deployedTemplates();
+        assertThat(now.remove(LOTTERY)).isNotEqualTo(templates.digests().get(LOTTERY));
+        assertThat(templates.digests()).containsAllEntriesOf(now);
+    }
+
+    @Test
+    void readsAreCountedHoweverAStreamIsRead() {
+        String stream =
+                STAGE.running().streamName(templates.streams().get("UserEvents").logicalId());
+        assertThat(target.reads("UserEvents")).contains(0.0);
+
+        account.metrics.put("GetRecords.Success of " + stream, List.of(4.0, 5.0));
+        account.metrics.put("SubscribeToShard.Success of " + stream, List.of(1.0));
+
+        assertThat(target.reads("UserEvents")).contains(10.0);
+    }
+}
