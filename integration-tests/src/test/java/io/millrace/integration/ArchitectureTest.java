@@ -68,4 +68,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk..", "org.apache.kafka..");
+
+    /** The command line runs without it. */
+    @ArchTest
+    static final ArchRule localRuntimeKnowsJUnitInOnePackage = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.local..")
+            .and()
+            .resideOutsideOfPackage("io.millrace.local.junit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "io.millrace.local.junit..");
 }

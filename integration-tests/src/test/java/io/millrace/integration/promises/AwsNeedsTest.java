@@ -24,7 +24,7 @@ class AwsNeedsTest {
 
     @Test
     void everythingThatIsMissingIsNamedAtOnceWithWhatItMustAllow() {
-        Target target = new Target("aws", "dev", assembly, true);
+        Target target = new Target("aws", "dev", assembly, false);
 
         assertThatThrownBy(() -> AwsNeeds.check(target, NONE, () -> {
                     throw SdkClientException.create("no region is set");
@@ -44,7 +44,7 @@ class AwsNeedsTest {
         Files.createFile(assembly.resolve("manifest.json"));
 
         assertThatCode(() -> AwsNeeds.check(
-                        new Target("aws", "dev", assembly, true),
+                        new Target("aws", "dev", assembly, false),
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")),
                         () -> Region.EU_CENTRAL_1))
                 .doesNotThrowAnyException();

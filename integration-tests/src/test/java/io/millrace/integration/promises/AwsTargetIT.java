@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the suite does on AWS, done to services on loopback; Kinesis and the job behind it are real. */
 class AwsTargetIT {
-    private static final Target DEV = new Target("aws", "dev", Path.of(System.getProperty("millrace.assembly")), true);
+    private static final Target DEV = new Target("aws", "dev", Path.of(System.getProperty("millrace.assembly")), false);
     private static final String LOTTERY = "millrace-dev-lottery";
 
     @RegisterExtension

@@ -7,19 +7,23 @@ import java.nio.file.Path;
  * {@code -Dmillrace.stage=NAME}, {@code -Dmillrace.assembly=PATH} (absolute, or from the project's root) and
  * {@code -Dmillrace.write=true}, without which nothing is put into the stage {@code prod}.
  */
-record Target(String kind, String stageName, Path assembly, boolean writable) {
+record Target(String kind, String stageName, Path assembly, boolean write) {
     private static final String PROTECTED = "prod";
 
     static Target ofProperties() {
-        String stageName = System.getProperty("millrace.stage");
         return new Target(
                 System.getProperty("millrace.target"),
-                stageName,
+                System.getProperty("millrace.stage"),
                 Path.of(System.getProperty("millrace.home"))
                         .toAbsolutePath()
                         .normalize()
                         .resolve(System.getProperty("millrace.assembly")),
-                !stageName.equals(PROTECTED) || Boolean.getBoolean("millrace.write"));
+                Boolean.getBoolean("millrace.write"));
+    }
+
+    /** Whether records may be put: into a stage whose results somebody relies on, only when that is asked for. */
+    boolean writable() {
+        return write || !stageName.equals(PROTECTED);
     }
 
     TargetStage stage() {

@@ -6,21 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DistributionTest {
     @Test
-    void aModulesProgramComesOutOfTheArtifactOnTheClassPath() {
-        String[] classPath = Distribution.home().clusterClassPath().split(File.pathSeparator, -1);
+    void programsComeOutOfTheArtifactsOnTheClassPath() {
+        LocalHome home = Distribution.home();
 
-        assertThat(Path.of(classPath[0])).isRegularFile();
-        assertThat(Path.of(classPath[1]).getParent())
-                .isDirectoryContaining(
-                        jar -> jar.getFileName().toString().startsWith("flink-statebackend-rocksdb-1.20"));
+        assertIsThere(home.clusterClassPath(), "flink-statebackend-rocksdb-");
+        assertIsThere(home.kafkaClassPath(), "kafka_2.13-");
+    }
+
+    private static void assertIsThere(String classPath, String library) {
+        String[] entries = classPath.split(File.pathSeparator, -1);
+        assertThat(Path.of(entries[0])).isRegularFile();
+        assertThat(Path.of(entries[1]).getParent())
+                .isDirectoryContaining(jar -> jar.getFileName().toString().startsWith(library));
     }
 
     @Test
-    void aModuleThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> Distribution.home().kafkaClassPath())
+    void aProgramThatIsNotThereIsNamedWithWhatBringsIt(@TempDir Path empty) {
+        assertThatThrownBy(() -> new LocalHome(empty).kafkaClassPath())
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("io.millrace:millrace-kafka:distribution on the class path brings it");
     }
