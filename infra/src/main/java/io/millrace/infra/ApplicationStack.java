@@ -7,6 +7,8 @@ import io.millrace.constructs.flink.FlinkJobJarProps;
 import io.millrace.constructs.monitoring.AlarmThresholds;
 import io.millrace.constructs.monitoring.FlinkMonitoring;
 import io.millrace.constructs.monitoring.FlinkMonitoringProps;
+import io.millrace.constructs.pipeline.NightlyDeletion;
+import io.millrace.constructs.pipeline.NightlyDeletionProps;
 import java.nio.file.Path;
 import java.util.Locale;
 import software.amazon.awscdk.CfnOutput;
@@ -23,9 +25,10 @@ final class ApplicationStack extends Stack {
                 scope,
                 job.id(),
                 StackProps.builder()
-                        .stackName("millrace-" + config.name() + "-" + hyphenated(job.id()))
+                        .stackName(config.stackName(hyphenated(job.id())))
                         .description("Millrace " + config.name() + ": the job " + job.job())
                         .terminationProtection(config.lifetime().terminationProtection())
+                        .tags(config.tags())
                         .build());
         FlinkApplicationBuilder builder = FlinkApplication.Builder.create(this, job.id())
                 .description(job.description())
@@ -39,7 +42,12 @@ final class ApplicationStack extends Stack {
         job.outputs().forEach((output, stream) -> builder.output(output, state.stream(stream)));
         builder.output("rejected", state.stream(job.rejected()));
         FlinkApplication application = job.settings().apply(builder).build();
-        watch(application, job, config, state);
+        if (config.alarms() == Alarms.ON) {
+            watch(application, job, config, state);
+        }
+        config.lifetime()
+                .endOfApplications()
+                .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
         CfnOutput.Builder.create(this, "ApplicationName")
                 .value(application.applicationName())
                 .build();

@@ -2,16 +2,17 @@ package io.millrace.infra;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 
 /**
- * The CDK app: stages {@code dev} and {@code prod}.
+ * The CDK app: a stage for each of the {@link Environments}.
  *
- * <p>It reads three environment variables. {@code MILLRACE_DEV_TARGET} and {@code MILLRACE_PROD_TARGET} are each
- * {@code aws://<account>/<region>}; without one, that stage takes the account and region of whoever deploys it, and no
- * account is needed to synthesise. {@code MILLRACE_PROD_ALARM_TOPIC} is the ARN of an SNS topic; without it the alarms
- * of {@code prod} tell nobody.
+ * <p>It reads these environment variables, each of which may be left out. {@code MILLRACE_<NAME>_TARGET} is
+ * {@code aws://<account>/<region>}; without it, that environment takes the account and region of whoever deploys it, and
+ * no account is needed to synthesise. {@code MILLRACE_<NAME>_ALARM_TOPIC} is the ARN of an SNS topic that its alarms
+ * tell. {@code MILLRACE_REVIEW} is the name of a branch, for which the stage {@code review} is made.
  */
 public final class InfraApp {
     private InfraApp() {}
@@ -30,20 +31,18 @@ public final class InfraApp {
         app.synth();
     }
 
-    /** @throws IllegalArgumentException when there is no jar, or a target or topic is malformed */
-    static void addStages(App app, Map<String, String> environment, Path jar) {
+    static void addStages(App app, Map<String, String> variables, Path jar) {
+        addStages(app, Environments.ALL, variables, jar);
+    }
+
+    /** @throws IllegalArgumentException when there is no jar, or a variable is malformed */
+    static void addStages(App app, List<StageConfig> environments, Map<String, String> variables, Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
                     "there is no job jar '" + jar + "'; ./mvnw package -pl job -am builds it");
         }
-        String topic = environment.getOrDefault("MILLRACE_PROD_ALARM_TOPIC", "");
-        String alarmTopicArn = topic.isEmpty() ? null : topic;
-        new MillraceStage(app, StageConfig.dev(target(environment, "MILLRACE_DEV_TARGET")), jar);
-        new MillraceStage(app, StageConfig.prod(target(environment, "MILLRACE_PROD_TARGET"), alarmTopicArn), jar);
-    }
-
-    private static Target target(Map<String, String> environment, String variable) {
-        String text = environment.getOrDefault(variable, "");
-        return text.isEmpty() ? Target.OF_THE_DEPLOYER : Target.parse(text);
+        for (StageConfig environment : Environments.with(variables, environments)) {
+            new MillraceStage(app, environment, jar);
+        }
     }
 }

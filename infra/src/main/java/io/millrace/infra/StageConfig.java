@@ -5,40 +5,56 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.constructs.flink.Capacity;
 import io.millrace.constructs.flink.Checkpointing;
 import io.millrace.constructs.lifecycle.Lifecycle;
-import io.millrace.constructs.lifecycle.Lifecycle.StopMode;
 import io.millrace.constructs.streams.EventStreamProps;
-import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that differs between one stage and another.
+ * An environment: all that differs between one stage and another. {@link Environments} lists them.
  *
- * @param name id of the stage, and part of its stacks' names
+ * @param name id of the stage, and part of its stacks' names: a letter and up to 11 letters and digits, in lower case
+ * @param branch whose environment it is, or null: then there is one of it
+ * @param target unless the variable {@code MILLRACE_<NAME>_TARGET} says otherwise
  * @param streams how its streams scale and how long they keep records; {@code lifetime} says what becomes of them
- * @param capacity of its Flink application
- * @param checkpointing of its Flink application
- * @param lifecycle what a deploy does with its job
- * @param alarmTopicArn ARN of the SNS topic that its alarms tell, or null: then they tell nobody
+ * @param capacity of its Flink applications
+ * @param checkpointing of its Flink applications
+ * @param lifecycle what a deploy does with its jobs
+ * @param alarmTopicArn ARN of the SNS topic that its alarms tell, unless {@code MILLRACE_<NAME>_ALARM_TOPIC} says
+ *     otherwise; or null: then they tell nobody
  */
 record StageConfig(
         String name,
+        @Nullable Branch branch,
         Target target,
         Lifetime lifetime,
+        Approval approval,
         EventStreamProps streams,
         Capacity capacity,
         Checkpointing checkpointing,
         Lifecycle lifecycle,
+        Alarms alarms,
         @Nullable String alarmTopicArn) {
+    private static final String PREFIX = "millrace-";
+    // no hyphen: else the names of one environment's stacks could begin as those of another one do
+    private static final String NAME = "[a-z][a-z0-9]{0,11}";
     private static final String TOPIC_ARN = "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}";
 
     StageConfig {
         requireNonNull(name, "name is null");
         requireNonNull(target, "target is null");
         requireNonNull(lifetime, "lifetime is null");
+        requireNonNull(approval, "approval is null");
         requireNonNull(streams, "streams is null");
         requireNonNull(capacity, "capacity is null");
         requireNonNull(checkpointing, "checkpointing is null");
         requireNonNull(lifecycle, "lifecycle is null");
+        requireNonNull(alarms, "alarms is null");
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    "an environment's name must be a letter and up to 11 letters and digits, in lower case, got '"
+                            + name + "'");
+        }
         if (alarmTopicArn != null && !alarmTopicArn.matches(TOPIC_ARN)) {
             throw new IllegalArgumentException(
                     "alarm topic must look like 'arn:aws:sns:eu-central-1:123456789012:alarms'," + " got '"
@@ -46,30 +62,56 @@ record StageConfig(
         }
     }
 
-    /** Small, soon gone, and with alarms that wake nobody; but parallel: two shards and two tasks, so that order shows where a job depends on it. */
-    static StageConfig dev(Target target) {
+    /** The environment as the variables have it. */
+    StageConfig with(Map<String, String> variables) {
+        String targetText = variables.getOrDefault(variable("TARGET"), "");
+        String topicText = variables.getOrDefault(variable("ALARM_TOPIC"), "");
         return new StageConfig(
-                "dev",
-                target,
-                Lifetime.DISPOSABLE,
-                EventStreamProps.provisioned(2),
-                Capacity.fixed(2).parallelismPerKpu(2),
-                Checkpointing.every(Duration.ofSeconds(10)),
-                // its stack can always be deleted, whatever state the job is in
-                Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE_IF_NEEDED),
-                null);
+                name,
+                branch,
+                targetText.isEmpty() ? target : Target.parse(targetText),
+                lifetime,
+                approval,
+                streams,
+                capacity,
+                checkpointing,
+                lifecycle,
+                alarms,
+                topicText.isEmpty() ? alarmTopicArn : topicText);
     }
 
-    /** Scales with the traffic; keeps a week of records, so that a long weekend's outage loses none. */
-    static StageConfig prod(Target target, @Nullable String alarmTopicArn) {
+    /** The environment as one of a branch. */
+    StageConfig of(Branch changed) {
         return new StageConfig(
-                "prod",
+                name,
+                changed,
                 target,
-                Lifetime.PERMANENT,
-                EventStreamProps.onDemand().retention(Duration.ofDays(7)),
-                Capacity.autoscaling(2),
-                Checkpointing.DEFAULT,
-                Lifecycle.defaults(),
+                lifetime,
+                approval,
+                streams,
+                capacity,
+                checkpointing,
+                lifecycle,
+                alarms,
                 alarmTopicArn);
+    }
+
+    /** {@code MILLRACE_<NAME>_<what>}. */
+    String variable(String what) {
+        return "MILLRACE_" + name.toUpperCase(Locale.ROOT) + "_" + what;
+    }
+
+    /** What the names of all its stacks begin with, and those of no other environment. */
+    String stackPrefix() {
+        return PREFIX + name + "-";
+    }
+
+    String stackName(String part) {
+        return stackPrefix() + (branch == null ? "" : branch.shortName() + "-") + part;
+    }
+
+    /** Tags of its stacks, for who reads the assembly or the bill. */
+    Map<String, String> tags() {
+        return Map.of("millrace:environment", name, "millrace:approval", approval.text());
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.flink.ArtifactBucket;
 import io.millrace.constructs.flink.ArtifactBucketProps;
+import io.millrace.constructs.pipeline.NightlyDeletion;
+import io.millrace.constructs.pipeline.NightlyDeletionProps;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
 import java.util.EnumMap;
@@ -23,9 +25,10 @@ final class StateStack extends Stack {
                 scope,
                 id,
                 StackProps.builder()
-                        .stackName("millrace-" + config.name() + "-state")
+                        .stackName(config.stackName("state"))
                         .description("Millrace " + config.name() + ": streams and jars")
                         .terminationProtection(config.lifetime().terminationProtection())
+                        .tags(config.tags())
                         .build());
         EventStreamProps props =
                 config.streams().removalPolicy(config.lifetime().removalPolicy());
@@ -36,6 +39,9 @@ final class StateStack extends Stack {
                 this,
                 "Artifacts",
                 ArtifactBucketProps.defaults().removalPolicy(config.lifetime().removalPolicy()));
+        config.lifetime()
+                .endOfState()
+                .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
     }
 
     EventStream stream(StageStream stream) {

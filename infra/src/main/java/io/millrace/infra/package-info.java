@@ -1,5 +1,6 @@
 /**
- * The CDK app of this organisation: two stages, each with a stack that keeps data and a stack that can be replaced.
+ * The CDK app of this organisation: a stage for each environment, with a stack that keeps data and stacks that can be
+ * replaced.
  * {@link io.millrace.infra.InfraApp} alone reads the environment that it runs in.
  */
 @NullMarked

@@ -63,13 +63,15 @@ class CdkNagTest {
                     "AwsSolutions-L1 Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C1024MiB1024MiB/Resource",
                     "CDK writes this function, for the version of Python that it chose"));
 
-    private static final String[] STAGES = {"dev", "prod"};
+    private static final String[] STAGES = {"dev", "prod", "review"};
+
+    private static final Branch BRANCH = new Branch("feature/login-page");
 
     private static Path assembly;
 
     @BeforeAll
     static void check(@TempDir Path folder) throws IOException {
-        SynthesisedApp app = new SynthesisedApp(folder, Map.of());
+        SynthesisedApp app = new SynthesisedApp(folder, Map.of("MILLRACE_REVIEW", BRANCH.name()));
         for (String stage : STAGES) {
             for (String stack : SynthesisedApp.stacks()) {
                 Aspects.of(app.stack(stage, stack))
@@ -83,7 +85,7 @@ class CdkNagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod"})
+    @ValueSource(strings = {"dev", "prod", "review"})
     void everyFindingIsAcceptedForAReason(String stage) throws IOException {
         Set<String> found = new TreeSet<>();
         for (String stack : SynthesisedApp.stacks()) {
@@ -118,8 +120,9 @@ class CdkNagTest {
 
     /** Each line of a stack's report with a result: the rule, and the construct's path in its stage. */
     private static Set<String> lines(String stage, String stack, String compliance) throws IOException {
-        String report = "AwsSolutions-millrace-" + stage + "-"
-                + stack.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + "-NagReport.json";
+        String report =
+                "AwsSolutions-millrace-" + stage + "-" + (stage.equals("review") ? BRANCH.shortName() + "-" : "")
+                        + stack.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + "-NagReport.json";
         JsonNode lines =
                 new ObjectMapper().readTree(assembly.resolve(report).toFile()).get("lines");
         Set<String> found = new TreeSet<>();

@@ -3,6 +3,7 @@ package io.millrace.infra;
 import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 
 /** The app as {@code cdk synth} would make it, with the feature flags of {@code cdk.json} and a jar of no code. */
 final class SynthesisedApp {
@@ -33,11 +35,16 @@ final class SynthesisedApp {
     }
 
     SynthesisedApp(Path folder, Map<String, String> environment, Path jar) throws IOException {
+        this(folder, Environments.ALL, environment, jar);
+    }
+
+    SynthesisedApp(Path folder, List<StageConfig> environments, Map<String, String> variables, Path jar)
+            throws IOException {
         app = new App(AppProps.builder()
                 .outdir(folder.resolve("assembly").toString())
                 .context(flags())
                 .build());
-        InfraApp.addStages(app, environment, jar);
+        InfraApp.addStages(app, environments, variables, jar);
     }
 
     /** A jar of no code that declares the jobs as {@link JobApplication} binds them. */
@@ -67,13 +74,34 @@ final class SynthesisedApp {
         return ids;
     }
 
-    /** Every template of both stages. */
+    /** Every template of every stage. */
     List<SynthesisedStack> templates() {
         List<SynthesisedStack> templates = new ArrayList<>();
-        for (String stage : List.of("dev", "prod")) {
-            stacks().forEach(id -> templates.add(template(stage, id)));
+        for (String stage : stages()) {
+            templates.addAll(templates(stage));
         }
         return templates;
+    }
+
+    /** Every template of a stage. */
+    List<SynthesisedStack> templates(String stage) {
+        return stacks().stream().map(id -> template(stage, id)).collect(toList());
+    }
+
+    /** Ids of the stages. */
+    List<String> stages() {
+        return app.getNode().getChildren().stream()
+                .filter(Stage::isStage)
+                .map(stage -> stage.getNode().getId())
+                .collect(toList());
+    }
+
+    /** What the assembly's reader finds of a stage: its stacks, their names and tags. */
+    JsonNode manifest(String stage) throws IOException {
+        app.synth();
+        return new ObjectMapper()
+                .readTree(Path.of(app.getOutdir(), "assembly-" + stage, "manifest.json")
+                        .toFile());
     }
 
     Stack stack(String stage, String id) {

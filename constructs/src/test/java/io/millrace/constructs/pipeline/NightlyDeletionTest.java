@@ -1,0 +1,45 @@
+package io.millrace.constructs.pipeline;
+
+import static io.millrace.constructs.testing.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.testing.SynthesisedStack;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+
+class NightlyDeletionTest {
+    @Test
+    void everyNightTheStackIsDeletedAndThisOneAlone(@TempDir Path assembly) {
+        Stack stack =
+                new Stack(new App(AppProps.builder().outdir(assembly.toString()).build()), "Stack");
+        new NightlyDeletion(stack, "End", new NightlyDeletionProps(LocalTime.of(21, 30)));
+        SynthesisedStack template = SynthesisedStack.of(stack);
+        JsonNode schedule = template.properties("AWS::Scheduler::Schedule");
+        String role = template.idOf("AWS::IAM::Role", "SchedulerRole");
+
+        assertThat(schedule.get("ScheduleExpression").asText()).isEqualTo("cron(30 21 * * ? *)");
+        assertThat(schedule.get("ScheduleExpressionTimezone").asText()).isEqualTo("Etc/UTC");
+        assertThat(schedule.at("/Target/Arn").toString()).contains(":scheduler:::aws-sdk:cloudformation:deleteStack");
+        assertThat(schedule.at("/Target/Input"))
+                .isEqualTo(json("{'Fn::Join': ['', ['{\\\"StackName\\\":\\\"', {'Ref': 'AWS::StackId'}, '\\\"}']]}"));
+        assertThat(schedule.at("/Target/RetryPolicy/MaximumEventAgeInSeconds").asInt())
+                .isEqualTo(3600);
+        assertThat(template.statements(role))
+                .containsExactly(json("{'Action': 'cloudformation:DeleteStack', 'Effect': 'Allow',"
+                        + " 'Resource': {'Ref': 'AWS::StackId'}}"));
+    }
+
+    @Test
+    void theTimeIsAWholeMinute() {
+        assertThatThrownBy(() -> new NightlyDeletionProps(LocalTime.of(1, 0, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a stack must be deleted at a whole minute, got '01:00:01'");
+    }
+}

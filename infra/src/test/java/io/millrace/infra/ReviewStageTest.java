@@ -1,0 +1,85 @@
+package io.millrace.infra;
+
+import static io.millrace.constructs.testing.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.testing.SynthesisedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The environment of a branch: short, cheap, and gone by itself. */
+class ReviewStageTest {
+    private static final String APPLICATION = "AWS::KinesisAnalyticsV2::Application";
+
+    private static SynthesisedApp app;
+
+    @BeforeAll
+    static void synthesise(@TempDir Path folder) throws IOException {
+        app = new SynthesisedApp(folder, Map.of("MILLRACE_REVIEW", "feature/login-page"));
+    }
+
+    @Test
+    void aBranchHasAnEnvironmentWhenItAsksForOne() throws IOException {
+        assertThat(app.stages()).containsExactly("dev", "prod", "review");
+        assertThat(app.stack("review", "State").getStackName()).isEqualTo("millrace-review-featu-o9k9qu-state");
+        assertThat(app.stack("review", "BookingAlerts").getStackName())
+                .isEqualTo("millrace-review-featu-o9k9qu-booking-alerts");
+    }
+
+    @Test
+    void itIsTheLeastOfEverything() {
+        SynthesisedStack state = app.template("review", "State");
+        SynthesisedStack lottery = app.template("review", "Lottery");
+
+        assertThat(state.all("AWS::Kinesis::Stream").values()).allSatisfy(stream -> {
+            assertThat(stream.at("/Properties/ShardCount").asInt()).isEqualTo(1);
+            assertThat(stream.at("/Properties/RetentionPeriodHours").asInt()).isEqualTo(24);
+        });
+        assertThat(lottery.properties(APPLICATION)
+                        .at("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration"))
+                .isEqualTo(json("{'ConfigurationType': 'CUSTOM', 'Parallelism': 1, 'ParallelismPerKPU': 1,"
+                        + " 'AutoScalingEnabled': false}"));
+        assertThat(lottery.types()).doesNotContain("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard");
+    }
+
+    @Test
+    void nothingOfItOutlivesItsStacks() {
+        for (String id : SynthesisedApp.stacks()) {
+            assertThat(app.stack("review", id).getTerminationProtection()).isFalse();
+            assertThat(app.template("review", id).findAll("DeletionPolicy"))
+                    .extracting(JsonNode::asText)
+                    .containsOnly("Delete");
+        }
+    }
+
+    /** The streams two hours later: CloudFormation does not delete what another stack imports. */
+    @Test
+    void everyStackIsDeletedTheNextNightTheStreamsLast() {
+        for (String id : SynthesisedApp.stacks()) {
+            JsonNode schedule = app.template("review", id).properties("AWS::Scheduler::Schedule");
+
+            assertThat(schedule.get("ScheduleExpression").asText())
+                    .isEqualTo(id.equals("State") ? "cron(0 3 * * ? *)" : "cron(0 1 * * ? *)");
+        }
+        assertThat(app.template("dev", "State").types()).doesNotContain("AWS::Scheduler::Schedule");
+    }
+
+    @Test
+    void itIsNotInTheAccountOfAnEnvironmentThatTakesAnApproval() {
+        Map<String, String> variables = Map.of(
+                "MILLRACE_REVIEW", "feature/login-page",
+                "MILLRACE_REVIEW_TARGET", "aws://222222222222/eu-west-1",
+                "MILLRACE_PROD_TARGET", "aws://222222222222/eu-central-1");
+
+        assertThatThrownBy(() -> Environments.with(variables, Environments.ALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("MILLRACE_REVIEW_TARGET must name another account than that of 'prod', which takes an"
+                        + " approval, got '222222222222': a pushed branch would be deployed beside it");
+    }
+}
