@@ -92,6 +92,11 @@ final class Environments {
         return environments;
     }
 
+    /** Whether there is one of it for each branch that asks. */
+    static boolean isOfBranches(StageConfig environment) {
+        return environment.name().equals(REVIEW.name());
+    }
+
     /** Whoever can push a branch can deploy to the account of its environment, whatever else is there. */
     static void requireApart(StageConfig review, List<StageConfig> others) {
         for (StageConfig other : others) {

@@ -12,7 +12,8 @@ import software.amazon.awscdk.App;
  * <p>It reads these environment variables, each of which may be left out. {@code MILLRACE_<NAME>_TARGET} is
  * {@code aws://<account>/<region>}; without it, that environment takes the account and region of whoever deploys it, and
  * no account is needed to synthesise. {@code MILLRACE_<NAME>_ALARM_TOPIC} is the ARN of an SNS topic that its alarms
- * tell. {@code MILLRACE_REVIEW} is the name of a branch, for which the stage {@code review} is made.
+ * tell. {@code MILLRACE_REVIEW} is the name of a branch, for which the stage {@code review} is made. With
+ * {@code MILLRACE_GITLAB_PROJECT} come the stacks of the pipeline's roles ({@link GitLabAccess}).
  */
 public final class InfraApp {
     private InfraApp() {}
@@ -44,5 +45,13 @@ public final class InfraApp {
         for (StageConfig environment : Environments.with(variables, environments)) {
             new MillraceStage(app, environment, jar);
         }
+        GitLabAccess.of(variables)
+                .ifPresent(access -> GitLabStack.add(
+                        app,
+                        access,
+                        environments.stream()
+                                .map(environment -> environment.with(variables))
+                                .toList(),
+                        Environments.REVIEW.with(variables)));
     }
 }

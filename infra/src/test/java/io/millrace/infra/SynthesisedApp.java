@@ -96,6 +96,23 @@ final class SynthesisedApp {
                 .collect(toList());
     }
 
+    /** Ids of the stacks that are in no stage. */
+    List<String> stacksOutsideStages() {
+        return app.getNode().getChildren().stream()
+                .filter(Stack::isStack)
+                .map(stack -> stack.getNode().getId())
+                .collect(toList());
+    }
+
+    /** A stack that is in no stage. */
+    Stack stack(String id) {
+        return (Stack) app.getNode().findChild(id);
+    }
+
+    SynthesisedStack template(String id) {
+        return SynthesisedStack.of(stack(id));
+    }
+
     /** What the assembly's reader finds of a stage: its stacks, their names and tags. */
     JsonNode manifest(String stage) throws IOException {
         app.synth();

@@ -1,0 +1,89 @@
+package io.millrace.constructs.pipeline;
+
+import io.millrace.constructs.pipeline.GitLabDeployRoleProps.Records;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * What deploying takes. The deployment itself is done by the roles that {@code cdk bootstrap} made, which this one hands
+ * over to; everything else is looking whether it went well.
+ */
+final class DeployPermissions {
+    /** Roles of the bootstrap stack: deploys stacks, uploads files, looks values up. There are no images. */
+    private static final List<String> BOOTSTRAP_ROLES = List.of("deploy-role", "file-publishing-role", "lookup-role");
+
+    private static final List<String> READS = List.of(
+            "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards");
+    private static final List<String> PUTS = List.of("kinesis:PutRecord", "kinesis:PutRecords");
+
+    private final Stack stack;
+    private final GitLabDeployRoleProps props;
+    private final String region;
+
+    DeployPermissions(Stack stack, GitLabDeployRoleProps props) {
+        this.stack = stack;
+        this.props = props;
+        this.region = props.region() == null ? stack.getRegion() : props.region();
+    }
+
+    List<PolicyStatement> statements() {
+        return List.of(
+                allow(
+                        List.of("sts:AssumeRole"),
+                        BOOTSTRAP_ROLES.stream().map(this::bootstrapRole).toList()),
+                allow(
+                        List.of(
+                                "cloudformation:DescribeStackEvents",
+                                "cloudformation:DescribeStacks",
+                                "cloudformation:GetTemplate"),
+                        List.of(arn("cloudformation", "stack/" + props.stackPrefix() + "*/*"))),
+                // CloudFormation makes up the names of applications, and does not say how
+                allow(
+                        List.of(
+                                "kinesisanalytics:DescribeApplication",
+                                "kinesisanalytics:ListApplicationOperations",
+                                "kinesisanalytics:ListApplicationSnapshots"),
+                        List.of(arn("kinesisanalytics", "application/*"))),
+                allow(
+                        Stream.concat(
+                                        READS.stream(),
+                                        props.records() == Records.READ_AND_PUT ? PUTS.stream() : Stream.empty())
+                                .toList(),
+                        List.of(arn("kinesis", "stream/" + props.stackPrefix() + "*"))),
+                // alarms are asked for by the beginning of their names, which IAM does not see
+                allow(List.of("cloudwatch:DescribeAlarms"), List.of(arn("cloudwatch", "alarm:*"))),
+                allow(
+                        List.of("ssm:GetParameter", "ssm:PutParameter"),
+                        List.of(arn("ssm", "parameter" + props.parameterPath() + "/*"))));
+    }
+
+    private String bootstrapRole(String role) {
+        return String.join(
+                "",
+                "arn:",
+                stack.getPartition(),
+                ":iam::",
+                stack.getAccount(),
+                ":role/cdk-",
+                props.qualifier(),
+                "-",
+                role,
+                "-",
+                stack.getAccount(),
+                "-",
+                region);
+    }
+
+    private String arn(String service, String resource) {
+        return String.join(":", "arn", stack.getPartition(), service, region, stack.getAccount(), resource);
+    }
+
+    private static PolicyStatement allow(List<String> actions, List<String> resources) {
+        return PolicyStatement.Builder.create()
+                .actions(actions)
+                .resources(resources)
+                .build();
+    }
+}

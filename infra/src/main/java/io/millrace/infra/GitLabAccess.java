@@ -1,0 +1,48 @@
+package io.millrace.infra;
+
+import io.millrace.constructs.pipeline.GitLabProviderProps;
+import io.millrace.constructs.pipeline.GitLabProviderProps.Origin;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The GitLab project whose pipeline deploys.
+ *
+ * @param project its path, such as {@code shop/streams}
+ * @param provider the GitLab
+ */
+record GitLabAccess(String project, GitLabProviderProps provider) {
+
+    /**
+     * Reads {@code MILLRACE_GITLAB_PROJECT}; {@code MILLRACE_GITLAB_URL}, {@code https://gitlab.com} unless told; and
+     * {@code MILLRACE_GITLAB_PROVIDER}, {@code existing} where the accounts have the provider already, or {@code new}.
+     *
+     * @return empty without a project
+     * @throws IllegalArgumentException when one is malformed
+     */
+    static Optional<GitLabAccess> of(Map<String, String> variables) {
+        String project = variables.getOrDefault("MILLRACE_GITLAB_PROJECT", "");
+        if (project.isEmpty()) {
+            return Optional.empty();
+        }
+        GitLabProviderProps provider =
+                GitLabProviderProps.of(told(variables, "MILLRACE_GITLAB_URL", "https://gitlab.com"));
+        return Optional.of(
+                new GitLabAccess(project, provider.origin(origin(told(variables, "MILLRACE_GITLAB_PROVIDER", "new")))));
+    }
+
+    private static Origin origin(String text) {
+        for (Origin origin : Origin.values()) {
+            if (text.equals(origin.name().toLowerCase(Locale.ROOT))) {
+                return origin;
+            }
+        }
+        throw new IllegalArgumentException("MILLRACE_GITLAB_PROVIDER must be 'new' or 'existing', got '" + text + "'");
+    }
+
+    private static String told(Map<String, String> variables, String name, String otherwise) {
+        String text = variables.getOrDefault(name, "");
+        return text.isEmpty() ? otherwise : text;
+    }
+}
