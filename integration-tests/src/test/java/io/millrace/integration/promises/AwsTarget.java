@@ -35,6 +35,7 @@ final class AwsTarget implements TargetStage {
     private final Target target;
     private final Supplier<AwsClients> connect;
     private final Map<String, StageRecords> arriving = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> outputsOf = new ConcurrentHashMap<>();
     private StageTemplates templates;
     private AwsClients aws;
     private AwsMetrics metrics;
@@ -108,20 +109,18 @@ final class AwsTarget implements TargetStage {
     }
 
     private String output(String stack, String key) {
-        List<Output> outputs = aws.stacks()
-                .describeStacks(request -> request.stackName(stack))
-                .stacks()
-                .get(0)
-                .outputs();
-        return outputs.stream()
-                .filter(output -> output.outputKey().equals(key))
-                .map(Output::outputValue)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("stack %s has no output %s, it has %s"
-                        .formatted(
-                                stack,
-                                key,
-                                outputs.stream().map(Output::outputKey).toList())));
+        Map<String, String> outputs = outputsOf.computeIfAbsent(stack, this::outputs);
+        String value = outputs.get(key);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "stack %s has no output %s, it has %s".formatted(stack, key, outputs.keySet()));
+        }
+        return value;
+    }
+
+    private Map<String, String> outputs(String stack) {
+        return aws.stacks().describeStacks(request -> request.stackName(stack)).stacks().get(0).outputs().stream()
+                .collect(toMap(Output::outputKey, Output::outputValue));
     }
 
     @Override
