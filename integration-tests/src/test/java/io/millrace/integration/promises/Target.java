@@ -9,6 +9,7 @@ import java.nio.file.Path;
  */
 record Target(String kind, String stageName, Path assembly, boolean write) {
     private static final String PROTECTED = "prod";
+    private static final String UNWATCHED = "review";
 
     static Target ofProperties() {
         return new Target(
@@ -24,6 +25,11 @@ record Target(String kind, String stageName, Path assembly, boolean write) {
     /** Whether records may be put: into a stage whose results somebody relies on, only when that is asked for. */
     boolean writable() {
         return write || !stageName.equals(PROTECTED);
+    }
+
+    /** Whether its applications have alarms. */
+    boolean watched() {
+        return !stageName.equals(UNWATCHED);
     }
 
     TargetStage stage() {
