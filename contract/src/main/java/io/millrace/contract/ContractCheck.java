@@ -141,9 +141,11 @@ public final class ContractCheck {
         if (unresolved.test(value)) {
             return;
         }
+        // what is no reference may be the secret itself
+        String got = setting.type() == SettingType.SECRET ? "something else" : "'" + value + "'";
         setting.brokenRule(value)
                 .ifPresent(rule -> mistakes.add(String.format(
-                        "property group '%s': %s must be %s, got '%s'", groupId, setting.key(), rule, value)));
+                        "property group '%s': %s must be %s, got %s", groupId, setting.key(), rule, got)));
     }
 
     private String jobNames() {

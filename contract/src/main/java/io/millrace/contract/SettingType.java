@@ -14,9 +14,15 @@ public enum SettingType {
     INT("a whole number"),
     LONG("a whole number"),
     DOUBLE("a number"),
-    DURATION("a duration such as '10 s', '500 ms' or '1 min'");
+    DURATION("a duration such as '10 s', '500 ms' or '1 min'"),
+    /** Where a secret is, in the place of the secret itself. */
+    SECRET(
+            "the ARN of a secret in AWS Secrets Manager, with ':::<version id>' behind it to pin a version, or a file as in"
+                    + " 'file:///run/key'");
 
     private static final Pattern DURATION_TEXT = Pattern.compile("([0-9]+)\\s*([a-zµ]*)");
+    private static final Pattern SECRET_TEXT = Pattern.compile(
+            "arn:[^:]+:secretsmanager:[^:]+:[0-9]{12}:secret:[^:]+(?::::[A-Za-z0-9-]{32,64})?|file:/.+");
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final String rule;
@@ -53,6 +59,8 @@ public enum SettingType {
                     return Optional.of(BigDecimal.valueOf(Double.parseDouble(text.trim())));
                 case DURATION:
                     return parseDuration(text);
+                case SECRET:
+                    return SECRET_TEXT.matcher(text).matches() ? Optional.of(BigDecimal.ZERO) : Optional.empty();
             }
         } catch (NumberFormatException e) {
             return Optional.empty();

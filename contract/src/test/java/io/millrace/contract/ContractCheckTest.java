@@ -12,6 +12,8 @@ class ContractCheckTest {
             new SettingDeclaration("draw.window", SettingType.DURATION, "10 s", false, "1 ms", null, null, "length");
     private static final SettingDeclaration PRIZES =
             new SettingDeclaration("draw.prizes", SettingType.INT, null, true, "1", "9", null, "how many prizes");
+    private static final SettingDeclaration KEY =
+            new SettingDeclaration("draw.key", SettingType.SECRET, null, false, null, null, null, "a key");
     private static final SettingDeclaration STREAM =
             new SettingDeclaration("stream.name", SettingType.STRING, null, true, null, null, null, "the stream");
     private static final SettingDeclaration POSITION = new SettingDeclaration(
@@ -25,7 +27,7 @@ class ContractCheckTest {
                     "draws",
                     List.of(new PortDeclaration("user-events", "clicks")),
                     List.of(new PortDeclaration("draws", "winners")),
-                    List.of(WINDOW, PRIZES))));
+                    List.of(WINDOW, PRIZES, KEY))));
 
     private final Map<String, Map<String, String>> groups = specimen();
 
@@ -44,6 +46,32 @@ class ContractCheckTest {
     @Test
     void specimenHasNoMistakes() {
         assertThat(mistakes()).isEmpty();
+    }
+
+    @Test
+    void aSecretIsGivenAsAReference() {
+        String arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:draw-key-AbCdEf";
+        for (String reference : List.of(
+                arn, arn + ":::9d4cb84b-ad69-40c0-a0ab-cead36b967e8", "file:///run/key", "${Token[1]}:::version")) {
+            groups.get("Job").put("draw.key", reference);
+
+            assertThat(mistakes()).isEmpty();
+        }
+    }
+
+    /** What stands in its place may be the secret, and a mistake ends in logs. */
+    @Test
+    void whatIsNoReferenceIsRefusedAndNotRepeated() {
+        String arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:draw-key-AbCdEf";
+        for (String text : List.of("hunter2", arn + ":::1", arn + ":json:AWSCURRENT:", "file:run/key", "")) {
+            groups.get("Job").put("draw.key", text);
+
+            assertThat(mistakes())
+                    .containsExactly(
+                            "property group 'Job': draw.key must be the ARN of a secret in AWS Secrets Manager,"
+                                    + " with ':::<version id>' behind it to pin a version, or a file as in 'file:///run/key', got"
+                                    + " something else");
+        }
     }
 
     @Test

@@ -41,7 +41,8 @@ final class ApplicationStack extends Stack {
         job.inputs().forEach((input, stream) -> builder.input(input, state.stream(stream)));
         job.outputs().forEach((output, stream) -> builder.output(output, state.stream(stream)));
         builder.output("rejected", state.stream(job.rejected()));
-        FlinkApplication application = job.settings().apply(builder).build();
+        job.settings().give(builder, state, config);
+        FlinkApplication application = builder.build();
         if (config.alarms() == Alarms.ON) {
             watch(application, job, config, state);
         }

@@ -38,6 +38,7 @@ final class Environments {
             // its stack can always be deleted, whatever state the job is in
             Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE_IF_NEEDED),
             Alarms.ON,
+            null,
             null);
 
     /** Scales with the traffic; keeps a week of records, so that a long weekend's outage loses none. */
@@ -52,6 +53,7 @@ final class Environments {
             Checkpointing.DEFAULT,
             Lifecycle.defaults(),
             Alarms.ON,
+            null,
             null);
 
     static final List<StageConfig> ALL = List.of(DEV, PROD);
@@ -69,6 +71,7 @@ final class Environments {
             // nobody asks for its snapshots
             Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE),
             Alarms.OFF,
+            null,
             null);
 
     private Environments() {}

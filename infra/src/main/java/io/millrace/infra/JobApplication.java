@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * A job of the jar as an application of every stage: its streams and settings. What a stage decides is in
@@ -43,7 +42,14 @@ record JobApplication(
         Map<String, StageStream> outputs,
         StageStream rejected,
         double rejectedPerMinute,
-        UnaryOperator<FlinkApplicationBuilder> settings) {
+        Settings settings) {
+
+    /** Gives an application of a stage what is not its job's default. */
+    interface Settings {
+        Settings NONE = (application, state, config) -> {};
+
+        void give(FlinkApplicationBuilder application, StateStack state, StageConfig config);
+    }
 
     JobApplication {
         // property groups in a fixed order: else every synthesis would be another template
@@ -60,7 +66,14 @@ record JobApplication(
             REJECTED,
             // users break the lottery's rules every day; this many are a producer that is broken
             600,
-            application -> application.setting("draw.window", Duration.ofSeconds(10)));
+            (application, state, config) -> {
+                application.setting("draw.window", Duration.ofSeconds(10));
+                if (config.drawKeyVersion() == null) {
+                    application.secret("draw.key", state.drawKey());
+                } else {
+                    application.secret("draw.key", state.drawKey(), config.drawKeyVersion());
+                }
+            });
 
     private static final JobApplication BOOKING_ALERTS = new JobApplication(
             "BookingAlerts",
@@ -70,7 +83,7 @@ record JobApplication(
             Map.of("alerts", ALERTS, "escalations", ESCALATIONS),
             BOOKING_REJECTED,
             60,
-            application -> application);
+            Settings.NONE);
 
     private static final JobApplication ROLLUP = new JobApplication(
             "Rollup",
@@ -80,7 +93,7 @@ record JobApplication(
             Map.of("rollups", ROLLUPS),
             ROLLUP_REJECTED,
             60,
-            application -> application);
+            Settings.NONE);
 
     private static final JobApplication OUTLIER_SEARCH = new JobApplication(
             "Outliers",
@@ -90,7 +103,7 @@ record JobApplication(
             Map.of("outliers", OUTLIERS),
             OUTLIERS_REJECTED,
             60,
-            application -> application);
+            Settings.NONE);
 
     static final List<JobApplication> ALL = List.of(LOTTERY, BOOKING_ALERTS, ROLLUP, OUTLIER_SEARCH);
 }

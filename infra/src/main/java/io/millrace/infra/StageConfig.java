@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle what a deploy does with its jobs
  * @param alarmTopicArn ARN of the SNS topic that its alarms tell, unless {@code MILLRACE_<NAME>_ALARM_TOPIC} says
  *     otherwise; or null: then they tell nobody
+ * @param drawKeyVersion id of the version of the lottery's key that is drawn with, or null: the current one whenever the
+ *     job starts. Pin it before there is a second one
  */
 record StageConfig(
         String name,
@@ -34,7 +36,8 @@ record StageConfig(
         Checkpointing checkpointing,
         Lifecycle lifecycle,
         Alarms alarms,
-        @Nullable String alarmTopicArn) {
+        @Nullable String alarmTopicArn,
+        @Nullable String drawKeyVersion) {
     private static final String PREFIX = "millrace-";
     // no hyphen: else the names of one environment's stacks could begin as those of another one do
     private static final String NAME = "[a-z][a-z0-9]{0,11}";
@@ -77,7 +80,8 @@ record StageConfig(
                 checkpointing,
                 lifecycle,
                 alarms,
-                topicText.isEmpty() ? alarmTopicArn : topicText);
+                topicText.isEmpty() ? alarmTopicArn : topicText,
+                drawKeyVersion);
     }
 
     /** The environment as one of a branch. */
@@ -93,7 +97,8 @@ record StageConfig(
                 checkpointing,
                 lifecycle,
                 alarms,
-                alarmTopicArn);
+                alarmTopicArn,
+                drawKeyVersion);
     }
 
     /** {@code MILLRACE_<NAME>_<what>}. */

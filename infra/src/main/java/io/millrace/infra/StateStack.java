@@ -13,12 +13,16 @@ import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/** What must outlive a deployment of the jobs: the streams with their records, and the bucket with every jar. */
+/** What must outlive a deployment of the jobs: the streams with their records, every jar, and the lottery's key. */
 final class StateStack extends Stack {
     private final Map<StageStream, EventStream> streams = new EnumMap<>(StageStream.class);
     private final ArtifactBucket artifacts;
+    private final ISecret drawKey;
 
     StateStack(Construct scope, String id, StageConfig config) {
         super(
@@ -26,7 +30,7 @@ final class StateStack extends Stack {
                 id,
                 StackProps.builder()
                         .stackName(config.stackName("state"))
-                        .description("Millrace " + config.name() + ": streams and jars")
+                        .description("Millrace " + config.name() + ": streams, jars and the key of the draws")
                         .terminationProtection(config.lifetime().terminationProtection())
                         .tags(config.tags())
                         .build());
@@ -39,6 +43,14 @@ final class StateStack extends Stack {
                 this,
                 "Artifacts",
                 ArtifactBucketProps.defaults().removalPolicy(config.lifetime().removalPolicy()));
+        this.drawKey = Secret.Builder.create(this, "DrawKey")
+                .description("Goes into every ticket of the lottery: who knows it can foretell winners")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .passwordLength(64)
+                        .excludePunctuation(true)
+                        .build())
+                .removalPolicy(config.lifetime().removalPolicy())
+                .build();
         config.lifetime()
                 .endOfState()
                 .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
@@ -46,6 +58,11 @@ final class StateStack extends Stack {
 
     EventStream stream(StageStream stream) {
         return requireNonNull(streams.get(stream));
+    }
+
+    /** What the lottery's tickets are made with. */
+    ISecret drawKey() {
+        return drawKey;
     }
 
     ArtifactBucket artifacts() {

@@ -28,6 +28,7 @@ class EnvironmentsTest {
             Checkpointing.DEFAULT,
             Lifecycle.defaults(),
             Alarms.ON,
+            null,
             null);
 
     @Test
@@ -130,6 +131,7 @@ class EnvironmentsTest {
                 STAGING.checkpointing(),
                 STAGING.lifecycle(),
                 STAGING.alarms(),
+                null,
                 null);
     }
 }

@@ -61,12 +61,16 @@ class LotteryStackTest {
     void theJobsStreamsAreBoundByName() {
         assertThat(groups(dev))
                 .containsExactly(
-                        "Job: {\"draw.window\":\"10000 ms\",\"name\":\"lottery\"}",
+                        "Job: {\"draw.key\":{\"Fn::ImportValue\":\"millrace-dev-state:ExportsOutputRefDrawKeyFDDBBBBF46C98D41\"},"
+                                + "\"draw.window\":\"10000 ms\",\"name\":\"lottery\"}",
                         "lottery-events: input of LotteryEvents",
                         "user-events: input of UserEvents",
                         "draws: output of Draws",
                         "rejected: output of Rejected");
-        assertThat(groups(prod)).isEqualTo(groups(dev));
+        assertThat(groups(prod))
+                .isEqualTo(groups(dev).stream()
+                        .map(group -> group.replace("millrace-dev-", "millrace-prod-"))
+                        .toList());
     }
 
     /** CloudFormation refuses to delete or replace what another stack imports. */
@@ -152,7 +156,30 @@ class LotteryStackTest {
         assertThat(prod.actionsAllowedOn("Artifacts", role)).containsExactly("s3:GetObject", "s3:GetObjectVersion");
         assertThat(prod.actionsAllowedOn(":log", role))
                 .containsExactly("logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents");
-        assertThat(prod.statements(role)).hasSize(6);
+        assertThat(prod.actionsAllowedOn("DrawKey", role)).containsExactly("secretsmanager:GetSecretValue");
+        assertThat(prod.statements(role)).hasSize(7);
+    }
+
+    @Test
+    void aVersionOfTheKeyIsPinnedByTheEnvironment(@TempDir Path folder) throws IOException {
+        String version = "9d4cb84b-ad69-40c0-a0ab-cead36b967e8";
+        StageConfig config = Environments.DEV;
+        StageConfig pinned = new StageConfig(
+                config.name(),
+                null,
+                config.target(),
+                config.lifetime(),
+                config.approval(),
+                config.streams(),
+                config.capacity(),
+                config.checkpointing(),
+                config.lifecycle(),
+                config.alarms(),
+                null,
+                version);
+        SynthesisedApp app = new SynthesisedApp(folder, List.of(pinned), Map.of(), SynthesisedApp.jar(folder));
+
+        assertThat(groups(app.template("dev", "Lottery")).get(0)).contains("\":::" + version + "\"");
     }
 
     /** The kinds, and the one threshold that is this stack's own; the rest is the constructs' to test. */

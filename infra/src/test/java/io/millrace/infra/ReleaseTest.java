@@ -27,7 +27,8 @@ class ReleaseTest {
             "AWS::KinesisAnalyticsV2::Application", List.of("ApplicationName", "ApplicationMode"),
             "AWS::Kinesis::Stream", List.of("Name"),
             "AWS::S3::Bucket", List.of("BucketName", "BucketNamePrefix", "BucketNamespace"),
-            "AWS::Logs::LogGroup", List.of("LogGroupName"));
+            "AWS::Logs::LogGroup", List.of("LogGroupName"),
+            "AWS::SecretsManager::Secret", List.of("Name"));
 
     private static final String CODE =
             "/Properties/ApplicationConfiguration/ApplicationCodeConfiguration/CodeContent/S3ContentLocation/FileKey";
@@ -57,7 +58,7 @@ class ReleaseTest {
         for (String stage : new String[] {"dev", "prod"}) {
             // no create-only property: each name is made up once, by CloudFormation, and stays
             assertThat(stateful(after, stage))
-                    .contains("AWS::S3::Bucket Artifacts80C0BB10 {}")
+                    .contains("AWS::S3::Bucket Artifacts80C0BB10 {}", "AWS::SecretsManager::Secret DrawKeyFDDBBBBF {}")
                     .containsAll(StateStackTest.STREAMS.stream()
                             .map(id -> "AWS::Kinesis::Stream " + id + " {}")
                             .toList())

@@ -53,7 +53,12 @@ class StateStackTest {
 
     @Test
     void prodHoldsDataAndNothingElse() {
-        assertThat(prod.types()).containsExactly("AWS::Kinesis::Stream", "AWS::S3::Bucket", "AWS::S3::BucketPolicy");
+        assertThat(prod.types())
+                .containsExactly(
+                        "AWS::Kinesis::Stream",
+                        "AWS::S3::Bucket",
+                        "AWS::S3::BucketPolicy",
+                        "AWS::SecretsManager::Secret");
     }
 
     @Test
@@ -65,6 +70,7 @@ class StateStackTest {
                         "AWS::Lambda::Function",
                         "AWS::S3::Bucket",
                         "AWS::S3::BucketPolicy",
+                        "AWS::SecretsManager::Secret",
                         "Custom::S3AutoDeleteObjects");
     }
 
@@ -91,6 +97,15 @@ class StateStackTest {
         });
         assertThat(policies(prod.only("AWS::S3::Bucket"))).isEqualTo("Retain, Retain");
         assertThat(app.stack("prod", "State").getTerminationProtection()).isTrue();
+    }
+
+    /** Made by Secrets Manager, so that nobody has seen it: another secret is another lottery. */
+    @Test
+    void theKeyOfTheDrawsIsGeneratedAndKeptInProd() {
+        assertThat(prod.properties("AWS::SecretsManager::Secret").get("GenerateSecretString"))
+                .isEqualTo(json("{'ExcludePunctuation': true, 'PasswordLength': 64}"));
+        assertThat(policies(prod.only("AWS::SecretsManager::Secret"))).isEqualTo("Retain, Retain");
+        assertThat(policies(dev.only("AWS::SecretsManager::Secret"))).isEqualTo("Delete, Delete");
     }
 
     @Test

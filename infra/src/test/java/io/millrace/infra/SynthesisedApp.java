@@ -28,6 +28,9 @@ final class SynthesisedApp {
     private static final SettingDeclaration DRAW_WINDOW =
             new SettingDeclaration("draw.window", SettingType.DURATION, null, false, null, null, null, "a window");
 
+    private static final SettingDeclaration DRAW_KEY =
+            new SettingDeclaration("draw.key", SettingType.SECRET, null, false, null, null, null, "a key");
+
     private final App app;
 
     SynthesisedApp(Path folder, Map<String, String> environment) throws IOException {
@@ -58,7 +61,11 @@ final class SynthesisedApp {
         Set<String> outputs = new TreeSet<>(job.outputs().keySet());
         outputs.add("rejected");
         return new JobDeclaration(
-                job.job(), job.description(), ports(job.inputs().keySet()), ports(outputs), List.of(DRAW_WINDOW));
+                job.job(),
+                job.description(),
+                ports(job.inputs().keySet()),
+                ports(outputs),
+                List.of(DRAW_WINDOW, DRAW_KEY));
     }
 
     private static List<PortDeclaration> ports(Set<String> names) {

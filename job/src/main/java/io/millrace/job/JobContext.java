@@ -4,7 +4,11 @@ import io.millrace.contract.Contract;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.OutputFormat;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.secret.SecretReference;
+import io.millrace.job.secret.UnreadableSecretException;
+import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,6 +38,23 @@ public final class JobContext {
 
     public Settings settings() {
         return new Settings(group(Contract.JOB_GROUP));
+    }
+
+    /**
+     * Reads the secret that a setting names: once, so that all of the job uses the same one until it is started again.
+     *
+     * @throws InvalidApplicationException when it cannot be read
+     */
+    public String secret(Setting<String> setting) {
+        try {
+            return SecretReference.parse(settings().get(setting)).read();
+        } catch (UnreadableSecretException e) {
+            throw new InvalidApplicationException(
+                    List.of(String.format(
+                            "property group '%s': %s: %s",
+                            Contract.JOB_GROUP, setting.option().key(), e.getMessage())),
+                    e);
+        }
     }
 
     public DataStream<SourceRecord> source(String input) {

@@ -7,14 +7,28 @@ import io.millrace.contract.Contract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobsTest {
+    @TempDir
+    Path folder;
+
     private final Map<String, Map<String, String>> groups = specimen();
+
+    @BeforeEach
+    void writeKey() throws IOException {
+        Path key = folder.resolve("key");
+        Files.writeString(key, "pepper");
+        groups.get("Job").put("draw.key", key.toUri().toString());
+    }
 
     private static Map<String, Map<String, String>> specimen() {
         return specimen("lottery", "lottery-events", "user-events", "draws", "rejected");
@@ -61,6 +75,16 @@ class JobsTest {
                         + "input 'user-events' is not bound to a stream (purchases of coupons and clicks, partitioned"
                         + " by userId); "
                         + "property group 'draws': aws.region is required (The stream's AWS region.)");
+    }
+
+    @Test
+    void aSecretThatCannotBeReadIsToldWithItsSetting() throws IOException {
+        Files.delete(folder.resolve("key"));
+
+        assertThatThrownBy(() -> build(StreamExecutionEnvironment.createLocalEnvironment(1)))
+                .hasMessageStartingWith("the application's property groups do not fit the job: property group 'Job':"
+                        + " draw.key: file 'file:///")
+                .hasMessageContaining("must be there to be read");
     }
 
     @Test

@@ -7,6 +7,10 @@ import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.Job;
 import io.millrace.job.lottery.LotteryJob;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,8 @@ import java.util.Map;
 /** Keys are users; the one hot key is a lottery. */
 public final class LotteryBenchmark implements Benchmark {
     private static final int LOTTERIES = 20;
+    /** The same for both, so that they draw the same winners. */
+    private static final String KEY = "millrace";
 
     @Override
     public Job job() {
@@ -22,12 +28,23 @@ public final class LotteryBenchmark implements Benchmark {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("draw.window", "1 s", "events.read-skew", "0 s");
+        return Map.of("draw.key", keyFile(), "draw.window", "1 s", "events.read-skew", "0 s");
     }
 
     @Override
     public Pipeline textbook() {
-        return new TextbookLottery(Duration.ofSeconds(1));
+        return new TextbookLottery(Duration.ofSeconds(1), KEY);
+    }
+
+    /** The job takes a reference to its key and not the key. */
+    private static String keyFile() {
+        try {
+            Path file = Files.createTempFile("draw", ".key");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, KEY).toUri().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

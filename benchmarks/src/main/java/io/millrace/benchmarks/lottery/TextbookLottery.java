@@ -21,9 +21,11 @@ final class TextbookLottery implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 
     private final Duration window;
+    private final String key;
 
-    TextbookLottery(Duration window) {
+    TextbookLottery(Duration window, String key) {
         this.window = window;
+        this.key = key;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class TextbookLottery implements Pipeline {
                 .uid("user-watermarks")
                 .keyBy(action -> action.userId)
                 .connect(starts)
-                .process(new CheckActions(window.toMillis(), new Tickets("millrace")))
+                .process(new CheckActions(window.toMillis(), new Tickets(key)))
                 .uid("check");
 
         SingleOutputStreamOperator<DrawResult> draws = participations

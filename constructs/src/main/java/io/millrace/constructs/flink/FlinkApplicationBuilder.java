@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
 /**
@@ -169,6 +170,28 @@ public final class FlinkApplicationBuilder {
     /** Sets a key of the property group {@code Job}. */
     public FlinkApplicationBuilder setting(String key, boolean value) {
         return setting(key, Boolean.toString(value));
+    }
+
+    /**
+     * Sets a key of the property group {@code Job} to where a secret is, in its current version whenever the job starts:
+     * permission to read it, and its ARN. The secret itself is in no template and no property group.
+     */
+    public FlinkApplicationBuilder secret(String key, ISecret secret) {
+        bindings.secret(key, secret, null);
+        return this;
+    }
+
+    /**
+     * Sets a key of the property group {@code Job} to where a version of a secret is: permission to read it, and
+     * {@code <ARN>:::<version id>}. The job stays with that version until another one is deployed.
+     *
+     * @param versionId as {@code aws secretsmanager list-secret-version-ids} tells it: 32 to 64 letters, digits and
+     *     hyphens
+     * @throws IllegalArgumentException when it is none
+     */
+    public FlinkApplicationBuilder secret(String key, ISecret secret, String versionId) {
+        bindings.secret(key, secret, requireNonNull(versionId, "versionId is null"));
+        return this;
     }
 
     /**

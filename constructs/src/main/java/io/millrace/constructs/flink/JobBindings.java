@@ -11,8 +11,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /** A job's inputs, outputs and settings while they are put together: its property groups, and what it may read and write. */
 final class JobBindings {
@@ -23,6 +25,7 @@ final class JobBindings {
     private final Map<String, EventStream> inputs = new LinkedHashMap<>();
     private final Map<String, FanOutConsumer> consumers = new LinkedHashMap<>();
     private final List<EventStream> outputs = new ArrayList<>();
+    private final List<SecretBinding> secrets = new ArrayList<>();
 
     void input(String name, EventStream stream, StartingPosition start) {
         bind(name, stream);
@@ -61,6 +64,12 @@ final class JobBindings {
         groups.add(Contract.JOB_GROUP, key, value);
     }
 
+    void secret(String key, ISecret secret, @Nullable String versionId) {
+        SecretBinding binding = new SecretBinding(secret, versionId);
+        setting(key, binding.reference());
+        secrets.add(binding);
+    }
+
     void group(String id, Map<String, String> keys) {
         groups.addAll(id, keys);
     }
@@ -92,6 +101,7 @@ final class JobBindings {
         consumers.values().forEach(consumer -> consumer.grantRead(job));
         outputs.forEach(stream -> stream.grantWrite(job));
         topics.grant(job);
+        secrets.forEach(secret -> secret.grantRead(job));
     }
 
     List<String> mistakes() {

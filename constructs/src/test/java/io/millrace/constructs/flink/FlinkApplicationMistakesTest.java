@@ -76,10 +76,10 @@ class FlinkApplicationMistakesTest {
 
     @Test
     void anUnknownSettingIsRefusedWithTheNearestOne() {
-        specimen.application().setting("draw.sallt", "x").build();
+        specimen.application().setting("draw.titel", "x").build();
 
         assertThat(specimen.mistakes())
-                .containsExactly("property group 'Job': unknown setting 'draw.sallt'; did you mean 'draw.salt'?");
+                .containsExactly("property group 'Job': unknown setting 'draw.titel'; did you mean 'draw.title'?");
     }
 
     @Test
@@ -136,7 +136,7 @@ class FlinkApplicationMistakesTest {
                 .description("x".repeat(1025))
                 .capacity(Capacity.fixed(0).parallelismPerKpu(9))
                 .checkpointing(Checkpointing.every(Duration.ofMillis(999)).minPause(Duration.ofMillis(-1)))
-                .setting("draw.salt", "")
+                .setting("draw.title", "")
                 .propertyGroup("draws ", Map.of())
                 .build();
 
@@ -148,11 +148,11 @@ class FlinkApplicationMistakesTest {
                         "parallelism per KPU must be 1 to 8, got 9",
                         "checkpoint interval must be at least 1 second, got 'PT0.999S'",
                         "pause between checkpoints must not be negative, got 'PT-0.001S'",
-                        "property group 'Job': the value of 'draw.salt' must have 1 to 2048 characters, got 0; leave"
+                        "property group 'Job': the value of 'draw.title' must have 1 to 2048 characters, got 0; leave"
                                 + " the key out",
                         "property group id must be 1 to 50 letters, digits, '_', '.' or '-', got 'draws '",
                         "property group 'draws ' must have 1 to 50 keys, got 0; leave it out",
-                        "property group 'Job': draw.salt must be a string that is not blank, got ''",
+                        "property group 'Job': draw.title must be a string that is not blank, got ''",
                         "'draws ' is no input or output of job 'lottery'; did you mean 'draws'? (inputs:"
                                 + " lottery-events, user-events; outputs: draws, rejected)");
     }

@@ -44,7 +44,7 @@ class JobChangeTest {
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                change("ConfigurationHash", builder -> builder.setting("draw.salt", "pepper")),
+                change("ConfigurationHash", builder -> builder.setting("draw.title", "pepper")),
                 change("ConfigurationHash", builder -> builder.capacity(Capacity.fixed(2))),
                 change(
                         "ConfigurationHash",

@@ -44,7 +44,8 @@ public final class TestJar {
             List.of(
                     required("draw.window", SettingType.DURATION),
                     new SettingDeclaration(
-                            "draw.salt", SettingType.STRING, "salt", false, null, null, null, "a salt")));
+                            "draw.title", SettingType.STRING, "a draw", false, null, null, null, "a title"),
+                    new SettingDeclaration("draw.key", SettingType.SECRET, null, false, null, null, null, "a key")));
 
     private TestJar() {}
 

@@ -5,6 +5,7 @@ import static io.millrace.integration.faults.LotteryWorkload.purchase;
 import static io.millrace.integration.faults.LotteryWorkload.start;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class LotterySpecimen extends SpecimenOf {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("draw.window", "1 s");
+        return LotteryWorkload.settings(Duration.ofSeconds(1));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.integration.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.local.streams.IncomingRecord;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,13 @@ final class LotteryWorkload implements Workload {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("draw.window", WINDOW.toSeconds() + " s");
+        return settings(WINDOW);
+    }
+
+    /** The key is what the releases have drawn with that had none of their own. */
+    static Map<String, String> settings(Duration window) {
+        Path key = ClusterProcess.home().resolve("integration-tests/src/test/draw.key");
+        return Map.of("draw.key", key.toUri().toString(), "draw.window", window.toSeconds() + " s");
     }
 
     @Override

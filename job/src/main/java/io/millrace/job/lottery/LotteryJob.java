@@ -46,7 +46,8 @@ public final class LotteryJob implements Job {
 
     @Override
     public void build(JobContext context) {
-        LotteryTopology.Outputs outputs = new LotteryTopology(LotterySettings.of(context.settings()))
+        LotteryTopology.Outputs outputs = new LotteryTopology(
+                        LotterySettings.of(context.settings(), context.secret(LotterySettings.KEY)))
                 .connect(context.source(LOTTERY_EVENTS), context.source(USER_EVENTS));
         context.sink(DRAWS, outputs.draws(), new DrawFormat());
         context.sink(REJECTED, outputs.rejected(), new RejectedRecordFormat());

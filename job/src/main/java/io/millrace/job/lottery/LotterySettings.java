@@ -18,12 +18,13 @@ final class LotterySettings {
                     .withDescription("Length of the tumbling windows; each yields one draw per lottery with entries."))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<String> SALT = Setting.ofString(
-            ConfigOptions.key("draw.salt")
-                    .stringType()
-                    .defaultValue("millrace")
-                    .withDescription(
-                            "Goes into every ticket: another salt, other winners. Not a secret; who knows it can foretell tickets."));
+    static final Setting<String> KEY = Setting.ofSecret(
+                    ConfigOptions.key("draw.key")
+                            .stringType()
+                            .noDefaultValue()
+                            .withDescription(
+                                    "Where the secret is that goes into every ticket: another one, other winners. The ARN of a secret in AWS Secrets Manager, ':::' and a version's id behind it to pin that version; or a file, as in file:///run/key."))
+            .required();
 
     static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
                     .durationType()
@@ -32,24 +33,24 @@ final class LotterySettings {
             .atLeast(Duration.ZERO);
 
     private final Duration window;
-    private final String salt;
+    private final String key;
     private final Duration maxAhead;
     private final EventTimeSettings eventTime;
 
-    LotterySettings(Duration window, String salt, Duration maxAhead, EventTimeSettings eventTime) {
+    LotterySettings(Duration window, String key, Duration maxAhead, EventTimeSettings eventTime) {
         this.window = requireNonNull(window, "window is null");
-        this.salt = requireNonNull(salt, "salt is null");
+        this.key = requireNonNull(key, "key is null");
         this.maxAhead = requireNonNull(maxAhead, "maxAhead is null");
         this.eventTime = requireNonNull(eventTime, "eventTime is null");
     }
 
-    static LotterySettings of(Settings settings) {
-        return new LotterySettings(
-                settings.get(WINDOW), settings.get(SALT), settings.get(MAX_AHEAD), EventTimeSettings.of(settings));
+    /** @param key the secret itself */
+    static LotterySettings of(Settings settings, String key) {
+        return new LotterySettings(settings.get(WINDOW), key, settings.get(MAX_AHEAD), EventTimeSettings.of(settings));
     }
 
     static List<Setting<?>> all() {
-        List<Setting<?>> all = new ArrayList<>(List.of(WINDOW, SALT, MAX_AHEAD));
+        List<Setting<?>> all = new ArrayList<>(List.of(WINDOW, KEY, MAX_AHEAD));
         all.addAll(EventTimeSettings.all());
         return all;
     }
@@ -58,8 +59,8 @@ final class LotterySettings {
         return window;
     }
 
-    String salt() {
-        return salt;
+    String key() {
+        return key;
     }
 
     Duration maxAhead() {

@@ -70,7 +70,7 @@ final class LotteryTopology {
                 .transform(
                         "Judge clicks",
                         TypeInformation.of(Entry.class),
-                        new JudgeClicks(window, new Tickets(settings.salt())))
+                        new JudgeClicks(window, new Tickets(settings.key())))
                 .uid("judge-clicks");
 
         BestEntry bestEntry = new BestEntry();

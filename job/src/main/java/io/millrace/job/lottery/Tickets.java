@@ -17,9 +17,9 @@ public final class Tickets implements Serializable {
 
     private final SipHash hash;
 
-    /** @param salt any text; a different one gives different winners */
-    public Tickets(String salt) {
-        ByteBuffer key = ByteBuffer.wrap(sha256(salt)).order(ByteOrder.LITTLE_ENDIAN);
+    /** @param secret any text; a different one gives different winners, and who knows it can foretell them */
+    public Tickets(String secret) {
+        ByteBuffer key = ByteBuffer.wrap(sha256(secret)).order(ByteOrder.LITTLE_ENDIAN);
         this.hash = new SipHash(key.getLong(), key.getLong());
     }
 

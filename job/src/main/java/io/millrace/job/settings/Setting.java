@@ -46,6 +46,11 @@ public final class Setting<T> {
         return new Setting<>(option, SettingType.STRING, false, null, null, List.of());
     }
 
+    /** Where a secret is; {@code JobContext.secret} reads it. */
+    public static Setting<String> ofSecret(ConfigOption<String> option) {
+        return new Setting<>(option, SettingType.SECRET, false, null, null, List.of());
+    }
+
     public static Setting<Integer> ofInt(ConfigOption<Integer> option) {
         return new Setting<>(option, SettingType.INT, false, null, null, List.of());
     }

@@ -36,7 +36,7 @@ class JudgeClicksTest {
             OperatorSubtaskState state) throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new JudgeClicks(new DrawWindow(SETTINGS.window()), new Tickets(SETTINGS.salt())),
+                        new JudgeClicks(new DrawWindow(SETTINGS.window()), new Tickets(SETTINGS.key())),
                         event -> event.userId,
                         null,
                         Types.LONG);

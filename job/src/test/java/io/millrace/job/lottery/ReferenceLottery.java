@@ -26,7 +26,7 @@ final class ReferenceLottery {
     private static final long OUT_OF_ORDERNESS = 2_000;
     private static final long IDLE_WAIT = 3_000;
 
-    private final Tickets tickets = new Tickets(SETTINGS.salt());
+    private final Tickets tickets = new Tickets(SETTINGS.key());
     private final Map<Long, long[]> lotteries = new HashMap<>();
     private final Map<Long, long[]> accounts = new HashMap<>();
     private final Map<String, List<long[]>> windows = new TreeMap<>();

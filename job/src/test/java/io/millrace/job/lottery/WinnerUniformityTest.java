@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every entry has the same chance. Pearson's chi-squared over the winners of many draws, with a fixed salt: the same
+ * Every entry has the same chance. Pearson's chi-squared over the winners of many draws, with a fixed key: the same
  * numbers in every run. The critical value is that of 9 degrees of freedom at one in a thousand.
  */
 class WinnerUniformityTest {

@@ -21,6 +21,7 @@ final class StackValues implements ResourceValues {
     static final String APPLICATION = "AWS::KinesisAnalyticsV2::Application";
     static final String BUCKET = "AWS::S3::Bucket";
     static final String BUCKET_DEPLOYMENT = "Custom::CDKBucketDeployment";
+    static final String SECRET = "AWS::SecretsManager::Secret";
     static final String BUCKET_ARN_PREFIX = "arn:aws:s3:::";
 
     private final Template template;
@@ -65,6 +66,9 @@ final class StackValues implements ResourceValues {
     public Optional<JsonNode> ref(String logicalId) {
         return switch (template.type(logicalId)) {
             case STREAM, APPLICATION, BUCKET -> Optional.of(Json.text(physicalName(logicalId)));
+            case SECRET ->
+                Optional.of(Json.text("arn:aws:secretsmanager:%s:%s:secret:%s"
+                        .formatted(template.region(), Template.ACCOUNT, physicalName(logicalId))));
             default -> Optional.empty();
         };
     }
@@ -121,7 +125,7 @@ final class StackValues implements ResourceValues {
 
     String physicalName(String logicalId) {
         return switch (template.type(logicalId)) {
-            case STREAM -> name(logicalId, "Name");
+            case STREAM, SECRET -> name(logicalId, "Name");
             case APPLICATION -> name(logicalId, "ApplicationName");
             default -> name(logicalId, "BucketName").toLowerCase(Locale.ROOT);
         };

@@ -31,6 +31,10 @@ final class StagePlanner {
         // an application's code may be put in place by any stack, so all of them come first
         eachResource(StackValues.BUCKET_DEPLOYMENT, objects::deploy);
         eachResource(StackValues.STREAM, (stack, logicalId) -> streams.add(stream(stack, logicalId)));
+        eachResource(
+                StackValues.SECRET,
+                (stack, logicalId) -> notices.add("secret %s has a value of its own here, made at random"
+                        .formatted(stack.physicalName(logicalId))));
         ApplicationReader reader = new ApplicationReader(objects, notices, mistakes);
         eachResource(StackValues.APPLICATION, (stack, logicalId) -> reader.read(stack, logicalId)
                 .ifPresent(applications::add));
@@ -98,8 +102,12 @@ final class StagePlanner {
     }
 
     private void listSkipped() {
-        List<String> known =
-                List.of(StackValues.STREAM, StackValues.APPLICATION, StackValues.BUCKET, StackValues.BUCKET_DEPLOYMENT);
+        List<String> known = List.of(
+                StackValues.STREAM,
+                StackValues.APPLICATION,
+                StackValues.BUCKET,
+                StackValues.BUCKET_DEPLOYMENT,
+                StackValues.SECRET);
         for (StackValues stack : stacks) {
             for (String logicalId : stack.template().logicalIds()) {
                 String type = stack.template().type(logicalId);

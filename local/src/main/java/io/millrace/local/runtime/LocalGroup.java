@@ -56,6 +56,14 @@ final class LocalGroup {
         }
     }
 
+    /** The template's ARN leads to no service here: a file holds what the job is to read. */
+    void reachSecrets(LocalSecrets secrets) {
+        given.forEach((key, value) -> secrets.file(value).ifPresent(file -> {
+            properties.put(key, file.toUri().toString());
+            changes.add("set %s=%s in".formatted(key, file.toUri()));
+        }));
+    }
+
     private boolean binds(StreamBackend backend, List<StreamPlan> streams) {
         return streams.stream().anyMatch(stream -> stream.backend() == backend && stream.isBoundBy(given));
     }

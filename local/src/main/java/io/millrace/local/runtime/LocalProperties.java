@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * An application's property groups as it gets them here: those of the template, and in every group that binds a stream
- * where its server is.
+ * where its server is, and in the place of a secret's ARN the file that holds it.
  *
  * @param changes what was done, such as {@code added key=value to}, and the ids of the groups it was done to
  */
@@ -31,7 +31,10 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
     }
 
     static LocalProperties of(
-            ApplicationPlan application, List<StreamPlan> streams, Map<StreamBackend, String> servers) {
+            ApplicationPlan application,
+            List<StreamPlan> streams,
+            Map<StreamBackend, String> servers,
+            LocalSecrets secrets) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         Map<String, Set<String>> changes = new TreeMap<>();
         application.propertyGroups().forEach((id, given) -> {
@@ -42,6 +45,7 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
                     case KAFKA -> group.reachKafka(address, streams);
                 }
             });
+            group.reachSecrets(secrets);
             groups.put(id, group.properties());
             group.changes().forEach(change -> changes.computeIfAbsent(change, each -> new TreeSet<>())
                     .add(id));

@@ -55,7 +55,7 @@ final class RunningApplication {
     void start(List<StreamPlan> streams, Map<StreamBackend, String> servers) {
         Instant begin = Instant.now();
         directory.prepare();
-        LocalProperties properties = LocalProperties.of(plan, streams, servers);
+        LocalProperties properties = LocalProperties.of(plan, streams, servers, directory.secrets());
         properties.write(directory);
         new TreeMap<>(properties.changes())
                 .forEach((change, groups) ->

@@ -8,6 +8,7 @@
  * stage.json              who runs it, its phase, addresses, streams and processes; gone when it was stopped cleanly
  * supervisor.log          what a detached run says
  * streams                 what holds the streams: kinesis or kafka
+ * secrets/                a file for each secret, which its owner alone may read
  * kinesis/, kafka/        the records of every stream
  * kinesis.port, kafka.port  the server's, to have the same one again
  * kinesis.log, kafka.log  output of the server's process

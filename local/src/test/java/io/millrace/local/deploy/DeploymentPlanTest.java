@@ -110,6 +110,21 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void aSecretIsKnownByAnArnAndHasAValueOfItsOwn() {
+        String template = TEMPLATE.replace(
+                        "'Resources': {",
+                        "'Resources': {'Key': {'Type': 'AWS::SecretsManager::Secret', 'Properties': {"
+                                + "'GenerateSecretString': {'PasswordLength': 64}}},")
+                .replace("'stream.arn':", "'key': {'Ref': 'Key'}, 'stream.arn':");
+
+        assertThat(only(template).propertyGroups().get("bills"))
+                .containsEntry("key", "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop-Key");
+        assertThat(plan(template).notices())
+                .containsExactly("secret shop-Key has a value of its own here, made at random");
+        assertThat(plan(template).skipped()).isEqualTo(plan(TEMPLATE).skipped());
+    }
+
+    @Test
     void defaultCheckpointsIgnoreWhatStandsBesideThem() {
         String template = TEMPLATE.replace(
                 "'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM'",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalPropertiesTest {
     private static final String KINESIS = "http://127.0.0.1:4567";
     private static final String KAFKA = "127.0.0.1:9092";
+    private static final Path SECRETS = Path.of("no-secret-is-asked-for");
     private static final StreamPlan BILLS =
             new StreamPlan("shop", "bills", "bills", "eu-west-1", StreamPlan.ON_DEMAND, 168, StreamBackend.KAFKA);
 
@@ -112,6 +113,7 @@ class LocalPropertiesTest {
         return LocalProperties.of(
                 Specimen.application(groups),
                 List.of(Specimen.ORDERS, BILLS),
-                Map.of(StreamBackend.KINESIS, KINESIS, StreamBackend.KAFKA, KAFKA));
+                Map.of(StreamBackend.KINESIS, KINESIS, StreamBackend.KAFKA, KAFKA),
+                new LocalSecrets(SECRETS));
     }
 }
