@@ -21,8 +21,8 @@ public class CountingJob {
             throw new IllegalArgumentException("property group 'Job' has no 'starts'");
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.addSource(new Counter(job.getProperty("starts")), Types.LONG)
-                .uid("counter")
+        env.addSource(new Counter(job.getProperty("starts"), job.getProperty("fails")), Types.LONG)
+                .uid(job.getProperty("uid", "counter"))
                 .addSink(new DiscardingSink<>())
                 .uid("nowhere");
         env.execute("counting");
@@ -30,12 +30,14 @@ public class CountingJob {
 
     private static final class Counter implements SourceFunction<Long>, CheckpointedFunction {
         private final String starts;
+        private final String fails;
         private transient ListState<Long> state;
         private long count;
         private volatile boolean running = true;
 
-        private Counter(String starts) {
+        private Counter(String starts, String fails) {
             this.starts = starts;
+            this.fails = fails;
         }
 
         @Override
@@ -55,6 +57,9 @@ public class CountingJob {
 
         @Override
         public void run(SourceContext<Long> context) throws Exception {
+            if (fails != null) {
+                throw new IllegalStateException(fails);
+            }
             while (running) {
                 synchronized (context.getCheckpointLock()) {
                     context.collect(++count);

@@ -7,5 +7,14 @@ import picocli.CommandLine.Command;
         name = "local",
         synopsisSubcommandLabel = "COMMAND",
         description = "Run a stage of the cloud assembly on this machine, without Docker and without AWS.",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, PutCommand.class, TailCommand.class})
+        subcommands = {
+            UpCommand.class,
+            PutCommand.class,
+            TailCommand.class,
+            StatusCommand.class,
+            SnapshotCommand.class,
+            UpdateCommand.class,
+            RollbackCommand.class,
+            DownCommand.class
+        })
 final class LocalCommand extends VerboseCommand {}

@@ -51,6 +51,11 @@ final class StateOptions {
                 + running.stream().map(StageRecord::stage).collect(joining(", ")));
     }
 
+    /** Where a stage that runs keeps its state. */
+    StageDirectory directory(StageRecord running) {
+        return StageDirectory.of(directory(state), running.stage());
+    }
+
     List<StageRecord> allRunning() {
         return directories().stream()
                 .map(StageDirectory::running)

@@ -56,8 +56,26 @@ public record ApplicationPlan(
         return propertyGroups.getOrDefault("Job", Map.of()).getOrDefault("name", logicalId);
     }
 
-    boolean isCalled(String text) {
+    /** Whether a person means it: by its job's name, its logical id or its physical name. */
+    public boolean isCalled(String text) {
         return text.equals(shortName()) || text.equals(logicalId) || text.equals(name);
+    }
+
+    /** The same application with its code elsewhere, or with other code. */
+    public ApplicationPlan withJar(Path file) {
+        return new ApplicationPlan(
+                stack,
+                logicalId,
+                name,
+                region,
+                runtime,
+                file,
+                parallelism,
+                checkpoints,
+                snapshots,
+                restore,
+                logLevel,
+                propertyGroups);
     }
 
     /** The same application with other property groups. */

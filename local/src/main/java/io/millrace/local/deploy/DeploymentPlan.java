@@ -63,6 +63,11 @@ public record DeploymentPlan(
         return new DeploymentPlan(stage, streams, chosen, skipped, notices);
     }
 
+    /** The same with these streams and applications. */
+    public DeploymentPlan with(List<StreamPlan> otherStreams, List<ApplicationPlan> otherApplications) {
+        return new DeploymentPlan(stage, otherStreams, otherApplications, skipped, notices);
+    }
+
     /**
      * Plans a stage whose streams are held by a backend of choice. Topics that the template's applications are bound to
      * are on Kafka in either case.

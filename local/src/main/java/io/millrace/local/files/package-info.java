@@ -1,5 +1,5 @@
 /**
- * Directories as a whole: made, and deleted with all that is in them.
+ * Directories as a whole: made, and deleted with all that is in them; and files that are replaced in one step.
  */
 @NullMarked
 package io.millrace.local.files;

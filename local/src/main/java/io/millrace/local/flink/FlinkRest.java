@@ -113,7 +113,27 @@ public final class FlinkRest {
     }
 
     /**
-     * Looks at a stop.
+     * Starts to take a savepoint of a job, which runs on.
+     *
+     * @return the operation's id, for {@link #savepoint}
+     */
+    public String takeSavepoint(String jobId, Path directory) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("cancel-job", false)
+                .put("target-directory", directory.toUri().toString());
+        return http.post("/jobs/" + jobId + "/savepoints", body)
+                .path("request-id")
+                .asText();
+    }
+
+    /** Asks for a checkpoint now, before the next one's time has come. */
+    public void takeCheckpoint(String jobId) {
+        http.post("/jobs/" + jobId + "/checkpoints", JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Looks at a stop, or at a savepoint that is taken of a job that runs on.
      *
      * @return where its savepoint lies, once it is complete
      * @throws FlinkException when it failed

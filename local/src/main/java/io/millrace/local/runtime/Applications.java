@@ -2,10 +2,9 @@ package io.millrace.local.runtime;
 
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.versions.JarStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,12 +24,11 @@ record Applications(List<RunningApplication> all) {
      *
      * @throws StageException when one does not, with the reasons of all that do not
      */
-    void start(List<StreamPlan> streams, Map<StreamBackend, String> servers, ThreadFactory threads) {
+    void start(JarStore jars, ThreadFactory threads) {
         ExecutorService starters = Executors.newCachedThreadPool(threads);
         try {
             List<CompletableFuture<String>> starts = all.stream()
-                    .map(application ->
-                            CompletableFuture.supplyAsync(() -> start(application, streams, servers), starters))
+                    .map(application -> CompletableFuture.supplyAsync(() -> start(application, jars), starters))
                     .toList();
             CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).get();
             String failures = starts.stream()
@@ -51,18 +49,17 @@ record Applications(List<RunningApplication> all) {
     }
 
     /** The reason why one did not start; empty when it did. */
-    private static String start(
-            RunningApplication application, List<StreamPlan> streams, Map<StreamBackend, String> servers) {
+    private static String start(RunningApplication application, JarStore jars) {
         try {
-            application.start(streams, servers);
+            application.start(jars);
             return "";
         } catch (RuntimeException e) {
             return Objects.requireNonNullElse(e.getMessage(), e.toString());
         }
     }
 
-    void watch(List<StreamPlan> streams, Map<StreamBackend, String> servers) {
-        all.forEach(application -> application.watch(streams, servers));
+    void watch() {
+        all.forEach(RunningApplication::watch);
     }
 
     void stop() {
@@ -74,6 +71,11 @@ record Applications(List<RunningApplication> all) {
 
     void kill() {
         all.forEach(RunningApplication::kill);
+    }
+
+    /** What each of them runs, or is to run. */
+    List<ApplicationPlan> plans() {
+        return all.stream().map(RunningApplication::plan).toList();
     }
 
     List<RunningJob> jobs() {

@@ -36,8 +36,7 @@ final class ChildProcess {
     /** Starts a process whose environment is this one's, with nothing of AWS in it but what is given. */
     static ChildProcess start(String name, JavaCommand command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command.shielded()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
-        builder.environment().putAll(environment);
+        shieldEnvironment(builder, environment);
         try {
             ChildProcess child = new ChildProcess(name, builder.start(), log);
             Thread reader = new Thread(child::readOutput, name + " output");
@@ -47,6 +46,12 @@ final class ChildProcess {
         } catch (IOException e) {
             throw new StageException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
+    }
+
+    /** Gives a process this one's environment, with nothing of AWS in it but what is given. */
+    static void shieldEnvironment(ProcessBuilder builder, Map<String, String> environment) {
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
+        builder.environment().putAll(environment);
     }
 
     /**

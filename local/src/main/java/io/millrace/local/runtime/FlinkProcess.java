@@ -3,6 +3,8 @@ package io.millrace.local.runtime;
 import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.streams.kinesis.KinesisClients;
+import io.millrace.local.versions.Version;
+import io.millrace.local.versions.VersionDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,16 +31,20 @@ final class FlinkProcess {
     private FlinkProcess() {}
 
     static ChildProcess start(
-            ApplicationPlan application,
-            ApplicationDirectory directory,
-            LocalHome home,
-            Map<StreamBackend, String> servers) {
-        writeConfiguration(application, directory);
+            Version version, ApplicationDirectory directory, LocalHome home, Map<StreamBackend, String> servers) {
+        ApplicationPlan application = version.plan();
+        writeConfiguration(version, directory);
         JavaCommand command = new JavaCommand(
                 options(application, directory),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),
                 "io.millrace.cluster.ClusterMain",
                 List.of(directory.flinkProperties().toString()));
+        return ChildProcess.start(
+                "flink of " + application.name(), command, environment(application, servers), directory.output());
+    }
+
+    /** What a process that knows the job's code is to find in its environment. */
+    static Map<String, String> environment(ApplicationPlan application, Map<StreamBackend, String> servers) {
         // credentials come from the environment, so that property groups need none, as on AWS
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "AWS_REGION",
@@ -51,10 +57,11 @@ final class FlinkProcess {
                 "true"));
         Optional.ofNullable(servers.get(StreamBackend.KINESIS))
                 .ifPresent(endpoint -> environment.put("AWS_ENDPOINT_URL_KINESIS", endpoint));
-        return ChildProcess.start("flink of " + application.name(), command, environment, directory.output());
+        return environment;
     }
 
-    private static List<String> options(ApplicationPlan application, ApplicationDirectory directory) {
+    /** Options of a JVM that runs the job, or its main method alone. */
+    static List<String> options(ApplicationPlan application, ApplicationDirectory directory) {
         List<String> options = new ArrayList<>();
         OPENED_PACKAGES.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
@@ -64,15 +71,17 @@ final class FlinkProcess {
         return options;
     }
 
-    private static void writeConfiguration(ApplicationPlan application, ApplicationDirectory directory) {
+    private static void writeConfiguration(Version version, ApplicationDirectory directory) {
         try (Writer writer = Files.newBufferedWriter(directory.flinkProperties())) {
-            configuration(application, directory).store(writer, null);
+            configuration(version, directory).store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Properties configuration(ApplicationPlan application, ApplicationDirectory directory) {
+    static Properties configuration(Version version, ApplicationDirectory directory) {
+        ApplicationPlan application = version.plan();
+        VersionDirectory state = directory.versions().directory(version);
         int slots = application.parallelism();
         Properties flink = new Properties();
         flink.setProperty("parallelism.default", Integer.toString(slots));
@@ -84,10 +93,10 @@ final class FlinkProcess {
         flink.setProperty("web.upload.dir", directory.upload().toString());
         flink.setProperty("io.tmp.dirs", directory.temporary().toString());
         flink.setProperty(
-                "execution.checkpointing.dir", directory.checkpoints().toUri().toString());
+                "execution.checkpointing.dir", state.checkpoints().toUri().toString());
         flink.setProperty(
                 "execution.checkpointing.savepoint-dir",
-                directory.savepoints().toUri().toString());
+                state.savepoints().toUri().toString());
         application.checkpoints().ifPresent(checkpoints -> {
             flink.setProperty("execution.checkpointing.interval", checkpoints.intervalMillis() + " ms");
             flink.setProperty("execution.checkpointing.min-pause", checkpoints.minPauseMillis() + " ms");

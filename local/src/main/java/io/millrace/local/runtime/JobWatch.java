@@ -2,6 +2,7 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.local.versions.VersionDirectory;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,13 +10,13 @@ import java.util.function.Consumer;
 final class JobWatch {
     private static final List<String> ENDS = List.of("FINISHED", "FAILED", "CANCELED");
 
-    private final ApplicationDirectory directory;
+    private final VersionDirectory directory;
     private final Consumer<String> events;
     private long restarts;
     private boolean hasCheckpoint;
     private boolean hasEnded;
 
-    JobWatch(ApplicationDirectory directory, Consumer<String> events) {
+    JobWatch(VersionDirectory directory, Consumer<String> events) {
         this.directory = requireNonNull(directory, "directory is null");
         this.events = requireNonNull(events, "events is null");
     }

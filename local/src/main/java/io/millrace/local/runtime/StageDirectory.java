@@ -1,18 +1,22 @@
 package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.local.deploy.StreamBackend;
+import io.millrace.local.files.Directories;
+import io.millrace.local.files.JsonFile;
+import io.millrace.local.requests.Mailbox;
+import io.millrace.local.versions.JarStore;
+import io.millrace.local.versions.VersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,9 +27,6 @@ import java.util.function.Predicate;
  * @param path {@code <state directory>/<stage>}
  */
 public record StageDirectory(Path path) {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     public StageDirectory {
         requireNonNull(path, "path is null");
         path = path.toAbsolutePath().normalize();
@@ -84,35 +85,49 @@ public record StageDirectory(Path path) {
 
     /** What was written last, by whoever runs the stage or did until it was killed. */
     public Optional<StageRecord> lastRecord() {
-        try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(path.resolve("stage.json")), StageRecord.class));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return record().read();
+    }
+
+    private JsonFile<StageRecord> record() {
+        return new JsonFile<>(path.resolve("stage.json"), StageRecord.class);
     }
 
     void write(StageRecord record) {
-        try {
-            Path next = path.resolve("stage.json.next");
-            Files.write(next, JSON.writeValueAsBytes(record));
-            Files.move(
-                    next,
-                    path.resolve("stage.json"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        record().write(record);
     }
 
     void deleteRecord() {
-        try {
-            Files.deleteIfExists(path.resolve("stage.json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        record().delete();
+    }
+
+    /** What is asked of whoever runs the stage. */
+    public Mailbox requests() {
+        return new Mailbox(path.resolve("requests"));
+    }
+
+    ApplicationDirectory application(String name) {
+        return new ApplicationDirectory(applications().resolve(name));
+    }
+
+    private Path applications() {
+        return path.resolve("applications");
+    }
+
+    JarStore jars() {
+        return new JarStore(path.resolve("jars"));
+    }
+
+    /** Deletes the state and the jars that no application can go back to, of those that do not run now too. */
+    void tidyUp() {
+        List<VersionStore> stores = Directories.children(applications()).stream()
+                .map(VersionStore::new)
+                .filter(VersionStore::exists)
+                .toList();
+        stores.forEach(VersionStore::tidyUp);
+        jars().keepOnly(stores.stream()
+                .flatMap(store -> store.read().all().stream())
+                .map(version -> version.plan().jar())
+                .collect(toSet()));
     }
 
     PortFile port(StreamBackend server) {

@@ -4,11 +4,13 @@ import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.DeploymentPlan;
 import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.requests.Mailbox;
+import io.millrace.local.requests.Request;
 import io.millrace.local.runtime.StageRecord.Phase;
+import io.millrace.local.versions.JarStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a stage's processes: starts them, starts again what dies, stops them. */
 public final class Supervisor {
-    private static final String DEFAULT_REGION = "us-east-1";
+    static final String DEFAULT_REGION = "us-east-1";
     private static final Duration LOCK = Duration.ofSeconds(1);
     private static final Duration END_OF_LEFTOVERS = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -33,6 +35,11 @@ public final class Supervisor {
     private final Consumer<String> events;
     private final Applications applications;
     private final RunningServers servers;
+    private final StageSite site;
+    private final JarStore jars;
+    private final Mailbox requests;
+    private final StageOperations operations;
+    private volatile Consumer<String> asker = event -> {};
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Supervisor::daemon);
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -50,20 +57,28 @@ public final class Supervisor {
         this.plan = plan;
         this.backend = backend;
         this.directory = directory;
-        this.events = events;
+        this.events = event -> {
+            events.accept(event);
+            asker.accept(event);
+        };
         this.servers = new RunningServers(
                 Stream.concat(Stream.of(backend), plan.streams().stream().map(StreamPlan::backend))
                         .distinct()
-                        .map(server -> new RunningServer(server, directory, home, events))
+                        .map(server -> new RunningServer(server, directory, home, this.events))
                         .toList());
+        this.site = new StageSite(servers, plan.streams());
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
-                        application, new ApplicationDirectory(path(application)), home, events, () -> record(phase)))
+                        application,
+                        directory.application(application.name()),
+                        site,
+                        home,
+                        this.events,
+                        () -> record(phase)))
                 .toList());
-    }
-
-    private Path path(ApplicationPlan application) {
-        return directory.path().resolve("applications").resolve(application.name());
+        this.jars = directory.jars();
+        this.requests = directory.requests();
+        this.operations = new StageOperations(plan, backend, applications, site, jars, home, this.events);
     }
 
     private static Thread daemon(Runnable task) {
@@ -72,8 +87,9 @@ public final class Supervisor {
         return thread;
     }
 
+    /** What runs, or is to run. */
     public DeploymentPlan plan() {
-        return plan;
+        return plan.with(site.streams(), applications.plans());
     }
 
     public StageDirectory directory() {
@@ -115,13 +131,13 @@ public final class Supervisor {
     private void startProcesses() {
         keepBackend();
         directory.lastRecord().ifPresent(this::endLeftovers);
+        requests.open();
         record(Phase.STARTING);
         servers.start();
         record(Phase.STARTING);
-        try (StageStreams streams = streams()) {
-            streams.provision(plan.streams(), events);
-        }
-        applications.start(plan.streams(), servers.addresses(), Supervisor::daemon);
+        site.provision(plan.streams(), region(), events);
+        applications.start(jars, Supervisor::daemon);
+        directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));
         record(Phase.RUNNING);
     }
@@ -149,12 +165,24 @@ public final class Supervisor {
     private void watch() {
         try {
             servers.watch();
-            applications.watch(plan.streams(), servers.addresses());
+            applications.watch();
             record(phase);
+            requests.serve(this::answer);
         } catch (RuntimeException e) {
             if (!ending.get()) {
                 events.accept("could not look after the stage: " + e.getMessage());
             }
+        }
+    }
+
+    private List<String> answer(Request request, Consumer<String> whoAsks) {
+        asker = whoAsks;
+        try {
+            return operations.carryOut(request);
+        } finally {
+            asker = event -> {};
+            directory.tidyUp();
+            record(phase);
         }
     }
 
@@ -218,7 +246,7 @@ public final class Supervisor {
                 now,
                 servers.addresses(),
                 region(),
-                StageRecord.streams(plan),
+                StageRecord.streams(plan()),
                 applications.jobs().stream().map(RunningJob::known).toList(),
                 Stream.concat(servers.processes().stream(), applications.processes().stream())
                         .toList());
@@ -230,7 +258,7 @@ public final class Supervisor {
 
     /** Clients of its streams, once it is started; theirs to close who asks. */
     StageStreams streams() {
-        return new StageStreams(StageRecord.streams(plan), servers.addresses(), region());
+        return new StageStreams(StageRecord.streams(plan()), servers.addresses(), region());
     }
 
     /** Where a server of its streams is. */
@@ -249,7 +277,7 @@ public final class Supervisor {
     /** The region of the stage's resources. */
     public String region() {
         return Stream.concat(
-                        plan.streams().stream().map(StreamPlan::region),
+                        site.streams().stream().map(StreamPlan::region),
                         plan.applications().stream().map(ApplicationPlan::region))
                 .findFirst()
                 .orElse(DEFAULT_REGION);

@@ -13,12 +13,17 @@
  * kinesis.port, kafka.port  the server's, to have the same one again
  * kinesis.log, kafka.log  output of the server's process
  * kafka-server.log        Kafka's own log
+ * requests/               what commands ask of who runs it, and the answers
+ * jars/                   the jars of every version, by their content
  * applications/&lt;name&gt;/
  *     flink.properties              what the cluster is started with
  *     class-path/config.properties  leads the service's runtime library to the next file
  *     application_properties.json   the property groups
- *     checkpoints/&lt;job id&gt;/         of this run, and of the former one until this one has its own
- *     savepoints/                   what the last stop left
+ *     versions.json                 what it runs and has run, and so can go back to
+ *     versions/&lt;number&gt;/checkpoints/&lt;job id&gt;/  of this run, and of the former one until this one has its own
+ *     versions/&lt;number&gt;/savepoints/            what the last stop of that version left
+ *     snapshots/                    what somebody asked for, each by its name
+ *     check/                        empty but while an update is looked at
  *     port                          the web UI's, to have the same one again
  *     flink.log, process.log        Flink's and the job's log; their standard output
  *     upload/, tmp/                 emptied at each start

@@ -46,13 +46,52 @@ public final class CountingJobAssembly {
 
     private final AssemblyFiles files;
     private final Path starts;
+    private final Path classes;
 
     public CountingJobAssembly(Path directory) throws IOException {
         this.files = new AssemblyFiles(directory.resolve("cdk.out"));
         this.starts = directory.resolve("starts.txt");
+        this.classes = compile(Files.createDirectories(directory.resolve("classes")));
         files.oneStack(TEMPLATE.formatted(starts), "counting.jar");
-        Path classes = compile(Files.createDirectories(directory.resolve("classes")));
-        pack(classes, files.directory().resolve("counting.jar"));
+        pack();
+    }
+
+    /** Gives the job a setting more, and no other one. */
+    void set(String key, String value) {
+        files.oneStack(
+                TEMPLATE.formatted(starts).replace("{'starts'", "{'%s': '%s', 'starts'".formatted(key, value)),
+                "counting.jar");
+    }
+
+    /** Gives the job no setting more. */
+    void setNothing() {
+        files.oneStack(TEMPLATE.formatted(starts), "counting.jar");
+    }
+
+    /** Adds a stream to the stage. */
+    void addStream(String logicalId) {
+        files.oneStack(
+                TEMPLATE.formatted(starts)
+                        .replace(
+                                "'Counting': {",
+                                "'%s': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}, 'Counting': {"
+                                        .formatted(logicalId)),
+                "counting.jar");
+    }
+
+    /** Builds another jar of the same code. */
+    Path rebuild() throws IOException {
+        Files.writeString(classes.resolve("build.txt"), Long.toString(System.nanoTime()));
+        pack();
+        return jar();
+    }
+
+    private Path jar() {
+        return files.directory().resolve("counting.jar");
+    }
+
+    private void pack() throws IOException {
+        pack(classes, jar());
     }
 
     public Path directory() {

@@ -14,7 +14,8 @@ class FlinkProcessTest {
 
     @Test
     void flinkIsConfiguredAsTheTemplateSays() {
-        assertThat(FlinkProcess.configuration(Specimen.application(Map.of()), new ApplicationDirectory(path)))
+        assertThat(FlinkProcess.configuration(
+                        Specimen.version(Specimen.application(Map.of())), new ApplicationDirectory(path)))
                 .isEqualTo(Map.ofEntries(
                         Map.entry("parallelism.default", "4"),
                         Map.entry("taskmanager.numberOfTaskSlots", "4"),
@@ -24,8 +25,8 @@ class FlinkProcessTest {
                         Map.entry("rest.bind-port", "0"),
                         Map.entry("web.upload.dir", path + "/upload"),
                         Map.entry("io.tmp.dirs", path + "/tmp"),
-                        Map.entry("execution.checkpointing.dir", "file://" + path + "/checkpoints"),
-                        Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/savepoints"),
+                        Map.entry("execution.checkpointing.dir", "file://" + path + "/versions/1/checkpoints"),
+                        Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/versions/1/savepoints"),
                         Map.entry("execution.checkpointing.interval", "10000 ms"),
                         Map.entry("execution.checkpointing.min-pause", "1000 ms")));
     }
@@ -33,7 +34,7 @@ class FlinkProcessTest {
     @Test
     void withoutCheckpointsThereIsNoInterval() {
         var configuration = FlinkProcess.configuration(
-                Specimen.application(1, Optional.empty(), Map.of()), new ApplicationDirectory(path));
+                Specimen.version(Specimen.application(1, Optional.empty(), Map.of())), new ApplicationDirectory(path));
 
         assertThat(configuration)
                 .doesNotContainKeys("execution.checkpointing.interval", "execution.checkpointing.min-pause");

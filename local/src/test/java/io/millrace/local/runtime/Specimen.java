@@ -4,6 +4,7 @@ import io.millrace.local.deploy.ApplicationPlan;
 import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
 import io.millrace.local.deploy.ApplicationPlan.Restore;
 import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.versions.Version;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -33,5 +34,9 @@ final class Specimen {
                 new Restore(true, false),
                 "INFO",
                 groups);
+    }
+
+    static Version version(ApplicationPlan plan) {
+        return new Version(1, plan, Optional.empty(), false);
     }
 }

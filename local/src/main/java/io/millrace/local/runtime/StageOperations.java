@@ -1,0 +1,164 @@
+package io.millrace.local.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.assembly.CloudAssembly;
+import io.millrace.local.deploy.DeploymentPlan;
+import io.millrace.local.deploy.StreamBackend;
+import io.millrace.local.flink.FlinkException;
+import io.millrace.local.requests.Request;
+import io.millrace.local.versions.JarStore;
+import io.millrace.local.versions.VersionDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What may be asked of a stage that runs: a snapshot, another version, the version before. */
+final class StageOperations {
+    private final DeploymentPlan declared;
+    private final StreamBackend backend;
+    private final Applications applications;
+    private final StageSite site;
+    private final JarStore jars;
+    private final LocalHome home;
+    private final Consumer<String> events;
+
+    /** @param declared what the stage was started with */
+    StageOperations(
+            DeploymentPlan declared,
+            StreamBackend backend,
+            Applications applications,
+            StageSite site,
+            JarStore jars,
+            LocalHome home,
+            Consumer<String> events) {
+        this.declared = requireNonNull(declared, "declared is null");
+        this.backend = requireNonNull(backend, "backend is null");
+        this.applications = requireNonNull(applications, "applications is null");
+        this.site = requireNonNull(site, "site is null");
+        this.jars = requireNonNull(jars, "jars is null");
+        this.home = requireNonNull(home, "home is null");
+        this.events = requireNonNull(events, "events is null");
+    }
+
+    /**
+     * Does it.
+     *
+     * @return what came of it, a line each
+     * @throws StageException when it cannot be done, or was undone
+     */
+    List<String> carryOut(Request request) {
+        List<RunningApplication> asked = asked(request);
+        return switch (request.action()) {
+            case SNAPSHOT -> snapshot(asked, request.name().orElseThrow());
+            case UPDATE -> update(asked, request);
+            case ROLLBACK -> rollBack(asked);
+        };
+    }
+
+    private List<RunningApplication> asked(Request request) {
+        if (request.applications().isEmpty()) {
+            return applications.all();
+        }
+        List<String> names = declared.only(request.applications()).applications().stream()
+                .map(plan -> plan.name())
+                .toList();
+        return applications.all().stream()
+                .filter(application -> names.contains(application.plan().name()))
+                .toList();
+    }
+
+    private List<String> update(List<RunningApplication> asked, Request request) {
+        DeploymentPlan next = DeploymentPlan.of(
+                CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), backend);
+        StageUpdate update = new StageUpdate(asked, next, site, jars, home, request, events);
+        if (update.isEmpty()) {
+            return List.of("nothing changed");
+        }
+        update.check();
+        site.provision(next.streams(), region(next), events);
+        return update.apply();
+    }
+
+    private static String region(DeploymentPlan plan) {
+        return plan.streams().isEmpty()
+                ? Supervisor.DEFAULT_REGION
+                : plan.streams().get(0).region();
+    }
+
+    private static List<String> snapshot(List<RunningApplication> asked, String name) {
+        List<String> paths = new ArrayList<>();
+        for (RunningApplication application : asked) {
+            paths.add(snapshot(application, name).toString());
+        }
+        return paths;
+    }
+
+    private static Path snapshot(RunningApplication application, String name) {
+        String application_ = application.plan().name();
+        Path directory = application.directory().snapshots().resolve(name);
+        if (Files.exists(directory)) {
+            throw new StageException(
+                    "application %s has a snapshot '%s' already: %s".formatted(application_, name, directory));
+        }
+        try {
+            Path snapshot = application
+                    .healthyJob()
+                    .orElseThrow(() -> new StageException("its job does not run; 'status' says why"))
+                    .takeSavepoint(directory);
+            application.say("took snapshot " + name);
+            return snapshot;
+        } catch (FlinkException | StageException e) {
+            throw new StageException(
+                    "no snapshot was taken of application %s: %s".formatted(application_, e.getMessage()), e);
+        }
+    }
+
+    private List<String> rollBack(List<RunningApplication> asked) {
+        List<RunningApplication> able = asked.stream()
+                .filter(application -> application.versions().read().former().isPresent())
+                .toList();
+        if (able.isEmpty()) {
+            throw new StageException("there is no version to go back to; an update makes one");
+        }
+        if (able.size() > 1) {
+            throw new StageException("several applications could go back; name one with --application: "
+                    + String.join(
+                            ", ",
+                            able.stream()
+                                    .map(application -> application.plan().shortName())
+                                    .toList()));
+        }
+        return List.of(rollBack(able.get(0)));
+    }
+
+    private static String rollBack(RunningApplication application) {
+        var versions = application.versions().read();
+        var former = versions.former().orElseThrow();
+        Optional<Path> state = application.versions().newestState(former);
+        application.kill();
+        application.say("goes back from %s to %s".formatted(application.version(), former));
+        new VersionChange(application).goBack(versions.withoutCurrent());
+        return "application %s runs %s again, %s"
+                .formatted(
+                        application.plan().name(),
+                        former,
+                        state.map(StageOperations::readAgain)
+                                .orElse("without state: its inputs are read as at its first start"));
+    }
+
+    private static String readAgain(Path state) {
+        Instant taken = VersionDirectory.completed(state).toInstant();
+        return "from its snapshot of %s: what came in since, in the last %d s, is read again"
+                .formatted(
+                        taken.atZone(ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS),
+                        Duration.between(taken, Instant.now()).toSeconds());
+    }
+}

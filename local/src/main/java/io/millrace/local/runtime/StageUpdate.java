@@ -1,0 +1,121 @@
+package io.millrace.local.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.DeploymentPlan;
+import io.millrace.local.deploy.StreamPlan;
+import io.millrace.local.requests.Request;
+import io.millrace.local.versions.JarStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Brings what an assembly says to applications that run. */
+final class StageUpdate {
+    private final DeploymentPlan next;
+    private final StageSite site;
+    private final Consumer<String> events;
+    private final List<ApplicationUpdate> updates;
+
+    StageUpdate(
+            List<RunningApplication> asked,
+            DeploymentPlan next,
+            StageSite site,
+            JarStore jars,
+            LocalHome home,
+            Request request,
+            Consumer<String> events) {
+        this.next = requireNonNull(next, "next is null");
+        this.site = requireNonNull(site, "site is null");
+        this.events = requireNonNull(events, "events is null");
+        this.updates = new ArrayList<>();
+        for (RunningApplication application : asked) {
+            planOf(application)
+                    .map(plan -> plan.withJar(jars.keep(request.jar().orElse(plan.jar()))))
+                    .map(plan -> new ApplicationUpdate(application, plan, request.allowNonRestoredState(), site, home))
+                    .filter(ApplicationUpdate::changesSomething)
+                    .ifPresent(updates::add);
+        }
+        request.jar().ifPresent(jar -> requireOneJar(jar, asked));
+    }
+
+    private Optional<ApplicationPlan> planOf(RunningApplication application) {
+        return next.applications().stream()
+                .filter(plan -> plan.name().equals(application.plan().name()))
+                .findFirst();
+    }
+
+    private void requireOneJar(Path jar, List<RunningApplication> asked) {
+        long different = asked.stream()
+                .flatMap(application -> planOf(application).stream())
+                .map(ApplicationPlan::jar)
+                .distinct()
+                .count();
+        if (different > 1) {
+            throw new StageException(
+                    "%s can be the code of one of the assembly's jars, and these applications have %d; name those it is for with --application"
+                            .formatted(jar, different));
+        }
+    }
+
+    boolean isEmpty() {
+        return updates.isEmpty() && site.streams().containsAll(next.streams());
+    }
+
+    private List<StreamPlan> newStreams() {
+        return next.streams().stream()
+                .filter(stream -> !StageSite.isIn(site.streams(), stream))
+                .toList();
+    }
+
+    /**
+     * Says what will be done, and makes sure that it can be.
+     *
+     * @throws StageException when it cannot; nothing has been touched then
+     */
+    void check() {
+        List<String> refusals = new ArrayList<>();
+        newStreams().stream()
+                .filter(stream -> !site.addresses().containsKey(stream.backend()))
+                .map(stream -> "stream %s is new and on %s, which does not run here; 'down' and 'up' start it"
+                        .formatted(stream.name(), stream.backend()))
+                .forEach(refusals::add);
+        site.streams().stream()
+                .filter(stream -> !StageSite.isIn(next.streams(), stream))
+                .forEach(stream -> events.accept("stream %s is not in the assembly any more; it stays, with its records"
+                        .formatted(stream.name())));
+        for (ApplicationUpdate update : updates) {
+            update.lines().forEach(events);
+            update.refusal().ifPresent(refusals::add);
+        }
+        if (!refusals.isEmpty()) {
+            throw new StageException(String.join(System.lineSeparator(), refusals));
+        }
+    }
+
+    /**
+     * Updates one application after the other.
+     *
+     * @return what they run now, a line each
+     * @throws StageException when one went back to what it ran; the others are updated none the less
+     */
+    List<String> apply() {
+        List<String> done = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (ApplicationUpdate update : updates) {
+            try {
+                done.add(update.apply());
+            } catch (StageException e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!failures.isEmpty()) {
+            done.forEach(events);
+            throw new StageException(String.join(System.lineSeparator(), failures));
+        }
+        return done.isEmpty() ? List.of("no application changed") : done;
+    }
+}

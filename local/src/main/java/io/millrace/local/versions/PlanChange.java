@@ -1,0 +1,88 @@
+package io.millrace.local.versions;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * One thing in which a version differs from another, for a person to read.
+ *
+ * @param what such as {@code parallelism}, or a property group and its key
+ */
+public record PlanChange(String what, String from, String to) {
+    private static final String NONE = "none";
+
+    public PlanChange {
+        requireNonNull(what, "what is null");
+        requireNonNull(from, "from is null");
+        requireNonNull(to, "to is null");
+    }
+
+    /** Everything in which two plans differ whose jars are kept; nothing when they run the same. */
+    public static List<PlanChange> between(ApplicationPlan from, ApplicationPlan to) {
+        List<PlanChange> changes = new ArrayList<>();
+        add(changes, "code", JarStore.shortName(from.jar()), JarStore.shortName(to.jar()));
+        add(changes, "runtime", from.runtime(), to.runtime());
+        add(changes, "parallelism", from.parallelism(), to.parallelism());
+        add(changes, "checkpoints", checkpoints(from), checkpoints(to));
+        add(changes, "snapshots", from.snapshots() ? "on" : "off", to.snapshots() ? "on" : "off");
+        add(changes, "start", restore(from), restore(to));
+        add(changes, "log level", from.logLevel(), to.logLevel());
+        addGroups(changes, from.propertyGroups(), to.propertyGroups());
+        return changes;
+    }
+
+    private static void add(List<PlanChange> changes, String what, Object from, Object to) {
+        if (!from.equals(to)) {
+            changes.add(new PlanChange(what, from.toString(), to.toString()));
+        }
+    }
+
+    private static String checkpoints(ApplicationPlan plan) {
+        return plan.checkpoints()
+                .map(checkpoints -> "every %d ms, at least %d ms apart"
+                        .formatted(checkpoints.intervalMillis(), checkpoints.minPauseMillis()))
+                .orElse(NONE);
+    }
+
+    private static String restore(ApplicationPlan plan) {
+        return (plan.restore().fromSnapshot() ? "from the newest snapshot" : "from no snapshot")
+                + (plan.restore().allowNonRestoredState() ? ", state may be dropped" : "");
+    }
+
+    private static void addGroups(
+            List<PlanChange> changes, Map<String, Map<String, String>> from, Map<String, Map<String, String>> to) {
+        for (String group : keys(from, to)) {
+            Map<String, String> before = from.getOrDefault(group, Map.of());
+            Map<String, String> after = to.getOrDefault(group, Map.of());
+            for (String key : keys(before, after)) {
+                add(changes, group + ": " + key, before.getOrDefault(key, NONE), after.getOrDefault(key, NONE));
+            }
+        }
+    }
+
+    private static TreeSet<String> keys(Map<String, ?> one, Map<String, ?> other) {
+        return Stream.of(one, other).flatMap(map -> map.keySet().stream()).collect(toCollection(TreeSet::new));
+    }
+
+    /** A table of changes, a line each. */
+    public static List<String> lines(List<PlanChange> changes) {
+        int width = changes.stream()
+                .mapToInt(change -> change.what().length())
+                .max()
+                .orElse(0);
+        return changes.stream()
+                .map(change -> "  %s  %s -> %s".formatted(pad(change.what(), width), change.from(), change.to()))
+                .toList();
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

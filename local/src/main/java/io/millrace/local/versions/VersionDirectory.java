@@ -1,0 +1,77 @@
+package io.millrace.local.versions;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.files.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the state of one version lies: checkpoints of its runs, and the savepoint that it was stopped with. */
+public record VersionDirectory(Path path) {
+    private static final String METADATA = "_metadata";
+
+    public VersionDirectory {
+        requireNonNull(path, "path is null");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    public Path savepoints() {
+        return path.resolve("savepoints");
+    }
+
+    /** Makes the directories. */
+    public void prepare() {
+        Directories.create(checkpoints());
+        Directories.create(savepoints());
+    }
+
+    /**
+     * The newest state there is: a checkpoint of any run, or a savepoint. Flink writes the file that completes one
+     * last, and in one step.
+     */
+    public Optional<Path> newestState(boolean savepointsToo) {
+        Stream<Path> checkpoints =
+                Directories.children(checkpoints()).stream().flatMap(job -> Directories.children(job).stream());
+        Stream<Path> savepoints = savepointsToo ? Directories.children(savepoints()).stream() : Stream.empty();
+        return Stream.concat(checkpoints, savepoints)
+                .filter(state -> Files.exists(state.resolve(METADATA)))
+                .max(Comparator.comparing(VersionDirectory::completed));
+    }
+
+    /** Deletes the checkpoints of all runs but one, and all savepoints but the newest. */
+    public void keepOnly(String jobId) {
+        Directories.children(checkpoints()).stream()
+                .filter(job -> !job.getFileName().toString().equals(jobId))
+                .forEach(Directories::delete);
+        Comparator<Path> newestFirst =
+                Comparator.comparing(VersionDirectory::completed).reversed();
+        Directories.children(savepoints()).stream()
+                .filter(savepoint -> Files.exists(savepoint.resolve(METADATA)))
+                .sorted(newestFirst)
+                .skip(1)
+                .forEach(Directories::delete);
+    }
+
+    /** Forgets every checkpoint, as the service does when an application is stopped. */
+    public void deleteCheckpoints() {
+        Directories.delete(checkpoints());
+    }
+
+    /** When a checkpoint or savepoint was complete. */
+    public static FileTime completed(Path state) {
+        try {
+            return Files.getLastModifiedTime(state.resolve(METADATA));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.local.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
+import io.millrace.local.deploy.ApplicationPlan.Restore;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanChangeTest {
+    private static final ApplicationPlan PLAN = new ApplicationPlan(
+            "shop",
+            "Billing",
+            "shop-Billing",
+            "eu-west-1",
+            "FLINK-1_20",
+            Path.of("/jars/0123456789abcdef.jar"),
+            2,
+            Optional.of(new Checkpoints(1_000, 0)),
+            true,
+            new Restore(true, false),
+            "INFO",
+            Map.of("Job", Map.of("name", "billing", "old", "1"), "orders", Map.of("stream.name", "orders")));
+
+    @Test
+    void equalPlansDifferInNothing() {
+        assertThat(PlanChange.between(PLAN, PLAN)).isEmpty();
+    }
+
+    @Test
+    void everythingThatRunsOtherwiseIsALine() {
+        ApplicationPlan other = new ApplicationPlan(
+                "shop",
+                "Billing",
+                "shop-Billing",
+                "eu-west-1",
+                "FLINK-1_20",
+                Path.of("/jars/fedcba9876543210.jar"),
+                4,
+                Optional.empty(),
+                false,
+                new Restore(false, true),
+                "DEBUG",
+                Map.of("Job", Map.of("name", "bills", "new", "2")));
+
+        assertThat(PlanChange.lines(PlanChange.between(PLAN, other)))
+                .containsExactly(
+                        "  code                 0123456789ab -> fedcba987654",
+                        "  parallelism          2 -> 4",
+                        "  checkpoints          every 1000 ms, at least 0 ms apart -> none",
+                        "  snapshots            on -> off",
+                        "  start                from the newest snapshot -> from no snapshot, state may be dropped",
+                        "  log level            INFO -> DEBUG",
+                        "  Job: name            billing -> bills",
+                        "  Job: new             none -> 2",
+                        "  Job: old             1 -> none",
+                        "  orders: stream.name  orders -> none");
+    }
+}
