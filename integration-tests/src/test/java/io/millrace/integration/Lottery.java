@@ -11,6 +11,7 @@ import io.millrace.local.streams.OutgoingRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,7 +29,22 @@ final class Lottery {
     Lottery(LocalStage stage) {
         this.stage = stage;
         this.draws = StageRecords.of("draws", stage.fromStart("draws"), PATIENCE);
-        this.rejected = StageRecords.of("rejected", stage.fromStart("rejected"), PATIENCE);
+        this.rejected = StageRecords.of("rejected", stage.fromStart(rejected(stage)), PATIENCE);
+    }
+
+    /** Every job has a stream that is called that; this is the lottery's. */
+    private static String rejected(LocalStage stage) {
+        Map<String, String> group = stage.plan().applications().stream()
+                .filter(application -> application.shortName().equals("lottery"))
+                .findFirst()
+                .orElseThrow()
+                .propertyGroups()
+                .get("rejected");
+        return stage.plan().streams().stream()
+                .filter(stream -> stream.isBoundBy(group))
+                .findFirst()
+                .orElseThrow()
+                .name();
     }
 
     /** A fixture that {@link #Lottery} takes. */

@@ -30,7 +30,8 @@ public record JarStore(Path directory) {
             Path kept = directory.resolve(digest(jar) + ENDING);
             if (!Files.exists(kept)) {
                 Directories.create(directory);
-                Path next = directory.resolve(kept.getFileName() + ".next");
+                // applications with one jar are started side by side: each copies into a file of its own
+                Path next = Files.createTempFile(directory, "copy", ENDING);
                 Files.copy(jar, next, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(next, kept, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -116,6 +116,41 @@ class CommandsTest {
     }
 
     @Test
+    void anUpdateWithoutAChangeSaysSo() {
+        Result update =
+                run("local", "update", "--app", directory.resolve("cdk.out").toString(), "--state", state().toString());
+
+        assertThat(update).isEqualTo(new Result(0, "nothing changed\n", ""));
+    }
+
+    @Test
+    void anUpdateNeedsAJarThatIsThere() {
+        Result update = run("local", "update", "--jar", "/nowhere/job.jar", "--state", state().toString());
+
+        assertThat(update).isEqualTo(new Result(1, "", "millrace: there is no file /nowhere/job.jar\n"));
+    }
+
+    @Test
+    void whereNothingWasUpdatedNothingGoesBack() {
+        Result rollback = run("local", "rollback", "--state", state().toString());
+
+        assertThat(rollback)
+                .isEqualTo(new Result(1, "", "millrace: there is no version to go back to; an update makes one\n"));
+    }
+
+    @Test
+    void aSnapshotsNameMustBeOneThatTheServiceTakes() {
+        for (String name : new String[] {"a/b", "..", "", "x y"}) {
+            Result snapshot = run("local", "snapshot", "--name", name, "--state", state().toString());
+
+            assertThat(snapshot.exitCode()).isEqualTo(2);
+            assertThat(snapshot.error())
+                    .startsWith("--name must be 1 to 256 letters, digits, dots, dashes or underscores, got '%s'"
+                            .formatted(name));
+        }
+    }
+
+    @Test
     void withoutAStageCommandsSayHowToStartOne() {
         String elsewhere = directory.resolve("elsewhere").toString();
 

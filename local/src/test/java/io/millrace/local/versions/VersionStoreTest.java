@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,19 @@ class VersionStoreTest {
         jars.keepOnly(java.util.Set.of(other));
         assertThat(one).doesNotExist();
         assertThat(other).exists();
+    }
+
+    @Test
+    void applicationsWithTheSameJarKeepItSideBySide(@TempDir Path builds) throws IOException {
+        JarStore jars = new JarStore(directory.resolve("jars"));
+        Path jar = Files.write(builds.resolve("job.jar"), new byte[5_000_000]);
+
+        assertThat(IntStream.range(0, 16)
+                        .parallel()
+                        .mapToObj(i -> jars.keep(jar))
+                        .distinct())
+                .singleElement()
+                .isEqualTo(jars.keep(jar));
     }
 
     private Path save(Version version, String state) {
