@@ -109,6 +109,9 @@ final class StageUpdate {
             try {
                 done.add(update.apply());
             } catch (StageException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e; // the stage ends; what is not updated yet stays as it was
+                }
                 failures.add(String.valueOf(e.getMessage()));
             }
         }

@@ -61,11 +61,13 @@ public record VersionStore(Path application) {
         Set<Path> kept = versions.all().stream()
                 .map(version -> directory(version).path())
                 .collect(toSet());
+        Set<Path> startedFrom = versions.all().stream()
+                .filter(version -> directory(version).newestState(true).isEmpty())
+                .flatMap(version -> version.startsFrom().stream())
+                .collect(toSet());
         Directories.children(directories()).stream()
                 .filter(directory -> !kept.contains(directory))
-                .filter(directory -> versions.all().stream()
-                        .flatMap(version -> version.startsFrom().stream())
-                        .noneMatch(state -> state.startsWith(directory)))
+                .filter(directory -> startedFrom.stream().noneMatch(state -> state.startsWith(directory)))
                 .forEach(Directories::delete);
     }
 
