@@ -86,8 +86,7 @@ class UpdateIT {
 
     private MillraceCommand update(Path assembly, String... options) throws Exception {
         return MillraceCommand.run(Stream.concat(
-                        Stream.of(
-                                "local", "update", "--state", state.toString(), "--app", assembly.toString()),
+                        Stream.of("local", "update", "--state", state.toString(), "--app", assembly.toString()),
                         Stream.of(options))
                 .toArray(String[]::new));
     }
