@@ -51,11 +51,6 @@ record ApplicationDirectory(Path path) {
         return path.resolve("application_properties.json");
     }
 
-    /** The stage's, so that applications share them. */
-    LocalSecrets secrets() {
-        return new LocalSecrets(path.resolve("../../secrets").normalize());
-    }
-
     Path log() {
         return path.resolve("flink.log");
     }

@@ -83,7 +83,7 @@ final class ApplicationUpdate {
             Optional<Path> state = specimen(work);
             return state.isEmpty()
                     ? List.of()
-                    : new StateCheck(work, home, site.streams(), site.addresses())
+                    : new StateCheck(work, home, site)
                             .losses(application.version().plan(), state.get(), next);
         } catch (FlinkException | StageException e) {
             throw new StageException(

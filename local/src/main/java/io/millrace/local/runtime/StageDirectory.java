@@ -109,6 +109,10 @@ public record StageDirectory(Path path) {
         return new ApplicationDirectory(applications().resolve(name));
     }
 
+    LocalSecrets secrets() {
+        return new LocalSecrets(path.resolve("secrets"));
+    }
+
     private Path applications() {
         return path.resolve("applications");
     }

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a stage's applications find around them: its streams, and the servers that hold them. */
+/** What a stage's applications find around them: its streams, the servers that hold them, and its secrets. */
 final class StageSite {
     private final RunningServers servers;
+    private final LocalSecrets secrets;
     private volatile List<StreamPlan> streams;
 
-    StageSite(RunningServers servers, List<StreamPlan> streams) {
+    StageSite(RunningServers servers, LocalSecrets secrets, List<StreamPlan> streams) {
         this.servers = requireNonNull(servers, "servers is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
         this.streams = List.copyOf(streams);
     }
 
@@ -25,6 +27,11 @@ final class StageSite {
 
     Map<StreamBackend, String> addresses() {
         return servers.addresses();
+    }
+
+    /** The stage's, so that its applications share them. */
+    LocalSecrets secrets() {
+        return secrets;
     }
 
     /** Makes the streams, and the size and retention of those that are there; others stay as they are. */

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
 import io.millrace.local.files.Directories;
 import io.millrace.local.flink.RootCause;
 import java.io.BufferedReader;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tells what a job would lose of a snapshot, before anything is stopped for it. It runs the job's main method up to where
@@ -27,19 +24,13 @@ final class StateCheck {
 
     private final ApplicationDirectory directory;
     private final LocalHome home;
-    private final List<StreamPlan> streams;
-    private final Map<StreamBackend, String> servers;
+    private final StageSite site;
 
     /** @param directory where it may work */
-    StateCheck(
-            ApplicationDirectory directory,
-            LocalHome home,
-            List<StreamPlan> streams,
-            Map<StreamBackend, String> servers) {
+    StateCheck(ApplicationDirectory directory, LocalHome home, StageSite site) {
         this.directory = requireNonNull(directory, "directory is null");
         this.home = requireNonNull(home, "home is null");
-        this.streams = List.copyOf(streams);
-        this.servers = Map.copyOf(servers);
+        this.site = requireNonNull(site, "site is null");
     }
 
     /**
@@ -71,7 +62,8 @@ final class StateCheck {
 
     private List<String> run(ApplicationPlan plan, String... arguments) throws IOException {
         directory.prepare();
-        LocalProperties.of(plan, streams, servers).write(directory);
+        LocalProperties.of(plan, site.streams(), site.addresses(), site.secrets())
+                .write(directory);
         JavaCommand command = new JavaCommand(
                 FlinkProcess.options(plan, directory),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),
@@ -79,7 +71,7 @@ final class StateCheck {
                 List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
                 .redirectError(directory.output().toFile());
-        ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, servers));
+        ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, site.addresses()));
         Process process = builder.start();
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = process.inputReader(UTF_8)) {

@@ -66,7 +66,7 @@ public final class Supervisor {
                         .distinct()
                         .map(server -> new RunningServer(server, directory, home, this.events))
                         .toList());
-        this.site = new StageSite(servers, plan.streams());
+        this.site = new StageSite(servers, directory.secrets(), plan.streams());
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,

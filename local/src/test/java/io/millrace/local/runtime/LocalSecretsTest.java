@@ -33,11 +33,8 @@ class LocalSecretsTest {
     @Test
     void itIsMadeOnceForAllOfTheStagesApplications() throws IOException {
         String first = Files.readString(secrets().file(ARN).orElseThrow());
-        Path other = stage.resolve("applications/shop-Billing");
 
-        assertThat(Files.readString(
-                        new ApplicationDirectory(other).secrets().file(ARN).orElseThrow()))
-                .isEqualTo(first);
+        assertThat(Files.readString(secrets().file(ARN).orElseThrow())).isEqualTo(first);
     }
 
     @Test
@@ -73,7 +70,7 @@ class LocalSecretsTest {
     }
 
     private LocalSecrets secrets() {
-        return new ApplicationDirectory(stage.resolve("applications/shop-Orders")).secrets();
+        return new StageDirectory(stage).secrets();
     }
 
     private static String uri(Path file) {
