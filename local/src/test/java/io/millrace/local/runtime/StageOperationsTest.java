@@ -77,7 +77,7 @@ class StageOperationsTest {
     }
 
     @Test
-    void whatWouldDropStateIsRefusedBeforeAnythingStopsUnlessItIsAllowed() throws Exception {
+    void whatCannotGoOnIsRefusedBeforeAnythingStopsAndDroppingStateMayBeAllowed() throws Exception {
         assembly.set("uid", "other-counter");
 
         Answer refused = update(false);
@@ -86,9 +86,13 @@ class StageOperationsTest {
                 application shop-Counting is not updated and runs on, for its state would be dropped:
                   operator 'counter' (Source: Custom Source) is not in this job: what it knows would be lost, which is 'count'
                 --allow-non-restored-state drops it""");
+        assembly.forgetSetting();
+        assertThat(update(false).failure())
+                .contains("application shop-Counting is not updated and runs on: property group 'Job' has no 'starts'");
         assertThat(assembly.starts()).as("nothing was stopped").hasSize(1);
         assertThat(stage.applications().get(0).isRunning()).isTrue();
 
+        assembly.set("uid", "other-counter");
         assertThat(update(true)).isEqualTo(done("application shop-Counting runs version 2"));
         assertThat(assembly.starts()).containsExactly(0L, 0L);
     }
@@ -106,15 +110,6 @@ class StageOperationsTest {
         assertThat(assembly.starts().get(assembly.starts().size() - 1)).isPositive();
         assertThat(versions()).extracting(Version::number).containsExactly(1);
         assertThat(stage.applications().get(0).isRunning()).isTrue();
-    }
-
-    @Test
-    void aJobThatCannotStartIsRefusedBeforeAnythingStops() throws Exception {
-        assembly.forgetSetting();
-
-        assertThat(update(false).failure())
-                .contains("application shop-Counting is not updated and runs on: property group 'Job' has no 'starts'");
-        assertThat(assembly.starts()).hasSize(1);
     }
 
     @Test
