@@ -118,7 +118,7 @@ class GitLabStackTest {
     }
 
     @Test
-    void everyWildcardIsKnown() throws IOException {
+    void whatIsAnEnvironmentsEndsAtItsPrefix() throws IOException {
         SynthesisedApp app = new SynthesisedApp(folder, PROJECT);
         String here = ":${AWS::Region}:${AWS::AccountId}:";
 
@@ -139,7 +139,7 @@ class GitLabStackTest {
         assertThat(PolicyStatements.actions(app.template("GitLab"))).noneMatch(action -> action.contains("*"));
     }
 
-    /** cdk-nag's rule asks for the evidence of each wildcard, which the test before gives. */
+    /** cdk-nag's rule asks for the evidence of each wildcard; {@code GitLabDeployRoleTest} of the constructs knows each. */
     @Test
     void cdkNagFindsNothingButWildcards() throws IOException {
         App app = new App(AppProps.builder().outdir(folder.toString()).build());

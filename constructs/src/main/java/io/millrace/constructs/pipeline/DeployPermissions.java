@@ -37,7 +37,8 @@ final class DeployPermissions {
                         List.of(
                                 "cloudformation:DescribeStackEvents",
                                 "cloudformation:DescribeStacks",
-                                "cloudformation:GetTemplate"),
+                                "cloudformation:GetTemplate",
+                                "cloudformation:ListStackResources"),
                         List.of(arn("cloudformation", "stack/" + props.stackPrefix() + "*/*"))),
                 // CloudFormation makes up the names of applications, and does not say how
                 allow(
@@ -54,6 +55,8 @@ final class DeployPermissions {
                         List.of(arn("kinesis", "stream/" + props.stackPrefix() + "*"))),
                 // alarms are asked for by the beginning of their names, which IAM does not see
                 allow(List.of("cloudwatch:DescribeAlarms"), List.of(arn("cloudwatch", "alarm:*"))),
+                // whether the job restarted and the streams are read; it knows no resource
+                allow(List.of("cloudwatch:GetMetricData"), List.of("*")),
                 allow(
                         List.of("ssm:GetParameter", "ssm:PutParameter"),
                         List.of(arn("ssm", "parameter" + props.parameterPath() + "/*"))));

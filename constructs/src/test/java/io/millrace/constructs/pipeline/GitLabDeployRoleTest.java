@@ -83,21 +83,27 @@ class GitLabDeployRoleTest {
     void itMayDoThisOnEachResource() {
         assertThat(permissions(role(specimen(GitLabRef.branch("main")))))
                 .isEqualTo(Map.of(
-                        ":iam::111111111111:role/cdk-hnb659fds-deploy-role-111111111111-eu-west-1", "sts:AssumeRole",
+                        "*",
+                        "cloudwatch:GetMetricData",
+                        ":iam::111111111111:role/cdk-hnb659fds-deploy-role-111111111111-eu-west-1",
+                        "sts:AssumeRole",
                         ":iam::111111111111:role/cdk-hnb659fds-file-publishing-role-111111111111-eu-west-1",
-                                "sts:AssumeRole",
-                        ":iam::111111111111:role/cdk-hnb659fds-lookup-role-111111111111-eu-west-1", "sts:AssumeRole",
+                        "sts:AssumeRole",
+                        ":iam::111111111111:role/cdk-hnb659fds-lookup-role-111111111111-eu-west-1",
+                        "sts:AssumeRole",
                         ":cloudformation:eu-west-1:111111111111:stack/millrace-dev-*/*",
-                                "cloudformation:DescribeStackEvents cloudformation:DescribeStacks"
-                                        + " cloudformation:GetTemplate",
+                        "cloudformation:DescribeStackEvents cloudformation:DescribeStacks"
+                                + " cloudformation:GetTemplate cloudformation:ListStackResources",
                         ":kinesisanalytics:eu-west-1:111111111111:application/*",
-                                "kinesisanalytics:DescribeApplication kinesisanalytics:ListApplicationOperations"
-                                        + " kinesisanalytics:ListApplicationSnapshots",
+                        "kinesisanalytics:DescribeApplication kinesisanalytics:ListApplicationOperations"
+                                + " kinesisanalytics:ListApplicationSnapshots",
                         ":kinesis:eu-west-1:111111111111:stream/millrace-dev-*",
-                                "kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator"
-                                        + " kinesis:ListShards",
-                        ":cloudwatch:eu-west-1:111111111111:alarm:*", "cloudwatch:DescribeAlarms",
-                        ":ssm:eu-west-1:111111111111:parameter/millrace/dev/*", "ssm:GetParameter ssm:PutParameter"));
+                        "kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator"
+                                + " kinesis:ListShards",
+                        ":cloudwatch:eu-west-1:111111111111:alarm:*",
+                        "cloudwatch:DescribeAlarms",
+                        ":ssm:eu-west-1:111111111111:parameter/millrace/dev/*",
+                        "ssm:GetParameter ssm:PutParameter"));
     }
 
     @Test
@@ -182,7 +188,9 @@ class GitLabDeployRoleTest {
                     .toList();
             SynthesisedStack.list(statement.get("Resource"))
                     .forEach(resource -> permissions.merge(
-                            resource.at("/Fn::Join/1/2").asText(),
+                            resource.isTextual()
+                                    ? resource.asText()
+                                    : resource.at("/Fn::Join/1/2").asText(),
                             String.join(" ", actions),
                             (one, other) -> one + " " + other));
         }
