@@ -1,0 +1,206 @@
+// What the scripts beside this folder must know of a cloud assembly: its stages, what they deploy, and whether its bytes
+// are those that were sealed. Node, because whoever has the CDK CLI has it.
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const RELEASE = "release.json";
+
+const json = (file) => JSON.parse(readFileSync(file, "utf8"));
+const sha256 = (data) => createHash("sha256").update(data).digest("hex");
+
+/** Every file below the directory but the seal, path to SHA-256. A link is an error: it could lead to anything. */
+function digests(directory) {
+  const files = {};
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder).sort()) {
+      const path = join(folder, entry);
+      const kind = lstatSync(path);
+      if (kind.isDirectory()) {
+        walk(path);
+      } else if (!kind.isFile()) {
+        throw new Error(`an assembly must hold files and folders only, '${path}' is neither; synthesise it anew`);
+      } else if (path !== join(directory, RELEASE)) {
+        files[relative(directory, path)] = sha256(readFileSync(path));
+      }
+    }
+  };
+  walk(directory);
+  return Object.fromEntries(Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** One digest over all: that of the lines `sha256sum` would print, in the order of the paths' code units. */
+function overall(files) {
+  return sha256(
+    Object.entries(files)
+      .map(([path, digest]) => `${digest}  ${path}\n`)
+      .join(""),
+  );
+}
+
+export function seal(directory, version, commit) {
+  const files = digests(directory);
+  const release = { digest: overall(files), version, commit, files };
+  writeFileSync(join(directory, RELEASE), JSON.stringify(release, null, 2) + "\n");
+  return release;
+}
+
+export function release(directory) {
+  const file = join(directory, RELEASE);
+  if (!existsSync(file)) {
+    throw new Error(`there is no release in '${directory}', which has no ${RELEASE}; deploy/assemble makes one`);
+  }
+  return json(file);
+}
+
+/** A line for each way in which the directory is not what was sealed; none when it is. */
+export function differences(directory, expected) {
+  const sealed = release(directory);
+  const found = digests(directory);
+  const lines = [];
+  for (const path of Object.keys({ ...sealed.files, ...found }).sort()) {
+    if (!(path in found)) {
+      lines.push(`missing: ${path}`);
+    } else if (!(path in sealed.files)) {
+      lines.push(`not in the release: ${path}`);
+    } else if (found[path] !== sealed.files[path]) {
+      lines.push(`changed: ${path}`);
+    }
+  }
+  if (overall(sealed.files) !== sealed.digest) {
+    lines.push(`changed: ${RELEASE}, whose digest ${sealed.digest} is not that of the files it lists`);
+  }
+  if (expected && sealed.digest !== expected) {
+    lines.push(`another release: ${sealed.digest}, and it must be ${expected}`);
+  }
+  return lines;
+}
+
+/** Stages by name, each with its stacks in the order of the manifest, which is that of deployment. */
+export function stages(assembly) {
+  const found = new Map();
+  const visit = (directory, stage) => {
+    for (const artifact of Object.values(json(join(directory, "manifest.json")).artifacts ?? {})) {
+      if (artifact.type === "cdk:cloud-assembly") {
+        visit(join(directory, artifact.properties.directoryName), stage ?? artifact.properties.displayName);
+      } else if (artifact.type === "aws:cloudformation:stack" && stage !== undefined) {
+        const region = artifact.environment.split("/").pop();
+        found.set(stage, [
+          ...(found.get(stage) ?? []),
+          {
+            id: artifact.displayName,
+            name: artifact.properties.stackName,
+            region: region === "unknown-region" ? "" : region,
+            template: join(directory, artifact.properties.templateFile),
+          },
+        ]);
+      }
+    }
+  };
+  visit(resolve(assembly));
+  return found;
+}
+
+export function stacks(assembly, stage) {
+  const all = stages(assembly);
+  if (!all.has(stage)) {
+    throw new Error(`the environment must be a stage of the assembly: ${[...all.keys()].join(" or ")}, got '${stage}'`);
+  }
+  return all.get(stage);
+}
+
+/** The Flink applications of a stage, each with the file in the assembly that its jar's key names by content. */
+export function applications(assembly, stage) {
+  return stacks(assembly, stage).flatMap((stack) =>
+    Object.entries(json(stack.template).Resources ?? {})
+      .filter(([, resource]) => resource.Type === "AWS::KinesisAnalyticsV2::Application")
+      .map(([id, { Properties: properties }]) => {
+        const configuration = properties.ApplicationConfiguration;
+        const key = configuration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation.FileKey;
+        const run = properties.RunConfiguration ?? {};
+        return {
+          stack,
+          id,
+          name: properties.ApplicationName ?? `${stack.name}-${id}`,
+          key,
+          jar: join(resolve(assembly), `asset.${key.split("/").pop()}`),
+          groups: configuration.EnvironmentProperties?.PropertyGroups ?? [],
+          startsEmpty: run.ApplicationRestoreConfiguration?.ApplicationRestoreType === "SKIP_RESTORE_FROM_SNAPSHOT",
+          mayDropState: run.FlinkRunConfiguration?.AllowNonRestoredState === true,
+        };
+      }),
+  );
+}
+
+const sorted = (value) => {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  return value !== null && typeof value === "object"
+    ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+    : value;
+};
+
+/** Whether two JSON values say the same, in whatever order their members stand. */
+export const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+/** Where a deployed template differs from the assembly's: `Resources/Draws` and the like. */
+export function templateDifferences(file, deployedFile) {
+  const [expected, deployed] = [json(file), json(deployedFile)];
+  return Object.keys({ ...expected, ...deployed }).flatMap((section) => {
+    const [one, other] = [expected[section] ?? {}, deployed[section] ?? {}];
+    return typeof one === "object" && typeof other === "object"
+      ? Object.keys({ ...one, ...other })
+          .filter((id) => !same(one[id], other[id]))
+          .map((id) => `${section}/${id}`)
+      : same(one, other) ? [] : [section];
+  });
+}
+
+/**
+ * What becomes of each application of a stage's release in another release: `removed`, or `changed` when its jar or its
+ * properties did. One that is neither has its operators and their state as they were.
+ */
+export function changes(before, after, stage) {
+  const next = applications(after, stage);
+  return applications(before, stage).flatMap((old) => {
+    const now = next.find((each) => each.stack.name === old.stack.name && each.id === old.id);
+    if (now === undefined) {
+      return [{ kind: "removed", old, now: old }];
+    }
+    return now.key === old.key && same(now.groups, old.groups) ? [] : [{ kind: "changed", old, now }];
+  });
+}
+
+const table = (rows) => rows.map((row) => row.join("\t"));
+
+const COMMANDS = {
+  seal: (directory, version, commit) => [seal(directory, version, commit).digest],
+  show: (directory, field) => [release(directory)[field]],
+  check: differences,
+  stages: (assembly) => [...stages(assembly).keys()],
+  stacks: (assembly, stage) => table(stacks(assembly, stage).map((stack) => [stack.name, stack.id, stack.template, stack.region])),
+  applications: (assembly, stage) =>
+    table(applications(assembly, stage).map((each) => [each.stack.name, each.id, each.key, each.jar, each.stack.region])),
+  changes: (before, after, stage) =>
+    table(
+      changes(before, after, stage).map(({ kind, old, now }) => {
+        const start = now.startsEmpty ? "empty" : now.mayDropState ? "dropping" : "whole";
+        return [kind, old.name, old.jar, now.name, now.jar, start];
+      }),
+    ),
+  compare: templateDifferences,
+};
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const [command, ...values] = process.argv.slice(2);
+  try {
+    for (const line of COMMANDS[command](...values)) {
+      console.log(line);
+    }
+  } catch (error) {
+    console.error(`deploy: ${error.message}`);
+    process.exit(1);
+  }
+}

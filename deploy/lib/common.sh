@@ -1,0 +1,171 @@
+# Sourced by the scripts beside this folder: their options, where releases are kept, who AWS takes them for.
+# shellcheck shell=bash
+set -euo pipefail
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+script=$(basename "$0")
+releases=${MILLRACE_STATE:-$home/.millrace}/releases
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say() { printf '%s: %s\n' "$script" "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+misuse() {
+  say "$*; see deploy/$script --help"
+  exit 2
+}
+
+require() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || die "$tool must be on the path; install it"
+  done
+}
+
+assembly() { node "$home/deploy/lib/assembly.mjs" "$@"; }
+
+record() { node "$home/deploy/lib/record.mjs" "$@"; }
+
+# The CDK CLI of package.json, not one that happens to be installed.
+cdk() {
+  [ -x "$home/node_modules/.bin/cdk" ] || die "there is no CDK CLI in node_modules; run npm ci"
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20 "$home/node_modules/.bin/cdk" "$@" </dev/null
+}
+
+# Reads the options, each a word of $2 and with a = when it takes a value, into option_NAME; sets 'environment' when $1 is
+# 'environment'.
+parse() {
+  local wanted=$1 allowed=" $2 " name
+  shift 2
+  environment=''
+  while [ $# -gt 0 ]; do
+    name=${1#--}
+    case $1 in
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      --*)
+        if [[ $allowed == *" $name= "* ]]; then
+          [ $# -ge 2 ] || misuse "$1 takes a value"
+          printf -v "option_$name" %s "$2"
+          shift
+        elif [[ $allowed == *" $name "* ]]; then
+          printf -v "option_$name" %s yes
+        else
+          misuse "unknown option $1"
+        fi
+        ;;
+      *)
+        [ "$wanted" = environment ] && [ -z "$environment" ] || misuse "unknown argument '$1'"
+        environment=$1
+        ;;
+    esac
+    shift
+  done
+  [ "$wanted" != environment ] || [ -n "$environment" ] || misuse "the environment must be named"
+  require node
+}
+
+# Fails with exit code 2 unless the environment is a stage of the assembly; takes the region from it, when it names one.
+require_stage() {
+  local rows region
+  rows=$(assembly stacks "$1" "$environment") || exit 2
+  region=$(head -n 1 <<<"$rows" | cut -f 4)
+  if [ -n "$region" ]; then export AWS_REGION=$region; fi
+}
+
+# In a pipeline, the SDKs' way to a role without a key: the job's token in a file that only this user reads, until the end.
+# On a laptop there is no token, and the SDKs find credentials as they always do.
+assume_identity() {
+  require aws
+  if [ -n "${AWS_REGION:-}" ]; then export AWS_DEFAULT_REGION=$AWS_REGION; fi
+  [ -n "${AWS_ID_TOKEN:-}" ] || return 0
+  [ -n "${AWS_ROLE_ARN:-}" ] \
+    || die "AWS_ROLE_ARN must be set where there is an AWS_ID_TOKEN; make it a CI/CD variable of the environment"
+  (umask 077 && printf %s "$AWS_ID_TOKEN" >"$work/identity")
+  unset AWS_ID_TOKEN
+  export AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE=$work/identity
+  export AWS_ROLE_SESSION_NAME=millrace-${CI_PIPELINE_ID:-0}-${CI_JOB_ID:-0}
+}
+
+# --- the record of an environment: a file here, a parameter on AWS (docs/decisions/0012) ---
+
+record_parameter() { echo "/millrace/$environment/release"; }
+
+read_record() {
+  if [ -n "${option_local:-}" ]; then
+    if [ -e "$releases/$environment.record" ]; then cat "$releases/$environment.record"; fi
+  elif ! aws ssm get-parameter --name "$(record_parameter)" --query Parameter.Value --output text 2>"$work/error"; then
+    grep -q ParameterNotFound "$work/error" || die "the record $(record_parameter) cannot be read: $(cat "$work/error")"
+  fi
+}
+
+write_record() {
+  if [ -n "${option_local:-}" ]; then
+    mkdir -p "$releases"
+    printf '%s\n' "$1" >"$releases/$environment.record.next"
+    mv "$releases/$environment.record.next" "$releases/$environment.record"
+  else
+    aws ssm put-parameter --name "$(record_parameter)" --type String --overwrite --value "$1" >/dev/null \
+      || die "the record $(record_parameter) cannot be written"
+  fi
+}
+
+# --- releases by digest: folders here, and in a pipeline GitLab's package registry ---
+
+in_pipeline() { [ -z "${option_local:-}" ] && [ -n "${CI_JOB_TOKEN:-}" ] && [ -n "${CI_API_V4_URL:-}" ]; }
+
+# The token goes in through a pipe: arguments are for every process to see.
+registry() {
+  local url=$CI_API_V4_URL/projects/$CI_PROJECT_ID/packages/generic/millrace-release/$1
+  shift
+  printf 'header = "JOB-TOKEN: %s"\n' "$CI_JOB_TOKEN" | curl --config - --silent --show-error --fail --location "$@" "$url"
+}
+
+# Keeps the release of an assembly; whatever is deployed can be gone back to. Sets 'kept', its folder.
+keep_release() {
+  local digest=$1 directory=$2
+  kept=$releases/$digest
+  if [ ! -e "$kept" ]; then
+    mkdir -p "$releases"
+    rm -rf "$kept.next"
+    cp -R "$directory" "$kept.next"
+    mv "$kept.next" "$kept"
+  fi
+  rm -rf "$kept/.cache"
+  if in_pipeline && ! registry "$digest/release.json" --output /dev/null 2>/dev/null; then
+    tar -czf "$work/assembly.tar.gz" -C "$kept" .
+    registry "$digest/assembly.tar.gz" --upload-file "$work/assembly.tar.gz" >/dev/null
+    # the last: where this is, the whole is
+    registry "$digest/release.json" --upload-file "$kept/release.json" >/dev/null
+  fi
+}
+
+# Brings a release back. Sets 'kept', its folder, whose bytes are those that were sealed.
+fetch_release() {
+  local digest=$1
+  kept=$releases/$digest
+  if [ ! -e "$kept" ]; then
+    in_pipeline || die "release $digest is not kept in $releases; a pipeline's releases are in its project's packages"
+    mkdir -p "$kept.next"
+    registry "$digest/assembly.tar.gz" --output "$work/assembly.tar.gz" \
+      || die "release $digest cannot be fetched from the project's packages"
+    tar -xzf "$work/assembly.tar.gz" -C "$kept.next"
+    mv "$kept.next" "$kept"
+  fi
+  rm -rf "$kept/.cache"
+  check_release "$kept" "$digest"
+}
+
+# Fails unless the folder holds what was sealed, and the release of the digest when one is given.
+check_release() {
+  local differences
+  differences=$(assembly check "$1" "${2:-}") || exit 1
+  [ -z "$differences" ] || die "$1 is not what was sealed:"$'\n'"$differences"
+}
