@@ -4,7 +4,9 @@ set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 script=$(basename "$0")
-releases=${MILLRACE_STATE:-$home/.millrace}/releases
+state=${MILLRACE_STATE:-$home/.millrace}
+[[ $state = /* ]] || state=$PWD/$state
+releases=$state/releases
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -31,14 +33,15 @@ assembly() { node "$home/deploy/lib/assembly.mjs" "$@"; }
 
 record() { node "$home/deploy/lib/record.mjs" "$@"; }
 
-# The CDK CLI of package.json, not one that happens to be installed.
+# The CDK CLI of package.json, not one that happens to be installed; away from cdk.json, whose build it would run, although
+# an assembly is all there is to deploy.
 cdk() {
   [ -x "$home/node_modules/.bin/cdk" ] || die "there is no CDK CLI in node_modules; run npm ci"
-  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20 "$home/node_modules/.bin/cdk" "$@" </dev/null
+  (cd "$work" && "$home/node_modules/.bin/cdk" "$@" </dev/null)
 }
 
 # Reads the options, each a word of $2 and with a = when it takes a value, into option_NAME; sets 'environment' when $1 is
-# 'environment'.
+# 'environment', and 'directory', the assembly's.
 parse() {
   local wanted=$1 allowed=" $2 " name
   shift 2
@@ -69,6 +72,13 @@ parse() {
     shift
   done
   [ "$wanted" != environment ] || [ -n "$environment" ] || misuse "the environment must be named"
+  for name in option_assembly option_against; do
+    if [ -n "${!name:-}" ]; then
+      [ -d "${!name}" ] || misuse "--${name#option_} must be a folder, got '${!name}'"
+      printf -v "$name" %s "$(cd "${!name}" && pwd)"
+    fi
+  done
+  directory=${option_assembly:-$home/cdk.out}
   require node
 }
 
