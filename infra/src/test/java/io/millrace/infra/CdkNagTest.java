@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagReportFormat;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +72,8 @@ class CdkNagTest {
 
     private static final Branch BRANCH = new Branch("feature/login-page");
 
-    private static Path assembly;
+    /** Where deploy/security-report finds what was found. */
+    private static final Path REPORTS = Path.of("target", "nag");
 
     @BeforeAll
     static void check(@TempDir Path folder) throws IOException {
@@ -83,7 +87,16 @@ class CdkNagTest {
             }
             app.template(stage, "State");
         }
-        assembly = folder.resolve("assembly");
+        keep(folder.resolve("assembly"));
+    }
+
+    private static void keep(Path assembly) throws IOException {
+        Files.createDirectories(REPORTS);
+        try (DirectoryStream<Path> reports = Files.newDirectoryStream(assembly, "*NagReport.json")) {
+            for (Path report : reports) {
+                Files.copy(report, REPORTS.resolve(report.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -126,7 +139,7 @@ class CdkNagTest {
                 "AwsSolutions-millrace-" + stage + "-" + (stage.equals("review") ? BRANCH.shortName() + "-" : "")
                         + stack.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + "-NagReport.json";
         JsonNode lines =
-                new ObjectMapper().readTree(assembly.resolve(report).toFile()).get("lines");
+                new ObjectMapper().readTree(REPORTS.resolve(report).toFile()).get("lines");
         Set<String> found = new TreeSet<>();
         for (JsonNode line : lines) {
             if (line.get("compliance").asText().equals(compliance)) {
