@@ -1,0 +1,216 @@
+package io.millrace.integration.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.integration.pipeline.Workplace.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The order in which a deploy does things, and what it leaves behind when one of them fails. */
+class DeployTest {
+    @TempDir
+    private Path directory;
+
+    private Workplace place;
+
+    @BeforeEach
+    void settle() throws IOException {
+        place = new Workplace(directory);
+    }
+
+    @Test
+    void aReleaseIsDeployedAsItIsThenAskedAfterThenRecorded() throws IOException {
+        String digest = place.digest();
+
+        Outcome outcome = place.run("deploy/deploy", "dev", "--digest", digest);
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.calls().stream().map(call -> call.split(" --query")[0]))
+                .containsExactly(
+                        "aws ssm get-parameter --name /millrace/dev/release",
+                        "aws ssm put-parameter --name /millrace/dev/release --type String --overwrite --value"
+                                + " {\"attempt\":\"" + digest + "\",\"releases\":[]}",
+                        "cdk deploy --app " + place.releases().resolve(digest)
+                                + " dev/** --require-approval never --progress events --no-notices",
+                        "aws cloudformation describe-stacks --stack-name dev-State",
+                        "aws cloudformation get-template --stack-name dev-State --template-stage Original",
+                        "aws cloudformation describe-stacks --stack-name dev-Counting",
+                        "aws cloudformation get-template --stack-name dev-Counting --template-stage Original",
+                        "aws cloudformation describe-stack-resource --stack-name dev-Counting --logical-resource-id"
+                                + " Counting",
+                        "aws kinesisanalyticsv2 describe-application --application-name application-Counting"
+                                + " --output text",
+                        "aws ssm put-parameter --name /millrace/dev/release --type String --overwrite --value"
+                                + " {\"attempt\":null,\"releases\":[\"" + digest + "\"]}");
+    }
+
+    @Test
+    void aStackThatFailsIsNamedAndNothingButTheAttemptIsRecorded() throws IOException {
+        String first = place.digest();
+        place.run("deploy/deploy", "prod");
+        String second = place.nextRelease("the second jar");
+        Files.createFile(place.fake("fails.prod-Counting"));
+
+        Outcome outcome = place.run("deploy/deploy", "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("stack prod-Counting: UPDATE_ROLLBACK_COMPLETE\tthe job restarts")
+                .doesNotContain("stack prod-State:")
+                .contains("prod has not got release " + second
+                        + ": a stack failed; mend it and run this again to go on," + " or deploy/rollback prod");
+        assertThat(place.fake("parameter"))
+                .hasContent("{\"attempt\":\"%s\",\"releases\":[\"%s\"]}".formatted(second, first));
+    }
+
+    @Test
+    void aFailedDeployGoesOnWhenItIsRunAgain() throws IOException {
+        Files.createFile(place.fake("fails.prod-Counting"));
+        place.run("deploy/deploy", "prod");
+        Files.delete(place.fake("fails.prod-Counting"));
+
+        assertThat(place.run("deploy/deploy", "prod").exit()).isZero();
+        assertThat(place.fake("parameter"))
+                .hasContent("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(place.digest()));
+    }
+
+    @Test
+    void changedBytesAreNotDeployed() throws IOException {
+        Files.writeString(place.assembly().resolve("assembly-prod/State.template.json"), "{}");
+
+        Outcome outcome = place.run("deploy/deploy", "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("changed: assembly-prod/State.template.json");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void aKeptReleaseThatWasChangedIsNotDeployed() throws IOException {
+        String digest = place.digest();
+        place.run("deploy/deploy", "dev");
+        place.calls();
+        Files.writeString(place.releases().resolve(digest).resolve("added"), "");
+
+        Outcome outcome = place.run("deploy/deploy", "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("not in the release: added");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherReleaseThanTheOneThatWasMeantIsNotDeployed() throws IOException {
+        Outcome outcome = place.run("deploy/deploy", "prod", "--digest", "0123");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("another release: " + place.digest() + ", and it must be 0123");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void environmentsAreTheAssemblysStages() throws IOException {
+        Outcome outcome = place.run("deploy/deploy", "staging");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.output())
+                .contains("the environment must be a stage of the assembly: dev or prod, got 'staging'");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void aDeployThatLeavesAnotherTemplateIsNotRecorded() throws IOException {
+        place.program(
+                "node_modules/.bin/cdk",
+                Files.readString(Path.of("src/test/resources/pipeline/cdk"))
+                        + "echo '{\"Resources\": {\"Clicks\": {}, \"More\": {}}}' >\"$FAKES/dev-State.template\"\n");
+
+        Outcome outcome = place.run("deploy/deploy", "dev");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("stack dev-State has another template than the release:\nResources/Clicks\nResources/More")
+                .contains("dev has not got release");
+        assertThat(place.fake("parameter")).content().contains("\"releases\":[]");
+    }
+
+    @Test
+    void anApplicationThatRunsAnotherJarIsNotRecorded() throws IOException {
+        place.program(
+                "node_modules/.bin/cdk",
+                Files.readString(Path.of("src/test/resources/pipeline/cdk")) + "echo jobs/old.jar >\"$FAKES/key\"\n");
+
+        Outcome outcome = place.run("deploy/deploy", "dev");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .containsPattern(
+                        "application application-Counting must be RUNNING with jobs/[0-9a-f]+\\.jar, and is RUNNING\tjobs/old\\.jar");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsNotTakenForNone() throws IOException {
+        Files.writeString(place.fake("denied"), "ssm get-parameter\n");
+
+        Outcome outcome = place.run("deploy/deploy", "dev");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("the record /millrace/dev/release cannot be read");
+        assertThat(place.calls()).hasSize(1);
+    }
+
+    @Test
+    void inAPipelineTheTokenIsAFileOfThisUserAloneUntilTheEnd() throws IOException {
+        place.with("AWS_ID_TOKEN", "a.signed.token").with("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/deploy");
+
+        Outcome outcome = place.run("deploy/deploy", "dev");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).doesNotContain("a.signed.token");
+        assertThat(place.fake("identity"))
+                .hasContent("-rw------- arn:aws:iam::111122223333:role/deploy a.signed.token");
+        assertThat(place.calls()).noneMatch(call -> call.contains("a.signed.token"));
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aTokenWithoutARoleIsRefused() throws IOException {
+        Outcome outcome = place.with("AWS_ID_TOKEN", "a.signed.token").run("deploy/deploy", "dev");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("AWS_ROLE_ARN must be set where there is an AWS_ID_TOKEN");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void onThisMachineNothingOfAwsIsCalled() throws IOException {
+        String digest = place.digest();
+
+        Outcome outcome = place.run("deploy/deploy", "dev", "--local");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        String state = place.releases().getParent().toString();
+        assertThat(place.calls())
+                .containsExactly(
+                        "millrace local down --stage dev --state " + state,
+                        "millrace local up --app " + place.releases().resolve(digest) + " --stage dev --state " + state
+                                + " --detach",
+                        "millrace local status --stage dev --state " + state);
+        assertThat(place.releases().resolve("dev.record"))
+                .hasContent("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(digest));
+    }
+
+    /** What the scripts have left where they keep what is to be gone when they end. */
+    private List<Path> leftovers() throws IOException {
+        Path temporary = Files.createDirectories(directory.resolve("temporary"));
+        place.with("TMPDIR", temporary.toString()).run("deploy/deploy", "dev");
+        try (var files = Files.list(temporary)) {
+            return files.toList();
+        }
+    }
+}

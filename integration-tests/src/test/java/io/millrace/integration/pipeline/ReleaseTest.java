@@ -1,0 +1,126 @@
+package io.millrace.integration.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.integration.pipeline.Workplace.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a sealed assembly is held to, and what is said of it. */
+class ReleaseTest {
+    @TempDir
+    private Path directory;
+
+    private Workplace place;
+
+    @BeforeEach
+    void settle() throws IOException {
+        place = new Workplace(directory);
+    }
+
+    @Test
+    void whatWasSealedPasses() throws IOException {
+        assertThat(place.run("deploy/check", "--digest", place.digest()).exit()).isZero();
+    }
+
+    @Test
+    void everyFileThatIsNotAsItWasSealedIsNamed() throws IOException {
+        Files.writeString(place.assembly().resolve("manifest.json"), "{}");
+        Files.delete(place.assembly().resolve("assembly-dev/State.template.json"));
+        Files.createDirectory(place.assembly().resolve(".cache"));
+        Files.writeString(place.assembly().resolve(".cache/packed.zip"), "");
+
+        Outcome outcome = place.run("deploy/check");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("not in the release: .cache/packed.zip")
+                .contains("missing: assembly-dev/State.template.json")
+                .contains("changed: manifest.json");
+    }
+
+    @Test
+    void aSealThatWasRewrittenForOtherBytesHasAnotherDigest() throws IOException {
+        String digest = place.digest();
+        Files.writeString(place.assembly().resolve("assembly-prod/State.template.json"), "{}");
+        place.run("node", "deploy/lib/assembly.mjs", "seal", "cdk.out", "0.1.0", "c0ffee");
+
+        assertThat(place.run("deploy/check").exit()).isZero();
+        assertThat(place.run("deploy/check", "--digest", digest).output()).contains("another release: ");
+    }
+
+    @Test
+    void whatIsNotSealedIsNoRelease() throws IOException {
+        Files.delete(place.assembly().resolve("release.json"));
+
+        Outcome outcome = place.run("deploy/check");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("there is no release in").contains("deploy/assemble makes one");
+    }
+
+    @Test
+    void theReportTellsEveryStatementThatAllowsWithAWildcard() throws IOException {
+        Outcome outcome = place.run("deploy/security-report");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output())
+                .contains("2 statements in 2 stacks; 1 allow something with a `*`")
+                .contains("| `Role` | `kinesis:*` | `${Clicks.Arn}` |")
+                .contains("| `Role` | Allow | `s3:GetObject` | `arn:aws:s3:::jars/one` |  |");
+    }
+
+    @Test
+    void anEnvironmentWithoutAReleaseHasNoStateToLose() throws IOException {
+        Outcome outcome = place.run("deploy/state-gate", "prod");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("prod has no release yet");
+    }
+
+    @Test
+    void anApplicationThatIsGoneLosesItsStateUnlessThatIsAccepted() throws IOException {
+        place.run("deploy/deploy", "prod");
+        Files.writeString(place.assembly().resolve("assembly-prod/Counting.template.json"), "{\"Resources\": {}}");
+        place.run("node", "deploy/lib/assembly.mjs", "seal", "cdk.out", "0.2.0", "c0ffee");
+
+        Outcome outcome = place.run("deploy/state-gate", "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("prod-Counting-Counting: the release has it no more: all that it knows would be lost");
+        assertThat(place.run("deploy/state-gate", "prod", "--accept", place.digest())
+                        .exit())
+                .isZero();
+    }
+
+    static Stream<String> scripts() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("..", "deploy"))) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void everyScriptTellsHowItIsUsed(String script) throws IOException {
+        Outcome help = place.run("deploy/" + script, "--help");
+        Outcome wrong = place.run("deploy/" + script, "--no-such-option");
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.output()).startsWith("usage: deploy/" + script).contains("Exit codes: 0 ");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.output()).contains("unknown option --no-such-option; see deploy/" + script + " --help");
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.integration.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.local.files.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A place with the folder {@code deploy} as it is in the repository, and around it what it calls, none of which does
+ * anything: {@code cdk}, {@code aws} and {@code millrace} note their calls and answer as if.
+ */
+final class Workplace {
+    private static final Path DEPLOY = Path.of("..", "deploy");
+    private static final Path FAKES = Path.of("src", "test", "resources", "pipeline");
+
+    private final Path directory;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    Workplace(Path directory) throws IOException {
+        this.directory = directory.toRealPath();
+        copy(DEPLOY, this.directory.resolve("deploy"));
+        Files.createDirectories(this.directory.resolve("fakes"));
+        program("bin/aws", Files.readString(FAKES.resolve("aws")));
+        program("node_modules/.bin/cdk", Files.readString(FAKES.resolve("cdk")));
+        program("millrace", "#!/bin/sh\necho \"millrace $*\" >>\"$FAKES/calls\"\n");
+        SmallAssembly.write(assembly(), "the first jar");
+        seal("0.1.0");
+    }
+
+    Path assembly() {
+        return directory.resolve("cdk.out");
+    }
+
+    Path releases() {
+        return directory.resolve(".millrace/releases");
+    }
+
+    /** Another release: another jar. Returns its digest. */
+    String nextRelease(String jar) throws IOException {
+        Directories.delete(assembly());
+        SmallAssembly.write(assembly(), jar);
+        return seal("0.2.0");
+    }
+
+    String digest() throws IOException {
+        return run("node", "deploy/lib/assembly.mjs", "show", "cdk.out", "digest")
+                .output()
+                .strip();
+    }
+
+    private String seal(String version) throws IOException {
+        return run("node", "deploy/lib/assembly.mjs", "seal", "cdk.out", version, "c0ffee")
+                .output()
+                .strip();
+    }
+
+    Workplace with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    void program(String path, String text) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable");
+        }
+    }
+
+    /** What a fake looks at, or has written. */
+    Path fake(String name) {
+        return directory.resolve("fakes").resolve(name);
+    }
+
+    /** What was called since the last time that somebody asked, a line each. */
+    List<String> calls() throws IOException {
+        try {
+            List<String> calls = Files.readAllLines(fake("calls"));
+            Files.delete(fake("calls"));
+            return calls;
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** How a script ended, and all that it said. */
+    record Outcome(int exit, String output) {}
+
+    Outcome run(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command))).directory(directory.toFile());
+        Map<String, String> variables = builder.environment();
+        variables.keySet().removeIf(name -> name.matches("(AWS_|CI|GITLAB|MILLRACE).*"));
+        variables.put("PATH", directory.resolve("bin") + ":" + variables.get("PATH"));
+        variables.put("FAKES", directory.resolve("fakes").toString());
+        variables.put("DEPLOY", directory.resolve("deploy").toString());
+        variables.putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        try {
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new Outcome(process.waitFor(), output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a script ran", e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.toList()) {
+                Path copy = to.resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}
