@@ -77,17 +77,17 @@ export function differences(directory, expected) {
   return lines;
 }
 
-/** Stages by name, each with its stacks in the order of the manifest, which is that of deployment. */
-export function stages(assembly) {
+/** Stacks by the name of their stage, in the order of the manifest; those of no stage, which no environment gets, by ''. */
+export function stacksByStage(assembly) {
   const found = new Map();
   const visit = (directory, stage) => {
     for (const artifact of Object.values(json(join(directory, "manifest.json")).artifacts ?? {})) {
       if (artifact.type === "cdk:cloud-assembly") {
         visit(join(directory, artifact.properties.directoryName), stage ?? artifact.properties.displayName);
-      } else if (artifact.type === "aws:cloudformation:stack" && stage !== undefined) {
+      } else if (artifact.type === "aws:cloudformation:stack") {
         const region = artifact.environment.split("/").pop();
-        found.set(stage, [
-          ...(found.get(stage) ?? []),
+        found.set(stage ?? "", [
+          ...(found.get(stage ?? "") ?? []),
           {
             id: artifact.displayName,
             name: artifact.properties.stackName,
@@ -102,18 +102,22 @@ export function stages(assembly) {
   return found;
 }
 
+/** The environments that the assembly is for. */
+export const stages = (assembly) => [...stacksByStage(assembly).keys()].filter((stage) => stage !== "");
+
 export function stacks(assembly, stage) {
-  const all = stages(assembly);
-  if (!all.has(stage)) {
-    throw new Error(`the environment must be a stage of the assembly: ${[...all.keys()].join(" or ")}, got '${stage}'`);
+  const all = stacksByStage(assembly);
+  if (!stage || !all.has(stage)) {
+    throw new Error(`the environment must be a stage of the assembly: ${stages(assembly).join(" or ")}, got '${stage}'`);
   }
   return all.get(stage);
 }
 
 /** The Flink applications of a stage, each with the file in the assembly that its jar's key names by content. */
 export function applications(assembly, stage) {
-  return stacks(assembly, stage).flatMap((stack) =>
-    Object.entries(json(stack.template).Resources ?? {})
+  return stacks(assembly, stage).flatMap((stack) => {
+    const template = json(stack.template);
+    return Object.entries(template.Resources ?? {})
       .filter(([, resource]) => resource.Type === "AWS::KinesisAnalyticsV2::Application")
       .map(([id, { Properties: properties }]) => {
         const configuration = properties.ApplicationConfiguration;
@@ -122,6 +126,7 @@ export function applications(assembly, stage) {
         return {
           stack,
           id,
+          output: Object.entries(template.Outputs ?? {}).find(([, { Value: value }]) => value?.Ref === id)?.[0],
           name: properties.ApplicationName ?? `${stack.name}-${id}`,
           key,
           jar: join(resolve(assembly), `asset.${key.split("/").pop()}`),
@@ -129,8 +134,8 @@ export function applications(assembly, stage) {
           startsEmpty: run.ApplicationRestoreConfiguration?.ApplicationRestoreType === "SKIP_RESTORE_FROM_SNAPSHOT",
           mayDropState: run.FlinkRunConfiguration?.AllowNonRestoredState === true,
         };
-      }),
-  );
+      });
+  });
 }
 
 const sorted = (value) => {
@@ -179,10 +184,10 @@ const COMMANDS = {
   seal: (directory, version, commit) => [seal(directory, version, commit).digest],
   show: (directory, field) => [release(directory)[field]],
   check: differences,
-  stages: (assembly) => [...stages(assembly).keys()],
+  stages,
   stacks: (assembly, stage) => table(stacks(assembly, stage).map((stack) => [stack.name, stack.id, stack.template, stack.region])),
   applications: (assembly, stage) =>
-    table(applications(assembly, stage).map((each) => [each.stack.name, each.id, each.key, each.jar, each.stack.region])),
+    table(applications(assembly, stage).map((each) => [each.stack.name, each.id, each.key, each.output])),
   changes: (before, after, stage) =>
     table(
       changes(before, after, stage).map(({ kind, old, now }) => {

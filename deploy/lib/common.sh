@@ -40,8 +40,8 @@ cdk() {
   (cd "$work" && "$home/node_modules/.bin/cdk" "$@" </dev/null)
 }
 
-# Reads the options, each a word of $2 and with a = when it takes a value, into option_NAME; sets 'environment' when $1 is
-# 'environment', and 'directory', the assembly's.
+# Reads the options, each a word of $2 and with a = when it takes a value, into option_NAME; sets 'environment', which
+# $1 says is none, maybe or must, and 'directory', the assembly's.
 parse() {
   local wanted=$1 allowed=" $2 " name
   shift 2
@@ -65,13 +65,13 @@ parse() {
         fi
         ;;
       *)
-        [ "$wanted" = environment ] && [ -z "$environment" ] || misuse "unknown argument '$1'"
+        [ "$wanted" != none ] && [ -z "$environment" ] || misuse "unknown argument '$1'"
         environment=$1
         ;;
     esac
     shift
   done
-  [ "$wanted" != environment ] || [ -n "$environment" ] || misuse "the environment must be named"
+  [ "$wanted" != must ] || [ -n "$environment" ] || misuse "the environment must be named"
   for name in option_assembly option_against; do
     if [ -n "${!name:-}" ]; then
       [ -d "${!name}" ] || misuse "--${name#option_} must be a folder, got '${!name}'"
@@ -151,9 +151,10 @@ keep_release() {
   rm -rf "$kept/.cache"
   if in_pipeline && ! registry "$digest/release.json" --output /dev/null 2>/dev/null; then
     tar -czf "$work/assembly.tar.gz" -C "$kept" .
-    registry "$digest/assembly.tar.gz" --upload-file "$work/assembly.tar.gz" >/dev/null
-    # the last: where this is, the whole is
-    registry "$digest/release.json" --upload-file "$kept/release.json" >/dev/null
+    # the seal is the last: where it is, the whole is
+    registry "$digest/assembly.tar.gz" --upload-file "$work/assembly.tar.gz" >/dev/null \
+      && registry "$digest/release.json" --upload-file "$kept/release.json" >/dev/null \
+      || die "release $digest cannot be kept among the project's packages"
   fi
 }
 

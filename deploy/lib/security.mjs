@@ -1,7 +1,7 @@
 // A report, in Markdown, of what an assembly's templates allow whom, and of what cdk-nag has found.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { release, stages } from "./assembly.mjs";
+import { release, stacksByStage } from "./assembly.mjs";
 
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
 const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
@@ -61,7 +61,7 @@ function section(stage, stacks) {
   const all = stacks.flatMap((stack) => grants(json(stack.template)));
   const wide = all.filter(isWide);
   return [
-    `## ${stage}`,
+    `## ${stage || "In no stage"}`,
     "",
     `${all.length} statements in ${stacks.length} stacks; ${wide.length} allow something with a \`*\`:`,
     "",
@@ -111,7 +111,7 @@ console.log(
     "",
     `Release \`${digest}\` of commit \`${commit}\`.`,
     "",
-    ...[...stages(assembly)].flatMap(([stage, stacks]) => section(stage, stacks)),
+    ...[...stacksByStage(assembly)].flatMap(([stage, stacks]) => section(stage, stacks)),
     ...nag(reports),
   ].join("\n"),
 );

@@ -3,6 +3,7 @@ package io.millrace.integration.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.integration.pipeline.Workplace.Outcome;
+import io.millrace.local.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,7 @@ class DeployTest {
                         "aws cloudformation get-template --stack-name dev-State --template-stage Original",
                         "aws cloudformation describe-stacks --stack-name dev-Counting",
                         "aws cloudformation get-template --stack-name dev-Counting --template-stage Original",
-                        "aws cloudformation describe-stack-resource --stack-name dev-Counting --logical-resource-id"
-                                + " Counting",
+                        "aws cloudformation describe-stacks --stack-name dev-Counting",
                         "aws kinesisanalyticsv2 describe-application --application-name application-Counting"
                                 + " --output text",
                         "aws ssm put-parameter --name /millrace/dev/release --type String --overwrite --value"
@@ -64,8 +64,8 @@ class DeployTest {
                 .doesNotContain("stack prod-State:")
                 .contains("prod has not got release " + second
                         + ": a stack failed; mend it and run this again to go on," + " or deploy/rollback prod");
-        assertThat(place.fake("parameter"))
-                .hasContent("{\"attempt\":\"%s\",\"releases\":[\"%s\"]}".formatted(second, first));
+        assertThat(place.record("prod"))
+                .isEqualTo("{\"attempt\":\"%s\",\"releases\":[\"%s\"]}".formatted(second, first));
     }
 
     @Test
@@ -75,8 +75,8 @@ class DeployTest {
         Files.delete(place.fake("fails.prod-Counting"));
 
         assertThat(place.run("deploy/deploy", "prod").exit()).isZero();
-        assertThat(place.fake("parameter"))
-                .hasContent("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(place.digest()));
+        assertThat(place.record("prod"))
+                .isEqualTo("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(place.digest()));
     }
 
     @Test
@@ -136,7 +136,7 @@ class DeployTest {
         assertThat(outcome.output())
                 .contains("stack dev-State has another template than the release:\nResources/Clicks\nResources/More")
                 .contains("dev has not got release");
-        assertThat(place.fake("parameter")).content().contains("\"releases\":[]");
+        assertThat(place.record("dev")).contains("\"releases\":[]");
     }
 
     @Test
@@ -185,6 +185,40 @@ class DeployTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.output()).contains("AWS_ROLE_ARN must be set where there is an AWS_ID_TOKEN");
         assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void inAPipelineAReleaseIsKeptAmongTheProjectsPackagesBeforeItIsDeployed() throws IOException {
+        String digest = place.digest();
+        place.with("CI_API_V4_URL", "https://gitlab.example/api/v4")
+                .with("CI_PROJECT_ID", "7")
+                .with("CI_JOB_TOKEN", "a-token-for-the-job");
+
+        Outcome outcome = place.run("deploy/deploy", "dev");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.calls().stream()
+                        .filter(call -> call.matches("(curl|cdk) .*"))
+                        .map(call -> call.replaceAll("^curl.* ", "")))
+                .startsWith(
+                        packages(digest, "release.json"),
+                        packages(digest, "assembly.tar.gz"),
+                        packages(digest, "release.json"))
+                .last()
+                .asString()
+                .startsWith("cdk deploy");
+        assertThat(place.calls()).noneMatch(call -> call.contains("a-token-for-the-job"));
+
+        place.nextRelease("the second jar");
+        place.run("deploy/deploy", "dev");
+        Directories.delete(place.releases());
+        Outcome back = place.run("deploy/rollback", "dev");
+        assertThat(back.exit()).as(back.output()).isZero();
+        assertThat(place.record("dev")).contains("\"releases\":[\"" + digest + "\"]");
+    }
+
+    private static String packages(String digest, String file) {
+        return "https://gitlab.example/api/v4/projects/7/packages/generic/millrace-release/" + digest + "/" + file;
     }
 
     @Test

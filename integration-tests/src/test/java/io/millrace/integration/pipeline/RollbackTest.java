@@ -38,7 +38,7 @@ class RollbackTest {
         assertThat(place.calls())
                 .anyMatch(call ->
                         call.startsWith("cdk deploy --app " + place.releases().resolve(first) + " prod/**"));
-        assertThat(place.fake("parameter")).hasContent("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(first));
+        assertThat(place.record("prod")).isEqualTo("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(first));
     }
 
     @Test
@@ -61,8 +61,8 @@ class RollbackTest {
         Outcome outcome = place.run("deploy/rollback", "prod");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(place.fake("parameter"))
-                .hasContent("{\"attempt\":null,\"releases\":[\"%s\",\"%s\"]}".formatted(second, first));
+        assertThat(place.record("prod"))
+                .isEqualTo("{\"attempt\":null,\"releases\":[\"%s\",\"%s\"]}".formatted(second, first));
     }
 
     @Test

@@ -14,6 +14,10 @@ final class SmallAssembly {
      * @param jar what stands for the job's jar
      */
     static Path write(Path directory, String jar) throws IOException {
+        return write(directory, jar, 1);
+    }
+
+    static Path write(Path directory, String jar, int shards) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("manifest.json"), """
                 {"artifacts": {
@@ -25,19 +29,19 @@ final class SmallAssembly {
         String key = Integer.toHexString(jar.hashCode());
         Files.writeString(directory.resolve("asset." + key + ".jar"), jar);
         for (String stage : new String[] {"dev", "prod"}) {
-            stage(Files.createDirectories(directory.resolve("assembly-" + stage)), stage, key);
+            stage(Files.createDirectories(directory.resolve("assembly-" + stage)), stage, key, shards);
         }
         return directory;
     }
 
-    private static void stage(Path directory, String stage, String key) throws IOException {
+    private static void stage(Path directory, String stage, String key, int shards) throws IOException {
         Files.writeString(
                 directory.resolve("manifest.json"), """
                 {"artifacts": {%s, %s}}
                 """.formatted(stack(stage, "State"), stack(stage, "Counting")));
         Files.writeString(directory.resolve("State.template.json"), """
-                {"Resources": {"Clicks": {"Type": "AWS::Kinesis::Stream", "Properties": {"ShardCount": 1}}}}
-                """);
+                {"Resources": {"Clicks": {"Type": "AWS::Kinesis::Stream", "Properties": {"ShardCount": %d}}}}
+                """.formatted(shards));
         Files.writeString(directory.resolve("Counting.template.json"), """
                 {"Resources": {
                   "Role": {"Type": "AWS::IAM::Role", "Properties": {"Policies": [{"PolicyDocument": {"Statement": [
@@ -46,7 +50,8 @@ final class SmallAssembly {
                   "Counting": {"Type": "AWS::KinesisAnalyticsV2::Application", "Properties": {
                     "ApplicationConfiguration": {
                       "ApplicationCodeConfiguration": {"CodeContent": {"S3ContentLocation":
-                        {"FileKey": "jobs/%s.jar"}}}}}}}}
+                        {"FileKey": "jobs/%s.jar"}}}}}}},
+                 "Outputs": {"CountingName": {"Value": {"Ref": "Counting"}}}}
                 """.formatted(key));
     }
 

@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 
 /**
  * A place with the folder {@code deploy} as it is in the repository, and around it what it calls, none of which does
- * anything: {@code cdk}, {@code aws} and {@code millrace} note their calls and answer as if.
+ * anything: {@code cdk}, {@code aws}, {@code curl} and {@code millrace} note their calls and answer as if.
  */
 final class Workplace {
     private static final Path DEPLOY = Path.of("..", "deploy");
     private static final Path FAKES = Path.of("src", "test", "resources", "pipeline");
+    private static final String PATH = "PATH";
 
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
@@ -30,6 +31,7 @@ final class Workplace {
         copy(DEPLOY, this.directory.resolve("deploy"));
         Files.createDirectories(this.directory.resolve("fakes"));
         program("bin/aws", Files.readString(FAKES.resolve("aws")));
+        program("bin/curl", Files.readString(FAKES.resolve("curl")));
         program("node_modules/.bin/cdk", Files.readString(FAKES.resolve("cdk")));
         program("millrace", "#!/bin/sh\necho \"millrace $*\" >>\"$FAKES/calls\"\n");
         SmallAssembly.write(assembly(), "the first jar");
@@ -82,6 +84,11 @@ final class Workplace {
         return directory.resolve("fakes").resolve(name);
     }
 
+    /** The record of an environment on AWS. */
+    String record(String environment) throws IOException {
+        return Files.readString(fake("millrace/" + environment + "/release")).strip();
+    }
+
     /** What was called since the last time that somebody asked, a line each. */
     List<String> calls() throws IOException {
         try {
@@ -99,8 +106,10 @@ final class Workplace {
     Outcome run(String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command))).directory(directory.toFile());
         Map<String, String> variables = builder.environment();
-        variables.keySet().removeIf(name -> name.matches("(AWS_|CI|GITLAB|MILLRACE).*"));
-        variables.put("PATH", directory.resolve("bin") + ":" + variables.get("PATH"));
+        variables.keySet().removeIf(name -> name.matches("(AWS_|CI|GITLAB|GCL_|MILLRACE).*"));
+        variables.put(PATH, directory.resolve("bin") + ":" + variables.get(PATH));
+        // a shell that sees no terminal may read the profile of whoever runs the test, and another PATH in it
+        variables.put("HOME", directory.toString());
         variables.put("FAKES", directory.resolve("fakes").toString());
         variables.put("DEPLOY", directory.resolve("deploy").toString());
         variables.putAll(environment);
@@ -118,7 +127,7 @@ final class Workplace {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
             for (Path path : tree.toList()) {
                 Path copy = to.resolve(from.relativize(path));

@@ -1,0 +1,98 @@
+package io.millrace.integration.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.integration.pipeline.Workplace.Outcome;
+import io.millrace.local.files.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline, run by gitlab-ci-local: every job and script as it is, with an AWS that only takes notes. */
+class PipelineRunIT {
+    @TempDir
+    private Path directory;
+
+    private Workplace place;
+
+    @BeforeEach
+    void settle() throws IOException {
+        place = new Workplace(directory);
+        place.program(".ci/run", "#!/bin/sh\necho verify >>\"$FAKES/calls\"\n");
+        // gitlab-ci-local copies the repository with it for containers to work on, and nothing here runs in one
+        place.program("bin/rsync", "#!/bin/sh\n");
+        place.program(".ci/prepare", Files.readString(Pipeline.home().resolve(".ci/prepare")));
+        place.program("mvnw", "#!/bin/sh\necho \"mvnw $*\" >>\"$FAKES/calls\"\n");
+        for (String file : new String[] {".gitlab-ci.yml", "pom.xml"}) {
+            Files.copy(Pipeline.home().resolve(file), directory.resolve(file));
+        }
+        Files.copy(Pipeline.home().resolve("package-lock.json"), directory.resolve("package-lock.json"));
+        // what synthesises: the assembly is there before, and again each time
+        SmallAssembly.write(directory.resolve("synthesised"), "the first jar");
+        place.program("millrace", "#!/bin/sh\necho synth >>\"$FAKES/calls\"\ncp -R synthesised cdk.out\n");
+        for (String command : new String[] {
+            "init --quiet --initial-branch main", "add .", "-c user.name=n -c user.email=n@example.com commit -qm all"
+        }) {
+            assertThat(place.run(("git " + command).split(" ")).exit()).isZero();
+        }
+        place.with("AWS_ID_TOKEN", "a.signed.token").with("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/deploy");
+    }
+
+    @Test
+    void oneAssemblyGoesFromDevToProdAndBack() throws IOException {
+        Outcome outcome = run("--manual", "deploy-prod");
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        String first = place.digest();
+
+        List<String> calls = place.calls();
+        assertThat(calls.stream().filter(call -> call.matches("verify|synth|cdk deploy .*")))
+                .containsExactlyInAnyOrder("verify", "synth", deploys(first, "dev"), deploys(first, "prod"));
+        assertThat(calls).containsSubsequence(deploys(first, "dev"), deploys(first, "prod"));
+        assertThat(calls.indexOf("verify")).isLessThan(calls.indexOf(deploys(first, "dev")));
+        assertThat(calls.stream().filter(call -> call.startsWith("mvnw")))
+                .hasSize(2)
+                .allMatch(
+                        call -> call.contains("-Dit.test=PromisesIT -Dmillrace.target=aws") && !call.contains("write"));
+        assertThat(Files.readString(directory.resolve("security-report.md"))).contains(first);
+        assertThat(place.record("prod")).contains("\"releases\":[\"" + first + "\"]");
+
+        Directories.delete(directory.resolve("synthesised"));
+        // the same jar, since there is no Flink here that could try out another one
+        SmallAssembly.write(directory.resolve("synthesised"), "the first jar", 2);
+        Outcome next = run("--manual", "deploy-prod");
+        assertThat(next.exit()).as(next.output()).isZero();
+        assertThat(place.record("prod")).contains("\"releases\":[\"" + place.digest() + "\",\"" + first + "\"]");
+        Outcome back = run("rollback-prod");
+        assertThat(back.exit()).as(back.output()).isZero();
+        assertThat(place.calls()).last().asString().contains("\"releases\":[\"" + first + "\"]");
+        assertThat(place.record("prod")).contains("\"releases\":[\"" + first + "\"]");
+    }
+
+    @Test
+    void aDeployOfDevThatFailsEndsThePipeline() throws IOException {
+        Files.createFile(place.fake("fails.dev-Counting"));
+
+        Outcome outcome = run("--manual", "deploy-prod");
+
+        assertThat(outcome.exit()).as(outcome.output()).isNotZero();
+        assertThat(outcome.output()).contains("stack dev-Counting: UPDATE_ROLLBACK_COMPLETE");
+        assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk") && call.contains("prod"));
+    }
+
+    private String deploys(String digest, String environment) {
+        return "cdk deploy --app " + place.releases().resolve(digest) + " " + environment
+                + "/** --require-approval never --progress events --no-notices";
+    }
+
+    private Outcome run(String... more) throws IOException {
+        List<String> command =
+                Pipeline.command("--force-shell-executor", "--variable", "MILLRACE_DEPLOY=true", "--concurrency", "1");
+        command.addAll(new ArrayList<>(List.of(more)));
+        return place.run(command.toArray(String[]::new));
+    }
+}
