@@ -138,6 +138,27 @@ class PipelineIT {
                 .isEqualTo(expected);
     }
 
+    /** Its role can do nothing outside the account of the branches. */
+    @Test
+    void aBranchMayHaveAnEnvironmentOfItsOwnThatStops() throws IOException {
+        Map<String, String> expected = new TreeMap<>(WITHOUT_AN_ACCOUNT);
+        expected.put("diff", "on_success");
+        expected.put("deploy-review", "manual");
+        expected.put("stop-review", "manual");
+        String target = "MILLRACE_REVIEW_TARGET=aws://333333333333/eu-central-1";
+        String source = "CI_PIPELINE_SOURCE=merge_request_event";
+
+        assertThat(pipeline.when(DEPLOYS, OWN, target, source, "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=group/millrace"))
+                .isEqualTo(expected);
+        assertThat(pipeline.when(DEPLOYS, OWN, target, source, "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=somebody/millrace"))
+                .doesNotContainKeys("deploy-review", "stop-review");
+        assertThat(jobs.get("deploy-review").at("/environment/on_stop").asText()).isEqualTo("stop-review");
+        assertThat(jobs.get("deploy-review").at("/environment/auto_stop_in").asText())
+                .isEqualTo("1 day");
+        assertThat(jobs.get("stop-review").at("/environment/name"))
+                .isEqualTo(jobs.get("deploy-review").at("/environment/name"));
+    }
+
     @Test
     void aForkReachesNoAccount() throws IOException {
         assertThat(pipeline.when("CI_PROJECT_PATH=somebody/millrace")).isEqualTo(WITHOUT_AN_ACCOUNT);
