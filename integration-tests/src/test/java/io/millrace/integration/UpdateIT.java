@@ -37,14 +37,14 @@ class UpdateIT {
             lottery.awaitDraws(seen -> seen.size() >= 1);
 
             Path changed = new ChangedAssembly(assemblies.resolve("changed"))
-                    .set("lottery", "draw.salt", "another")
+                    .set("lottery", "events.max-ahead", "2 min")
                     .rebuilt()
                     .directory();
             MillraceCommand updated = update(changed, "--application", "lottery");
             assertThat(updated.exitCode()).as(updated.toString()).isZero();
             assertThat(updated.said())
                     .anyMatch(line -> line.startsWith("  code "))
-                    .contains("  Job: draw.salt  none -> another")
+                    .contains("  Job: events.max-ahead  none -> 2 min")
                     .anyMatch(line -> line.matches("millrace-dev-lottery-.*: restores savepoint savepoint-.*"))
                     .last()
                     .asString()
