@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.Contract;
 import io.millrace.job.replay.ShardLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +19,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -27,6 +32,13 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class NoKryoTest {
     static final List<Job> JOBS = Jobs.all();
+
+    private static Path drawKey;
+
+    @BeforeAll
+    static void writeKey(@TempDir Path directory) throws IOException {
+        drawKey = Files.writeString(directory.resolve("draw.key"), "a key that is only this test's");
+    }
 
     /** What makes each job's state come to use, up to something that comes out of each output. */
     private static final Map<String, List<String>> RECORDS = Map.of(
@@ -101,6 +113,9 @@ class NoKryoTest {
     private static Map<String, Map<String, String>> groups(Job job) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         Map<String, String> settings = new HashMap<>(SETTINGS.getOrDefault(job.name(), Map.of()));
+        if (job.name().equals("lottery")) {
+            settings.put("draw.key", drawKey.toUri().toString());
+        }
         settings.put(Contract.JOB_NAME, job.name());
         groups.put(Contract.JOB_GROUP, settings);
         for (String input : job.inputs().keySet()) {

@@ -150,9 +150,11 @@ class PipelineIT {
 
         assertThat(pipeline.when(DEPLOYS, OWN, target, source, "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=group/millrace"))
                 .isEqualTo(expected);
-        assertThat(pipeline.when(DEPLOYS, OWN, target, source, "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=somebody/millrace"))
+        assertThat(pipeline.when(
+                        DEPLOYS, OWN, target, source, "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=somebody/millrace"))
                 .doesNotContainKeys("deploy-review", "stop-review");
-        assertThat(jobs.get("deploy-review").at("/environment/on_stop").asText()).isEqualTo("stop-review");
+        assertThat(jobs.get("deploy-review").at("/environment/on_stop").asText())
+                .isEqualTo("stop-review");
         assertThat(jobs.get("deploy-review").at("/environment/auto_stop_in").asText())
                 .isEqualTo("1 day");
         assertThat(jobs.get("stop-review").at("/environment/name"))

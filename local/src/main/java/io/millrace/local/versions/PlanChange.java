@@ -28,6 +28,7 @@ public record PlanChange(String what, String from, String to) {
     public static List<PlanChange> between(ApplicationPlan from, ApplicationPlan to) {
         List<PlanChange> changes = new ArrayList<>();
         add(changes, "code", JarStore.shortName(from.jar()), JarStore.shortName(to.jar()));
+        add(changes, "region", from.region(), to.region());
         add(changes, "runtime", from.runtime(), to.runtime());
         add(changes, "parallelism", from.parallelism(), to.parallelism());
         add(changes, "checkpoints", checkpoints(from), checkpoints(to));

@@ -36,7 +36,7 @@ class PlanChangeTest {
                 "shop",
                 "Billing",
                 "shop-Billing",
-                "eu-west-1",
+                "eu-west-2",
                 "FLINK-1_20",
                 Path.of("/jars/fedcba9876543210.jar"),
                 4,
@@ -49,6 +49,7 @@ class PlanChangeTest {
         assertThat(PlanChange.lines(PlanChange.between(PLAN, other)))
                 .containsExactly(
                         "  code                 0123456789ab -> fedcba987654",
+                        "  region               eu-west-1 -> eu-west-2",
                         "  parallelism          2 -> 4",
                         "  checkpoints          every 1000 ms, at least 0 ms apart -> none",
                         "  snapshots            on -> off",
