@@ -231,12 +231,29 @@ class DeployTest {
         String state = place.releases().getParent().toString();
         assertThat(place.calls())
                 .containsExactly(
-                        "millrace local down --stage dev --state " + state,
+                        "millrace local status --stage dev --state " + state,
                         "millrace local up --app " + place.releases().resolve(digest) + " --stage dev --state " + state
                                 + " --detach",
                         "millrace local status --stage dev --state " + state);
         assertThat(place.releases().resolve("dev.record"))
                 .hasContent("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(digest));
+    }
+
+    @Test
+    void aStageThatRunsHereIsUpdated() throws IOException {
+        place.program(
+                "millrace",
+                "#!/bin/sh\necho \"millrace $*\" >>\"$FAKES/calls\"\necho 'stage dev: running (process 7)'\n");
+
+        Outcome outcome = place.run("deploy/deploy", "dev", "--local");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.calls())
+                .contains("millrace local update --app %s --stage dev --state %s"
+                        .formatted(
+                                place.releases().resolve(place.digest()),
+                                place.releases().getParent()))
+                .noneMatch(call -> call.startsWith("millrace local up "));
     }
 
     /** What the scripts have left where they keep what is to be gone when they end. */
