@@ -127,9 +127,27 @@ public final class FlinkRest {
                 .asText();
     }
 
-    /** Asks for a checkpoint now, before the next one's time has come. */
-    public void takeCheckpoint(String jobId) {
-        http.post("/jobs/" + jobId + "/checkpoints", JsonNodeFactory.instance.objectNode());
+    /**
+     * Asks for a checkpoint now, before the next one's time has come.
+     *
+     * @return the operation's id, for {@link #isOver}
+     */
+    public String takeCheckpoint(String jobId) {
+        return http.post("/jobs/" + jobId + "/checkpoints", JsonNodeFactory.instance.objectNode())
+                .path("request-id")
+                .asText();
+    }
+
+    /**
+     * Whether a checkpoint that was asked for is complete, or failed. Somebody must look: a Flink that is to end waits for
+     * that, up to {@code rest.async.store-duration}.
+     */
+    public boolean isOver(String jobId, String operationId) {
+        return http.get("/jobs/" + jobId + "/checkpoints/" + operationId)
+                .path("status")
+                .path("id")
+                .asText()
+                .equals("COMPLETED");
     }
 
     /**

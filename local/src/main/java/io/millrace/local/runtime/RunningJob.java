@@ -61,29 +61,32 @@ record RunningJob(String application, URI address, String jobId) {
      * @throws StageException when that does not happen, with the job's own cause
      */
     void awaitHealthy() {
-        requestCheckpoint();
-        if (Pause.until(FIRST_CHECKPOINT, this::healthy).isEmpty()) {
+        Optional<String> asked = requestCheckpoint();
+        if (Pause.until(FIRST_CHECKPOINT, () -> healthy(asked)).isEmpty()) {
             throw new StageException("it runs, but has completed no checkpoint in %d s: %s"
                     .formatted(FIRST_CHECKPOINT.toSeconds(), cause()));
         }
     }
 
     /** What is asked for may be refused, or fail with the job: the next look tells. */
-    private void requestCheckpoint() {
+    private Optional<String> requestCheckpoint() {
         try {
-            flink().takeCheckpoint(jobId);
+            return Optional.of(flink().takeCheckpoint(jobId));
         } catch (FlinkException e) {
             // one comes by itself, at the latest after the interval
+            return Optional.empty();
         }
     }
 
-    private Optional<JobState> healthy() {
+    private Optional<JobState> healthy(Optional<String> asked) {
         JobState job = flink().job(jobId);
         boolean ranToItsEnd = job.status().equals("FINISHED");
         if (!ranToItsEnd && (job.isEnded() || job.restarts() > 0)) {
             throw new StageException("its job fails: " + cause());
         }
-        return Optional.of(job).filter(now -> now.checkpoints() > 0 || ranToItsEnd);
+        boolean over =
+                asked.map(checkpoint -> flink().isOver(jobId, checkpoint)).orElse(true);
+        return Optional.of(job).filter(now -> (over && now.checkpoints() > 0) || ranToItsEnd);
     }
 
     private String cause() {
