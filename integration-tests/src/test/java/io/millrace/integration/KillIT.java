@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.streams.OutgoingRecord;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ class KillIT {
             expected = awaitAll(lottery);
         }
 
+        shareKey();
         Lottery lottery = new Lottery(up(killedState));
         try {
             begin(lottery);
@@ -66,6 +70,16 @@ class KillIT {
             assertThat(awaitAll(lottery)).isEqualTo(expected);
         } finally {
             lottery.stage().close();
+        }
+    }
+
+    /** Gives the second stage the key that the first has made for its draws. */
+    private void shareKey() throws IOException {
+        Path secrets = Files.createDirectories(killedState.resolve("dev/secrets"));
+        try (DirectoryStream<Path> keys = Files.newDirectoryStream(undisturbedState.resolve("dev/secrets"))) {
+            for (Path key : keys) {
+                Files.copy(key, secrets.resolve(key.getFileName()));
+            }
         }
     }
 
