@@ -11,11 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Measurements that now and then are far from what is usual. */
-final class OutlierWorkload implements Workload {
-    private final MeasurementPuts puts;
-
+final class OutlierWorkload extends MeasurementWorkload {
     OutlierWorkload(long seed) {
-        this.puts = new MeasurementPuts(seed);
+        super(seed);
     }
 
     @Override
@@ -26,11 +24,6 @@ final class OutlierWorkload implements Workload {
     @Override
     public Map<String, String> settings() {
         return Map.of("forgetting.factor", "0.2", "warm-up", "10");
-    }
-
-    @Override
-    public Map<String, Integer> inputs() {
-        return Map.of(MeasurementPuts.INPUT, 2);
     }
 
     @Override
@@ -46,21 +39,6 @@ final class OutlierWorkload implements Workload {
     @Override
     public Duration settles() {
         return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public List<Put> begin(long nowMillis) {
-        return puts.begin(nowMillis);
-    }
-
-    @Override
-    public List<Put> next(long nowMillis, int count) {
-        return puts.next(nowMillis, count);
-    }
-
-    @Override
-    public List<Put> specimens(long nowMillis, int count) {
-        return puts.specimens(nowMillis, count);
     }
 
     /** What is far out was put, and not rejected. */

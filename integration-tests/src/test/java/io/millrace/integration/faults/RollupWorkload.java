@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Measurements in windows that slide, so that each one counts twice. */
-final class RollupWorkload implements Workload {
+final class RollupWorkload extends MeasurementWorkload {
     private static final Duration SIZE = Duration.ofSeconds(2);
     private static final Duration SLIDE = Duration.ofSeconds(1);
 
-    private final MeasurementPuts puts;
-
     RollupWorkload(long seed) {
-        this.puts = new MeasurementPuts(seed);
+        super(seed);
     }
 
     @Override
@@ -26,11 +24,6 @@ final class RollupWorkload implements Workload {
     @Override
     public Map<String, String> settings() {
         return Map.of("window.size", SIZE.toSeconds() + " s", "window.slide", SLIDE.toSeconds() + " s");
-    }
-
-    @Override
-    public Map<String, Integer> inputs() {
-        return Map.of(MeasurementPuts.INPUT, 2);
     }
 
     @Override
@@ -46,21 +39,6 @@ final class RollupWorkload implements Workload {
     @Override
     public Duration settles() {
         return SIZE.plusSeconds(1);
-    }
-
-    @Override
-    public List<Put> begin(long nowMillis) {
-        return puts.begin(nowMillis);
-    }
-
-    @Override
-    public List<Put> next(long nowMillis, int count) {
-        return puts.next(nowMillis, count);
-    }
-
-    @Override
-    public List<Put> specimens(long nowMillis, int count) {
-        return puts.specimens(nowMillis, count);
     }
 
     /** Every record counts in all its windows, or is rejected. */

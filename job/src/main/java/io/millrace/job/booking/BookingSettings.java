@@ -80,12 +80,6 @@ final class BookingSettings {
                     .withDescription("How long a sequence may last, in event time, whose last step does not say."))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
-                    .durationType()
-                    .defaultValue(Duration.ofMinutes(1))
-                    .withDescription("By how much a record's timestamp may exceed its arrival in the stream."))
-            .atLeast(Duration.ZERO);
-
     private static final List<Setting<String>> PATHS = List.of(
             CREATED_ID_PATH,
             CREATED_TIME_PATH,
@@ -111,7 +105,14 @@ final class BookingSettings {
 
     static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(PATHS);
-        all.addAll(List.of(CONDITION_VALUES, COUNT, PATIENCE, MEMORY, ESCALATIONS, ESCALATIONS_WITHIN, MAX_AHEAD));
+        all.addAll(List.of(
+                CONDITION_VALUES,
+                COUNT,
+                PATIENCE,
+                MEMORY,
+                ESCALATIONS,
+                ESCALATIONS_WITHIN,
+                EventTimeSettings.MAX_AHEAD));
         all.addAll(EventTimeSettings.all());
         return all;
     }
@@ -177,7 +178,7 @@ final class BookingSettings {
     }
 
     Duration maxAhead() {
-        return settings.get(MAX_AHEAD);
+        return settings.get(EventTimeSettings.MAX_AHEAD);
     }
 
     EventTimeSettings eventTime() {

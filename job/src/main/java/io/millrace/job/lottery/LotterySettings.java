@@ -26,12 +26,6 @@ final class LotterySettings {
                                     "Where the secret is that goes into every ticket: another one, other winners. The ARN of a secret in AWS Secrets Manager, ':::' and a version's id behind it to pin that version; or a file, as in file:///run/key."))
             .required();
 
-    static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
-                    .durationType()
-                    .defaultValue(Duration.ofMinutes(1))
-                    .withDescription("By how much a click's timestamp may exceed its arrival in the stream."))
-            .atLeast(Duration.ZERO);
-
     private final Duration window;
     private final String key;
     private final Duration maxAhead;
@@ -46,11 +40,12 @@ final class LotterySettings {
 
     /** @param key the secret itself */
     static LotterySettings of(Settings settings, String key) {
-        return new LotterySettings(settings.get(WINDOW), key, settings.get(MAX_AHEAD), EventTimeSettings.of(settings));
+        return new LotterySettings(
+                settings.get(WINDOW), key, settings.get(EventTimeSettings.MAX_AHEAD), EventTimeSettings.of(settings));
     }
 
     static List<Setting<?>> all() {
-        List<Setting<?>> all = new ArrayList<>(List.of(WINDOW, KEY, MAX_AHEAD));
+        List<Setting<?>> all = new ArrayList<>(List.of(WINDOW, KEY, EventTimeSettings.MAX_AHEAD));
         all.addAll(EventTimeSettings.all());
         return all;
     }

@@ -3,6 +3,7 @@ package io.millrace.job.measurement;
 import io.millrace.job.json.JsonFields;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
+import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +37,6 @@ public final class MeasurementSettings {
             .atLeast(0)
             .atMost(9);
 
-    static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
-                    .durationType()
-                    .defaultValue(Duration.ofMinutes(1))
-                    .withDescription("By how much a measurement's time may exceed its arrival in the stream."))
-            .atLeast(Duration.ZERO);
-
     private static final List<Setting<String>> PATHS = List.of(KEY_PATH, VALUE_PATH, TIME_PATH);
 
     private final String keyPath;
@@ -55,7 +50,7 @@ public final class MeasurementSettings {
         this.valuePath = settings.get(VALUE_PATH);
         this.timePath = settings.get(TIME_PATH);
         this.scale = settings.get(SCALE);
-        this.maxAhead = settings.get(MAX_AHEAD);
+        this.maxAhead = settings.get(EventTimeSettings.MAX_AHEAD);
     }
 
     public static MeasurementSettings of(Settings settings) {
@@ -63,7 +58,7 @@ public final class MeasurementSettings {
     }
 
     public static List<Setting<?>> all() {
-        return List.of(KEY_PATH, VALUE_PATH, TIME_PATH, SCALE, MAX_AHEAD);
+        return List.of(KEY_PATH, VALUE_PATH, TIME_PATH, SCALE, EventTimeSettings.MAX_AHEAD);
     }
 
     /** The paths that are none, one text each. */

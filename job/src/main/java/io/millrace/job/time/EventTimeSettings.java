@@ -43,6 +43,13 @@ public final class EventTimeSettings implements Serializable {
                                     "How much longer one shard may take to be read than another: a watermark goes out this long after it is reached, so that it does not overtake the first records of a shard."))
             .atLeast(Duration.ZERO);
 
+    /** For jobs whose events carry times of their own; they list it themselves. */
+    public static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription("By how much a record's timestamp may exceed its arrival in the stream."))
+            .atLeast(Duration.ZERO);
+
     private final long outOfOrdernessMillis;
     private final long idleWaitMillis;
     private final long clockSkewMillis;

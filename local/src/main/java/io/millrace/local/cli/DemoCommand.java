@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,11 +58,8 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
             description = "Records a second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(
-            names = "--app",
-            paramLabel = "DIR",
-            description = "The cloud assembly, as 'cdk synth' wrote it (default: cdk.out in Millrace's directory).")
-    private @Nullable Path app;
+    @Mixin
+    private AssemblyOption assembly = new AssemblyOption();
 
     @Option(
             names = "--state",
@@ -108,7 +106,7 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
     private int run(CountDownLatch started) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         EventLines events = new EventLines(out);
-        LocalStage.Builder builder = LocalStage.builder(UpCommand.assembly(app))
+        LocalStage.Builder builder = LocalStage.builder(assembly.directory())
                 .stage(stage)
                 .applications(Demo.JOB)
                 .streams(streams)

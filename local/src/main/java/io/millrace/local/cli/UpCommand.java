@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,11 +24,8 @@ import picocli.CommandLine.Spec;
                     + " where it was: from the savepoint of a stop, or from the newest checkpoint."
         })
 final class UpCommand extends VerboseCommand implements Callable<Integer> {
-    @Option(
-            names = "--app",
-            paramLabel = "DIR",
-            description = "The cloud assembly, as 'cdk synth' wrote it (default: cdk.out in Millrace's directory).")
-    private @Nullable Path app;
+    @Mixin
+    private AssemblyOption assembly = new AssemblyOption();
 
     @Option(
             names = "--stage",
@@ -65,7 +63,7 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         EventLines events = new EventLines(out);
-        LocalStage.Builder builder = LocalStage.builder(assembly(app))
+        LocalStage.Builder builder = LocalStage.builder(assembly.directory())
                 .stateDirectory(StateOptions.directory(state))
                 .events(events);
         if (stage != null) {
@@ -77,17 +75,10 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         }
         Supervisor supervisor = builder.supervisor();
         if (detach) {
-            return new DetachedStart(supervisor, out).run(assembly(app), StateOptions.directory(state));
+            return new DetachedStart(supervisor, out).run(assembly.directory(), StateOptions.directory(state));
         }
         PlanText.lines(supervisor.plan()).forEach(out::println);
         out.flush();
         return new ForegroundRun(supervisor, events, out).run();
-    }
-
-    /** The assembly that was given, or else the one in Millrace's directory, or in the working directory. */
-    static Path assembly(@Nullable Path given) {
-        return given != null
-                ? given
-                : Path.of(System.getProperty("millrace.home", "")).resolve("cdk.out");
     }
 }

@@ -27,11 +27,8 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 when everything runs as the assembly says, 1 when something was refused or went back."
         })
 final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
-    @Option(
-            names = "--app",
-            paramLabel = "DIR",
-            description = "The cloud assembly, as 'cdk synth' wrote it (default: cdk.out in Millrace's directory).")
-    private @Nullable Path app;
+    @Mixin
+    private AssemblyOption assembly = new AssemblyOption();
 
     @Option(
             names = "--jar",
@@ -61,17 +58,17 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path assembly = UpCommand.assembly(app).toAbsolutePath();
+        Path directory = assembly.directory().toAbsolutePath();
         Optional<Path> code = Optional.ofNullable(jar).map(Path::toAbsolutePath);
         code.filter(file -> !Files.isRegularFile(file)).ifPresent(file -> {
             throw new StageException("there is no file %s".formatted(file));
         });
-        Request request = Request.update(applications, assembly, code, allowNonRestoredState);
+        Request request = Request.update(applications, directory, code, allowNonRestoredState);
         if (!watch) {
             update(request);
             return 0;
         }
-        FileWatch changes = new FileWatch(assembly, code);
+        FileWatch changes = new FileWatch(directory, code);
         while (true) {
             options.running(); // ends the watch when nothing runs any more
             try {

@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.SourceRecord;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,14 +18,14 @@ class EmitRecordTest {
     private static final long NOON = 1_767_268_800_000L;
 
     private final KafkaPartitionSplitState state = new KafkaPartitionSplitState(new KafkaPartitionSplit(PARTITION, 40));
-    private final List<SourceRecord> emitted = new ArrayList<>();
+    private final CollectedRecords emitted = new CollectedRecords();
     private final EmitRecord emit = new EmitRecord();
 
     @Test
     void aRecordKeepsWhatItsTopicKnowsOfIt() {
         emit(record(41, TimestampType.LOG_APPEND_TIME, "a key", "{}"));
 
-        assertThat(emitted)
+        assertThat(emitted.records)
                 .containsExactly(SourceRecord.data("orders", "3", "41", "a key", NOON, "{}".getBytes(UTF_8)));
         assertThat(state.getCurrentOffset()).isEqualTo(42);
     }
@@ -39,26 +35,26 @@ class EmitRecordTest {
         emit(record(41, TimestampType.CREATE_TIME, "a key", "{}"));
         emit(record(42, TimestampType.NO_TIMESTAMP_TYPE, "a key", "{}"));
 
-        assertThat(emitted).hasSize(2).noneMatch(SourceRecord::hasArrival);
+        assertThat(emitted.records).hasSize(2).noneMatch(SourceRecord::hasArrival);
     }
 
     @Test
     void whatIsMissingIsEmpty() {
         emit(record(41, TimestampType.LOG_APPEND_TIME, null, null));
 
-        assertThat(emitted).containsExactly(SourceRecord.data("orders", "3", "41", "", NOON, new byte[0]));
+        assertThat(emitted.records).containsExactly(SourceRecord.data("orders", "3", "41", "", NOON, new byte[0]));
     }
 
     @Test
     void aTipIsWordOfThePartitionAndTheNextPosition() {
         emit(new Tip(PARTITION, 50, NOON));
 
-        assertThat(emitted).containsExactly(SourceRecord.shardRead("orders", "3", NOON));
+        assertThat(emitted.records).containsExactly(SourceRecord.shardRead("orders", "3", NOON));
         assertThat(state.getCurrentOffset()).isEqualTo(50);
     }
 
     private void emit(ConsumerRecord<byte[], byte[]> record) {
-        emit.emitRecord(record, new Collected(), state);
+        emit.emitRecord(record, emitted, state);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, TimestampType type, String key, String value) {
@@ -74,28 +70,5 @@ class EmitRecordTest {
                 value == null ? null : value.getBytes(UTF_8),
                 new RecordHeaders(),
                 Optional.empty());
-    }
-
-    private final class Collected implements SourceOutput<SourceRecord> {
-        @Override
-        public void collect(SourceRecord record) {
-            emitted.add(record);
-        }
-
-        @Override
-        public void collect(SourceRecord record, long timestamp) {
-            throw new UnsupportedOperationException("event time is not the source's to say");
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            throw new UnsupportedOperationException("watermarks are not the source's to make");
-        }
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
     }
 }

@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.SourceRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
@@ -117,9 +113,7 @@ class TopicReaderTest {
         public void close() {}
     }
 
-    private final class Collected implements ReaderOutput<SourceRecord> {
-        private final List<SourceRecord> records = new ArrayList<>();
-
+    private final class Collected extends CollectedRecords {
         /** Polls as a task does until there are so many records. */
         List<SourceRecord> awaits(int count) throws Exception {
             while (records.size() < count) {
@@ -132,35 +126,6 @@ class TopicReaderTest {
         void poll() throws Exception {
             reader.pollNext(this);
         }
-
-        @Override
-        public void collect(SourceRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void collect(SourceRecord record, long timestamp) {
-            throw new UnsupportedOperationException("event time is not the source's to say");
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            throw new UnsupportedOperationException("watermarks are not the source's to make");
-        }
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
-
-        @Override
-        public SourceOutput<SourceRecord> createOutputForSplit(String split) {
-            return this;
-        }
-
-        @Override
-        public void releaseOutputForSplit(String split) {}
     }
 
     private static final class Context implements SourceReaderContext {
