@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
         description = "Measures the jobs against textbook implementations of themselves, on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
-    private static final long LIMIT_MILLIS = 3_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,10 +53,10 @@ final class BenchCommand implements Callable<Integer> {
     private List<Backend> backends = List.of(Backend.HASHMAP, Backend.ROCKSDB);
 
     @Option(
-            names = "--events",
+            names = "--seconds",
             paramLabel = "N",
-            description = "events in each measurement, or as many as fit 3 s (default: 1m)")
-    private Count events = new Count(1_000_000);
+            description = "how long each measurement takes; a checkpoint is taken every 10 s (default: 10)")
+    private int seconds = 10;
 
     @Option(
             names = "--rounds",
@@ -96,13 +96,16 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             mistakes.add("--rounds must be at least 1, got " + rounds);
         }
+        if (seconds < 1) {
+            mistakes.add("--seconds must be at least 1, got " + seconds);
+        }
         if (!mistakes.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", mistakes));
         }
     }
 
     private Plan plan() {
-        Effort effort = new Effort(SETTLING_MILLIS, events.value(), LIMIT_MILLIS);
+        Effort effort = new Effort(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
         return quick
                 ? new Plan(List.of(10_000), List.of(1), backends, 1, effort)
                 : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, rounds, effort);

@@ -50,6 +50,6 @@ record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backen
 
     /** What a worker does first, for the compiler's sake. */
     Effort warmUp() {
-        return new Effort(WARM_UP_MILLIS, 1, 0);
+        return new Effort(WARM_UP_MILLIS, 0);
     }
 }

@@ -34,17 +34,21 @@ final class Lottery {
 
     /** Every job has a stream that is called that; this is the lottery's. */
     private static String rejected(LocalStage stage) {
-        Map<String, String> group = stage.plan().applications().stream()
-                .filter(application -> application.shortName().equals("lottery"))
-                .findFirst()
-                .orElseThrow()
-                .propertyGroups()
-                .get("rejected");
+        Map<String, String> group = propertyGroup(stage, "rejected");
         return stage.plan().streams().stream()
                 .filter(stream -> stream.isBoundBy(group))
                 .findFirst()
                 .orElseThrow()
                 .name();
+    }
+
+    private static Map<String, String> propertyGroup(LocalStage stage, String name) {
+        return stage.plan().applications().stream()
+                .filter(application -> application.shortName().equals("lottery"))
+                .findFirst()
+                .orElseThrow()
+                .propertyGroups()
+                .get(name);
     }
 
     /** A fixture that {@link #Lottery} takes. */
@@ -54,6 +58,11 @@ final class Lottery {
 
     LocalStage stage() {
         return stage;
+    }
+
+    /** Where the users' events are, on a stage with Kafka. */
+    String userEventsTopic() {
+        return propertyGroup(stage, "user-events").get("topic");
     }
 
     void start(long lotteryId, long timestamp) {
@@ -72,10 +81,12 @@ final class Lottery {
     }
 
     void click(long userId, long lotteryId, long timestamp) {
-        putUserEvent(
-                userId,
-                "{\"type\":\"UserClickEvent\",\"userId\":%d,\"lotteryId\":%d,\"timestamp\":%d}"
-                        .formatted(userId, lotteryId, timestamp));
+        putUserEvent(userId, clickJson(userId, lotteryId, timestamp));
+    }
+
+    static String clickJson(long userId, long lotteryId, long timestamp) {
+        return "{\"type\":\"UserClickEvent\",\"userId\":%d,\"lotteryId\":%d,\"timestamp\":%d}"
+                .formatted(userId, lotteryId, timestamp);
     }
 
     void putUserEvent(long userId, String json) {
@@ -85,6 +96,11 @@ final class Lottery {
     /** Puts many users' events at once, in order. */
     void putUserEvents(List<OutgoingRecord> records) {
         stage.put("user-events", records);
+    }
+
+    /** All draws so far. */
+    TreeSet<String> draws() {
+        return awaitDraws(any -> true);
     }
 
     /** Waits for draws until the condition holds for all so far, and gives them, each once. */

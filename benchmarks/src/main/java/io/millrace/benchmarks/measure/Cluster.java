@@ -31,8 +31,8 @@ public final class Cluster implements AutoCloseable {
     /** Half of the native memory of a KPU, which has 1 GiB: RocksDB's share beside the JVM's own and the network's. */
     private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(512);
 
-    /** The service takes one a minute; measuring takes seconds, and must not miss what they cost. */
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+    /** The service takes one a minute; a measurement of some seconds should have one, and not count the cost of many. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     private static final long POLL_MILLIS = 5;
     private static final String LOOPBACK = "127.0.0.1";

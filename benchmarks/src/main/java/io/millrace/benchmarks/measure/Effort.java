@@ -1,10 +1,9 @@
 package io.millrace.benchmarks.measure;
 
 /**
- * How long a measurement takes. It ends with the first of the last two.
+ * How long a measurement takes.
  *
  * @param settlingMillis how long events flow before they are counted: buffers fill, windows begin to close
- * @param events how many are counted
- * @param limitMillis how long they are counted at most
+ * @param millis how long they are counted
  */
-public record Effort(long settlingMillis, long events, long limitMillis) {}
+public record Effort(long settlingMillis, long millis) {}

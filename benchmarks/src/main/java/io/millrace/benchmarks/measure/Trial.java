@@ -55,8 +55,7 @@ public final class Trial implements AutoCloseable {
     public Measurement measure(Effort effort) throws Exception {
         TimeUnit.MILLISECONDS.sleep(effort.settlingMillis());
         Usage before = Usage.now(progress);
-        while (progress.events() - before.events() < effort.events()
-                && System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(effort.limitMillis())) {
+        while (System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(effort.millis())) {
             cluster.requireRunning(job);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

@@ -51,9 +51,10 @@ final class Kills {
             kinds.add(Kind.values()[kinds.size() % Kind.values().length]);
         }
         Collections.shuffle(kinds, random);
+        int killed = 0;
         for (Kind kind : kinds) {
             pause();
-            kill(kind);
+            System.out.printf("faults: %d of %d: %s%n", ++killed, count, kill(kind));
             recovered = random.nextInt(DURING_RECOVERY) > 0;
             if (recovered) {
                 cluster.awaitCheckpoints();
@@ -67,22 +68,28 @@ final class Kills {
         boolean unused = new CountDownLatch(1).await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
     }
 
-    private void kill(Kind kind) {
-        switch (kind) {
+    /** What was done. */
+    private String kill(Kind kind) {
+        done.merge(kind, 1, Integer::sum);
+        return switch (kind) {
             case TASK_FAILURE -> seenAsRestart(() -> cluster.failTask(random.nextLong()));
             case TASK_MANAGER_LOSS -> seenAsRestart(() -> cluster.loseTaskManager(random.nextLong()));
-            case KILL -> restored += cluster.killAndResume();
-        }
-        done.merge(kind, 1, Integer::sum);
+            case KILL -> {
+                long found = cluster.killAndResume();
+                restored += found;
+                yield "killed all; %d jobs went on from a checkpoint".formatted(found);
+            }
+        };
     }
 
     /** Hurts once more when nothing was there to be hurt; where jobs ran before, one must have restarted. */
-    private void seenAsRestart(Supplier<String> hurt) {
+    private String seenAsRestart(Supplier<String> hurt) {
         long before = cluster.restarts();
         String what = await().atMost(PATIENCE).until(hurt::get, done -> !done.equals("nothing"));
         if (recovered) {
             await("a restart after " + what).atMost(PATIENCE).until(() -> cluster.restarts() > before);
         }
+        return what;
     }
 
     /** How many jobs found a checkpoint after a {@code kill -9}. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a release has left in the state of its jobs, today's jar goes on with. The savepoints are made anew, for the
- * version in the pom, with {@code ./mvnw verify -pl integration-tests -Dmillrace.fixtures=write}.
+ * What a release has left in the state of its jobs, today's jar goes on with. CONTRIBUTING says how the savepoints are made
+ * anew, for the version in the pom.
  */
 class StateCompatibilityIT {
     static final String SCENARIO = "state";

@@ -3,12 +3,14 @@ package io.millrace.job.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.job.record.PlainJson;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Records are UTF-8.
  *
  * <p>Paths that only name members and elements are followed in one pass over the bytes, which keeps nothing of what
- * else the record holds. Paths with wildcards, filters or descent are evaluated over the parsed value; of
+ * else the record holds; those that only name members of the record itself are not even followed by a parser where the
+ * record is a {@link PlainJson plain} one. Paths with wildcards, filters or descent are evaluated over the parsed value; of
  * several matches the first one counts.
  */
 public final class JsonFields implements Serializable {
@@ -28,6 +31,7 @@ public final class JsonFields implements Serializable {
     private final transient List<FieldPath> paths;
     private final transient Step root;
     private final transient List<Integer> searched;
+    private final transient Optional<TopMembers> topMembers;
 
     private JsonFields(List<String> texts) {
         this.texts = new ArrayList<>(texts);
@@ -43,6 +47,7 @@ public final class JsonFields implements Serializable {
             }
             paths.add(path);
         }
+        this.topMembers = TopMembers.of(paths);
     }
 
     /**
@@ -62,6 +67,17 @@ public final class JsonFields implements Serializable {
      */
     public JsonRecord read(byte @Nullable [] data) throws RejectedException {
         byte[] bytes = data == null ? new byte[0] : data;
+        if (topMembers.isPresent()) {
+            JsonRecord plain = new JsonRecord(paths, bytes);
+            if (topMembers.get().pick(new PlainJson(bytes), plain)) {
+                return plain;
+            }
+        }
+        return parse(bytes);
+    }
+
+    /** Reads any record. */
+    JsonRecord parse(byte[] bytes) throws RejectedException {
         JsonRecord record = new JsonRecord(paths, bytes);
         try (JsonParser parser = JSON.createParser(bytes)) {
             if (parser.nextToken() == null) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.job.record.PlainJson;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.time.EventTimes;
@@ -28,7 +29,7 @@ public final class JsonRecord {
         /** Any other number, in {@link #texts} as it was written. */
         NUMBER,
         BOOLEAN,
-        /** An object or array: in {@link #texts}, or else from {@link #starts} to {@link #ends} of the bytes. */
+        /** An object or array, in {@link #texts} as JSON. */
         STRUCTURE
     }
 
@@ -37,8 +38,6 @@ public final class JsonRecord {
     private final Kind[] kinds;
     private final @Nullable String[] texts;
     private final long[] numbers;
-    private final int[] starts;
-    private final int[] ends;
 
     JsonRecord(List<FieldPath> paths, byte[] bytes) {
         this.paths = paths;
@@ -47,8 +46,6 @@ public final class JsonRecord {
         Arrays.fill(kinds, Kind.MISSING);
         this.texts = new String[paths.size()];
         this.numbers = new long[paths.size()];
-        this.starts = new int[paths.size()];
-        this.ends = new int[paths.size()];
     }
 
     void clear(int field) {
@@ -81,10 +78,17 @@ public final class JsonRecord {
         }
     }
 
+    void plain(int field, PlainJson.Token value, PlainJson member) {
+        if (value == PlainJson.Token.WHOLE) {
+            kinds[field] = Kind.WHOLE;
+            numbers[field] = member.number();
+        } else {
+            set(field, value == PlainJson.Token.STRING ? Kind.STRING : Kind.NUMBER, member.text());
+        }
+    }
+
     void structure(int field, int start, int end) {
-        kinds[field] = Kind.STRUCTURE;
-        starts[field] = start;
-        ends[field] = end;
+        set(field, Kind.STRUCTURE, new String(bytes, start, end - start, UTF_8));
     }
 
     void node(int field, @Nullable JsonNode node) {
@@ -178,10 +182,6 @@ public final class JsonRecord {
                 return Long.toString(numbers[field]);
             case STRING:
                 return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(texts[field])) + '"';
-            case STRUCTURE:
-                return texts[field] != null
-                        ? texts[field]
-                        : new String(bytes, starts[field], ends[field] - starts[field], UTF_8);
             default:
                 return texts[field];
         }

@@ -113,9 +113,9 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     }
 
     private Map<K, A> slice(long timestamp) {
-        long start = timestamp - Math.floorMod(timestamp, sliceMillis);
         Map<K, A> slice = latest;
-        if (slice == null || start != latestStart) {
+        if (slice == null || timestamp < latestStart || timestamp - latestStart >= sliceMillis) {
+            long start = timestamp - Math.floorMod(timestamp, sliceMillis);
             slice = slices.computeIfAbsent(start, unknown -> new HashMap<>());
             latest = slice;
             latestStart = start;

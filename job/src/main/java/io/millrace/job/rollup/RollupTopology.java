@@ -9,6 +9,7 @@ import io.millrace.job.preaggregate.PreAggregate;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventClock;
+import io.millrace.job.wire.WireType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -57,7 +58,7 @@ final class RollupTopology {
         SingleOutputStreamOperator<Rollup> rollups = measurements
                 .transform(
                         "Partial rollups",
-                        Types.TUPLE(Types.STRING, TypeInformation.of(Totals.class)),
+                        WireType.ofTuple(new PartialTotalsWire()),
                         new PreAggregate<>(measurement -> measurement.key, new TotalMeasurements(), window.slice()))
                 .uid("partial-rollups")
                 .keyBy(partial -> partial.f0, Types.STRING)

@@ -35,8 +35,4 @@ final class RollupWindow implements Serializable {
     long nextWindowEnd(long windowEnd) {
         return windowEnd + slideMillis;
     }
-
-    boolean isTumbling() {
-        return sizeMillis == slideMillis;
-    }
 }

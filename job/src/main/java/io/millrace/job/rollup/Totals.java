@@ -38,10 +38,15 @@ public final class Totals {
     }
 
     void merge(Totals other) {
-        count += other.count;
-        addToSum(other.sumHigh, other.sumLow);
-        min = Math.min(min, other.min);
-        max = Math.max(max, other.max);
+        merge(other.count, other.sumHigh, other.sumLow, other.min, other.max);
+    }
+
+    /** Merges totals that are given as their fields. */
+    void merge(long itsCount, long itsSumHigh, long itsSumLow, long itsMin, long itsMax) {
+        count += itsCount;
+        addToSum(itsSumHigh, itsSumLow);
+        min = Math.min(min, itsMin);
+        max = Math.max(max, itsMax);
     }
 
     private void addToSum(long high, long low) {

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ public final class WireType<E> extends TypeInformation<E> {
     public WireType(Class<E> type, Wire<E> wire) {
         this.type = requireNonNull(type, "type is null");
         this.wire = requireNonNull(wire, "wire is null");
+    }
+
+    /** The type of a stream of pairs. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a class knows nothing of its type arguments
+    public static <A, B> WireType<Tuple2<A, B>> ofTuple(Wire<Tuple2<A, B>> wire) {
+        return new WireType<>((Class) Tuple2.class, wire);
     }
 
     @Override

@@ -24,6 +24,17 @@ class OnePassTest {
 
     private static final List<String> SCALARS =
             List.of("1", "-2.50", "\"x\\u00e9\"", "\"\"", "true", "null", "1e3", "123456789012345678901");
+    private static final List<String> PLAIN = List.of(
+            "0",
+            "-1",
+            "1.50",
+            "-0.0",
+            "1700000000000",
+            "999999999999999999",
+            "\"\"",
+            "\"x y\"",
+            "\"2026-01-31T12:00:00Z\"",
+            "-0");
     private static final List<String> STEPS = List.of(".a", ".b", "['c']", "[0]", "[1]");
 
     private static String value(Random random, int depth) {
@@ -65,6 +76,41 @@ class OnePassTest {
             assertThat(MAPPER.readTree(picked == null ? "null" : picked))
                     .isEqualTo(found == null ? NullNode.getInstance() : found);
         }
+    }
+
+    /** Of members that are all plain, which a parser would take no differently. */
+    @Property
+    void aParserIsNotMissed(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        List<String> members = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            members.add("\"" + "abc".charAt(random.nextInt(3)) + "\": " + PLAIN.get(random.nextInt(PLAIN.size())));
+        }
+        byte[] bytes = ("{" + String.join(" ,", members) + "}").getBytes(UTF_8);
+        JsonFields fields = JsonFields.of(List.of("$.a", "$['b']", "$.a", "$.c"));
+
+        assertThat(said(fields.read(bytes))).isEqualTo(said(fields.parse(bytes)));
+    }
+
+    private static List<String> said(JsonRecord record) {
+        List<String> said = new ArrayList<>();
+        for (int field = 0; field < 4; field++) {
+            int asked = field;
+            said.add(String.valueOf(record.json(asked)));
+            for (Ask way :
+                    List.<Ask>of(() -> record.text(asked), () -> record.decimal(asked, 6), () -> record.time(asked))) {
+                try {
+                    said.add(String.valueOf(way.answer()));
+                } catch (RejectedException rejected) {
+                    said.add(rejected.reason());
+                }
+            }
+        }
+        return said;
+    }
+
+    private interface Ask {
+        Object answer() throws RejectedException;
     }
 
     @Property

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
@@ -15,6 +16,8 @@ import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,29 @@ class RollUpWindowsTest {
                         "b-0-30: 4",
                         "b-10-40: 4");
         assertNothingIsLeft();
+    }
+
+    /** Nor does it stay where the key never falls silent. */
+    @Test
+    void aSliceIsGoneWithItsLastWindow() throws Exception {
+        open(SLIDING);
+        for (long time = 9; time < 1_000; time += 10) {
+            partial("a", 1, time);
+            harness.processWatermark(time);
+        }
+
+        assertThat(stateOf("a").size()).isEqualTo(2);
+    }
+
+    private Slices stateOf(String key) throws Exception {
+        RollUpWindows operator = (RollUpWindows) harness.getOperator();
+        operator.setCurrentKey(key);
+        return operator.getKeyedStateBackend()
+                .getPartitionedState(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        new ValueStateDescriptor<>("slices", Slices.class))
+                .value();
     }
 
     /** A slice that is not part of the window yet must neither be counted nor lost. */

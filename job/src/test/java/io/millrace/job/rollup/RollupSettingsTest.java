@@ -18,7 +18,7 @@ class RollupSettingsTest {
 
         assertThat(settings.aggregations()).containsExactly(Aggregation.values());
         assertThat(settings.window().slice()).hasMinutes(1);
-        assertThat(settings.window().isTumbling()).isTrue();
+        assertThat(settings.window().windowStart(60_000)).isZero();
         assertThat(settings.topN()).isZero();
     }
 

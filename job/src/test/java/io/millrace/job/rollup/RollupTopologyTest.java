@@ -80,6 +80,20 @@ class RollupTopologyTest {
                         "{\"rollupId\":\"a-60000-66000\",4}");
     }
 
+    /** To the millisecond: event time is two seconds behind the newest measurement. */
+    @ParameterizedTest
+    @CsvSource({"11999, 5", "12000, 1"})
+    void aMeasurementCountsUntilItsWindowHasEndedAndIsRejectedAfter(long newest, long sum) throws Exception {
+        shard.add(measurement("a", "1", 0)).add(measurement("b", "2", newest)).add(measurement("a", "4", 9_999));
+
+        assertThat(RollupRun.of(List.of(shard), Records.settings("aggregations", "sum"))
+                        .results())
+                .contains("{\"rollupId\":\"a-0-10000\",\"key\":\"a\",\"windowStart\":0,\"windowEnd\":10000,\"sum\":"
+                        + sum + "}")
+                .filteredOn(line -> line.startsWith("rejected"))
+                .isEqualTo(sum == 1 ? List.of("rejected measurements/shard-0/2: LATE") : List.of());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kryo would tie state to this jar's classes: every type in a stream or in state is a POJO through and through. */
 class SerializationTest {
     @ParameterizedTest
-    @ValueSource(classes = {Measurement.class, Rollup.class, Top.class, Totals.class})
+    @ValueSource(classes = {Measurement.class, Rollup.class, Slices.class, Top.class, Totals.class})
     void typeNeedsNoKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
     }

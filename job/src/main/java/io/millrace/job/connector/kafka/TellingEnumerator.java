@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * registers. After a restore that is so from the beginning: readers restore their partitions themselves.
  */
 final class TellingEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+    private static final long NO_CHECKPOINT = -1;
+
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
     private boolean assigned;
@@ -66,8 +68,6 @@ final class TellingEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
     private void tell(int subtask) {
         context.sendEventToSourceReader(subtask, new PartitionsAssigned());
     }
-
-    private static final long NO_CHECKPOINT = -1;
 
     @Override
     public void start() {

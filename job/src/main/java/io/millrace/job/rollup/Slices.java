@@ -1,0 +1,120 @@
+package io.millrace.job.rollup;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The totals of a key's slices of time, ordered by the slices' ends. In one value: each access to keyed state costs more
+ * than what it holds, up to some kilobytes. 48 bytes a slice.
+ *
+ * <p>A Flink POJO, never assigned after construction.
+ */
+public final class Slices {
+    private static final int WORDS = 6;
+    private static final int END = 0;
+    private static final int COUNT = 1;
+    private static final int SUM_HIGH = 2;
+    private static final int SUM_LOW = 3;
+    private static final int MIN = 4;
+    private static final int MAX = 5;
+
+    /** Of each slice its end, in epoch milliseconds and exclusive, and the fields of its {@link Totals} in their order. */
+    public long[] words;
+
+    /** No slices; also for Flink's serializer. */
+    public Slices() {
+        this(new long[0]);
+    }
+
+    private Slices(long[] words) {
+        this.words = requireNonNull(words, "words is null");
+    }
+
+    int size() {
+        return words.length / WORDS;
+    }
+
+    boolean isEmpty() {
+        return words.length == 0;
+    }
+
+    boolean has(long end) {
+        int at = firstFrom(end);
+        return at < words.length && words[at + END] == end;
+    }
+
+    /** Whether there is a slice that ends then or earlier. */
+    boolean hasUntil(long end) {
+        return !isEmpty() && words[END] <= end;
+    }
+
+    /** These, with more in the slice that ends then. */
+    Slices with(long end, Totals more) {
+        int at = firstFrom(end);
+        if (!has(end)) {
+            long[] longer = new long[words.length + WORDS];
+            System.arraycopy(words, 0, longer, 0, at);
+            System.arraycopy(words, at, longer, at + WORDS, words.length - at);
+            longer[at + END] = end;
+            return new Slices(longer).set(at, more);
+        }
+        Totals merged = new Totals();
+        merge(at, merged);
+        merged.merge(more);
+        return new Slices(words.clone()).set(at, merged);
+    }
+
+    private Slices set(int at, Totals totals) {
+        words[at + COUNT] = totals.count;
+        words[at + SUM_HIGH] = totals.sumHigh;
+        words[at + SUM_LOW] = totals.sumLow;
+        words[at + MIN] = totals.min;
+        words[at + MAX] = totals.max;
+        return this;
+    }
+
+    /** All that is in slices that end after the first moment, and until the second. */
+    Totals between(long after, long until) {
+        Totals totals = new Totals();
+        for (int at = firstFrom(after + 1); at < words.length && words[at + END] <= until; at += WORDS) {
+            merge(at, totals);
+        }
+        return totals;
+    }
+
+    private void merge(int at, Totals into) {
+        into.merge(words[at + COUNT], words[at + SUM_HIGH], words[at + SUM_LOW], words[at + MIN], words[at + MAX]);
+    }
+
+    /** Those that end after a moment. */
+    Slices after(long end) {
+        int first = firstFrom(end + 1);
+        return first == 0 ? this : new Slices(Arrays.copyOfRange(words, first, words.length));
+    }
+
+    /** Where the first slice is that ends then or later. Most often it is the last one, or there is none yet. */
+    private int firstFrom(long end) {
+        int at = words.length;
+        while (at > 0 && words[at - WORDS + END] >= end) {
+            at -= WORDS;
+        }
+        return at;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Slices && Arrays.equals(words, ((Slices) other).words);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(words);
+    }
+
+    @Override
+    public String toString() {
+        return size() + " slices";
+    }
+}
