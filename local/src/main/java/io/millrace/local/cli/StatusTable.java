@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The applications of a stage as lines of text in columns. */
 final class StatusTable {
     private static final List<String> HEADER =
-            List.of("APPLICATION", "STATUS", "UPTIME", "CHECKPOINTS", "RESTARTS", "WEB UI");
+            List.of("APPLICATION", "VERSION", "STATUS", "UPTIME", "CHECKPOINTS", "RESTARTS", "WEB UI");
 
     private StatusTable() {}
 
@@ -34,6 +34,7 @@ final class StatusTable {
     private static List<String> row(ApplicationStatus application) {
         return List.of(
                 application.name(),
+                Integer.toString(application.version()),
                 application.status(),
                 text(application.uptime()),
                 Long.toString(application.checkpoints()),

@@ -13,11 +13,13 @@ import java.util.Optional;
 /**
  * How an application is.
  *
+ * @param version the number of the version that runs, from 1 on: an update makes another one
  * @param status Flink's job status, {@code STARTING} while not every task runs, or {@code DOWN} when Flink does not answer
  * @param failure the cause of its newest restart or of its end
  */
 public record ApplicationStatus(
         String name,
+        int version,
         URI webUi,
         String status,
         Duration uptime,
@@ -41,6 +43,7 @@ public record ApplicationStatus(
             boolean mayHaveFailed = job.restarts() > 0 || job.status().equals("FAILED");
             return new ApplicationStatus(
                     application.name(),
+                    application.version(),
                     application.address(),
                     job.status().equals("RUNNING") && !job.tasksRunning() ? "STARTING" : job.status(),
                     job.uptime(),
@@ -49,7 +52,14 @@ public record ApplicationStatus(
                     mayHaveFailed ? flink.failure(application.jobId()) : Optional.empty());
         } catch (FlinkException e) {
             return new ApplicationStatus(
-                    application.name(), application.address(), "DOWN", Duration.ZERO, 0, 0, Optional.empty());
+                    application.name(),
+                    application.version(),
+                    application.address(),
+                    "DOWN",
+                    Duration.ZERO,
+                    0,
+                    0,
+                    Optional.empty());
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An application's job on its Flink. */
-record RunningJob(String application, URI address, String jobId) {
+record RunningJob(String application, int version, URI address, String jobId) {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration SAVEPOINT = Duration.ofMinutes(1);
     /** At the longest interval that a template gives without saying so, and some. */
@@ -32,7 +32,7 @@ record RunningJob(String application, URI address, String jobId) {
         FlinkRest flink = new FlinkRest(address);
         String jar = flink.upload(plan.jar(), plan.name());
         String jobId = flink.run(jar, plan.parallelism(), state, version.mayDropState());
-        return new RunningJob(plan.name(), address, jobId);
+        return new RunningJob(plan.name(), version.number(), address, jobId);
     }
 
     /**
@@ -128,7 +128,7 @@ record RunningJob(String application, URI address, String jobId) {
     }
 
     KnownApplication known() {
-        return new KnownApplication(application, address, jobId);
+        return new KnownApplication(application, version, address, jobId);
     }
 
     private FlinkRest flink() {

@@ -57,8 +57,8 @@ public record StageRecord(
         }
     }
 
-    /** An application's Flink and its job there. */
-    public record KnownApplication(String name, URI address, String jobId) {
+    /** An application's Flink and its job there, which is of one of the application's versions. */
+    public record KnownApplication(String name, int version, URI address, String jobId) {
         public KnownApplication {
             requireNonNull(name, "name is null");
             requireNonNull(address, "address is null");

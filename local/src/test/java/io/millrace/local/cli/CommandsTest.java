@@ -111,7 +111,7 @@ class CommandsTest {
                         kinesis: %s
                           shop-Orders
                           shop-Bills
-                        APPLICATION  STATUS  UPTIME  CHECKPOINTS  RESTARTS  WEB UI
+                        APPLICATION  VERSION  STATUS  UPTIME  CHECKPOINTS  RESTARTS  WEB UI
                         """.formatted(ProcessHandle.current().pid(), stage.endpoint()));
     }
 

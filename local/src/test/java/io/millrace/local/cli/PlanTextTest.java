@@ -54,6 +54,7 @@ class PlanTextTest {
         List<ApplicationStatus> statuses = List.of(
                 new ApplicationStatus(
                         "billing",
+                        3,
                         URI.create("http://127.0.0.1:1"),
                         "RUNNING",
                         Duration.ofSeconds(3_725),
@@ -61,13 +62,13 @@ class PlanTextTest {
                         1,
                         Optional.of("ConnectException: Connection refused")),
                 new ApplicationStatus(
-                        "audit", URI.create("http://127.0.0.1:2"), "DOWN", Duration.ZERO, 0, 0, Optional.empty()));
+                        "audit", 1, URI.create("http://127.0.0.1:2"), "DOWN", Duration.ZERO, 0, 0, Optional.empty()));
 
         assertThat(StatusTable.of(statuses))
                 .containsExactly(
-                        "APPLICATION  STATUS   UPTIME   CHECKPOINTS  RESTARTS  WEB UI",
-                        "billing      RUNNING  1:02:05  12           1         http://127.0.0.1:1",
-                        "audit        DOWN     -        0            0         http://127.0.0.1:2",
+                        "APPLICATION  VERSION  STATUS   UPTIME   CHECKPOINTS  RESTARTS  WEB UI",
+                        "billing      3        RUNNING  1:02:05  12           1         http://127.0.0.1:1",
+                        "audit        1        DOWN     -        0            0         http://127.0.0.1:2",
                         "billing: ConnectException: Connection refused");
     }
 

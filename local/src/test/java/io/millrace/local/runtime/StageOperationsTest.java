@@ -47,6 +47,7 @@ class StageOperationsTest {
         assembly.set("color", "red");
         assembly.rebuild();
         assertThat(update(false)).isEqualTo(done("application shop-Counting runs version 2"));
+        assertThat(stage.applications().get(0).version()).isEqualTo(2);
 
         assertThat(events)
                 .contains("application shop-Counting", "  Job: color  none -> red")
