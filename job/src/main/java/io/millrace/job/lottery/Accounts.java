@@ -9,28 +9,33 @@ import org.jspecify.annotations.Nullable;
  * read from state once and written to it once, instead of both for every event. Whoever owns it writes it back before
  * state is snapshotted; what is lost in a failure is then what the restored state does not have either.
  *
- * <p>Bounded: sets of {@value #WAYS} slots, a set's keys side by side in one line of the processor's cache. A user whose
- * set is full takes a slot in turn, and the account there is written back. Grows with the users up to its greatest size:
- * 25 bytes a slot, of which about half can be in use before sets get full.
+ * <p>Bounded: sets of {@value #WAYS} slots, filled from the front. A user whose set is full takes a slot in turn, and the
+ * account there is written back. Grows with the users up to its greatest size, of which about half can be in use before
+ * sets get full. A slot is 32 bytes side by side: where there are many users, each line that the processor has to fetch
+ * costs as much as all the rest.
  */
 final class Accounts {
-    /** For a million users of one subtask: 52 MB. */
+    /** For a million users of one subtask: 64 MiB. */
     static final int DEFAULT_MAX_SLOTS = 1 << 21;
 
     private static final int WAYS = 8;
     private static final int FIRST_SLOTS = 1 << 10;
 
-    private static final byte EMPTY = 0;
-    private static final byte CLEAN = 1;
-    private static final byte CHANGED = 2;
+    private static final int WORDS = 4;
+    private static final int USER = 0;
+    private static final int COUPONS = 1;
+    private static final int ENTRIES = 2;
+    private static final int STATE = 3;
+
+    private static final long EMPTY = 0;
+    private static final long CLEAN = 1;
+    private static final long CHANGED = 2;
 
     private final Store store;
     private final int maxSlots;
 
-    private long[] users;
-    private long[] coupons;
-    private long[] entries;
-    private byte[] states;
+    private long[] words;
+    private int slots;
     private int used;
     private int turn;
 
@@ -51,22 +56,19 @@ final class Accounts {
             throw new IllegalArgumentException(
                     "maxSlots must be a power of two and at least " + WAYS + ", got " + maxSlots);
         }
-        int slots = Math.min(FIRST_SLOTS, maxSlots);
-        this.users = new long[slots];
-        this.coupons = new long[slots];
-        this.entries = new long[slots];
-        this.states = new byte[slots];
+        this.slots = Math.min(FIRST_SLOTS, maxSlots);
+        this.words = new long[slots * WORDS];
     }
 
     /** Whether the coupons were bought: the sum must fit a long. */
     boolean buy(long userId, long more) throws Exception {
-        int slot = slot(userId);
-        long sum = coupons[slot] + more;
+        int at = at(userId);
+        long sum = words[at + COUPONS] + more;
         if (sum < 0) {
             return false;
         }
-        coupons[slot] = sum;
-        states[slot] = CHANGED;
+        words[at + COUPONS] = sum;
+        words[at + STATE] = CHANGED;
         return true;
     }
 
@@ -76,91 +78,83 @@ final class Accounts {
      * @return the user's how manieth entry ever it is; 0 when there is no coupon
      */
     long enter(long userId) throws Exception {
-        int slot = slot(userId);
-        if (coupons[slot] == 0) {
+        int at = at(userId);
+        if (words[at + COUPONS] == 0) {
             return 0;
         }
-        coupons[slot]--;
-        states[slot] = CHANGED;
-        return ++entries[slot];
+        words[at + COUPONS]--;
+        words[at + STATE] = CHANGED;
+        return ++words[at + ENTRIES];
     }
 
     /** Writes what has changed since the last time. */
     void writeBack() throws Exception {
-        for (int slot = 0; slot < states.length; slot++) {
-            writeBack(slot);
+        for (int at = 0; at < words.length; at += WORDS) {
+            writeBack(at);
         }
     }
 
-    private void writeBack(int slot) throws Exception {
-        if (states[slot] == CHANGED) {
-            store.write(users[slot], new Account(coupons[slot], entries[slot]));
-            states[slot] = CLEAN;
+    private void writeBack(int at) throws Exception {
+        if (words[at + STATE] == CHANGED) {
+            store.write(words[at + USER], new Account(words[at + COUPONS], words[at + ENTRIES]));
+            words[at + STATE] = CLEAN;
         }
     }
 
-    private int slot(long userId) throws Exception {
+    /** Where the user's slot begins. */
+    private int at(long userId) throws Exception {
         int first = firstOfSet(userId);
-        for (int slot = first; slot < first + WAYS; slot++) {
-            if (users[slot] == userId && states[slot] != EMPTY) {
-                return slot;
+        for (int at = first; at < first + WAYS * WORDS && words[at + STATE] != EMPTY; at += WORDS) {
+            if (words[at + USER] == userId) {
+                return at;
             }
         }
         return load(userId);
     }
 
     private int load(long userId) throws Exception {
-        if (used > states.length / 2 && states.length < maxSlots) {
+        if (used > slots / 2 && slots < maxSlots) {
             grow();
         }
-        int slot = freeSlot(userId);
+        // the user's account is the last one that is touched, which whoever owns this relies on
+        int at = freeSlot(userId);
         Account account = store.read(userId);
-        place(slot, userId, account == null ? 0 : account.coupons, account == null ? 0 : account.entries, CLEAN);
-        return slot;
-    }
-
-    private void place(int slot, long userId, long itsCoupons, long itsEntries, byte state) {
-        users[slot] = userId;
-        coupons[slot] = itsCoupons;
-        entries[slot] = itsEntries;
-        states[slot] = state;
+        words[at + USER] = userId;
+        words[at + COUPONS] = account == null ? 0 : account.coupons;
+        words[at + ENTRIES] = account == null ? 0 : account.entries;
+        words[at + STATE] = CLEAN;
         used++;
+        return at;
     }
 
     private int freeSlot(long userId) throws Exception {
         int first = firstOfSet(userId);
-        for (int slot = first; slot < first + WAYS; slot++) {
-            if (states[slot] == EMPTY) {
-                return slot;
+        for (int at = first; at < first + WAYS * WORDS; at += WORDS) {
+            if (words[at + STATE] == EMPTY) {
+                return at;
             }
         }
-        int slot = first + (turn++ & (WAYS - 1));
-        writeBack(slot);
-        states[slot] = EMPTY;
+        int at = first + (turn++ & (WAYS - 1)) * WORDS;
+        writeBack(at);
         used--;
-        return slot;
+        return at;
     }
 
     private void grow() throws Exception {
-        long[] oldUsers = users;
-        long[] oldCoupons = coupons;
-        long[] oldEntries = entries;
-        byte[] oldStates = states;
-        int slots = 2 * oldStates.length;
-        users = new long[slots];
-        coupons = new long[slots];
-        entries = new long[slots];
-        states = new byte[slots];
+        long[] old = words;
+        slots *= 2;
+        words = new long[slots * WORDS];
         used = 0;
-        for (int slot = 0; slot < oldStates.length; slot++) {
-            if (oldStates[slot] != EMPTY) {
-                place(freeSlot(oldUsers[slot]), oldUsers[slot], oldCoupons[slot], oldEntries[slot], oldStates[slot]);
+        for (int from = 0; from < old.length; from += WORDS) {
+            if (old[from + STATE] != EMPTY) {
+                System.arraycopy(old, from, words, freeSlot(old[from + USER]), WORDS);
+                used++;
             }
         }
     }
 
     private int firstOfSet(long userId) {
         long mixed = userId * 0x9e3779b97f4a7c15L;
-        return (int) (mixed >>> 32) & (states.length - 1) & -WAYS;
+        return ((int) (mixed >>> 32) & (slots - 1) & -WAYS) * WORDS;
     }
 }

@@ -51,7 +51,7 @@ public final class Measurements implements Serializable {
         String key = key(json.text(KEY));
         long value = valued ? json.decimal(VALUE, scale) : 0;
         long time = json.has(TIME) ? json.time(TIME) : EventTimes.withoutTimestamp(record);
-        return new Measurement(key, value, EventTimes.notAhead(time, record, maxAheadMillis), record);
+        return new Measurement(key, value, EventTimes.notAhead(time, record, maxAheadMillis));
     }
 
     private static String key(String text) throws RejectedException {

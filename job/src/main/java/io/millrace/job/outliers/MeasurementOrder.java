@@ -15,13 +15,12 @@ final class MeasurementOrder implements EventOrder<Measurement> {
 
     @Override
     public Measurement kept(Measurement measurement) {
-        return new Measurement(measurement.key, measurement.value, measurement.time, null);
+        return new Measurement(measurement.key, measurement.value, measurement.time);
     }
 
     @Override
     public SourceRecord source(Measurement measurement) {
-        SourceRecord source = measurement.source;
-        return source == null ? new SourceRecord() : source;
+        return measurement.record();
     }
 
     @Override

@@ -20,7 +20,7 @@ final class OutlierInputFormat implements EventFormat<Measurement> {
 
     @Override
     public Measurement read(SourceRecord record) throws RejectedException {
-        return measurements.read(record);
+        return measurements.read(record).from(record);
     }
 
     @Override

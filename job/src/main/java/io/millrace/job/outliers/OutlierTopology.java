@@ -8,6 +8,7 @@ import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventClock;
 import io.millrace.job.time.InEventTimeOrder;
+import io.millrace.job.wire.WireType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -46,14 +47,14 @@ final class OutlierTopology {
     }
 
     Outputs connect(DataStream<SourceRecord> records) {
-        TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
         SingleOutputStreamOperator<Measurement> measurements = records.transform(
                         "Measurements' time",
-                        type,
+                        new WireType<>(Measurement.class, new MeasurementWire()),
                         new EventClock<>(
                                 new OutlierInputFormat(new Measurements(settings.measurement(), true)),
                                 settings.eventTime()))
                 .uid("measurements-time");
+        TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
         SingleOutputStreamOperator<Measurement> inOrder = measurements
                 .keyBy(measurement -> measurement.key, Types.STRING)
                 .transform("Measurements in order", type, new InEventTimeOrder<>(new MeasurementOrder(), type))

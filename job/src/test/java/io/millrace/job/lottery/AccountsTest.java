@@ -20,16 +20,19 @@ class AccountsTest {
         private final Map<Long, Account> accounts = new HashMap<>();
         private int reads;
         private int writes;
+        private long touched;
 
         @Override
         public @Nullable Account read(long userId) {
             reads++;
+            touched = userId;
             return accounts.get(userId);
         }
 
         @Override
         public void write(long userId, Account account) {
             writes++;
+            touched = userId;
             accounts.put(userId, account);
         }
     }
@@ -83,6 +86,17 @@ class AccountsTest {
 
         assertThat(kept.accounts).hasSize(20_000).containsValue(new Account(5, 0));
         assertThat(kept.writes).isEqualTo(writes);
+    }
+
+    /** Keyed state stands at the key that was touched last, and whoever has the event in hand goes on there. */
+    @Test
+    void aUserWhoTakesASlotIsTouchedAfterTheOneWhoHadIt() throws Exception {
+        Accounts accounts = new Accounts(kept, 8);
+        for (long user = 0; user < 100; user++) {
+            accounts.buy(user, 1);
+            assertThat(kept.touched).isEqualTo(user);
+        }
+        assertThat(kept.writes).isPositive();
     }
 
     @Test

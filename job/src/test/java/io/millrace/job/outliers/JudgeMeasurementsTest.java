@@ -30,7 +30,7 @@ class JudgeMeasurementsTest {
     }
 
     private void measure(String key, long value, long time) throws Exception {
-        harness.processElement(new Measurement(key, value, time, null), time);
+        harness.processElement(new Measurement(key, value, time), time);
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.millrace.job.outliers;
+
+import io.millrace.job.measurement.Measurement;
+import io.millrace.job.wire.Wire;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** A measurement between the subtasks that read and those that judge. */
+final class MeasurementWire implements Wire<Measurement> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void write(Measurement measurement, DataOutputView out) throws IOException {
+        StringValue.writeString(measurement.key, out);
+        out.writeLong(measurement.value);
+        out.writeLong(measurement.time);
+        out.writeInt(measurement.source.length);
+        out.write(measurement.source);
+    }
+
+    @Override
+    public Measurement read(DataInputView in) throws IOException {
+        String key = StringValue.readString(in);
+        long value = in.readLong();
+        long time = in.readLong();
+        byte[] source = new byte[in.readInt()];
+        in.readFully(source);
+        return new Measurement(key, value, time, source);
+    }
+}
