@@ -98,16 +98,6 @@ final class Lottery {
         stage.put("user-events", records);
     }
 
-    /** Waits until a lottery has so many draws, and gives those that it has. */
-    List<String> awaitDrawsOf(long lotteryId, int count) {
-        return ofLottery(
-                lotteryId, awaitDraws(seen -> ofLottery(lotteryId, seen).size() >= count));
-    }
-
-    private static List<String> ofLottery(long lotteryId, TreeSet<String> draws) {
-        return draws.stream().filter(draw -> draw.startsWith(lotteryId + "-")).toList();
-    }
-
     /** Waits for draws until the condition holds for all so far, and gives them, each once. */
     TreeSet<String> awaitDraws(Predicate<TreeSet<String>> enough) {
         return lines(draws, Lottery::drawLine, enough);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Nothing is lost: whatever happens to the cluster or the streams, all jobs say what they say undisturbed. The gate kills a
- * few times; the profile {@code faults} kills a hundred times and more, and runs the tests tagged {@code long}, which take
+ * Nothing is lost: whatever happens to the cluster or the streams, all jobs say what they say undisturbed. The gate kills once
+ * in each way; the profile {@code faults} kills a hundred times and more, and runs the tests tagged {@code long}, which take
  * some minutes each.
  */
 class NothingLostIT {
@@ -42,7 +42,7 @@ class NothingLostIT {
 
     @Test
     void randomKillsChangeNoResult() throws Exception {
-        int count = Integer.getInteger("millrace.faults.kills", 6);
+        int count = Integer.getInteger("millrace.faults.kills", 3);
         Kills[] kills = new Kills[1];
 
         String figures = run("kills", SLOTS_IN_USE, 2, (cluster, deployments) -> {

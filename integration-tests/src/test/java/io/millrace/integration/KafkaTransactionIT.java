@@ -1,0 +1,42 @@
+package io.millrace.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.deploy.StreamBackend;
+import io.millrace.local.junit.StageExtension;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a producer writes in a transaction, with the synthesised template of the stage {@code dev} on topics. */
+class KafkaTransactionIT {
+    /** The rest of a window, and how long a silent partition is waited for. */
+    private static final Duration LONGER_THAN_A_DRAW_TAKES = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final StageExtension STAGE = Lottery.stageOfTheClass().streams(StreamBackend.KAFKA);
+
+    /** Its records have arrived, and will yet appear: a window of theirs must not close before they do. */
+    @Test
+    void aWindowWaitsForATransactionThatIsOpen() {
+        Lottery lottery = new Lottery(STAGE.running());
+        long now = System.currentTimeMillis();
+        lottery.start(1, now - 1);
+        lottery.buy(1, 100);
+        try (OpenTransaction transaction =
+                OpenTransaction.begin(STAGE.running().bootstrapServers(), lottery.userEventsTopic())) {
+            transaction.put("1", Lottery.clickJson(1, 1, now));
+
+            await().during(LONGER_THAN_A_DRAW_TAKES)
+                    .atMost(LONGER_THAN_A_DRAW_TAKES.plusMinutes(1))
+                    .until(() -> lottery.awaitDraws(any -> true).isEmpty());
+            transaction.commit();
+        }
+
+        assertThat(lottery.awaitDraws(seen -> !seen.isEmpty()))
+                .singleElement()
+                .asString()
+                .endsWith("won by 1 of 1");
+    }
+}
