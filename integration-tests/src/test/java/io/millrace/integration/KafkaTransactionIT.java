@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a producer writes in a transaction, with the synthesised template of the stage {@code dev} on topics. */
 class KafkaTransactionIT {
     /** The rest of a window, and how long a silent partition is waited for. */
-    private static final Duration LONGER_THAN_A_DRAW_TAKES = Duration.ofSeconds(20);
+    private static final Duration LONGER_THAN_A_DRAW_TAKES = Duration.ofSeconds(25);
 
     @RegisterExtension
     static final StageExtension STAGE = Lottery.stageOfTheClass().streams(StreamBackend.KAFKA);
@@ -24,6 +24,7 @@ class KafkaTransactionIT {
         long now = System.currentTimeMillis();
         lottery.start(1, now - 1);
         lottery.buy(1, 100);
+        lottery.click(1, 1, now);
         try (OpenTransaction transaction =
                 OpenTransaction.begin(STAGE.running().bootstrapServers(), lottery.userEventsTopic())) {
             transaction.put("1", Lottery.clickJson(1, 1, now));
@@ -37,6 +38,6 @@ class KafkaTransactionIT {
         assertThat(lottery.awaitDraws(seen -> !seen.isEmpty()))
                 .singleElement()
                 .asString()
-                .endsWith("won by 1 of 1");
+                .endsWith("won by 1 of 2");
     }
 }
