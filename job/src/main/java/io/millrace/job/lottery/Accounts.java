@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded: sets of {@value #WAYS} slots, filled from the front. A user whose set is full takes a slot in turn, and the
  * account there is written back. Grows with the users up to its greatest size, of which about half can be in use before
- * sets get full. A slot is 32 bytes side by side: where there are many users, each line that the processor has to fetch
- * costs as much as all the rest.
+ * sets get full. A slot is 32 bytes side by side, so that an account takes few lines of the processor's cache.
  */
 final class Accounts {
     /** For a million users of one subtask: 64 MiB. */

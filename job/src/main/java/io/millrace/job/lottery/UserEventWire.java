@@ -2,6 +2,7 @@ package io.millrace.job.lottery;
 
 import io.millrace.job.wire.Wire;
 import java.io.IOException;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -15,8 +16,7 @@ final class UserEventWire implements Wire<UserEvent> {
         out.writeLong(event.coupons);
         out.writeLong(event.lotteryId);
         out.writeLong(event.time);
-        out.writeInt(event.source.length);
-        out.write(event.source);
+        BytePrimitiveArraySerializer.INSTANCE.serialize(event.source, out);
     }
 
     @Override
@@ -25,8 +25,7 @@ final class UserEventWire implements Wire<UserEvent> {
         long coupons = in.readLong();
         long lotteryId = in.readLong();
         long time = in.readLong();
-        byte[] source = new byte[in.readInt()];
-        in.readFully(source);
+        byte[] source = BytePrimitiveArraySerializer.INSTANCE.deserialize(in);
         return new UserEvent(userId, coupons, lotteryId, time, source);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.job.outliers;
 import io.millrace.job.measurement.Measurement;
 import io.millrace.job.wire.Wire;
 import java.io.IOException;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -16,8 +17,7 @@ final class MeasurementWire implements Wire<Measurement> {
         StringValue.writeString(measurement.key, out);
         out.writeLong(measurement.value);
         out.writeLong(measurement.time);
-        out.writeInt(measurement.source.length);
-        out.write(measurement.source);
+        BytePrimitiveArraySerializer.INSTANCE.serialize(measurement.source, out);
     }
 
     @Override
@@ -25,8 +25,7 @@ final class MeasurementWire implements Wire<Measurement> {
         String key = StringValue.readString(in);
         long value = in.readLong();
         long time = in.readLong();
-        byte[] source = new byte[in.readInt()];
-        in.readFully(source);
+        byte[] source = BytePrimitiveArraySerializer.INSTANCE.deserialize(in);
         return new Measurement(key, value, time, source);
     }
 }

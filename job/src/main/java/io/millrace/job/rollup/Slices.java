@@ -41,7 +41,10 @@ public final class Slices {
     }
 
     boolean has(long end) {
-        int at = firstFrom(end);
+        return isEnd(firstFrom(end), end);
+    }
+
+    private boolean isEnd(int at, long end) {
         return at < words.length && words[at + END] == end;
     }
 
@@ -53,7 +56,7 @@ public final class Slices {
     /** These, with more in the slice that ends then. */
     Slices with(long end, Totals more) {
         int at = firstFrom(end);
-        if (!has(end)) {
+        if (!isEnd(at, end)) {
             long[] longer = new long[words.length + WORDS];
             System.arraycopy(words, 0, longer, 0, at);
             System.arraycopy(words, at, longer, at + WORDS, words.length - at);

@@ -95,12 +95,10 @@ class OnePassTest {
     private static List<String> said(JsonRecord record) {
         List<String> said = new ArrayList<>();
         for (int field = 0; field < 4; field++) {
-            int asked = field;
-            said.add(String.valueOf(record.json(asked)));
-            for (Ask way :
-                    List.<Ask>of(() -> record.text(asked), () -> record.decimal(asked, 6), () -> record.time(asked))) {
+            said.add(String.valueOf(record.json(field)));
+            for (Take way : ways(record, field)) {
                 try {
-                    said.add(String.valueOf(way.answer()));
+                    said.add(String.valueOf(way.run()));
                 } catch (RejectedException rejected) {
                     said.add(rejected.reason());
                 }
@@ -109,8 +107,8 @@ class OnePassTest {
         return said;
     }
 
-    private interface Ask {
-        Object answer() throws RejectedException;
+    private static List<Take> ways(JsonRecord record, int field) {
+        return List.of(() -> record.text(field), () -> record.decimal(field, 6), () -> record.time(field));
     }
 
     @Property
@@ -138,8 +136,7 @@ class OnePassTest {
 
     private static void takeEveryWay(JsonRecord record, int field) {
         assertThat(record.json(field) != null || !record.has(field)).isTrue();
-        List<Take> ways = List.of(() -> record.text(field), () -> record.decimal(field, 6), () -> record.time(field));
-        for (Take way : ways) {
+        for (Take way : ways(record, field)) {
             try {
                 way.run();
             } catch (RejectedException rejected) {
@@ -149,6 +146,6 @@ class OnePassTest {
     }
 
     private interface Take {
-        void run() throws RejectedException;
+        Object run() throws RejectedException;
     }
 }
