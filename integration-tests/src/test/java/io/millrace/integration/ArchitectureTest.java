@@ -25,11 +25,14 @@ class ArchitectureTest {
     static final ArchRule localRuntimeRunsAnyAssemblyAndAnyJar = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.millrace.local..", "io.millrace.kinesis..", "io.millrace.kafka..", "io.millrace.cluster..")
+                    "io.millrace.assembly..",
+                    "io.millrace.local..",
+                    "io.millrace.kinesis..",
+                    "io.millrace.kafka..",
+                    "io.millrace.cluster..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.millrace.infra..", "io.millrace.constructs..", "io.millrace.job..", "io.millrace.contract..");
+            .resideInAnyPackage("io.millrace.infra..", "io.millrace.constructs..", "io.millrace.job..");
 
     @ArchTest
     static final ArchRule contractStandsAlone = classes()
@@ -62,9 +65,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule localRuntimeKnowsWhatHoldsItsStreamsInOnePackageEach = noClasses()
             .that()
-            .resideInAPackage("io.millrace.local..")
+            .resideInAnyPackage("io.millrace.assembly..", "io.millrace.local..")
             .and()
-            .resideOutsideOfPackages("io.millrace.local.streams.kinesis..", "io.millrace.local.streams.kafka..")
+            .resideOutsideOfPackages("io.millrace.assembly.streams.kinesis..", "io.millrace.assembly.streams.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk..", "org.apache.kafka..");

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.runtime.ApplicationStatus;
 import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.streams.OutgoingRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.millrace.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.junit.StageExtension;
 import io.millrace.local.runtime.ApplicationStatus;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package io.millrace.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.junit.StageExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

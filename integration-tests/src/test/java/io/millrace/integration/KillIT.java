@@ -3,8 +3,8 @@ package io.millrace.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.streams.OutgoingRecord;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

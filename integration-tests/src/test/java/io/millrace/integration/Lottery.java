@@ -3,11 +3,11 @@ package io.millrace.integration;
 import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.junit.StageExtension;
 import io.millrace.local.junit.StageRecords;
 import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.OutgoingRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.millrace.integration.faults;
 
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.StreamFollower;
-import io.millrace.local.streams.kinesis.KinesisClients;
-import io.millrace.local.streams.kinesis.KinesisStreamClient;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.kinesis.KinesisClients;
+import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.millrace.integration.faults;
 
-import io.millrace.local.streams.kinesis.KinesisClients;
+import io.millrace.assembly.streams.kinesis.KinesisClients;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

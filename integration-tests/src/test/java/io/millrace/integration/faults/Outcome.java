@@ -1,7 +1,7 @@
 package io.millrace.integration.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.local.streams.IncomingRecord;
+import io.millrace.assembly.streams.IncomingRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.millrace.integration.faults;
 import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.local.streams.IncomingRecord;
+import io.millrace.assembly.streams.IncomingRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.millrace.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.streams.IncomingRecord;
+import io.millrace.assembly.streams.IncomingRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
 import io.millrace.local.junit.StageRecords;
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.OutgoingRecord;
-import io.millrace.local.streams.StreamFollower;
-import io.millrace.local.streams.StreamWriter;
-import io.millrace.local.streams.kinesis.KinesisStreamClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

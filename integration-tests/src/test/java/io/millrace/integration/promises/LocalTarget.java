@@ -2,11 +2,11 @@ package io.millrace.integration.promises;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.junit.StageExtension;
 import io.millrace.local.junit.StageRecords;
 import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.streams.OutgoingRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.millrace.integration.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.junit.StageRecords;
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.OutgoingRecord;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

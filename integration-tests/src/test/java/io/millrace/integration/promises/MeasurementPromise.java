@@ -3,8 +3,8 @@ package io.millrace.integration.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.junit.StageRecords;
-import io.millrace.local.streams.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.List;
 

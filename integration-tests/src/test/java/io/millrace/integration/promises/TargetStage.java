@@ -1,7 +1,7 @@
 package io.millrace.integration.promises;
 
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.junit.StageRecords;
-import io.millrace.local.streams.OutgoingRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

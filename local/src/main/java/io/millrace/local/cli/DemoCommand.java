@@ -2,8 +2,8 @@ package io.millrace.local.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.demo.Demo;
-import io.millrace.local.deploy.StreamBackend;
 import io.millrace.local.files.Directories;
 import io.millrace.local.runtime.ApplicationStatus;
 import io.millrace.local.runtime.LocalStage;

@@ -3,10 +3,10 @@ package io.millrace.local.cli;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
+import io.millrace.assembly.deployment.StreamPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package io.millrace.local.cli;
 
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamException;
+import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.local.runtime.StageRecord;
 import io.millrace.local.runtime.StageStreams;
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.StreamException;
-import io.millrace.local.streams.StreamFollower;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

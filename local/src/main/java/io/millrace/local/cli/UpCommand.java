@@ -1,6 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.runtime.Supervisor;
 import java.io.PrintWriter;

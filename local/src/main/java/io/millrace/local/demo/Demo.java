@@ -1,9 +1,9 @@
 package io.millrace.local.demo;
 
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.streams.OutgoingRecord;
-import io.millrace.local.streams.StreamFollower;
-import io.millrace.local.streams.StreamWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

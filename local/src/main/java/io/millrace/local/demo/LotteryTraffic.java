@@ -1,6 +1,6 @@
 package io.millrace.local.demo;
 
-import io.millrace.local.streams.OutgoingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

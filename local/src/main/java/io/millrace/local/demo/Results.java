@@ -2,8 +2,8 @@ package io.millrace.local.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.StreamException;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

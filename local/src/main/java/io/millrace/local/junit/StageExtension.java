@@ -2,9 +2,9 @@ package io.millrace.local.junit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.streams.OutgoingRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

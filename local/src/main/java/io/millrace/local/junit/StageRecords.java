@@ -3,9 +3,9 @@ package io.millrace.local.junit;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.local.runtime.Pause;
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.StreamFollower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.local.runtime;
 
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.versions.JarStore;
 import java.util.List;
 import java.util.Objects;

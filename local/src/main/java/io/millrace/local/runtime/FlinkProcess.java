@@ -1,8 +1,8 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.streams.kinesis.KinesisClients;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.kinesis.KinesisClients;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionDirectory;
 import java.io.File;

@@ -1,7 +1,7 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

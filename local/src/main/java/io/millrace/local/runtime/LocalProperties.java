@@ -1,9 +1,9 @@
 package io.millrace.local.runtime;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
-import io.millrace.local.template.Template;
+import io.millrace.assembly.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

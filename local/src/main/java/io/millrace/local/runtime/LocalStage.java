@@ -2,13 +2,13 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.assembly.CloudAssembly;
-import io.millrace.local.assembly.Stage;
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.streams.OutgoingRecord;
-import io.millrace.local.streams.StreamFollower;
-import io.millrace.local.streams.StreamWriter;
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.Stage;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.versions.JarStore;
 import io.millrace.local.versions.PlanChange;

@@ -1,6 +1,6 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.flink.FlinkRest;
 import io.millrace.local.flink.JobState;

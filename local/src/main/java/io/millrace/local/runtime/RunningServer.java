@@ -2,7 +2,7 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.millrace.local.runtime;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
 import io.millrace.local.requests.Mailbox;

@@ -2,9 +2,9 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.assembly.CloudAssembly;
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.requests.Request;
 import io.millrace.local.versions.JarStore;

@@ -2,8 +2,8 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

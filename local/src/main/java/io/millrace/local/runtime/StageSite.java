@@ -2,8 +2,8 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.StreamClient;
+import io.millrace.assembly.streams.StreamException;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.assembly.streams.kafka.KafkaStreamClient;
+import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
 import io.millrace.local.runtime.StageRecord.KnownStream;
-import io.millrace.local.streams.StreamClient;
-import io.millrace.local.streams.StreamException;
-import io.millrace.local.streams.StreamFollower;
-import io.millrace.local.streams.StreamWriter;
-import io.millrace.local.streams.kafka.KafkaStreamClient;
-import io.millrace.local.streams.kinesis.KinesisStreamClient;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.requests.Request;
 import io.millrace.local.versions.JarStore;
 import java.nio.file.Path;

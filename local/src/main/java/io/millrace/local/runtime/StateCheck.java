@@ -3,7 +3,7 @@ package io.millrace.local.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.files.Directories;
 import io.millrace.local.flink.RootCause;
 import java.io.BufferedReader;

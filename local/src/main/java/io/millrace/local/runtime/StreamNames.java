@@ -2,8 +2,8 @@ package io.millrace.local.runtime;
 
 import static java.util.stream.Collectors.joining;
 
+import io.millrace.assembly.streams.StreamException;
 import io.millrace.local.runtime.StageRecord.KnownStream;
-import io.millrace.local.streams.StreamException;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,9 +1,9 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.requests.Mailbox;
 import io.millrace.local.requests.Request;
 import io.millrace.local.runtime.StageRecord.Phase;

@@ -3,7 +3,7 @@ package io.millrace.local.versions;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.millrace.local.versions;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.millrace.local.versions;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.millrace.local.versions;
 
-import io.millrace.local.deploy.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

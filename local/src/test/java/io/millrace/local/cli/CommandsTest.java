@@ -3,7 +3,7 @@ package io.millrace.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.assembly.AssemblyFiles;
+import io.millrace.assembly.AssemblyFiles;
 import io.millrace.local.runtime.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;

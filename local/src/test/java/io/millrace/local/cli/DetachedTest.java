@@ -3,7 +3,7 @@ package io.millrace.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.assembly.AssemblyFiles;
+import io.millrace.assembly.AssemblyFiles;
 import io.millrace.local.runtime.StageDirectory;
 import io.millrace.local.runtime.StageRecord;
 import java.io.PrintWriter;

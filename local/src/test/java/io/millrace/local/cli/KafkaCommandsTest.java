@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.local.assembly.AssemblyFiles;
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.AssemblyFiles;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.runtime.StageException;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package io.millrace.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
-import io.millrace.local.deploy.ApplicationPlan.Restore;
-import io.millrace.local.deploy.DeploymentPlan;
-import io.millrace.local.deploy.DeploymentPlan.SkippedResource;
-import io.millrace.local.deploy.StreamBackend;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
+import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.runtime.ApplicationStatus;
 import java.net.URI;
 import java.nio.file.Path;

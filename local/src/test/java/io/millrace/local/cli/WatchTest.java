@@ -4,7 +4,7 @@ import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.assembly.AssemblyFiles;
+import io.millrace.assembly.AssemblyFiles;
 import io.millrace.local.runtime.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.streams.OutgoingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

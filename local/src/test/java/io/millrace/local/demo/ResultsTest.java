@@ -3,8 +3,8 @@ package io.millrace.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.StreamException;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

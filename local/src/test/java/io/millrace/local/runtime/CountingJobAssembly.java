@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.assembly.AssemblyFiles;
+import io.millrace.assembly.AssemblyFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

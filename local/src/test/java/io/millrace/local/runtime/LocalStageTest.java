@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.streams.IncomingRecord;
-import io.millrace.local.streams.OutgoingRecord;
-import io.millrace.local.streams.StreamFollower;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamFollower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

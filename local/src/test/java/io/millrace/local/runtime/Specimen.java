@@ -1,9 +1,9 @@
 package io.millrace.local.runtime;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
-import io.millrace.local.deploy.ApplicationPlan.Restore;
-import io.millrace.local.deploy.StreamPlan;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
+import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.versions.Version;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.millrace.local.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.local.deploy.StreamBackend;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.StreamException;
 import io.millrace.local.runtime.StageRecord.KnownStream;
-import io.millrace.local.streams.StreamException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

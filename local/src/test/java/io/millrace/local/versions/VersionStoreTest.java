@@ -2,9 +2,9 @@ package io.millrace.local.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.deploy.ApplicationPlan;
-import io.millrace.local.deploy.ApplicationPlan.Checkpoints;
-import io.millrace.local.deploy.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
+import io.millrace.assembly.deployment.ApplicationPlan.Restore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

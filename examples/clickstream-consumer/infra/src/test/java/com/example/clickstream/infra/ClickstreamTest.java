@@ -1,7 +1,7 @@
 package com.example.clickstream.infra;
 
 import io.millrace.local.junit.StageExtension;
-import io.millrace.local.streams.IncomingRecord;
+import io.millrace.assembly.streams.IncomingRecord;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

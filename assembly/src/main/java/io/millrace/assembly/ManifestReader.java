@@ -1,0 +1,118 @@
+package io.millrace.assembly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.assembly.template.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the manifest of an assembly directory and of the nested ones (schema: {@code @aws-cdk/cloud-assembly-schema}).
+ */
+final class ManifestReader {
+    private static final String DEFAULT_REGION = "us-east-1";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path directory;
+
+    ManifestReader(Path directory) {
+        this.directory = directory;
+    }
+
+    List<Stage> stages() {
+        if (!Files.isRegularFile(directory.resolve("manifest.json"))) {
+            throw new AssemblyException(
+                    "%s is no cloud assembly: it has no manifest.json; 'cdk synth' writes one".formatted(directory));
+        }
+        List<Stage> stages = new ArrayList<>();
+        collect(directory, CloudAssembly.DEFAULT_STAGE, stages);
+        if (stages.isEmpty()) {
+            throw new AssemblyException("%s has no stack in it".formatted(directory));
+        }
+        return stages;
+    }
+
+    private static void collect(Path assembly, String name, List<Stage> stages) {
+        List<Template> templates = new ArrayList<>();
+        List<FileAsset> assets = new ArrayList<>();
+        JsonNode artifacts = read(assembly.resolve("manifest.json")).path("artifacts");
+        for (Map.Entry<String, JsonNode> entry : artifacts.properties()) {
+            JsonNode artifact = entry.getValue();
+            JsonNode properties = artifact.path("properties");
+            switch (artifact.path("type").asText()) {
+                case "aws:cloudformation:stack" -> templates.add(template(assembly, entry.getKey(), artifact));
+                case "cdk:asset-manifest" ->
+                    assets.addAll(
+                            assets(assembly.resolve(properties.path("file").asText())));
+                case "cdk:cloud-assembly" -> {
+                    String directoryName = properties.path("directoryName").asText();
+                    collect(
+                            assembly.resolve(directoryName),
+                            properties.path("displayName").asText(directoryName),
+                            stages);
+                }
+                default -> {
+                    // construct tree and feature flag reports: nothing that is deployed
+                }
+            }
+        }
+        if (!templates.isEmpty()) {
+            stages.add(new Stage(name, templates, assets));
+        }
+    }
+
+    private static Template template(Path assembly, String id, JsonNode artifact) {
+        JsonNode properties = artifact.path("properties");
+        Map<String, String> parameters = new HashMap<>();
+        properties
+                .path("parameters")
+                .properties()
+                .forEach(parameter ->
+                        parameters.put(parameter.getKey(), parameter.getValue().asText()));
+        Path file = assembly.resolve(properties.path("templateFile").asText());
+        String stackName = properties.path("stackName").asText(id);
+        return new Template(stackName, region(artifact.path("environment").asText()), read(file), parameters);
+    }
+
+    /** @param environment {@code aws://ACCOUNT/REGION}, either of them possibly unknown */
+    private static String region(String environment) {
+        String region = environment.substring(environment.lastIndexOf('/') + 1);
+        return region.isEmpty() || region.startsWith("unknown-") ? DEFAULT_REGION : region;
+    }
+
+    private static List<FileAsset> assets(Path manifest) {
+        List<FileAsset> assets = new ArrayList<>();
+        for (JsonNode file : read(manifest).path("files")) {
+            JsonNode path = file.path("source").path("path");
+            if (path.isMissingNode()) {
+                continue; // built by a command while publishing, which nothing that runs here is
+            }
+            Path source = manifest.resolveSibling(path.asText()).normalize();
+            for (JsonNode destination : file.path("destinations")) {
+                String region = destination.path("region").asText(DEFAULT_REGION);
+                String bucket = destination
+                        .path("bucketName")
+                        .asText()
+                        .replace("${AWS::AccountId}", Template.ACCOUNT)
+                        .replace("${AWS::Region}", region)
+                        .replace("${AWS::Partition}", "aws");
+                assets.add(new FileAsset(
+                        source, bucket, destination.path("objectKey").asText()));
+            }
+        }
+        return assets;
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new AssemblyException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

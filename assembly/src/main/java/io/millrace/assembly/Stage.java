@@ -1,0 +1,21 @@
+package io.millrace.assembly;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.template.Template;
+import java.util.List;
+
+/**
+ * What is deployed together.
+ *
+ * @param name its name; a nested stage's is its path, with slashes
+ * @param templates its stacks' templates, in the order of the manifest
+ * @param assets the files that its stacks need published
+ */
+public record Stage(String name, List<Template> templates, List<FileAsset> assets) {
+    public Stage {
+        requireNonNull(name, "name is null");
+        templates = List.copyOf(templates);
+        assets = List.copyOf(assets);
+    }
+}

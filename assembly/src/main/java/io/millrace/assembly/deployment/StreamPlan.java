@@ -1,0 +1,78 @@
+package io.millrace.assembly.deployment;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/**
+ * A stream to have, or a topic.
+ *
+ * @param stack name of the stack it belongs to
+ * @param logicalId its logical id there
+ * @param name its physical name
+ * @param region the region its ARN names
+ * @param shards number of shards, or {@link #ON_DEMAND}; a topic has as many partitions
+ * @param retentionHours how long records are kept, 24 to 8760 hours
+ * @param backend what holds it here
+ */
+public record StreamPlan(
+        String stack,
+        String logicalId,
+        String name,
+        String region,
+        int shards,
+        int retentionHours,
+        StreamBackend backend) {
+    /** The number of shards of a stream that sizes itself. */
+    public static final int ON_DEMAND = 0;
+
+    /** What a stream that sizes itself starts with on AWS. */
+    private static final int PARTITIONS_ON_DEMAND = 4;
+
+    public StreamPlan {
+        requireNonNull(stack, "stack is null");
+        requireNonNull(logicalId, "logicalId is null");
+        requireNonNull(name, "name is null");
+        requireNonNull(region, "region is null");
+        requireNonNull(backend, "backend is null");
+    }
+
+    /** A stream of Kinesis. */
+    public StreamPlan(String stack, String logicalId, String name, String region, int shards, int retentionHours) {
+        this(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KINESIS);
+    }
+
+    /** The same as a topic of Kafka. */
+    StreamPlan onKafka() {
+        return new StreamPlan(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KAFKA);
+    }
+
+    /** How many partitions it has as a topic. */
+    public int partitions() {
+        return shards == ON_DEMAND ? PARTITIONS_ON_DEMAND : shards;
+    }
+
+    public String arn() {
+        return StackValues.streamArn(region, name);
+    }
+
+    /** Its size for a person to read: {@code on demand}, {@code 1 shard}, {@code 2 shards}, {@code 4 partitions}. */
+    public String sizing() {
+        return switch (backend) {
+            case KINESIS -> shards == ON_DEMAND ? "on demand" : counted(shards, "shard");
+            case KAFKA -> counted(partitions(), "partition");
+        };
+    }
+
+    private static String counted(int number, String noun) {
+        return number == 1 ? "1 " + noun : number + " " + noun + "s";
+    }
+
+    /** Whether a property group binds an input or output to it. */
+    public boolean isBoundBy(Map<String, String> group) {
+        return switch (backend) {
+            case KINESIS -> group.containsValue(name) || group.containsValue(arn());
+            case KAFKA -> KafkaGroups.topic(group).filter(name::equals).isPresent();
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.assembly.streams;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+
+/**
+ * A record that was read.
+ *
+ * @param text its data, read as UTF-8
+ * @param arrival when the stream took it
+ */
+public record IncomingRecord(String shardId, String sequenceNumber, String partitionKey, Instant arrival, String text) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public IncomingRecord {
+        requireNonNull(shardId, "shardId is null");
+        requireNonNull(sequenceNumber, "sequenceNumber is null");
+        requireNonNull(partitionKey, "partitionKey is null");
+        requireNonNull(arrival, "arrival is null");
+        requireNonNull(text, "text is null");
+    }
+
+    /**
+     * Its data as JSON.
+     *
+     * @throws StreamException when it is none
+     */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new StreamException("record %s of shard %s is not JSON: %s".formatted(sequenceNumber, shardId, text));
+        }
+    }
+}

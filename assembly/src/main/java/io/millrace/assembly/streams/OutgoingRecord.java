@@ -1,0 +1,26 @@
+package io.millrace.assembly.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A record to put.
+ *
+ * @param partitionKey 1 to 256 characters; records of one key stay in order
+ * @param text the record's data, written as UTF-8
+ */
+public record OutgoingRecord(String partitionKey, String text) {
+    public OutgoingRecord {
+        requireNonNull(partitionKey, "partitionKey is null");
+        requireNonNull(text, "text is null");
+    }
+
+    /** A record whose key is a hash of its data: equal records share a shard, the others spread over all. */
+    public static OutgoingRecord keyedByContent(String text) {
+        return new OutgoingRecord(Integer.toHexString(text.hashCode()), text);
+    }
+
+    public byte[] bytes() {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.assembly.streams;
+
+/** Puts records into a stream, in batches. Records of one partition key stay in order. */
+public interface StreamWriter {
+    /** Adds a record; it is written when its batch is full or flushed. */
+    void add(OutgoingRecord record);
+
+    /**
+     * Returns once the stream has every record that was added.
+     *
+     * @throws StreamException when it does not take one
+     */
+    void flush();
+
+    /** How many records the stream has taken. */
+    long written();
+}

@@ -1,0 +1,82 @@
+package io.millrace.assembly.streams.kafka;
+
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads the committed records of a topic: what a job writes exactly once comes when its checkpoint completes. Reads the
+ * partitions that there are when it begins.
+ */
+final class KafkaFollower implements StreamFollower {
+    /** How long one look may take that has something to wait for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final KafkaConsumer<String, String> consumer;
+
+    private KafkaFollower(Map<String, Object> properties, String topic) {
+        Map<String, Object> own = new HashMap<>(properties);
+        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.consumer = new KafkaConsumer<>(own, new StringDeserializer(), new StringDeserializer());
+        consumer.assign(consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList());
+    }
+
+    static KafkaFollower fromStart(Map<String, Object> properties, String topic) {
+        KafkaFollower follower = new KafkaFollower(properties, topic);
+        follower.consumer.seekToBeginning(follower.consumer.assignment());
+        return follower;
+    }
+
+    static KafkaFollower fromNow(Map<String, Object> properties, String topic) {
+        KafkaFollower follower = new KafkaFollower(properties, topic);
+        follower.consumer.seekToEnd(follower.consumer.assignment());
+        // the consumer would look for the end when it is first polled, which is not now
+        follower.consumer.assignment().forEach(follower.consumer::position);
+        return follower;
+    }
+
+    /** Reads up to where the partitions end at the call. */
+    @Override
+    public synchronized List<IncomingRecord> poll() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        Instant deadline = Instant.now().plus(PATIENCE);
+        List<IncomingRecord> records = new ArrayList<>();
+        while (!hasReached(ends) && Instant.now().isBefore(deadline)) {
+            consumer.poll(POLL).forEach(record -> records.add(incoming(record)));
+        }
+        return records;
+    }
+
+    private boolean hasReached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static IncomingRecord incoming(ConsumerRecord<String, String> record) {
+        return new IncomingRecord(
+                Integer.toString(record.partition()),
+                Long.toString(record.offset()),
+                Objects.requireNonNullElse(record.key(), ""),
+                Instant.ofEpochMilli(record.timestamp()),
+                Objects.requireNonNullElse(record.value(), ""));
+    }
+
+    synchronized void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.millrace.assembly.streams.kafka;
+
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.StreamException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Brings the local Kafka's topics to the plan. They stamp a record with its arrival, as Kinesis does: event time goes by
+ * it.
+ */
+final class KafkaProvisioner {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final short ONE_REPLICA = 1;
+
+    private final Admin admin;
+    private final Consumer<String> events;
+
+    KafkaProvisioner(Admin admin, Consumer<String> events) {
+        this.admin = admin;
+        this.events = events;
+    }
+
+    void provision(List<StreamPlan> topics) {
+        Set<String> names = await(admin.listTopics().names());
+        Map<String, TopicDescription> existing = await(admin.describeTopics(topics.stream()
+                        .map(StreamPlan::name)
+                        .filter(names::contains)
+                        .toList())
+                .allTopicNames());
+        for (StreamPlan topic : topics) {
+            TopicDescription found = existing.get(topic.name());
+            if (found == null) {
+                create(topic);
+            } else {
+                change(topic, found.partitions().size());
+            }
+        }
+    }
+
+    private void create(StreamPlan topic) {
+        NewTopic made = new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA).configs(configuration(topic));
+        await(admin.createTopics(List.of(made)).all());
+        events.accept("created topic %s (%s)".formatted(topic.name(), topic.sizing()));
+    }
+
+    private static Map<String, String> configuration(StreamPlan topic) {
+        return Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(Duration.ofHours(topic.retentionHours()).toMillis()));
+    }
+
+    private void change(StreamPlan topic, int partitions) {
+        List<AlterConfigOp> settings = configuration(topic).entrySet().stream()
+                .map(entry -> new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), OpType.SET))
+                .toList();
+        await(admin.incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
+                .all());
+        if (partitions < topic.partitions()) {
+            await(admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(topic.partitions())))
+                    .all());
+            events.accept("changed topic %s from %d to %d partitions"
+                    .formatted(topic.name(), partitions, topic.partitions()));
+        } else if (partitions > topic.partitions()) {
+            events.accept(
+                    "topic %s keeps its %d partitions: Kafka takes none away".formatted(topic.name(), partitions));
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            String reason = e.getCause() == null
+                    ? e.toString()
+                    : String.valueOf(e.getCause().getMessage());
+            throw new StreamException("topics cannot be set up: " + reason);
+        } catch (TimeoutException e) {
+            throw new StreamException("topics were not set up within %d s".formatted(PATIENCE.toSeconds()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted while topics were set up");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.assembly.streams.kafka;
+
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.StreamClient;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of the local Kafka. */
+public final class KafkaStreamClient implements StreamClient {
+    private final Map<String, Object> properties;
+    private final List<KafkaFollower> followers = new CopyOnWriteArrayList<>();
+    private @Nullable KafkaProducer<String, String> producer;
+
+    /** @param address the broker's, as {@code bootstrap.servers} takes it */
+    public KafkaStreamClient(String address) {
+        this.properties = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
+    }
+
+    @Override
+    public void provision(List<StreamPlan> streams, Consumer<String> events) {
+        try (Admin admin = Admin.create(properties)) {
+            new KafkaProvisioner(admin, events).provision(streams);
+        }
+    }
+
+    @Override
+    public StreamWriter writer(String streamName) {
+        return new KafkaWriter(producer(), streamName);
+    }
+
+    /** One for all writers: it has a thread and connections of its own. */
+    private synchronized KafkaProducer<String, String> producer() {
+        KafkaProducer<String, String> made = producer;
+        if (made == null) {
+            made = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+            producer = made;
+        }
+        return made;
+    }
+
+    @Override
+    public StreamFollower fromStart(String streamName) {
+        return remembered(KafkaFollower.fromStart(properties, streamName));
+    }
+
+    @Override
+    public StreamFollower fromNow(String streamName) {
+        return remembered(KafkaFollower.fromNow(properties, streamName));
+    }
+
+    private KafkaFollower remembered(KafkaFollower follower) {
+        followers.add(follower);
+        return follower;
+    }
+
+    @Override
+    public synchronized void close() {
+        followers.forEach(KafkaFollower::close);
+        if (producer != null) {
+            producer.close();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.millrace.assembly.streams.kinesis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/**
+ * Reads all shards of a stream, and those that a reshard makes: a child is read once its parents are read to their
+ * ends, so that records of one partition key come in order.
+ */
+final class KinesisFollower implements StreamFollower {
+    private static final int RECORDS_PER_READ = 1_000;
+
+    private final KinesisClient client;
+    private final String streamName;
+    /** Shard id to the iterator that reads on. */
+    private final Map<String, String> iterators = new LinkedHashMap<>();
+
+    private final Set<String> readToTheEnd = new TreeSet<>();
+    private final Set<String> waiting = new TreeSet<>();
+
+    private KinesisFollower(KinesisClient client, String streamName) {
+        this.client = requireNonNull(client, "client is null");
+        this.streamName = requireNonNull(streamName, "streamName is null");
+    }
+
+    /** Reads everything that the stream still keeps, and what comes. */
+    static KinesisFollower fromStart(KinesisClient client, String streamName) {
+        KinesisFollower follower = new KinesisFollower(client, streamName);
+        follower.shards().forEach(shard -> follower.waiting.add(shard.shardId()));
+        follower.open();
+        return follower;
+    }
+
+    /** Reads what comes from now on. */
+    static KinesisFollower fromNow(KinesisClient client, String streamName) {
+        KinesisFollower follower = new KinesisFollower(client, streamName);
+        for (Shard shard : follower.shards()) {
+            if (shard.sequenceNumberRange().endingSequenceNumber() == null) {
+                follower.open(shard.shardId(), ShardIteratorType.LATEST);
+            } else {
+                follower.readToTheEnd.add(shard.shardId());
+            }
+        }
+        return follower;
+    }
+
+    /** Reads each shard once. */
+    @Override
+    public List<IncomingRecord> poll() {
+        List<IncomingRecord> records = new ArrayList<>();
+        boolean ended = false;
+        for (String shardId : List.copyOf(iterators.keySet())) {
+            GetRecordsResponse response = client.getRecords(
+                    request -> request.shardIterator(iterators.get(shardId)).limit(RECORDS_PER_READ));
+            response.records().forEach(record -> records.add(incoming(shardId, record)));
+            Optional<String> next = Optional.ofNullable(response.nextShardIterator());
+            if (next.isPresent()) {
+                iterators.put(shardId, next.get());
+            } else {
+                iterators.remove(shardId);
+                readToTheEnd.add(shardId);
+                ended = true;
+            }
+        }
+        if (ended) {
+            shards().stream()
+                    .map(Shard::shardId)
+                    .filter(id -> !iterators.containsKey(id) && !readToTheEnd.contains(id))
+                    .forEach(waiting::add);
+            open();
+        }
+        return records;
+    }
+
+    /** Opens what waits and has no parent that is still being read. */
+    private void open() {
+        for (Shard shard : shards()) {
+            if (waiting.contains(shard.shardId())
+                    && !isUnread(shard.parentShardId())
+                    && !isUnread(shard.adjacentParentShardId())) {
+                open(shard.shardId(), ShardIteratorType.TRIM_HORIZON);
+                waiting.remove(shard.shardId());
+            }
+        }
+    }
+
+    /** Whether a shard will still give records; one that has expired with its records will not. */
+    private boolean isUnread(@Nullable String shardId) {
+        return shardId != null && (iterators.containsKey(shardId) || waiting.contains(shardId));
+    }
+
+    private void open(String shardId, ShardIteratorType from) {
+        iterators.put(
+                shardId,
+                client.getShardIterator(request ->
+                                request.streamName(streamName).shardId(shardId).shardIteratorType(from))
+                        .shardIterator());
+    }
+
+    private List<Shard> shards() {
+        List<Shard> shards = new ArrayList<>();
+        var response = client.listShards(request -> request.streamName(streamName));
+        shards.addAll(response.shards());
+        while (response.nextToken() != null) {
+            String token = response.nextToken();
+            response = client.listShards(request -> request.nextToken(token));
+            shards.addAll(response.shards());
+        }
+        return shards;
+    }
+
+    private static IncomingRecord incoming(String shardId, Record record) {
+        return new IncomingRecord(
+                shardId,
+                record.sequenceNumber(),
+                record.partitionKey(),
+                record.approximateArrivalTimestamp(),
+                record.data().asUtf8String());
+    }
+}

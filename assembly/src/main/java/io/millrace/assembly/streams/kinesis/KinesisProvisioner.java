@@ -1,0 +1,109 @@
+package io.millrace.assembly.streams.kinesis;
+
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.StreamException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ScalingType;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/** Brings the local Kinesis to what the template says, as a deploy would: missing streams are created, others changed. */
+final class KinesisProvisioner {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KinesisClient client;
+    private final Consumer<String> events;
+
+    KinesisProvisioner(KinesisClient client, Consumer<String> events) {
+        this.client = client;
+        this.events = events;
+    }
+
+    /** Returns once every stream is active. */
+    void provision(List<StreamPlan> streams) {
+        for (StreamPlan stream : streams) {
+            Optional<StreamDescriptionSummary> existing = describe(stream.name());
+            if (existing.isEmpty()) {
+                create(stream);
+            } else if (stream.shards() != StreamPlan.ON_DEMAND
+                    && stream.shards() != existing.get().openShardCount()) {
+                reshard(stream, existing.get().openShardCount());
+            }
+            retain(stream, awaitActive(stream.name()).retentionPeriodHours());
+        }
+    }
+
+    private void create(StreamPlan stream) {
+        CreateStreamRequest.Builder request = CreateStreamRequest.builder().streamName(stream.name());
+        if (stream.shards() == StreamPlan.ON_DEMAND) {
+            request.streamModeDetails(mode -> mode.streamMode(StreamMode.ON_DEMAND));
+        } else {
+            request.shardCount(stream.shards());
+        }
+        client.createStream(request.build());
+        events.accept("created stream %s (%s)".formatted(stream.name(), stream.sizing()));
+    }
+
+    /** In steps of at most twice or half the shards, which is all that one {@code UpdateShardCount} may do. */
+    private void reshard(StreamPlan stream, int from) {
+        int shards = from;
+        while (shards != stream.shards()) {
+            int next = stream.shards() > shards
+                    ? Math.min(stream.shards(), shards * 2)
+                    : Math.max(stream.shards(), (shards + 1) / 2);
+            client.updateShardCount(request ->
+                    request.streamName(stream.name()).targetShardCount(next).scalingType(ScalingType.UNIFORM_SCALING));
+            shards = awaitActive(stream.name()).openShardCount();
+        }
+        events.accept("changed stream %s from %d to %d shards".formatted(stream.name(), from, stream.shards()));
+    }
+
+    private void retain(StreamPlan stream, int hours) {
+        if (stream.retentionHours() > hours) {
+            client.increaseStreamRetentionPeriod(
+                    request -> request.streamName(stream.name()).retentionPeriodHours(stream.retentionHours()));
+        } else if (stream.retentionHours() < hours) {
+            client.decreaseStreamRetentionPeriod(
+                    request -> request.streamName(stream.name()).retentionPeriodHours(stream.retentionHours()));
+        }
+    }
+
+    private Optional<StreamDescriptionSummary> describe(String name) {
+        try {
+            return Optional.of(client.describeStreamSummary(request -> request.streamName(name))
+                    .streamDescriptionSummary());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private StreamDescriptionSummary awaitActive(String name) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            Optional<StreamDescriptionSummary> stream = describe(name);
+            if (stream.isPresent() && stream.get().streamStatus() == StreamStatus.ACTIVE) {
+                return stream.get();
+            }
+            pause();
+        }
+        throw new StreamException("stream %s did not become active within %d s".formatted(name, PATIENCE.toSeconds()));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted while streams were set up");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.assembly.streams.kinesis;
+
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.StreamClient;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** Streams of Kinesis: of the one on this machine, or of an account. */
+public final class KinesisStreamClient implements StreamClient {
+    private final KinesisClient client;
+
+    public KinesisStreamClient(URI endpoint, String region) {
+        this(KinesisClients.of(endpoint, region));
+    }
+
+    /** The streams of any Kinesis. Closing this closes the client. */
+    public KinesisStreamClient(KinesisClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public void provision(List<StreamPlan> streams, Consumer<String> events) {
+        new KinesisProvisioner(client, events).provision(streams);
+    }
+
+    @Override
+    public StreamWriter writer(String streamName) {
+        return new KinesisWriter(client, streamName);
+    }
+
+    @Override
+    public StreamFollower fromStart(String streamName) {
+        return KinesisFollower.fromStart(client, streamName);
+    }
+
+    @Override
+    public StreamFollower fromNow(String streamName) {
+        return KinesisFollower.fromNow(client, streamName);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,144 @@
+package io.millrace.assembly.template;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Resolves the values of one template, as CloudFormation would for a stack on this machine.
+ *
+ * <p>Rules: "Intrinsic function reference", "Pseudo parameters reference" and "Condition functions" of the AWS
+ * CloudFormation user guide.
+ */
+public final class Evaluator {
+    private final Template template;
+    private final ResourceValues values;
+    private final Set<String> conditionsInProgress = new HashSet<>();
+
+    public Evaluator(Template template, ResourceValues values) {
+        this.template = requireNonNull(template, "template is null");
+        this.values = requireNonNull(values, "values is null");
+    }
+
+    /**
+     * Resolves a value and everything in it.
+     *
+     * @return a missing node for {@code AWS::NoValue}; inside objects and lists such values are left out
+     * @throws TemplateException when part of it has no answer here
+     */
+    public JsonNode resolve(JsonNode value, Location at) {
+        if (value.isArray()) {
+            return resolveElements(value, at);
+        }
+        if (value.isTextual()) {
+            return text(value.textValue(), at);
+        }
+        if (!value.isObject()) {
+            return value;
+        }
+        if (value.size() == 1) {
+            String name = value.fieldNames().next();
+            if (name.equals("Ref") || name.startsWith("Fn::")) {
+                return Intrinsics.call(name, value.path(name), this, at.child(name));
+            }
+        }
+        return resolveFields(value, at);
+    }
+
+    /** Tells whether a resource is part of the stack: it has no condition, or one that holds. */
+    public boolean isDeployed(String logicalId) {
+        JsonNode condition = template.resource(logicalId).path("Condition");
+        return condition.isMissingNode()
+                || condition(
+                        condition.asText(),
+                        template.location().child("Resources").child(logicalId).child("Condition"));
+    }
+
+    /** Resolves to a string, a number or a boolean, as text. */
+    String scalar(JsonNode value, Location at) {
+        JsonNode resolved = resolve(value, at);
+        if (!resolved.isValueNode() || resolved.isNull()) {
+            throw at.error("must be a string, got %s".formatted(describe(resolved)));
+        }
+        return resolved.asText();
+    }
+
+    /** Resolves to a list. */
+    List<JsonNode> list(JsonNode value, Location at) {
+        JsonNode resolved = resolve(value, at);
+        if (!resolved.isArray()) {
+            throw at.error("must be a list, got %s".formatted(describe(resolved)));
+        }
+        List<JsonNode> elements = new ArrayList<>();
+        resolved.forEach(elements::add);
+        return elements;
+    }
+
+    /** The value of a named condition. */
+    boolean condition(String name, Location at) {
+        JsonNode definition = template.root().path("Conditions").path(name);
+        if (definition.isMissingNode()) {
+            throw at.error("the template has no condition '%s'".formatted(name));
+        }
+        if (!conditionsInProgress.add(name)) {
+            throw at.error("condition '%s' depends on itself".formatted(name));
+        }
+        try {
+            return Conditions.holds(
+                    definition, this, template.location().child("Conditions").child(name));
+        } finally {
+            conditionsInProgress.remove(name);
+        }
+    }
+
+    JsonNode text(String text, Location at) {
+        if (text.contains("{{resolve:")) {
+            throw at.error(
+                    "'%s' is a dynamic reference, which only AWS resolves; give the value itself where it runs locally"
+                            .formatted(text));
+        }
+        return Json.text(text);
+    }
+
+    Template template() {
+        return template;
+    }
+
+    ResourceValues values() {
+        return values;
+    }
+
+    static String describe(JsonNode value) {
+        return value.isMissingNode() ? "AWS::NoValue" : value.toString();
+    }
+
+    private JsonNode resolveElements(JsonNode value, Location at) {
+        ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode element = resolve(value.get(i), at.child(i));
+            if (!(element instanceof MissingNode)) {
+                resolved.add(element);
+            }
+        }
+        return resolved;
+    }
+
+    private JsonNode resolveFields(JsonNode value, Location at) {
+        ObjectNode resolved = JsonNodeFactory.instance.objectNode();
+        value.properties().forEach(field -> {
+            JsonNode child = resolve(field.getValue(), at.child(field.getKey()));
+            if (!(child instanceof MissingNode)) {
+                resolved.set(field.getKey(), child);
+            }
+        });
+        return resolved;
+    }
+}

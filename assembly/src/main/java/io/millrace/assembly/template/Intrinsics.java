@@ -1,0 +1,111 @@
+package io.millrace.assembly.template;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The intrinsic functions, by name. */
+final class Intrinsics {
+    private interface Function {
+        JsonNode apply(JsonNode argument, Evaluator evaluator, Location at);
+    }
+
+    private static final Map<String, Function> FUNCTIONS = new TreeMap<>(Map.ofEntries(
+            Map.entry("Ref", (argument, evaluator, at) -> References.ref(argument.asText(), evaluator, at)),
+            Map.entry("Fn::GetAtt", References::attribute),
+            Map.entry("Fn::ImportValue", References::imported),
+            Map.entry("Fn::GetStackOutput", References::stackOutput),
+            Map.entry("Fn::Sub", Substitution::apply),
+            Map.entry("Fn::Join", Intrinsics::join),
+            Map.entry("Fn::Split", Intrinsics::split),
+            Map.entry("Fn::Select", Intrinsics::select),
+            Map.entry("Fn::If", Intrinsics::choose),
+            Map.entry("Fn::FindInMap", Intrinsics::findInMap),
+            Map.entry("Fn::Base64", Intrinsics::base64),
+            Map.entry("Fn::GetAZs", Intrinsics::availabilityZones)));
+
+    private Intrinsics() {}
+
+    static JsonNode call(String name, JsonNode argument, Evaluator evaluator, Location at) {
+        Function function = FUNCTIONS.get(name);
+        if (function == null) {
+            throw at.error("intrinsic function %s is not supported here; these are: %s"
+                    .formatted(name, String.join(", ", FUNCTIONS.keySet())));
+        }
+        return function.apply(argument, evaluator, at);
+    }
+
+    private static JsonNode join(JsonNode argument, Evaluator evaluator, Location at) {
+        requireElements(argument, 2, "a delimiter and a list", at);
+        List<String> parts = new ArrayList<>();
+        for (JsonNode part : evaluator.list(argument.get(1), at.child(1))) {
+            parts.add(evaluator.scalar(part, at.child(1)));
+        }
+        return evaluator.text(String.join(argument.get(0).asText(), parts), at);
+    }
+
+    private static JsonNode split(JsonNode argument, Evaluator evaluator, Location at) {
+        requireElements(argument, 2, "a delimiter and a string", at);
+        String text = evaluator.scalar(argument.get(1), at.child(1));
+        return Json.strings(
+                Pattern.compile(argument.get(0).asText(), Pattern.LITERAL).split(text, -1));
+    }
+
+    private static JsonNode select(JsonNode argument, Evaluator evaluator, Location at) {
+        requireElements(argument, 2, "an index and a list", at);
+        String index = evaluator.scalar(argument.get(0), at.child(0));
+        List<JsonNode> list = evaluator.list(argument.get(1), at.child(1));
+        if (!index.matches("[0-9]{1,9}") || Integer.parseInt(index) >= list.size()) {
+            throw at.error("index must be between 0 and %d, got '%s'".formatted(list.size() - 1, index));
+        }
+        return list.get(Integer.parseInt(index));
+    }
+
+    /** Resolves the chosen branch only: the other one may have no answer here. */
+    private static JsonNode choose(JsonNode argument, Evaluator evaluator, Location at) {
+        requireElements(argument, 3, "a condition's name and two values", at);
+        int branch = evaluator.condition(argument.get(0).asText(), at.child(0)) ? 1 : 2;
+        return evaluator.resolve(argument.get(branch), at.child(branch));
+    }
+
+    private static JsonNode findInMap(JsonNode argument, Evaluator evaluator, Location at) {
+        requireElements(argument, 3, "a map's name and two keys", at);
+        JsonNode found = evaluator.template().root().path("Mappings");
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < argument.size(); i++) {
+            String key = evaluator.scalar(argument.get(i), at.child(i));
+            keys.add(key);
+            found = found.path(key);
+        }
+        if (found.isMissingNode()) {
+            throw at.error(
+                    "the template's mappings have no %s".formatted(keys.stream().collect(joining("'.'", "'", "'"))));
+        }
+        return found;
+    }
+
+    private static JsonNode base64(JsonNode argument, Evaluator evaluator, Location at) {
+        return Json.text(Base64.getEncoder()
+                .encodeToString(evaluator.scalar(argument, at).getBytes(UTF_8)));
+    }
+
+    /** Three zones, as most regions have; which ones an account sees is known on AWS only. */
+    private static JsonNode availabilityZones(JsonNode argument, Evaluator evaluator, Location at) {
+        String given = evaluator.scalar(argument, at);
+        String region = given.isEmpty() ? evaluator.template().region() : given;
+        return Json.strings(region + "a", region + "b", region + "c");
+    }
+
+    private static void requireElements(JsonNode argument, int size, String what, Location at) {
+        if (!argument.isArray() || argument.size() != size) {
+            throw at.error("must be a list of %s, got %s".formatted(what, argument));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.assembly.template;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A stack's template as it was synthesised, and what it takes to read it.
+ *
+ * @param stackName the stack's physical name, {@code AWS::StackName}
+ * @param region the region its pseudo parameters and ARNs name
+ * @param parameters values given for its parameters; the others have their defaults
+ */
+public record Template(String stackName, String region, JsonNode root, Map<String, String> parameters) {
+    /** The account of everything that is not on AWS. */
+    public static final String ACCOUNT = "000000000000";
+
+    public Template {
+        requireNonNull(stackName, "stackName is null");
+        requireNonNull(region, "region is null");
+        requireNonNull(root, "root is null");
+        parameters = Map.copyOf(parameters);
+    }
+
+    public Set<String> logicalIds() {
+        Set<String> ids = new LinkedHashSet<>();
+        root.path("Resources").fieldNames().forEachRemaining(ids::add);
+        return ids;
+    }
+
+    /** The resource as the template has it, or a missing node. */
+    public JsonNode resource(String logicalId) {
+        return root.path("Resources").path(logicalId);
+    }
+
+    /** The resource's type, or the empty string when there is no such resource. */
+    public String type(String logicalId) {
+        return resource(logicalId).path("Type").asText();
+    }
+
+    public Location location() {
+        return Location.of(stackName);
+    }
+
+    JsonNode parameterValue(String name) {
+        Optional<String> given = Optional.ofNullable(parameters.get(name));
+        JsonNode declared = root.path("Parameters").path(name);
+        String type = declared.path("Type").asText("String");
+        if (type.startsWith("AWS::SSM::")) {
+            return MissingNode.getInstance();
+        }
+        String text = given.orElseGet(() -> declared.path("Default").asText(null));
+        if (text == null) {
+            return MissingNode.getInstance();
+        }
+        return type.equals("CommaDelimitedList") || type.startsWith("List<")
+                ? Json.strings(text.split("\\s*,\\s*"))
+                : Json.text(text);
+    }
+
+    boolean hasParameter(String name) {
+        return root.path("Parameters").has(name);
+    }
+}

@@ -1,0 +1,58 @@
+package io.millrace.assembly.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.assembly.Stage;
+import io.millrace.assembly.template.Template;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CrossStackTest {
+    private static final String PRODUCER = """
+            {
+              "Resources": {"Names": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "Names"}}},
+              "Outputs": {
+                "Exported": {"Value": {"Ref": "Names"}, "Export": {"Name": {"Fn::Sub": "${AWS::StackName}:name"}}},
+                "Plain": {"Value": {"Fn::GetAtt": ["Names", "Arn"]}}
+              }
+            }
+            """;
+
+    @Test
+    void anExportOfOneStackIsTheImportOfAnother() {
+        assertThat(streamNamed("{\"Fn::ImportValue\": \"state:name\"}")).isEqualTo("names");
+    }
+
+    @Test
+    void anOutputOfOneStackIsReadByAnother() {
+        assertThat(streamNamed("{\"Fn::GetStackOutput\": {\"StackName\": \"state\", \"OutputName\": \"Plain\"}}"))
+                .isEqualTo("arn:aws:s3:::names");
+    }
+
+    @Test
+    void anOutputOfAnotherRegionIsNotConfusedWithIt() {
+        assertThatThrownBy(() -> streamNamed("{\"Fn::GetStackOutput\": {\"StackName\": \"state\", \"Region\":"
+                        + " \"eu-west-1\", \"OutputName\": \"Plain\"}}"))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageEndingWith("this stage has no stack 'state' with an output 'Plain' in eu-west-1");
+    }
+
+    private static String streamNamed(String name) {
+        String consumer = "{\"Resources\": {\"S\": {\"Type\": \"AWS::Kinesis::Stream\", \"Properties\": {\"Name\": "
+                + name + "}}}}";
+        Stage stage = new Stage("dev", List.of(template("jobs", consumer), template("state", PRODUCER)), List.of());
+        return DeploymentPlan.of(stage).streams().get(0).name();
+    }
+
+    private static Template template(String stackName, String json) {
+        try {
+            return new Template(stackName, "us-east-1", new JsonMapper().readTree(json), Map.of());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

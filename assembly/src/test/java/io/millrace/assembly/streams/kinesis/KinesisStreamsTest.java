@@ -1,0 +1,190 @@
+package io.millrace.assembly.streams.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.kinesis.KinesisServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
+
+/** Against the real local Kinesis. */
+class KinesisStreamsTest {
+    private static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "orders", "us-east-1", 2, 24);
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> events = new ArrayList<>();
+    private KinesisServer server;
+    private KinesisClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = KinesisServer.start(directory);
+        client = KinesisClients.of(server.endpoint(), "us-east-1");
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aMissingStreamIsCreatedAsPlanned() {
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 3, 48));
+
+        assertThat(describe().openShardCount()).isEqualTo(3);
+        assertThat(describe().retentionPeriodHours()).isEqualTo(48);
+        assertThat(describe().streamModeDetails().streamMode()).isEqualTo(StreamMode.PROVISIONED);
+        assertThat(events).containsExactly("created stream orders (3 shards)");
+    }
+
+    @Test
+    void aStreamOnDemandIsCreatedAsSuch() {
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", StreamPlan.ON_DEMAND, 24));
+
+        assertThat(describe().streamModeDetails().streamMode()).isEqualTo(StreamMode.ON_DEMAND);
+        assertThat(events).containsExactly("created stream orders (on demand)");
+    }
+
+    @Test
+    void anExistingStreamIsChangedToThePlan() {
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 2, 48));
+        events.clear();
+
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
+
+        assertThat(describe().openShardCount()).isEqualTo(4);
+        assertThat(describe().retentionPeriodHours()).isEqualTo(24);
+        assertThat(events).containsExactly("changed stream orders from 2 to 4 shards");
+    }
+
+    @Test
+    void aStreamThatIsAsPlannedIsLeftAlone() {
+        provision(ORDERS);
+        events.clear();
+
+        provision(ORDERS);
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void everyRecordIsWrittenInBatchesAndReadInTheOrderOfItsKey() {
+        provision(ORDERS);
+        StreamWriter writer = new KinesisWriter(client, "orders");
+        IntStream.range(0, 1_203).forEach(n -> writer.add(new OutgoingRecord("key-" + n % 7, Integer.toString(n))));
+        writer.flush();
+
+        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
+
+        assertThat(writer.written()).isEqualTo(1_203);
+        assertThat(records).hasSize(1_203);
+        assertThat(numbers(records, "key-3")).isSorted().hasSize(172);
+    }
+
+    @Test
+    void recordsThatFillTheRequestGoIntoTheNextOne() {
+        provision(ORDERS);
+        String large = "x".repeat(900_000);
+        StreamWriter writer = new KinesisWriter(client, "orders");
+        IntStream.range(0, 12).forEach(n -> writer.add(new OutgoingRecord("key", large)));
+        writer.flush();
+
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders"))).hasSize(12);
+    }
+
+    @Test
+    void followingFromNowLeavesOutWhatWasThere() {
+        provision(ORDERS);
+        put("before");
+        StreamFollower follower = KinesisFollower.fromNow(client, "orders");
+        put("after");
+
+        assertThat(readAll(follower)).extracting(IncomingRecord::text).containsExactly("after");
+    }
+
+    @Test
+    void followingGoesOnInTheShardsOfAReshardInTheOrderOfAKey() {
+        provision(ORDERS);
+        put("1");
+        StreamFollower follower = KinesisFollower.fromStart(client, "orders");
+        StreamFollower late = KinesisFollower.fromNow(client, "orders");
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
+        put("2");
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 1, 24));
+        put("3");
+
+        assertThat(readAll(follower)).extracting(IncomingRecord::text).containsExactly("1", "2", "3");
+        assertThat(readAll(late)).extracting(IncomingRecord::text).containsExactly("2", "3");
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
+                .extracting(IncomingRecord::text)
+                .containsExactly("1", "2", "3");
+        assertThat(readAll(KinesisFollower.fromNow(client, "orders"))).isEmpty();
+    }
+
+    @Test
+    void aShardIsReadToItsEndBeforeItsChildrenAre() {
+        provision(ORDERS);
+        IntStream.range(0, 3).forEach(n -> putNumbers(n * 1_000, (n + 1) * 1_000));
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
+        putNumbers(3_000, 3_001);
+
+        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
+
+        assertThat(numbers(records, "one-key")).isSorted().hasSize(3_001);
+    }
+
+    private void putNumbers(int from, int to) {
+        StreamWriter writer = new KinesisWriter(client, "orders");
+        IntStream.range(from, to).forEach(n -> writer.add(new OutgoingRecord("one-key", Integer.toString(n))));
+        writer.flush();
+    }
+
+    private void provision(StreamPlan stream) {
+        new KinesisProvisioner(client, events::add).provision(List.of(stream));
+    }
+
+    private void put(String text) {
+        StreamWriter writer = new KinesisWriter(client, "orders");
+        writer.add(new OutgoingRecord("one-key", text));
+        writer.flush();
+    }
+
+    /** Polls until several polls in a row bring nothing: one may end a shard, and the next opens its children. */
+    private static List<IncomingRecord> readAll(StreamFollower follower) {
+        List<IncomingRecord> records = new ArrayList<>();
+        for (int empty = 0; empty < 5; empty++) {
+            List<IncomingRecord> read = follower.poll();
+            records.addAll(read);
+            empty = read.isEmpty() ? empty : -1;
+        }
+        return records;
+    }
+
+    private static List<Integer> numbers(List<IncomingRecord> records, String key) {
+        return records.stream()
+                .filter(record -> record.partitionKey().equals(key))
+                .map(record -> Integer.valueOf(record.text()))
+                .toList();
+    }
+
+    private StreamDescriptionSummary describe() {
+        return client.describeStreamSummary(request -> request.streamName("orders"))
+                .streamDescriptionSummary();
+    }
+}

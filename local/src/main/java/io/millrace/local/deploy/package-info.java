@@ -1,8 +1,0 @@
-/**
- * What a stage is on this machine: the streams and Flink applications of its templates, with every value resolved, and the
- * list of what is left out.
- */
-@NullMarked
-package io.millrace.local.deploy;
-
-import org.jspecify.annotations.NullMarked;

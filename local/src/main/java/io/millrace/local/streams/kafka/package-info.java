@@ -1,5 +1,0 @@
-/** Streams that are topics of the local Kafka: a shard is a partition. */
-@NullMarked
-package io.millrace.local.streams.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Writing to and reading from the streams of a stage that runs here, whatever server holds them. */
-@NullMarked
-package io.millrace.local.streams;
-
-import org.jspecify.annotations.NullMarked;
