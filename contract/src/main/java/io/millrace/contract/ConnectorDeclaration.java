@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
- * A connector that an input or output may choose with its key {@code connector}, and the other keys of the group then.
- * A key with one of the pass-through prefixes goes to the connector's client unchecked.
+ * A connector that an input or output can choose with its key {@code connector}, and the keys that its property group
+ * then takes. A key with one of the pass-through prefixes goes to the connector's client unchecked.
  */
 @JsonPropertyOrder({"name", "input", "output", "passThrough"})
 public final class ConnectorDeclaration {

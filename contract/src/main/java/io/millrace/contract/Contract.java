@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -17,7 +18,7 @@ import java.util.zip.ZipEntry;
 /** Everything a jar declares: its jobs, and the connectors its inputs and outputs may use. */
 @JsonPropertyOrder({"connectors", "jobs"})
 public final class Contract {
-    /** Where the declaration lies in a jar. */
+    /** Path of the declaration within a jar. */
     public static final String RESOURCE = "META-INF/millrace/jobs.json";
 
     /** Id of the property group that names the job and holds its settings. */
@@ -45,9 +46,9 @@ public final class Contract {
     }
 
     /**
-     * Reads the declaration out of a jar.
+     * Reads the declaration of a jar.
      *
-     * @return empty when the jar declares nothing, as jars made elsewhere do
+     * @return empty when the jar has no declaration
      * @throws IOException when the jar cannot be read or its declaration is malformed
      */
     public static Optional<Contract> ofJar(Path jar) throws IOException {
@@ -73,6 +74,17 @@ public final class Contract {
         return connectors;
     }
 
+    /** Whether an input or output can use the connector of this name. */
+    public boolean hasConnector(String name) {
+        return connector(name).isPresent();
+    }
+
+    Optional<ConnectorDeclaration> connector(String name) {
+        return connectors.stream()
+                .filter(connector -> connector.name().equals(name))
+                .findFirst();
+    }
+
     @JsonProperty
     public List<JobDeclaration> jobs() {
         return jobs;
@@ -80,5 +92,20 @@ public final class Contract {
 
     public Optional<JobDeclaration> job(String name) {
         return jobs.stream().filter(job -> job.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The job that property groups choose.
+     *
+     * @param groups property groups: group id to key to value
+     * @return empty when the groups name no job, or a job that the jar does not declare
+     */
+    public Optional<JobDeclaration> jobOf(Map<String, Map<String, String>> groups) {
+        return jobName(groups).flatMap(this::job);
+    }
+
+    /** The name of the job that property groups choose; empty when they name none. */
+    public static Optional<String> jobName(Map<String, Map<String, String>> groups) {
+        return Optional.ofNullable(groups.getOrDefault(JOB_GROUP, Map.of()).get(JOB_NAME));
     }
 }

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an application's property groups against what the jar declares. Synthesis and the job's own start make this
- * check, so both refuse the same things in the same words.
+ * Checks an application's property groups against what the jar declares. Synthesis and the start of the job use this
+ * check, so both refuse the same groups with the same message.
  */
 public final class ContractCheck {
     private final Contract contract;
     private final Predicate<String> unresolved;
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     private ContractCheck(Contract contract, Predicate<String> unresolved) {
         this.contract = requireNonNull(contract, "contract is null");
@@ -28,37 +28,37 @@ public final class ContractCheck {
     }
 
     /**
-     * Lists every mistake.
+     * Lists every violation.
      *
      * @param groups property groups: group id to key to value
-     * @param unresolved tells a value that is not known yet (a CDK token) and so cannot be checked
-     * @return a sentence for each mistake; empty when the job would start
+     * @param unresolved whether a value is not known yet (a CDK token), so that it cannot be checked
+     * @return one message for each violation; empty when the job would start
      */
-    public static List<String> mistakes(
+    public static List<String> violations(
             Contract contract, Map<String, Map<String, String>> groups, Predicate<String> unresolved) {
         ContractCheck check = new ContractCheck(contract, unresolved);
         check.groups(new TreeMap<>(groups));
-        return List.copyOf(check.mistakes);
+        return List.copyOf(check.violations);
     }
 
     private void groups(Map<String, Map<String, String>> groups) {
         Map<String, String> jobGroup = groups.get(Contract.JOB_GROUP);
         if (jobGroup == null) {
-            mistakes.add(String.format(
-                    "property group '%s' is missing; its key '%s' says which job to run (%s)",
+            violations.add(String.format(
+                    "property group '%s' is missing; its key '%s' names the job to run (%s)",
                     Contract.JOB_GROUP, Contract.JOB_NAME, jobNames()));
             return;
         }
         String name = jobGroup.get(Contract.JOB_NAME);
         if (name == null) {
-            mistakes.add(String.format(
-                    "property group '%s' has no '%s'; it says which job to run (%s)",
+            violations.add(String.format(
+                    "property group '%s' has no '%s'; it names the job to run (%s)",
                     Contract.JOB_GROUP, Contract.JOB_NAME, jobNames()));
             return;
         }
         Optional<JobDeclaration> job = contract.job(name);
         if (job.isEmpty()) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "unknown job '%s'%s (%s)",
                     name, Nearest.hint(name, contract.jobs().stream().map(JobDeclaration::name)), jobNames()));
             return;
@@ -80,8 +80,8 @@ public final class ContractCheck {
                 .collect(toList());
         groups.keySet().stream()
                 .filter(id -> !id.equals(Contract.JOB_GROUP) && !ports.contains(id))
-                .forEach(id -> mistakes.add(String.format(
-                        "'%s' is no input or output of job '%s'%s (inputs: %s; outputs: %s)",
+                .forEach(id -> violations.add(String.format(
+                        "'%s' is not an input or output of job '%s'%s (inputs: %s; outputs: %s)",
                         id, job.name(), Nearest.hint(id, ports.stream()), names(job.inputs()), names(job.outputs()))));
     }
 
@@ -91,23 +91,22 @@ public final class ContractCheck {
 
     private void port(String side, PortDeclaration port, @Nullable Map<String, String> group, Side keys) {
         if (group == null) {
-            mistakes.add(String.format("%s '%s' is not bound to a stream (%s)", side, port.name(), port.description()));
+            violations.add(
+                    String.format("%s '%s' is not bound to a stream (%s)", side, port.name(), port.description()));
             return;
         }
         String connectorName = group.get(Contract.CONNECTOR);
         String connectorNames =
                 contract.connectors().stream().map(ConnectorDeclaration::name).collect(joining(", "));
         if (connectorName == null) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "property group '%s' has no '%s'; it must be one of %s",
                     port.name(), Contract.CONNECTOR, connectorNames));
             return;
         }
-        Optional<ConnectorDeclaration> connector = contract.connectors().stream()
-                .filter(known -> known.name().equals(connectorName))
-                .findFirst();
+        Optional<ConnectorDeclaration> connector = contract.connector(connectorName);
         if (connector.isEmpty()) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "property group '%s': %s must be one of %s, got '%s'",
                     port.name(), Contract.CONNECTOR, connectorNames, connectorName));
             return;
@@ -126,14 +125,14 @@ public final class ContractCheck {
             if (setting != null) {
                 value(groupId, setting, value);
             } else if (passThrough.stream().noneMatch(key::startsWith)) {
-                mistakes.add(String.format(
+                violations.add(String.format(
                         "property group '%s': unknown setting '%s'%s",
                         groupId, key, Nearest.hint(key, byKey.keySet().stream())));
             }
         });
         declared.stream()
                 .filter(setting -> setting.required() && !given.containsKey(setting.key()))
-                .forEach(setting -> mistakes.add(String.format(
+                .forEach(setting -> violations.add(String.format(
                         "property group '%s': %s is required (%s)", groupId, setting.key(), setting.description())));
     }
 
@@ -141,10 +140,10 @@ public final class ContractCheck {
         if (unresolved.test(value)) {
             return;
         }
-        // what is no reference may be the secret itself
-        String got = setting.type() == SettingType.SECRET ? "something else" : "'" + value + "'";
+        // a value that is not a reference may be the secret itself: it must not appear in a log
+        String got = setting.type() == SettingType.SECRET ? "another value" : "'" + value + "'";
         setting.brokenRule(value)
-                .ifPresent(rule -> mistakes.add(String.format(
+                .ifPresent(rule -> violations.add(String.format(
                         "property group '%s': %s must be %s, got %s", groupId, setting.key(), rule, got)));
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
-/** What one job of a jar needs: streams in, streams out, and the settings of its {@code Job} property group. */
+/** What one job of a jar needs: its inputs, its outputs, and the settings of the property group {@code Job}. */
 @JsonPropertyOrder({"name", "description", "inputs", "outputs", "settings"})
 public final class JobDeclaration {
     private final String name;
@@ -51,5 +51,19 @@ public final class JobDeclaration {
     @JsonProperty
     public List<SettingDeclaration> settings() {
         return settings;
+    }
+
+    /** Whether the job has an input of this name. */
+    public boolean hasInput(String port) {
+        return has(inputs, port);
+    }
+
+    /** Whether the job has an output of this name. */
+    public boolean hasOutput(String port) {
+        return has(outputs, port);
+    }
+
+    private static boolean has(List<PortDeclaration> ports, String name) {
+        return ports.stream().anyMatch(port -> port.name().equals(name));
     }
 }

@@ -3,11 +3,11 @@ package io.millrace.contract;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Finds what somebody probably meant. */
+/** Suggests the known name that a misspelt one is nearest to. */
 final class Nearest {
     private Nearest() {}
 
-    /** {@code ; did you mean 'x'?} for the nearest of the known names, or nothing when none is near. */
+    /** {@code ; did you mean 'x'?} for the nearest known name, or an empty string when none is near. */
     static String hint(String given, Stream<String> known) {
         return known.min(Comparator.comparingInt((String name) -> distance(given, name))
                         .thenComparing(name -> name))
@@ -16,7 +16,7 @@ final class Nearest {
                 .orElse("");
     }
 
-    /** Levenshtein's edit distance. */
+    /** The Levenshtein distance. */
     private static int distance(String left, String right) {
         int[] previous = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {

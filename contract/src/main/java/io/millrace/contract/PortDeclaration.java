@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** An input or an output of a job. Its name is the id of the property group that binds it to a stream. */
+/** An input or output of a job. Its name is the id of the property group that binds it to a stream. */
 public final class PortDeclaration {
     private final String name;
     private final String description;

@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of a property group: its type, whether it must be there, and the values it may have. Without a default it is
- * required, unless it is declared optional.
+ * One key of a property group: its type, whether it is required, its default, and the values it can have.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"key", "type", "default", "required", "min", "max", "allowed", "description"})
@@ -28,9 +27,9 @@ public final class SettingDeclaration {
     private final String description;
 
     /**
-     * @param defaultValue what holds when the key is not given, as text, or null when nothing does
-     * @param min the least value allowed, as text of the same type, or null
-     * @param max the greatest value allowed, as text of the same type, or null
+     * @param defaultValue the value when the key is not given, as text, or null when there is none
+     * @param min the smallest value allowed, as text of the same type, or null
+     * @param max the largest value allowed, as text of the same type, or null
      * @param allowed the only values allowed; empty for any
      */
     public SettingDeclaration(
@@ -92,20 +91,20 @@ public final class SettingDeclaration {
         return description;
     }
 
-    /** The rule that a value breaks, to stand after "must be"; empty when the value is good. */
+    /** The rule that a value breaks, phrased to follow "must be"; empty when the value is valid. */
     Optional<String> brokenRule(String value) {
-        Optional<BigDecimal> place = type.parse(value);
-        if (place.isEmpty()) {
+        Optional<BigDecimal> number = type.parse(value);
+        if (number.isEmpty()) {
             return Optional.of(type.rule());
         }
         if (!allowed.isEmpty() && !allowed.contains(value)) {
             return Optional.of("one of " + String.join(", ", allowed));
         }
         boolean tooSmall = min().flatMap(type::parse)
-                .filter(least -> place.get().compareTo(least) < 0)
+                .filter(least -> number.get().compareTo(least) < 0)
                 .isPresent();
         boolean tooLarge = max().flatMap(type::parse)
-                .filter(greatest -> place.get().compareTo(greatest) > 0)
+                .filter(greatest -> number.get().compareTo(greatest) > 0)
                 .isPresent();
         return tooSmall || tooLarge ? Optional.of(range()) : Optional.empty();
     }

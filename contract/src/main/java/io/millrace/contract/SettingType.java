@@ -15,10 +15,9 @@ public enum SettingType {
     LONG("a whole number"),
     DOUBLE("a number"),
     DURATION("a duration such as '10 s', '500 ms' or '1 min'"),
-    /** Where a secret is, in the place of the secret itself. */
-    SECRET(
-            "the ARN of a secret in AWS Secrets Manager, with ':::<version id>' behind it to pin a version, or a file as in"
-                    + " 'file:///run/key'");
+    /** A reference to a secret. The secret itself is never a setting. */
+    SECRET("the ARN of a secret in AWS Secrets Manager, optionally followed by ':::<version id>', or a file such as"
+            + " 'file:///run/key'");
 
     private static final Pattern DURATION_TEXT = Pattern.compile("([0-9]+)\\s*([a-zµ]*)");
     private static final Pattern SECRET_TEXT = Pattern.compile(
@@ -31,7 +30,7 @@ public enum SettingType {
         this.rule = rule;
     }
 
-    /** What a value of this type looks like, to stand after "must be". */
+    /** What a value of this type looks like, phrased to follow "must be". */
     public String rule() {
         return rule;
     }
@@ -39,8 +38,8 @@ public enum SettingType {
     /**
      * Reads a value.
      *
-     * @return its place on a number line (nanoseconds for a duration, zero for what has no order), or empty when the
-     *     text is not of this type
+     * @return a number to compare values by (nanoseconds for a duration, zero for a type without an order), or empty
+     *     when the text is not of this type
      */
     Optional<BigDecimal> parse(String text) {
         try {

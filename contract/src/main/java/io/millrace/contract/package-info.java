@@ -1,6 +1,6 @@
 /**
- * The contract between a job's jar and the infrastructure that deploys it: what the jar declares, what the property
- * groups of an application bind, and the one check that both sides make, in the same words.
+ * The contract between a job's jar and the application that deploys it: what the jar declares, what the property groups
+ * bind, and the one check of both, which synthesis and the job's start share.
  */
 @NullMarked
 package io.millrace.contract;

@@ -39,13 +39,13 @@ class ContractCheckTest {
         return groups;
     }
 
-    private List<String> mistakes() {
-        return ContractCheck.mistakes(CONTRACT, groups, value -> value.startsWith("${Token"));
+    private List<String> violations() {
+        return ContractCheck.violations(CONTRACT, groups, value -> value.startsWith("${Token"));
     }
 
     @Test
-    void specimenHasNoMistakes() {
-        assertThat(mistakes()).isEmpty();
+    void specimenHasNoViolations() {
+        assertThat(violations()).isEmpty();
     }
 
     @Test
@@ -55,22 +55,22 @@ class ContractCheckTest {
                 arn, arn + ":::9d4cb84b-ad69-40c0-a0ab-cead36b967e8", "file:///run/key", "${Token[1]}:::version")) {
             groups.get("Job").put("draw.key", reference);
 
-            assertThat(mistakes()).isEmpty();
+            assertThat(violations()).isEmpty();
         }
     }
 
-    /** What stands in its place may be the secret, and a mistake ends in logs. */
+    /** A value that is not a reference may be the secret itself, and messages end up in logs. */
     @Test
     void whatIsNoReferenceIsRefusedAndNotRepeated() {
         String arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:draw-key-AbCdEf";
         for (String text : List.of("hunter2", arn + ":::1", arn + ":json:AWSCURRENT:", "file:run/key", "")) {
             groups.get("Job").put("draw.key", text);
 
-            assertThat(mistakes())
+            assertThat(violations())
                     .containsExactly(
                             "property group 'Job': draw.key must be the ARN of a secret in AWS Secrets Manager,"
-                                    + " with ':::<version id>' behind it to pin a version, or a file as in 'file:///run/key', got"
-                                    + " something else");
+                                    + " optionally followed by ':::<version id>', or a file such as 'file:///run/key',"
+                                    + " got another value");
         }
     }
 
@@ -78,25 +78,25 @@ class ContractCheckTest {
     void jobGroupMustBeThere() {
         groups.remove("Job");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
-                        "property group 'Job' is missing; its key 'name' says which job to run (the jar's jobs: lottery)");
+                        "property group 'Job' is missing; its key 'name' names the job to run (the jar's jobs: lottery)");
     }
 
     @Test
     void jobMustBeNamed() {
         groups.get("Job").remove("name");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
-                        "property group 'Job' has no 'name'; it says which job to run (the jar's jobs: lottery)");
+                        "property group 'Job' has no 'name'; it names the job to run (the jar's jobs: lottery)");
     }
 
     @Test
     void unknownJobNamesTheNearest() {
         groups.get("Job").put("name", "lotery");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly("unknown job 'lotery'; did you mean 'lottery'? (the jar's jobs: lottery)");
     }
 
@@ -105,7 +105,7 @@ class ContractCheckTest {
         groups.remove("user-events");
         groups.remove("draws");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
                         "input 'user-events' is not bound to a stream (clicks)",
                         "output 'draws' is not bound to a stream (winners)");
@@ -115,16 +115,16 @@ class ContractCheckTest {
     void unknownGroupNamesTheNearestPort() {
         groups.put("user-event", Map.of());
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
-                        "'user-event' is no input or output of job 'lottery'; did you mean 'user-events'? (inputs: user-events; outputs: draws)");
+                        "'user-event' is not an input or output of job 'lottery'; did you mean 'user-events'? (inputs: user-events; outputs: draws)");
     }
 
     @Test
     void unknownSettingNamesTheNearest() {
         groups.get("Job").put("draw.windw", "5 s");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly("property group 'Job': unknown setting 'draw.windw'; did you mean 'draw.window'?");
     }
 
@@ -132,14 +132,14 @@ class ContractCheckTest {
     void nothingNearIsNotGuessed() {
         groups.get("Job").put("colour", "red");
 
-        assertThat(mistakes()).containsExactly("property group 'Job': unknown setting 'colour'");
+        assertThat(violations()).containsExactly("property group 'Job': unknown setting 'colour'");
     }
 
     @Test
     void missingSettingSaysWhatItIsFor() {
         groups.get("Job").remove("draw.prizes");
 
-        assertThat(mistakes()).containsExactly("property group 'Job': draw.prizes is required (how many prizes)");
+        assertThat(violations()).containsExactly("property group 'Job': draw.prizes is required (how many prizes)");
     }
 
     @Test
@@ -147,7 +147,7 @@ class ContractCheckTest {
         groups.get("Job").put("draw.window", "PT5S");
         groups.get("Job").put("draw.prizes", "3.5");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
                         "property group 'Job': draw.prizes must be a whole number, got '3.5'",
                         "property group 'Job': draw.window must be a duration such as '10 s', '500 ms' or '1 min', got 'PT5S'");
@@ -158,7 +158,7 @@ class ContractCheckTest {
         groups.get("Job").put("draw.window", "0 s");
         groups.get("Job").put("draw.prizes", "10");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
                         "property group 'Job': draw.prizes must be at least 1 and at most 9, got '10'",
                         "property group 'Job': draw.window must be at least 1 ms, got '0 s'");
@@ -168,7 +168,7 @@ class ContractCheckTest {
     void valueOutsideTheAllowedOnesIsRefused() {
         groups.get("user-events").put("flink.position", "MIDDLE");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly("property group 'user-events': flink.position must be one of OLD, NEW, got 'MIDDLE'");
     }
 
@@ -177,7 +177,7 @@ class ContractCheckTest {
         groups.get("user-events").put("connector", "pigeon");
         groups.get("draws").remove("connector");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
                         "property group 'user-events': connector must be one of kinesis, got 'pigeon'",
                         "property group 'draws' has no 'connector'; it must be one of kinesis");
@@ -189,7 +189,7 @@ class ContractCheckTest {
         groups.get("draws").remove("stream.name");
         groups.get("draws").put("streem.name", "draws");
 
-        assertThat(mistakes())
+        assertThat(violations())
                 .containsExactly(
                         "property group 'draws': unknown setting 'streem.name'; did you mean 'stream.name'?",
                         "property group 'draws': stream.name is required (the stream)");
@@ -199,16 +199,16 @@ class ContractCheckTest {
     void unresolvedValuesAreTakenOnTrust() {
         groups.get("Job").put("draw.prizes", "${Token[TOKEN.1]}");
 
-        assertThat(mistakes()).isEmpty();
+        assertThat(violations()).isEmpty();
     }
 
     @Test
-    void everyMistakeIsReportedAtOnce() {
+    void everyViolationIsReportedAtOnce() {
         groups.get("Job").put("draw.window", "soon");
         groups.get("Job").remove("draw.prizes");
         groups.remove("draws");
         groups.put("prizes", Map.of());
 
-        assertThat(mistakes()).hasSize(4);
+        assertThat(violations()).hasSize(4);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,28 @@ class ContractTest {
     @Test
     void jarWithoutDeclarationDeclaresNothing() throws IOException {
         assertThat(Contract.ofJar(jar("META-INF/other.json"))).isEmpty();
+    }
+
+    @Test
+    void propertyGroupsChooseAJob() {
+        JobDeclaration job =
+                CONTRACT.jobOf(Map.of("Job", Map.of("name", "lottery"))).orElseThrow();
+
+        assertThat(job.name()).isEqualTo("lottery");
+        assertThat(job.hasInput("user-events")).isTrue();
+        assertThat(job.hasOutput("user-events")).isFalse();
+    }
+
+    @Test
+    void declaredConnectorsAreKnown() {
+        assertThat(CONTRACT.hasConnector(KinesisKeys.CONNECTOR)).isTrue();
+        assertThat(CONTRACT.hasConnector(KafkaKeys.CONNECTOR)).isFalse();
+    }
+
+    @Test
+    void propertyGroupsThatNameNoDeclaredJobChooseNone() {
+        assertThat(CONTRACT.jobOf(Map.of())).isEmpty();
+        assertThat(CONTRACT.jobOf(Map.of("Job", Map.of("name", "raffle")))).isEmpty();
     }
 
     private Path jar(String entry) throws IOException {

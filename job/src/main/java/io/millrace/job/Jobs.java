@@ -49,7 +49,7 @@ final class Jobs {
         Optional<Job> named = ALL.stream()
                 .filter(job -> job.name().equals(settings.get(Contract.JOB_NAME)))
                 .findFirst();
-        List<String> mistakes = new ArrayList<>(ContractCheck.mistakes(contract(), groups, value -> false));
+        List<String> mistakes = new ArrayList<>(ContractCheck.violations(contract(), groups, value -> false));
         named.ifPresent(job -> job.mistakes(new Settings(settings).readable(job.settings()))
                 .forEach(mistake ->
                         mistakes.add(String.format("property group '%s': %s", Contract.JOB_GROUP, mistake))));

@@ -45,7 +45,8 @@ final class ApplicationMistakes {
         mistakes.addAll(options.bindings.mistakes());
         mistakes.addAll(options.bindings.topics().mistakes(options));
         jar.contract()
-                .ifPresent(contract -> mistakes.addAll(ContractCheck.mistakes(contract, groups, Token::isUnresolved)));
+                .ifPresent(
+                        contract -> mistakes.addAll(ContractCheck.violations(contract, groups, Token::isUnresolved)));
         return mistakes;
     }
 }

@@ -45,9 +45,8 @@ class FlinkApplicationMistakesTest {
         specimen.unbound().build();
 
         assertThat(specimen.mistakes())
-                .containsExactly(
-                        "property group 'Job' is missing; its key 'name' says which job to run (the jar's jobs:"
-                                + " lottery)");
+                .containsExactly("property group 'Job' is missing; its key 'name' names the job to run (the jar's jobs:"
+                        + " lottery)");
     }
 
     @Test
@@ -70,7 +69,7 @@ class FlinkApplicationMistakesTest {
         specimen.application().output("draw", specimen.draws).build();
 
         assertThat(specimen.mistakes())
-                .containsExactly("'draw' is no input or output of job 'lottery'; did you mean 'draws'? (inputs:"
+                .containsExactly("'draw' is not an input or output of job 'lottery'; did you mean 'draws'? (inputs:"
                         + " lottery-events, user-events; outputs: draws, rejected)");
     }
 
@@ -153,7 +152,7 @@ class FlinkApplicationMistakesTest {
                         "property group id must be 1 to 50 letters, digits, '_', '.' or '-', got 'draws '",
                         "property group 'draws ' must have 1 to 50 keys, got 0; leave it out",
                         "property group 'Job': draw.title must be a string that is not blank, got ''",
-                        "'draws ' is no input or output of job 'lottery'; did you mean 'draws'? (inputs:"
+                        "'draws ' is not an input or output of job 'lottery'; did you mean 'draws'? (inputs:"
                                 + " lottery-events, user-events; outputs: draws, rejected)");
     }
 
