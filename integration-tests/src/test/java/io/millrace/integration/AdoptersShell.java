@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs commands as somebody would who has the project's artifacts in one Maven repository, and whatever else was ever
- * downloaded in another.
+ * Runs commands as an adopter would, with this project's artifacts in one Maven repository and all other artifacts in
+ * another.
  */
 final class AdoptersShell {
     private static final int PATIENCE_MINUTES = 5;
@@ -22,7 +22,7 @@ final class AdoptersShell {
         this.repository = repository;
     }
 
-    /** Runs a script of bash to its end. */
+    /** Runs a bash script and waits for its end. */
     void run(Path directory, String script) throws IOException {
         Path log = Files.createTempFile(repository.getParent(), "shell", ".log");
         ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another team's way to the constructs: as artifacts out of a repository, in a project that knows nothing of this one. */
+/** Another team can use the constructs as artifacts from a repository, in a project of its own. */
 class AdoptionIT {
     private static final Path HOME =
             Path.of(System.getProperty("millrace.home")).toAbsolutePath().normalize();
@@ -71,7 +71,7 @@ class AdoptionIT {
                 .contains(shown));
     }
 
-    /** The steps after the first two, which say where things are and install what is installed here already. */
+    /** Runs the steps after the first two, which set variables and install artifacts that are installed here already. */
     @Test
     void theGuidesStepsLeadFromAnEmptyDirectoryToATemplate() throws IOException {
         List<String> steps = blocks(SHELL, "## Use the constructs: from an empty directory to an application");

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of this project's assembly, changed as its authors might change it. */
+/** A copy of this project's assembly with changes that its authors might make. */
 final class ChangedAssembly {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,7 +33,7 @@ final class ChangedAssembly {
         return directory;
     }
 
-    /** Gives a job of the stage {@code dev} another setting. */
+    /** Changes a setting of a job in the stage {@code dev}. */
     ChangedAssembly set(String job, String key, String value) throws IOException {
         int changed = 0;
         for (Path template : templates()) {
@@ -55,7 +55,7 @@ final class ChangedAssembly {
         return this;
     }
 
-    /** Another jar of the same code: one with an entry more. */
+    /** Replaces the jar by one with the same code and one more entry. */
     ChangedAssembly rebuilt() throws IOException {
         for (Path jar : files(directory)) {
             if (jar.toString().endsWith(".jar")) {

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What "exactly once" is worth: everything, the broker too, is killed between two checkpoints, under load. Every record
- * put is hostile and comes out as one rejected record. The controls tell that the kill hit something: what a transaction
- * had written when it was killed is there for who reads uncommitted records, and the same job with at least once repeats
+ * Delivery is exactly once: every process, the broker included, is killed between two checkpoints, under load. Every record
+ * put is malformed and comes out as one rejected record. Two controls show that the kill hit something: a reader of
+ * uncommitted records sees what the killed transaction had written, and the same job with at-least-once delivery repeats
  * records for every reader.
  */
 class KafkaDeliveryIT {
@@ -55,7 +55,7 @@ class KafkaDeliveryIT {
             putUntilCheckpoints(stage, 1);
             Set<String> all =
                     IntStream.range(0, put).mapToObj(KafkaDeliveryIT::hostile).collect(toSet());
-            // the newest records of each partition are behind whatever comes again
+            // each partition's newest records come after all repeated ones
             await().atMost(PATIENCE)
                     .until(() -> exactlyOnce.times().size() >= all.size()
                             && atLeastOnce.times().size() >= all.size());

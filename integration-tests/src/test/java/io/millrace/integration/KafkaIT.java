@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The synthesised template of the stage {@code dev}, its own jar, and topics of a real broker for streams. */
+/** The synthesised stage {@code dev} with its own jar, and topics of a real broker as streams. */
 class KafkaIT {
     @RegisterExtension
     static final StageExtension STAGE = Lottery.stageOfTheClass().streams(StreamBackend.KAFKA);

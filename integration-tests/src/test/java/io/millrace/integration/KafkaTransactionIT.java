@@ -9,15 +9,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a producer writes in a transaction, with the synthesised template of the stage {@code dev} on topics. */
+/** Records written in transactions, read by the synthesised stage {@code dev} on Kafka. */
 class KafkaTransactionIT {
-    /** The rest of a window, and how long a silent partition is waited for. */
+    /** The rest of a window, and the wait for a silent partition. */
     private static final Duration LONGER_THAN_A_DRAW_TAKES = Duration.ofSeconds(25);
 
     @RegisterExtension
     static final StageExtension STAGE = Lottery.stageOfTheClass().streams(StreamBackend.KAFKA);
 
-    /** Its records have arrived, and will yet appear: a window of theirs must not close before they do. */
+    /** The records of an open transaction have arrived and will become visible; their window must stay open until then. */
     @Test
     void aWindowWaitsForATransactionThatIsOpen() {
         Lottery lottery = new Lottery(STAGE.running());

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} of every process and a start: the draws are the same as without. */
+/** After a {@code kill -9} of every process and a new start, the draws are the same as without. */
 class KillIT {
     private static final int USERS = 40;
     private static final int CLICKS = 2_000;
-    /** Event time, in milliseconds: two stretches of clicks, with a pause between that outlasts a kill and a start. */
+    /** Event time, in milliseconds: two stretches of clicks, with a pause between them that outlasts a kill and a start. */
     private static final long STRETCH = 100_000;
 
     private static final long PAUSE = 200_000;
@@ -35,7 +35,7 @@ class KillIT {
     @TempDir
     private Path killedState;
 
-    /** What the runtime has said of both. */
+    /** The events that the runtime has reported for both. */
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     @Test
@@ -62,7 +62,7 @@ class KillIT {
                     lottery.putUserEvents(clicks.get(++batch)); // after the checkpoint, before the kill
                     lottery.stage().kill();
                     lottery = new Lottery(up(killedState));
-                    // a start from nothing would replay all and draw the same: it must not come to that
+                    // a start without state would replay everything and draw the same, so check that it restored
                     assertThat(events).anyMatch(event -> event.contains("restores checkpoint chk-"));
                 }
             }
@@ -73,7 +73,7 @@ class KillIT {
         }
     }
 
-    /** Gives the second stage the key that the first has made for its draws. */
+    /** Gives the second stage the first one's key for the draws. */
     private void shareKey() throws IOException {
         Path secrets = Files.createDirectories(killedState.resolve("dev/secrets"));
         try (DirectoryStream<Path> keys = Files.newDirectoryStream(undisturbedState.resolve("dev/secrets"))) {
@@ -126,7 +126,7 @@ class KillIT {
         return batches;
     }
 
-    /** Carries time past the end in every shard, so that all windows before it are drawn. */
+    /** Advances event time past the end in every shard, so that all windows before it are drawn. */
     private static void end(Lottery lottery) {
         for (int userId = 0; userId < USERS; userId++) {
             lottery.click(userId, 1, END + 100_000);

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The stage {@code dev} of this project's assembly on this machine, in the words of the lottery. */
+/** The stage {@code dev} of this project's assembly on this machine, with methods for the lottery. */
 final class Lottery {
     static final Path ASSEMBLY = Path.of(System.getProperty("millrace.assembly"));
 
@@ -32,7 +32,7 @@ final class Lottery {
         this.rejected = StageRecords.of("rejected", stage.fromStart(rejected(stage)), PATIENCE);
     }
 
-    /** Every job has a stream that is called that; this is the lottery's. */
+    /** The lottery's stream of this name; every job has one. */
     private static String rejected(LocalStage stage) {
         Map<String, String> group = propertyGroup(stage, "rejected");
         return stage.plan().streams().stream()
@@ -51,7 +51,7 @@ final class Lottery {
                 .get(name);
     }
 
-    /** A fixture that {@link #Lottery} takes. */
+    /** A fixture for {@link #Lottery}. */
     static StageExtension stageOfTheClass() {
         return StageExtension.of(ASSEMBLY).stage("dev").applications("lottery");
     }
@@ -60,7 +60,7 @@ final class Lottery {
         return stage;
     }
 
-    /** Where the users' events are, on a stage with Kafka. */
+    /** The topic of the users' events, on a stage with Kafka. */
     String userEventsTopic() {
         return propertyGroup(stage, "user-events").get("topic");
     }
@@ -98,12 +98,12 @@ final class Lottery {
         stage.put("user-events", records);
     }
 
-    /** Waits for draws until the condition holds for all so far, and gives them, each once. */
+    /** Waits until the condition holds for all draws so far, and returns each once. */
     TreeSet<String> awaitDraws(Predicate<TreeSet<String>> enough) {
         return lines(draws, Lottery::drawLine, enough);
     }
 
-    /** Waits for rejected records until the condition holds for all so far, and gives their reasons, each once. */
+    /** Waits until the condition holds for all rejected records so far, and returns each reason once. */
     TreeSet<String> awaitRejected(Predicate<TreeSet<String>> enough) {
         return lines(rejected, json -> json.get("reason").asText(), enough);
     }
@@ -115,7 +115,7 @@ final class Lottery {
         return lines.apply(records.await("enough of them", all -> enough.test(lines.apply(all))));
     }
 
-    /** A contradiction, two draws with one id, would be two lines. */
+    /** Two draws with one id, a contradiction, give two lines. */
     private static String drawLine(JsonNode draw) {
         return "%s: %d to %d won by %d of %d"
                 .formatted(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command as a person types it, run to its end in a process of its own.
+ * Runs a command as a user types it, in its own process, and waits for its end.
  *
  * @param said on standard output and standard error
  */

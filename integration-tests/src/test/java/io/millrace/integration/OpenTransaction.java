@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A producer's transaction on a topic, open until it is committed. */
+/** A producer's open transaction on a topic. */
 final class OpenTransaction implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final String topic;
@@ -26,7 +26,7 @@ final class OpenTransaction implements AutoCloseable {
         return new OpenTransaction(producer, topic);
     }
 
-    /** Returns when the broker has the record, which nobody sees who reads committed records. */
+    /** Returns when the broker has the record; readers of committed records do not see it yet. */
     void put(String key, String value) {
         Future<?> unused = producer.send(new ProducerRecord<>(topic, key, value));
         producer.flush();

@@ -10,14 +10,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a topic of rejected records holds: the records' data, and how often each is there. */
+/** The content of a topic of rejected records: each record's data, and how often it occurs. */
 final class RejectedTopic implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KafkaConsumer<String, String> consumer;
     private final Map<String, Integer> times = new TreeMap<>();
 
-    /** @param isolation {@code read_committed}, or {@code read_uncommitted} for what transactions gave up, too */
+    /** @param isolation {@code read_committed}, or {@code read_uncommitted} to include aborted transactions */
     RejectedTopic(String bootstrapServers, String topic, String isolation) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -31,7 +31,7 @@ final class RejectedTopic implements AutoCloseable {
                 .toList());
     }
 
-    /** Reads on to where the topic ends now, and gives all that has been read so far. */
+    /** Reads to the topic's current end, and returns everything read so far. */
     Map<String, Integer> times() {
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(consumer.assignment()));
         while (!ends.isEmpty()) {
@@ -41,7 +41,7 @@ final class RejectedTopic implements AutoCloseable {
         return times;
     }
 
-    /** How many records more than once. */
+    /** How many records occur more than once. */
     int repeated() {
         return (int) times().values().stream().filter(count -> count > 1).count();
     }

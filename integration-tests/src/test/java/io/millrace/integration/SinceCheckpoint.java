@@ -4,7 +4,7 @@ import io.millrace.local.runtime.ApplicationStatus;
 import io.millrace.local.runtime.LocalStage;
 import java.time.Instant;
 
-/** What an application has written to a topic since its newest checkpoint. */
+/** Records an application has written to a topic since its newest checkpoint. */
 final class SinceCheckpoint {
     private static final int ENOUGH = 300;
 
@@ -19,7 +19,7 @@ final class SinceCheckpoint {
         this.topic = topic;
     }
 
-    /** Whether so much has been written that a kill now must hit some, and no other checkpoint can have begun. */
+    /** Whether enough has been written for a kill now to hit some of it, before another checkpoint can begin. */
     boolean hasWritten(LocalStage stage) {
         long completed = stage.applications().stream()
                 .filter(status -> status.name().equals(application))
@@ -35,7 +35,7 @@ final class SinceCheckpoint {
         }
         return checkpoints > 0
                 && size - before >= ENOUGH
-                // a second for the kill, and for how late the checkpoint was seen
+                // a second for the kill and for the delay in seeing the checkpoint
                 && now.isBefore(seen.plus(TwoDeliveries.PAUSE).minusSeconds(1));
     }
 }

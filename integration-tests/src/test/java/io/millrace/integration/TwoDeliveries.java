@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * This project's assembly with the lottery twice in the stage {@code dev}: as it is, and beside it a copy that writes
- * its outputs at least once, to topics that the template itself names. Between the end of a checkpoint of either and
- * the begin of its next lies {@link #PAUSE}.
+ * This project's assembly with the lottery twice in the stage {@code dev}: unchanged, and as a copy that
+ * writes its outputs at least once, to topics named in the template. Both leave {@link #PAUSE} between the end of a
+ * checkpoint and the start of the next.
  */
 final class TwoDeliveries {
     /** The copy's topic for rejected records. */

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stage is updated and taken back while it works, and its results are those of one that nobody touched: user 1 has three
- * coupons, spends one in each of three versions, and has none for a fourth click.
+ * Updating a stage and rolling it back while it works does not change its results: user 1 has three coupons, spends one in
+ * each of three versions, and has none for a fourth click.
  */
 class UpdateIT {
     @TempDir
@@ -91,7 +91,7 @@ class UpdateIT {
                 .toArray(String[]::new));
     }
 
-    /** Carries time on in every shard, by clicks of users who have no coupon. */
+    /** Advances event time in every shard, by clicks of users without a coupon. */
     private static void carryTo(Lottery lottery, long timestamp) {
         for (int userId = 100; userId < 140; userId++) {
             lottery.click(userId, 1, timestamp);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A story half told, one told already, a sequence under way, and records whose turn has not come. */
+/** An open booking, one with an alert already, a sequence in progress, and records that wait to be sorted. */
 final class BookingSpecimen extends SpecimenOf {
     BookingSpecimen() {
         super(new BookingWorkload(0));

@@ -22,7 +22,7 @@ final class BookingWorkload implements Workload {
     private static final List<String> TYPES =
             List.of("PAYMENT_SUCCEEDED", "PAYMENT_SUCCEEDED", "PAYMENT_FAILED", "CONFIRMED", "CANCELLED", "SEEN");
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    /** So many bookings have something happen to them at a time. */
+    /** How many bookings are active at a time. */
     private static final int OPEN = 30;
 
     private final Random random;
@@ -131,7 +131,7 @@ final class BookingWorkload implements Workload {
                         .formatted(booking, type, time, time % 1_000));
     }
 
-    /** A booking whose creation or payment was taken is told in an alert, and no other one is. */
+    /** A booking has an alert exactly if its creation or payment was accepted. */
     @Override
     public List<String> unaccounted(Map<String, List<IncomingRecord>> inputs, Map<String, List<JsonNode>> outputs) {
         Set<String> rejected = outputs.get(Deployment.REJECTED).stream()
@@ -151,6 +151,6 @@ final class BookingWorkload implements Workload {
                         taken.add(Json.parse(record.text()).path("bookingId").asText())));
         return told.equals(taken)
                 ? List.of()
-                : List.of("bookings told %s must be those taken %s".formatted(told, taken));
+                : List.of("bookings with an alert %s must be those accepted %s".formatted(told, taken));
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Flink process with two TaskManagers that runs the jobs of deployments, and may be hurt and killed. */
+/** A Flink process with two TaskManagers that runs the jobs of deployments, and in which a test causes failures. */
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -33,7 +33,7 @@ final class Cluster implements AutoCloseable {
     private URI address;
     private String jar;
 
-    /** A deployment's present job, at which parallelism it runs, and the ids of all the jobs it had. */
+    /** A deployment's current job, its parallelism, and the ids of all its jobs so far. */
     private record Submission(String jobId, int parallelism, List<String> allIds) {}
 
     /**
@@ -52,7 +52,7 @@ final class Cluster implements AutoCloseable {
     private void startProcess() {
         process = ClusterProcess.start(directory, slots);
         address = process.awaitReady();
-        // jobs that come while there is but one TaskManager would all go to that one
+        // jobs submitted while there is only one TaskManager would all run on it
         await().atMost(PATIENCE)
                 .pollInterval(POLL)
                 .ignoreExceptions()
@@ -90,7 +90,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Ends the process as {@code kill -9} does, starts another one and resumes every job from its newest checkpoint.
+     * Kills the process with {@code kill -9}, starts another and resumes every job from its newest checkpoint.
      *
      * @return how many jobs had one
      */
@@ -145,7 +145,7 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Waits until a deployment's job has completed a checkpoint, and is true; or has failed, and is false. */
+    /** Waits until a deployment's job has completed a checkpoint (true) or has failed (false). */
     boolean awaitStart(Deployment deployment) {
         return await().atMost(PATIENCE)
                         .pollInterval(POLL)
@@ -156,18 +156,18 @@ final class Cluster implements AutoCloseable {
                 > 0;
     }
 
-    /** Waits until every operator of every job knows that event time has reached a moment. */
+    /** Waits until event time has reached a moment in every operator of every job. */
     void awaitEventTime(long epochMillis) {
         submissions.keySet().forEach(deployment -> awaitEventTime(deployment, epochMillis));
     }
 
-    /** Waits until every operator of a deployment's job knows that event time has reached a moment. */
+    /** Waits until event time has reached a moment in every operator of a deployment's job. */
     void awaitEventTime(Deployment deployment, long epochMillis) {
         String jobId = submissions.get(deployment).jobId();
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> probe().leastWatermark(jobId) >= epochMillis);
     }
 
-    /** Whether a job has taken or turned away so many records where they are first looked at: the operators of event time. */
+    /** Whether the event-time operators of a job have accepted or rejected this many records. */
     boolean hasJudged(long records, Deployment deployment) {
         long out = metric(deployment, ".*_time\\.numRecordsOut");
         // Flink leaves the side output out of that count where another operator is chained to the main output
@@ -175,7 +175,7 @@ final class Cluster implements AutoCloseable {
         return out == records || out + turnedAway == records;
     }
 
-    /** How many records a job has given to its sinks; those that are not sent yet a savepoint holds, and sends again. */
+    /** How many records a job has passed to its sinks. A savepoint holds those not sent yet and sends them again. */
     long said(Deployment deployment) {
         return metric(deployment, ".*__Writer\\.numRecordsIn");
     }
@@ -194,7 +194,7 @@ final class Cluster implements AutoCloseable {
         return flink().job(submission.jobId());
     }
 
-    /** Ends a deployment's job with a savepoint, by which everything it has to say is out. */
+    /** Stops a deployment's job with a savepoint, so that all its output is written. */
     Path stop(Deployment deployment) {
         Submission submission = submissions.get(deployment);
         String operation = flink().stop(submission.jobId(), directory.resolve("savepoints"));

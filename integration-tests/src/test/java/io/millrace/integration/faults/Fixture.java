@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A job as a release has left it: {@code savepoint}, the job's; {@code streams}, the inputs' as the local Kinesis keeps
- * them, so that the savepoint's positions mean something; {@code operators.tsv}, whose the state in the savepoint is.
+ * The state of a release's job: its {@code savepoint}; its input {@code streams} as the local Kinesis server stores them, so
+ * that the savepoint's positions are valid; and {@code operators.tsv}, the operators that the savepoint belongs to.
  *
  * @param release a version, as in {@code 0.1.0}
  */
@@ -17,7 +17,7 @@ record Fixture(String release, String job) {
         return ClusterProcess.home().resolve("integration-tests/src/test/fixtures");
     }
 
-    /** Every release that has left something. */
+    /** Every release with fixtures. */
     static List<String> releases() throws IOException {
         return children(root()).stream()
                 .map(path -> path.getFileName().toString())
@@ -25,7 +25,7 @@ record Fixture(String release, String job) {
                 .toList();
     }
 
-    /** What a release has left. */
+    /** The fixtures of a release. */
     static List<Fixture> of(String release) throws IOException {
         return children(root().resolve(release)).stream()
                 .map(path -> new Fixture(release, path.getFileName().toString()))

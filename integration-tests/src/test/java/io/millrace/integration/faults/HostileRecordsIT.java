@@ -27,7 +27,7 @@ class HostileRecordsIT {
     private final long seed = Long.getLong("millrace.faults.seed", new Random().nextLong());
     private final HostileRecords hostile = new HostileRecords(seed);
     private final List<Workload> workloads = Workloads.all(seed);
-    /** Surely broken ones: the stream they are in and their position there, to their bytes. */
+    /** Records that are certainly malformed: stream and position to the bytes. */
     private final Map<String, byte[]> broken = new HashMap<>();
 
     @TempDir
@@ -65,7 +65,7 @@ class HostileRecordsIT {
         }
     }
 
-    /** Puts some valid records, for the shards to have a time, and the hostile ones. */
+    /** Puts some valid records, which give the shards their event time, and the malformed ones. */
     private long feed(Broker broker, Workload workload, Deployment deployment, int count) {
         Map<String, List<Put>> puts = new HashMap<>();
         Map<String, List<Hostile>> made = new HashMap<>();

@@ -6,18 +6,18 @@ import java.util.Set;
 
 /** A job of the jar with its settings, its inputs and its outputs. */
 interface JobBinding {
-    /** What {@code Job.name} calls it. */
+    /** The name, as in {@code Job.name}. */
     String job();
 
-    /** Its settings, as the {@code Job} property group has them. */
+    /** The settings, as in the property group {@code Job}. */
     Map<String, String> settings();
 
-    /** Its inputs: name to shards. */
+    /** Number of shards by input name. */
     Map<String, Integer> inputs();
 
-    /** Its outputs besides {@code rejected}. */
+    /** The outputs other than {@code rejected}. */
     Set<String> outputs();
 
-    /** What a consumer of an output deduplicates by. */
+    /** The field by which a consumer of an output deduplicates. */
     String id(String output, JsonNode record);
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own: says {@code READY <address>} when it serves, answers each command on its standard input
- * with a line {@code DONE <what>}, and ends when its standard input does.
+ * A server in its own JVM. It prints {@code READY <address>} when it is ready, answers each command on its standard input
+ * with a line {@code DONE <what>}, and exits when its standard input closes.
  */
 final class JvmProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
@@ -39,7 +39,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a JVM whose environment has nothing of AWS in it but what is given.
+     * Starts a JVM without the AWS variables of this environment, except those given.
      *
      * @param arguments the JVM's options, the main class and its arguments
      */
@@ -57,12 +57,12 @@ final class JvmProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it serves, and gives the address. */
+    /** Waits until the server is ready, and returns its address. */
     URI awaitReady() {
         return URI.create(await("READY "));
     }
 
-    /** Gives a command and returns what was done. */
+    /** Sends a command and returns the answer. */
     String command(String command) {
         try {
             process.getOutputStream().write((command + "\n").getBytes(UTF_8));
@@ -78,7 +78,7 @@ final class JvmProcess implements AutoCloseable {
             String line = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (line == null || !line.startsWith(prefix)) {
                 throw new IllegalStateException(
-                        "%s must say '%s', got '%s', see %s".formatted(name, prefix, line, log));
+                        "%s must print '%s', got '%s', see %s".formatted(name, prefix, line, log));
             }
             return line.substring(prefix.length());
         } catch (InterruptedException e) {
@@ -103,12 +103,12 @@ final class JvmProcess implements AutoCloseable {
         answers.add(ENDED);
     }
 
-    /** Ends it at once, as {@code kill -9} does. */
+    /** Kills the process at once, as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Asks it to end, and ends it when it does not. */
+    /** Asks the process to exit, and kills it if it does not. */
     @Override
     public void close() {
         try {

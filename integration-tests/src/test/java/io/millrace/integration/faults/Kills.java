@@ -13,14 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Hurts a cluster at random: as many of each kind, at random moments, sometimes before it has got over the last one. */
+/** Causes random failures in a cluster: equally many of each kind, at random moments, some before it has recovered. */
 final class Kills {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
-    /** One in so many comes while the cluster is still busy with the one before. */
+    /** One in this many comes while the cluster still recovers from the one before. */
     private static final int DURING_RECOVERY = 4;
 
-    /** What can happen to a cluster. */
+    /** The kinds of failures. */
     enum Kind {
         TASK_FAILURE("task failures"),
         TASK_MANAGER_LOSS("TaskManager losses"),
@@ -44,7 +44,7 @@ final class Kills {
         this.random = new Random(seed);
     }
 
-    /** Kills so many times and returns when the cluster has got over the last one. */
+    /** Causes this many failures and returns when the cluster has recovered from the last. */
     void run(int count) throws InterruptedException {
         List<Kind> kinds = new ArrayList<>();
         while (kinds.size() < count) {
@@ -63,12 +63,12 @@ final class Kills {
         cluster.awaitCheckpoints();
     }
 
-    /** A moment that nothing in the cluster decides. */
+    /** A random moment, independent of the cluster. */
     private void pause() throws InterruptedException {
         boolean unused = new CountDownLatch(1).await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
     }
 
-    /** What was done. */
+    /** The failures caused so far. */
     private String kill(Kind kind) {
         done.merge(kind, 1, Integer::sum);
         return switch (kind) {
@@ -77,12 +77,12 @@ final class Kills {
             case KILL -> {
                 long found = cluster.killAndResume();
                 restored += found;
-                yield "killed all; %d jobs went on from a checkpoint".formatted(found);
+                yield "killed all; %d jobs resumed from a checkpoint".formatted(found);
             }
         };
     }
 
-    /** Hurts once more when nothing was there to be hurt; where jobs ran before, one must have restarted. */
+    /** Repeats a failure that hit nothing; where jobs ran before, one must have restarted. */
     private String seenAsRestart(Supplier<String> hurt) {
         long before = cluster.restarts();
         String what = await().atMost(PATIENCE).until(hurt::get, done -> !done.equals("nothing"));

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Feeds a scenario's inputs at a steady rate from a thread of its own, whatever happens to the jobs. */
+/** Writes to a scenario's inputs at a steady rate from its own thread, whatever happens to the jobs. */
 final class Load {
     private static final long TICK_MILLIS = 50;
 
@@ -28,9 +28,9 @@ final class Load {
     }
 
     /**
-     * Puts the first records and starts to put more.
+     * Puts the first records and starts putting more.
      *
-     * @param recordsPerSecond for each of the deployments
+     * @param recordsPerSecond for each deployment
      */
     static Load start(Broker broker, Map<Workload, Deployment> deployments, int recordsPerSecond) {
         return new Load(broker, deployments, recordsPerSecond);
@@ -59,7 +59,7 @@ final class Load {
         written += records.size();
     }
 
-    /** How many records the streams have taken. */
+    /** How many records the streams have accepted. */
     long written() {
         return written;
     }

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Lotteries start now and then; users buy coupons, run out of them, click in order and out of it, sometimes far too
- * late, on lotteries that run and on one that never does.
+ * Lotteries start now and then. Users buy coupons, run out of them, and click in order, out of order or far too late, on
+ * lotteries that run and on one that never does.
  */
 final class LotteryWorkload implements Workload {
     private static final Duration WINDOW = Duration.ofSeconds(2);
@@ -39,7 +39,7 @@ final class LotteryWorkload implements Workload {
         return settings(WINDOW);
     }
 
-    /** The key is what the releases have drawn with that had none of their own. */
+    /** The key with which releases drew before they had one of their own. */
     static Map<String, String> settings(Duration window) {
         Path key = ClusterProcess.home().resolve("integration-tests/src/test/draw.key");
         return Map.of("draw.key", key.toUri().toString(), "draw.window", window.toSeconds() + " s");

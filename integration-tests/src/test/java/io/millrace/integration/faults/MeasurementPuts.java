@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Measurements of a few keys, of which the first ones are the busiest. */
+/** Measurements of a few keys, most of them of the first keys. */
 final class MeasurementPuts {
     static final String INPUT = "measurements";
     static final int KEYS = 12;
@@ -16,7 +16,7 @@ final class MeasurementPuts {
         this.random = new Random(seed);
     }
 
-    /** One of each key. */
+    /** One measurement of each key. */
     List<Put> begin(long nowMillis) {
         List<Put> records = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
@@ -35,7 +35,7 @@ final class MeasurementPuts {
 
     private Put next(long now) {
         int kind = random.nextInt(1000);
-        // in any shard: what belongs to one key comes from several sources
+        // in any shard, so that one key has several sources
         int partition = random.nextInt(1_000);
         if (kind < 5) {
             return Put.json(INPUT, partition, "{\"key\":\"k1\",\"value\":");
@@ -62,7 +62,7 @@ final class MeasurementPuts {
         return Put.json(INPUT, partition, "{\"key\":\"%s\",\"value\":%s,\"timestamp\":%d}".formatted(key, value, time));
     }
 
-    /** Key, value and time of what has been measured. */
+    /** Key, value and time of a measurement. */
     static String identity(JsonNode record, String time) {
         return "%s %s at %s"
                 .formatted(

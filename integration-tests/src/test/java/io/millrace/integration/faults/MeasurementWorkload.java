@@ -3,7 +3,7 @@ package io.millrace.integration.faults;
 import java.util.List;
 import java.util.Map;
 
-/** A job that is fed with measurements. */
+/** A job whose input is measurements. */
 abstract class MeasurementWorkload implements Workload {
     private final MeasurementPuts puts;
 

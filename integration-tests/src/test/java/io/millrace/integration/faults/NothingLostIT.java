@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Nothing is lost: whatever happens to the cluster or the streams, all jobs say what they say undisturbed. The gate kills once
- * in each way; the profile {@code faults} kills a hundred times and more, and runs the tests tagged {@code long}, which take
- * some minutes each.
+ * Nothing is lost: whatever fails in the cluster or the streams, all jobs write what they write undisturbed. The gate causes
+ * one failure of each kind; the profile {@code faults} causes more than a hundred, and runs the tests tagged {@code long},
+ * which take some minutes each.
  */
 class NothingLostIT {
-    /** Of each TaskManager: as many as the jobs take at parallelism 2, so that losing one always costs something. */
+    /** Slots of each TaskManager: as many as the jobs need at parallelism 2, so that losing one always stops some. */
     private static final int SLOTS_IN_USE = Workloads.all(0).size();
 
     private static final int SLOTS_FOR_FOUR = 2 * SLOTS_IN_USE;

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a deployment's job has said: per output, id to the different texts of that id.
+ * The output of a deployment's job: per output, id to the different texts with that id.
  *
- * @param records how many records that were, repetitions included
+ * @param records number of records, repetitions included
  */
 record Outcome(Deployment deployment, Map<String, Map<String, Set<String>>> outputs, long records) {
     static Outcome read(Broker broker, Deployment deployment) {
@@ -45,7 +45,7 @@ record Outcome(Deployment deployment, Map<String, Map<String, Set<String>>> outp
                 : deployment.binding().id(output, record);
     }
 
-    /** How many ids there are. */
+    /** The number of ids. */
     long distinct() {
         return outputs.values().stream().mapToLong(Map::size).sum();
     }
@@ -67,7 +67,7 @@ record Outcome(Deployment deployment, Map<String, Map<String, Set<String>>> outp
         return records;
     }
 
-    /** What the promise does not allow between this run and an undisturbed one: a line each, none when it is kept. */
+    /** The differences between this run and an undisturbed one, one line each; empty when there is none. */
     List<String> contradictions(Outcome undisturbed) {
         List<String> found = new ArrayList<>();
         undisturbed.outputs.forEach((output, expected) -> {

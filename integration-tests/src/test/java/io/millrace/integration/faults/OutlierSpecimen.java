@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is usual for one key that is warm, and for one that is short of two values, one of which waits. */
+/** The running statistics of a key that is warmed up, and of one that lacks two values, one of which waits. */
 final class OutlierSpecimen extends SpecimenOf {
     OutlierSpecimen() {
         super(new OutlierWorkload(0));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Measurements that now and then are far from what is usual. */
+/** Measurements with occasional outliers. */
 final class OutlierWorkload extends MeasurementWorkload {
     OutlierWorkload(long seed) {
         super(seed);
@@ -41,7 +41,7 @@ final class OutlierWorkload extends MeasurementWorkload {
         return Duration.ofSeconds(1);
     }
 
-    /** What is far out was put, and not rejected. */
+    /** Every outlier was put and not rejected. */
     @Override
     public List<String> unaccounted(Map<String, List<IncomingRecord>> inputs, Map<String, List<JsonNode>> outputs) {
         Set<String> rejected = outputs.get(Deployment.REJECTED).stream()

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the suite asks of Flink's REST API, and the local runtime does not. */
+/** Calls to Flink's REST API that only this suite needs. */
 final class Probe {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A window with values of two keys, of which the foremost comes out. */
+/** A window with values of two keys, of which the top one comes out. */
 final class RollupSpecimen extends SpecimenOf {
     RollupSpecimen() {
         super(new RollupWorkload(0));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Measurements in windows that slide, so that each one counts twice. */
+/** Measurements in sliding windows, so that each counts twice. */
 final class RollupWorkload extends MeasurementWorkload {
     private static final Duration SIZE = Duration.ofSeconds(2);
     private static final Duration SLIDE = Duration.ofSeconds(1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All workloads' jobs at once under load while something happens to them, held to the same records read undisturbed. */
+/** Runs all workloads' jobs at once, under load and with failures, and compares them with undisturbed runs. */
 final class Scenario {
     /** Of each workload. */
     private static final int RECORDS_PER_SECOND = 150;
@@ -30,13 +30,13 @@ final class Scenario {
         this.workloads = workloads;
     }
 
-    /** What happens to the jobs. */
+    /** The failures or changes that a run includes. */
     interface Disturbance {
         void happen(Cluster cluster, List<Deployment> deployments) throws Exception;
     }
 
     /**
-     * Runs the disturbance and then the same records without, and compares.
+     * Runs with the disturbance, then without, on the same records, and compares.
      *
      * @return a line with the figures
      */
@@ -88,7 +88,7 @@ final class Scenario {
             List<String> ofJob = new ArrayList<>(with.contradictions(without));
             ofJob.addAll(workload.unaccounted(inputs(disturbed.get(workload)), with.once()));
             ofJob.forEach(finding -> findings.add(workload.job() + ": " + finding));
-            assertThat(with.outputs()).as("what %s said", workload.job()).allSatisfy((output, ids) -> assertThat(ids)
+            assertThat(with.outputs()).as("output of %s", workload.job()).allSatisfy((output, ids) -> assertThat(ids)
                     .isNotEmpty());
             distinct += with.distinct();
             repeated += with.records() - with.distinct();

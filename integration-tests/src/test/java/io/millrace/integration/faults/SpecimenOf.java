@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** A specimen of a workload's job, with one shard for each input. */
 abstract class SpecimenOf implements StateSpecimen {
-    /** Longer than any fixture is kept. */
+    /** Longer than any fixture will be kept. */
     static final String FOR_EVER = "36500 d";
 
     private final Workload workload;

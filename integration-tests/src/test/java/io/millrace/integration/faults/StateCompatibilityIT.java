@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a release has left in the state of its jobs, today's jar goes on with. CONTRIBUTING says how the savepoints are made
- * anew, for the version in the pom.
+ * Today's jar restores the state that the jobs of each release have left. CONTRIBUTING shows how to write the
+ * savepoints for the version in the pom.
  */
 class StateCompatibilityIT {
     static final String SCENARIO = "state";
@@ -99,7 +99,7 @@ class StateCompatibilityIT {
         }
     }
 
-    /** The guard itself: a job that knows none of the operators. */
+    /** Checks the guard itself, with a job that has none of the operators. */
     @Test
     void whatAnotherJobWouldLoseIsToldOperatorByOperator() throws Exception {
         Fixture lottery = new Fixture(RELEASE, "lottery");

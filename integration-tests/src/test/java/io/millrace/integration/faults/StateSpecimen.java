@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records that leave something in every state of a job, and records whose results show that it is still there. Between
- * the two the job is saved; years may pass.
+ * Records that fill every state of a job, and records whose results show that the state is still there. A savepoint is
+ * taken between the two, and restored at any later time.
  */
 interface StateSpecimen extends JobBinding {
-    /** What fills the states and gives no result before the job is saved. */
+    /** Records that fill the states, without a result before the savepoint. */
     List<Put> before(long nowMillis);
 
-    /** What asks for the states' content. */
+    /** Records whose results depend on the states. */
     List<Put> after(long nowMillis);
 
-    /** What the restored job must say, in any order. */
+    /** The lines that the restored job must produce, in any order. */
     List<String> expected();
 
-    /** What it has said, in the words of {@link #expected}: without times, which every restore has its own of. */
+    /** The lines that it has produced, without times, which differ in every restore. */
     List<String> said(Map<String, List<JsonNode>> outputs);
 }

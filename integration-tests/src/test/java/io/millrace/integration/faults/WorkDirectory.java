@@ -4,11 +4,11 @@ import io.millrace.local.files.Directories;
 import java.nio.file.Path;
 import org.junit.jupiter.api.TestInfo;
 
-/** Where a test's processes keep what they have to keep, and their logs, until the test runs again. */
+/** A directory for the data and logs of a test's processes, kept until the test runs again. */
 final class WorkDirectory {
     private WorkDirectory() {}
 
-    /** An empty directory of the test's own. */
+    /** An empty directory for the test. */
     static Path of(TestInfo test) {
         Path directory = ClusterProcess.home()
                 .resolve("integration-tests/target/faults")

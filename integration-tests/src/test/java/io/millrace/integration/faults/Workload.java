@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What the fault suite needs to know of a job: what to feed it, and what must come of that. */
+/** A job's load in the fault suite, and the check of its results. */
 interface Workload extends JobBinding {
-    /** How long after the last record's event time nothing can come out any more. */
+    /** How long after the last record's event time all results are out. */
     Duration settles();
 
     /** The first records, which give every shard its time. */
@@ -17,11 +17,11 @@ interface Workload extends JobBinding {
     /** The next records. Their timestamps are about now. */
     List<Put> next(long nowMillis, int count);
 
-    /** Well-formed JSON objects for all inputs, to be made hostile. */
+    /** Well-formed JSON objects for all inputs, which the suite then corrupts. */
     List<Put> specimens(long nowMillis, int count);
 
     /**
-     * What the outputs do not account for, although the inputs hold it; empty when all is well. Knows nothing of other
+     * The records of the inputs that the outputs do not account for; empty when all are. Does not depend on other
      * runs.
      *
      * @param inputs all records of each input

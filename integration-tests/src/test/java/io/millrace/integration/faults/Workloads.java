@@ -2,7 +2,7 @@ package io.millrace.integration.faults;
 
 import java.util.List;
 
-/** Every job of the jar, with something to do. */
+/** A workload for every job of the jar. */
 final class Workloads {
     private Workloads() {}
 
