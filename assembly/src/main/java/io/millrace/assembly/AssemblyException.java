@@ -1,6 +1,6 @@
 package io.millrace.assembly;
 
-/** A directory that is no cloud assembly, or one that does not hold what was asked for. */
+/** A directory that is not a cloud assembly, or that does not contain the requested stage. */
 public final class AssemblyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A cloud assembly. A CDK {@code Stage} in the app is a stage here; stacks outside of any are the stage
- * {@value #DEFAULT_STAGE}.
+ * A cloud assembly. A CDK {@code Stage} in the app is a stage here; stacks that are in none form the stage {@value
+ * #DEFAULT_STAGE}.
  *
- * @param directory where it lies
+ * @param directory its path
  * @param stages at least one
  */
 public record CloudAssembly(Path directory, List<Stage> stages) {
-    /** The stage of an app that declares none. */
+    /** The stage of an app that declares no stages. */
     public static final String DEFAULT_STAGE = "default";
 
-    /** The stage for development, where an app has several. */
+    /** The stage for development, in an app with several stages. */
     public static final String DEVELOPMENT_STAGE = "dev";
 
     public CloudAssembly {
@@ -26,7 +26,7 @@ public record CloudAssembly(Path directory, List<Stage> stages) {
     /**
      * Reads a directory that {@code cdk synth} wrote.
      *
-     * @throws AssemblyException when it is none
+     * @throws AssemblyException when it is not a cloud assembly
      */
     public static CloudAssembly read(Path directory) {
         return new CloudAssembly(directory, new ManifestReader(directory).stages());
@@ -48,9 +48,9 @@ public record CloudAssembly(Path directory, List<Stage> stages) {
     /**
      * The stage to run when none is named: the only one, or else {@value #DEVELOPMENT_STAGE}.
      *
-     * @throws AssemblyException when that does not say which
+     * @throws AssemblyException when there are several, none of which is {@value #DEVELOPMENT_STAGE}
      */
-    public Stage usualStage() {
+    public Stage defaultStage() {
         if (stages.size() == 1) {
             return stages.get(0);
         }
@@ -58,7 +58,7 @@ public record CloudAssembly(Path directory, List<Stage> stages) {
                 .filter(stage -> stage.name().equals(DEVELOPMENT_STAGE))
                 .findFirst()
                 .orElseThrow(() -> new AssemblyException(
-                        "%s has several stages; name one of them: %s".formatted(directory, stageNames())));
+                        "%s has several stages; choose one of them: %s".formatted(directory, stageNames())));
     }
 
     private String stageNames() {

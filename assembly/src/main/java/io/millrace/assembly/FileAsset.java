@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 
 /**
- * A file or directory of the assembly, and the object it is published as.
+ * A file or directory of the assembly, and the S3 object that it is published as.
  *
- * @param source where it lies in the assembly; a directory is published as a zip file of its content
+ * @param source its path in the assembly; a directory is published as a zip file of its content
  * @param bucket the bootstrap bucket
  * @param key the object's key
  */

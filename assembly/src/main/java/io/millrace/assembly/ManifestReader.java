@@ -27,12 +27,12 @@ final class ManifestReader {
     List<Stage> stages() {
         if (!Files.isRegularFile(directory.resolve("manifest.json"))) {
             throw new AssemblyException(
-                    "%s is no cloud assembly: it has no manifest.json; 'cdk synth' writes one".formatted(directory));
+                    "%s is not a cloud assembly: it has no manifest.json; 'cdk synth' writes one".formatted(directory));
         }
         List<Stage> stages = new ArrayList<>();
         collect(directory, CloudAssembly.DEFAULT_STAGE, stages);
         if (stages.isEmpty()) {
-            throw new AssemblyException("%s has no stack in it".formatted(directory));
+            throw new AssemblyException("%s has no stacks".formatted(directory));
         }
         return stages;
     }
@@ -57,7 +57,7 @@ final class ManifestReader {
                             stages);
                 }
                 default -> {
-                    // construct tree and feature flag reports: nothing that is deployed
+                    // construct tree and feature flag report: not deployed
                 }
             }
         }
@@ -79,7 +79,7 @@ final class ManifestReader {
         return new Template(stackName, region(artifact.path("environment").asText()), read(file), parameters);
     }
 
-    /** @param environment {@code aws://ACCOUNT/REGION}, either of them possibly unknown */
+    /** @param environment {@code aws://ACCOUNT/REGION}, each of which may be unknown */
     private static String region(String environment) {
         String region = environment.substring(environment.lastIndexOf('/') + 1);
         return region.isEmpty() || region.startsWith("unknown-") ? DEFAULT_REGION : region;
@@ -90,7 +90,7 @@ final class ManifestReader {
         for (JsonNode file : read(manifest).path("files")) {
             JsonNode path = file.path("source").path("path");
             if (path.isMissingNode()) {
-                continue; // built by a command while publishing, which nothing that runs here is
+                continue; // a command builds it when it is published, and nothing that runs here is such a file
             }
             Path source = manifest.resolveSibling(path.asText()).normalize();
             for (JsonNode destination : file.path("destinations")) {

@@ -6,11 +6,11 @@ import io.millrace.assembly.template.Template;
 import java.util.List;
 
 /**
- * What is deployed together.
+ * The stacks that are deployed together.
  *
- * @param name its name; a nested stage's is its path, with slashes
+ * @param name its name; of a nested stage the path, with slashes
  * @param templates its stacks' templates, in the order of the manifest
- * @param assets the files that its stacks need published
+ * @param assets the files that a deploy of its stacks publishes
  */
 public record Stage(String name, List<Template> templates, List<FileAsset> assets) {
     public Stage {

@@ -1,6 +1,6 @@
 /**
- * Reads a CDK cloud assembly, the directory {@code cdk synth} writes: its stages, their stacks with their templates, and
- * the files that a deploy would publish.
+ * Reads a CDK cloud assembly, which is the directory that {@code cdk synth} writes: its stages, the templates of their
+ * stacks, and the files that a deploy would publish.
  */
 @NullMarked
 package io.millrace.assembly;

@@ -61,7 +61,7 @@ class CloudAssemblyTest {
     void anAppWithoutStagesIsItsOwnStage() {
         Path assembly = new AssemblyFiles(directory).oneStack("{}", "a.jar").directory();
 
-        Stage stage = CloudAssembly.read(assembly).usualStage();
+        Stage stage = CloudAssembly.read(assembly).defaultStage();
 
         assertThat(stage.name()).isEqualTo("default");
         assertThat(stage.templates()).extracting(Template::stackName).containsExactly("shop");
@@ -74,16 +74,16 @@ class CloudAssemblyTest {
     void theUsualStageOfSeveralIsDev() {
         AssemblyFiles files = twoStages("dev", "prod");
 
-        assertThat(CloudAssembly.read(files.directory()).usualStage().name()).isEqualTo("dev");
+        assertThat(CloudAssembly.read(files.directory()).defaultStage().name()).isEqualTo("dev");
     }
 
     @Test
     void severalStagesWithoutDevMustBeChosenFrom() {
         AssemblyFiles files = twoStages("blue", "green");
 
-        assertThatThrownBy(() -> CloudAssembly.read(files.directory()).usualStage())
+        assertThatThrownBy(() -> CloudAssembly.read(files.directory()).defaultStage())
                 .isInstanceOf(AssemblyException.class)
-                .hasMessage("%s has several stages; name one of them: blue, green", directory);
+                .hasMessage("%s has several stages; choose one of them: blue, green", directory);
     }
 
     @Test
@@ -99,7 +99,7 @@ class CloudAssemblyTest {
     void aDirectoryWithoutManifestIsRefusedWithTheRemedy() {
         assertThatThrownBy(() -> CloudAssembly.read(directory))
                 .isInstanceOf(AssemblyException.class)
-                .hasMessage("%s is no cloud assembly: it has no manifest.json; 'cdk synth' writes one", directory);
+                .hasMessage("%s is not a cloud assembly: it has no manifest.json; 'cdk synth' writes one", directory);
     }
 
     @Test
@@ -108,7 +108,7 @@ class CloudAssemblyTest {
 
         assertThatThrownBy(() -> CloudAssembly.read(directory))
                 .isInstanceOf(AssemblyException.class)
-                .hasMessage("%s has no stack in it", directory);
+                .hasMessage("%s has no stacks", directory);
     }
 
     private AssemblyFiles twoStages(String first, String second) {

@@ -2,14 +2,16 @@ package io.millrace.assembly.deployment;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.contract.Contract;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A Flink application to run.
+ * A Flink application of a stage.
  *
  * @param stack name of the stack it belongs to
  * @param logicalId its logical id there
@@ -19,9 +21,9 @@ import java.util.TreeMap;
  * @param jar the job's jar in the assembly
  * @param parallelism the job's parallelism, and the cluster's number of slots
  * @param checkpoints when the job's state is saved; empty when checkpointing is off
- * @param snapshots whether stopping takes a savepoint and starting restores it
+ * @param snapshots whether a stop takes a savepoint, which the next start restores
  * @param restore what a start after a stop restores
- * @param logLevel least severe level that is logged
+ * @param logLevel the least severe level that is logged
  * @param propertyGroups group id to key to value, as the template has them
  */
 public record ApplicationPlan(
@@ -37,6 +39,8 @@ public record ApplicationPlan(
         Restore restore,
         String logLevel,
         Map<String, Map<String, String>> propertyGroups) {
+    /** The brokers' default of {@code log.retention.hours}. */
+    private static final int TOPIC_RETENTION_HOURS = 168;
 
     public ApplicationPlan {
         requireNonNull(stack, "stack is null");
@@ -51,17 +55,27 @@ public record ApplicationPlan(
         propertyGroups = sorted(propertyGroups);
     }
 
-    /** What a person calls it: its job's name, or for a jar without one its logical id. */
+    /** The name of its job, or its logical id if its property groups name no job. */
     public String shortName() {
-        return propertyGroups.getOrDefault("Job", Map.of()).getOrDefault("name", logicalId);
+        return Contract.jobName(propertyGroups).orElse(logicalId);
     }
 
-    /** Whether a person means it: by its job's name, its logical id or its physical name. */
+    /** Whether a text is the name of its job, its logical id or its physical name. */
     public boolean isCalled(String text) {
         return text.equals(shortName()) || text.equals(logicalId) || text.equals(name);
     }
 
-    /** The same application with its code elsewhere, or with other code. */
+    /** The topics that its property groups bind. A template declares none: whoever runs the brokers creates them. */
+    public List<StreamPlan> topics() {
+        return propertyGroups.values().stream()
+                .flatMap(group -> KafkaGroups.topic(group).stream())
+                .distinct()
+                .map(topic -> new StreamPlan(
+                        stack, topic, topic, region, StreamPlan.ON_DEMAND, TOPIC_RETENTION_HOURS, StreamBackend.KAFKA))
+                .toList();
+    }
+
+    /** The same application with another jar. */
     public ApplicationPlan withJar(Path file) {
         return new ApplicationPlan(
                 stack,
@@ -103,8 +117,8 @@ public record ApplicationPlan(
 
     /** Property {@code CheckpointConfiguration}, in milliseconds. */
     public record Checkpoints(long intervalMillis, long minPauseMillis) {
-        /** What {@code ConfigurationType: DEFAULT} means, whatever else is given beside it. */
-        static final Checkpoints DEFAULT = new Checkpoints(60_000, 5_000);
+        /** The meaning of {@code ConfigurationType: DEFAULT}, which overrides the properties beside it. */
+        public static final Checkpoints DEFAULT = new Checkpoints(60_000, 5_000);
     }
 
     /**

@@ -2,11 +2,11 @@ package io.millrace.assembly.deployment;
 
 import java.util.List;
 
-/** A stage that cannot run on this machine; its message lists every reason. */
+/** A stage that cannot run on this machine. The message lists every reason. */
 public final class DeploymentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DeploymentException(String stage, List<String> mistakes) {
+    public DeploymentException(String stage, List<String> mistakes) {
         super("stage %s cannot run here:%n- %s".formatted(stage, String.join("%n- ".formatted(), mistakes)));
     }
 }

@@ -3,46 +3,51 @@ package io.millrace.assembly.deployment;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.assembly.Stage;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What runs here of a stage.
  *
  * @param stage the stage's name
+ * @param backend what holds the streams that the template declares; a topic that it only names is on Kafka in any case
+ * @param resources what the applications use
  * @param skipped what does not run, because it matters only on AWS or is not known here
- * @param notices where running here differs from running on AWS, a sentence each
+ * @param notices differences from running on AWS, a sentence each
  */
 public record DeploymentPlan(
         String stage,
-        List<StreamPlan> streams,
+        StreamBackend backend,
+        List<PlannedResource> resources,
         List<ApplicationPlan> applications,
         List<SkippedResource> skipped,
         List<String> notices) {
+    private static final String DEFAULT_REGION = "us-east-1";
 
     public DeploymentPlan {
         requireNonNull(stage, "stage is null");
-        streams = List.copyOf(streams);
+        requireNonNull(backend, "backend is null");
+        resources = List.copyOf(resources);
         applications = List.copyOf(applications);
         skipped = List.copyOf(skipped);
         notices = List.copyOf(notices);
     }
 
-    /**
-     * Plans a stage.
-     *
-     * @throws DeploymentException when something that would run has a value with no answer here
-     */
-    public static DeploymentPlan of(Stage stage) {
-        return new StagePlanner(stage).plan();
+    /** The resources of one kind. */
+    public <T extends PlannedResource> List<T> resources(Class<T> kind) {
+        return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    public List<StreamPlan> streams() {
+        return resources(StreamPlan.class);
     }
 
     /**
-     * The same plan with some of its applications alone; every stream stays.
+     * The same plan with some of its applications alone; every resource stays.
      *
      * @param names of jobs, or logical ids or names of applications
-     * @throws DeploymentException naming what is none of the stage's applications
+     * @throws DeploymentException when a name is not that of an application of the stage
      */
     public DeploymentPlan only(Collection<String> names) {
         List<String> unknown = names.stream()
@@ -60,26 +65,30 @@ public record DeploymentPlan(
         List<ApplicationPlan> chosen = applications.stream()
                 .filter(application -> names.stream().anyMatch(application::isCalled))
                 .toList();
-        return new DeploymentPlan(stage, streams, chosen, skipped, notices);
+        return with(resources, chosen);
     }
 
-    /** The same with these streams and applications. */
-    public DeploymentPlan with(List<StreamPlan> otherStreams, List<ApplicationPlan> otherApplications) {
-        return new DeploymentPlan(stage, otherStreams, otherApplications, skipped, notices);
+    /** The same plan with other resources and applications. */
+    public DeploymentPlan with(List<PlannedResource> otherResources, List<ApplicationPlan> otherApplications) {
+        return new DeploymentPlan(stage, backend, otherResources, otherApplications, skipped, notices);
     }
 
     /**
-     * Plans a stage whose streams are held by a backend of choice. Topics that the template's applications are bound to
-     * are on Kafka in either case.
+     * The same plan with every stream as a topic of Kafka, and the applications bound to the topics.
      *
-     * @throws DeploymentException also when a jar cannot do with that backend
+     * @throws DeploymentException when an application's jar cannot use Kafka
      */
-    public static DeploymentPlan of(Stage stage, StreamBackend streams) {
-        DeploymentPlan plan = of(stage);
-        return switch (streams) {
-            case KINESIS -> plan;
-            case KAFKA -> new StreamsOnKafka(plan).moved();
-        };
+    public DeploymentPlan onKafka() {
+        return new StreamsOnKafka(this).moved();
+    }
+
+    /** The region of the stage's resources. */
+    public String region() {
+        return Stream.concat(
+                        resources.stream().map(PlannedResource::region),
+                        applications.stream().map(ApplicationPlan::region))
+                .findFirst()
+                .orElse(DEFAULT_REGION);
     }
 
     /** A resource that is in a template and does not run here. */

@@ -2,14 +2,14 @@ package io.millrace.assembly.deployment;
 
 import java.util.Locale;
 
-/** What holds a stage's streams on this machine. */
+/** Where a stage's streams are on this machine. */
 public enum StreamBackend {
-    /** The streams are streams. */
+    /** Every stream is a Kinesis data stream. */
     KINESIS,
-    /** Every stream is a topic. */
+    /** Every stream is a Kafka topic. */
     KAFKA;
 
-    /** As a person writes it. */
+    /** In lower case, as in commands and messages. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,18 +2,19 @@ package io.millrace.assembly.deployment;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.template.Template;
 import java.util.Map;
 
 /**
- * A stream to have, or a topic.
+ * A stream or a topic.
  *
  * @param stack name of the stack it belongs to
  * @param logicalId its logical id there
  * @param name its physical name
  * @param region the region its ARN names
- * @param shards number of shards, or {@link #ON_DEMAND}; a topic has as many partitions
+ * @param shards number of shards, or {@link #ON_DEMAND}; of a topic, the number of partitions
  * @param retentionHours how long records are kept, 24 to 8760 hours
- * @param backend what holds it here
+ * @param backend where it is here
  */
 public record StreamPlan(
         String stack,
@@ -22,11 +23,12 @@ public record StreamPlan(
         String region,
         int shards,
         int retentionHours,
-        StreamBackend backend) {
-    /** The number of shards of a stream that sizes itself. */
+        StreamBackend backend)
+        implements PlannedResource {
+    /** Stands for the number of shards of an on-demand stream. */
     public static final int ON_DEMAND = 0;
 
-    /** What a stream that sizes itself starts with on AWS. */
+    /** The number of shards that an on-demand stream starts with on AWS. */
     private static final int PARTITIONS_ON_DEMAND = 4;
 
     public StreamPlan {
@@ -37,7 +39,7 @@ public record StreamPlan(
         requireNonNull(backend, "backend is null");
     }
 
-    /** A stream of Kinesis. */
+    /** A Kinesis data stream. */
     public StreamPlan(String stack, String logicalId, String name, String region, int shards, int retentionHours) {
         this(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KINESIS);
     }
@@ -47,13 +49,26 @@ public record StreamPlan(
         return new StreamPlan(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KAFKA);
     }
 
-    /** How many partitions it has as a topic. */
+    /** The number of partitions of a topic. */
     public int partitions() {
         return shards == ON_DEMAND ? PARTITIONS_ON_DEMAND : shards;
     }
 
     public String arn() {
-        return StackValues.streamArn(region, name);
+        return "arn:aws:kinesis:%s:%s:stream/%s".formatted(region, Template.ACCOUNT, name);
+    }
+
+    @Override
+    public String kind() {
+        return switch (backend) {
+            case KINESIS -> "stream";
+            case KAFKA -> "topic";
+        };
+    }
+
+    @Override
+    public String details() {
+        return "%s, kept %d h".formatted(sizing(), retentionHours);
     }
 
     /** Its size for a person to read: {@code on demand}, {@code 1 shard}, {@code 2 shards}, {@code 4 partitions}. */

@@ -1,24 +1,30 @@
 package io.millrace.assembly.deployment;
 
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.contract.Contract;
+import io.millrace.contract.JobDeclaration;
+import io.millrace.contract.KafkaKeys;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes topics of a plan's streams: the same applications, each input and output bound to the topic of its stream. */
+/** Turns a plan's streams into topics: the same applications, each input and output bound to the topic of its stream. */
 final class StreamsOnKafka {
     private final DeploymentPlan plan;
     private final List<String> mistakes = new ArrayList<>();
 
     StreamsOnKafka(DeploymentPlan plan) {
-        this.plan = plan;
+        this.plan = requireNonNull(plan, "plan is null");
     }
 
     /**
      * The plan with topics.
      *
-     * @throws DeploymentException when an application's jar cannot do without Kinesis
+     * @throws DeploymentException when an application's jar cannot use Kafka
      */
     DeploymentPlan moved() {
         List<ApplicationPlan> applications =
@@ -28,19 +34,26 @@ final class StreamsOnKafka {
         }
         List<String> notices = new ArrayList<>(plan.notices());
         notices.add(
-                "streams are topics of a Kafka here; what is written exactly once is seen when a checkpoint completes");
+                "streams are Kafka topics here; a record that is written exactly once is visible once its checkpoint"
+                        + " completes");
         return new DeploymentPlan(
                 plan.stage(),
-                plan.streams().stream().map(StreamPlan::onKafka).toList(),
+                StreamBackend.KAFKA,
+                plan.resources().stream().map(StreamsOnKafka::moved).toList(),
                 applications,
                 plan.skipped(),
                 notices);
     }
 
+    private static PlannedResource moved(PlannedResource resource) {
+        return resource instanceof StreamPlan stream ? stream.onKafka() : resource;
+    }
+
     private ApplicationPlan moved(ApplicationPlan application) {
+        Optional<JobDeclaration> job = jobOnKafka(application);
         Map<String, Map<String, String>> groups = new TreeMap<>(application.propertyGroups());
         groups.replaceAll((id, group) -> boundStream(group)
-                .map(stream -> moved(application, id, group, stream))
+                .map(stream -> moved(application, job, id, stream))
                 .orElse(group));
         return application.withPropertyGroups(groups);
     }
@@ -51,18 +64,30 @@ final class StreamsOnKafka {
                 .findFirst();
     }
 
+    /** What the jar declares of the application's job, if it declares that its jobs can use Kafka. */
+    private Optional<JobDeclaration> jobOnKafka(ApplicationPlan application) {
+        try {
+            return Contract.ofJar(application.jar())
+                    .filter(contract -> contract.hasConnector(KafkaKeys.CONNECTOR))
+                    .flatMap(contract -> contract.jobOf(application.propertyGroups()));
+        } catch (IOException e) {
+            mistakes.add("application %s: the declaration in its jar cannot be read: %s"
+                    .formatted(application.name(), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     private Map<String, String> moved(
-            ApplicationPlan application, String id, Map<String, String> group, StreamPlan stream) {
-        Optional<JobPorts> ports =
-                JobPorts.of(application).filter(job -> job.connectors().contains("kafka"));
-        if (ports.isPresent() && ports.get().inputs().contains(id)) {
+            ApplicationPlan application, Optional<JobDeclaration> job, String id, StreamPlan stream) {
+        Map<String, String> group = application.propertyGroups().getOrDefault(id, Map.of());
+        if (job.filter(declared -> declared.hasInput(id)).isPresent()) {
             return KafkaGroups.input(group, stream.name(), application.name());
         }
-        if (ports.isPresent() && ports.get().outputs().contains(id)) {
+        if (job.filter(declared -> declared.hasOutput(id)).isPresent()) {
             return KafkaGroups.output(id, stream.name(), application);
         }
-        mistakes.add(("application %s binds stream %s by property group '%s', of which its jar does not declare that it"
-                        + " may be on Kafka; without --streams kafka it is on Kinesis")
+        mistakes.add(("application %s binds stream %s by property group '%s', which its jar does not declare for Kafka;"
+                        + " without --streams kafka it is on Kinesis")
                 .formatted(application.name(), stream.name(), id));
         return group;
     }

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 
 /**
- * A record that was read.
+ * A record that was read from a stream.
  *
- * @param text its data, read as UTF-8
- * @param arrival when the stream took it
+ * @param arrival when the stream accepted it
+ * @param text its data, decoded as UTF-8
  */
 public record IncomingRecord(String shardId, String sequenceNumber, String partitionKey, Instant arrival, String text) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ public record IncomingRecord(String shardId, String sequenceNumber, String parti
     /**
      * Its data as JSON.
      *
-     * @throws StreamException when it is none
+     * @throws StreamException when it is not JSON
      */
     public JsonNode json() {
         try {

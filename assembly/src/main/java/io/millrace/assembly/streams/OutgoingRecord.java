@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A record to put.
+ * A record to write to a stream.
  *
  * @param partitionKey 1 to 256 characters; records of one key stay in order
- * @param text the record's data, written as UTF-8
+ * @param text its data, encoded as UTF-8
  */
 public record OutgoingRecord(String partitionKey, String text) {
     public OutgoingRecord {
@@ -15,7 +15,7 @@ public record OutgoingRecord(String partitionKey, String text) {
         requireNonNull(text, "text is null");
     }
 
-    /** A record whose key is a hash of its data: equal records share a shard, the others spread over all. */
+    /** A record whose partition key is a hash of its data, so that records spread over the shards. */
     public static OutgoingRecord keyedByContent(String text) {
         return new OutgoingRecord(Integer.toHexString(text.hashCode()), text);
     }

@@ -4,22 +4,22 @@ import io.millrace.assembly.deployment.StreamPlan;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The streams of one server: made, written to and read. Closing it ends its followers. */
+/** Creates, writes and reads the streams of one server. Closing it ends its followers. */
 public interface StreamClient extends AutoCloseable {
     /**
-     * Brings the streams to what the template says, as a deploy would: missing ones are made, others changed. Returns
-     * once all of them can be used.
+     * Creates missing streams and changes the size and retention of existing ones, as a deploy would. Returns once all of
+     * them can be used.
      *
-     * @param events gets a sentence for everything that is changed
+     * @param events gets a sentence about each change
      */
     void provision(List<StreamPlan> streams, Consumer<String> events);
 
     StreamWriter writer(String streamName);
 
-    /** Reads everything that a stream still keeps, and what comes. */
+    /** Reads a stream from its oldest record on. */
     StreamFollower fromStart(String streamName);
 
-    /** Reads what comes from now on. */
+    /** Reads the records that arrive from now on. */
     StreamFollower fromNow(String streamName);
 
     @Override

@@ -1,6 +1,6 @@
 package io.millrace.assembly.streams;
 
-/** A stream that is not known, or one that does not take or give records. */
+/** A stream that is unknown, or that cannot be written or read. */
 public final class StreamException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

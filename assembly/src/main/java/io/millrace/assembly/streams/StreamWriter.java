@@ -8,10 +8,10 @@ public interface StreamWriter {
     /**
      * Returns once the stream has every record that was added.
      *
-     * @throws StreamException when it does not take one
+     * @throws StreamException when it refuses one
      */
     void flush();
 
-    /** How many records the stream has taken. */
+    /** The number of records that the stream has accepted. */
     long written();
 }

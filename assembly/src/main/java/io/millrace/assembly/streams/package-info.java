@@ -1,4 +1,7 @@
-/** Writing to and reading from the streams of a stage that runs here, whatever server holds them. */
+/**
+ * Clients that write to a stage's streams and read them, whether they are on Kinesis or on Kafka. Each backend has a
+ * subpackage.
+ */
 @NullMarked
 package io.millrace.assembly.streams;
 

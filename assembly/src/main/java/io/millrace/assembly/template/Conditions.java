@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class Conditions {
     private Conditions() {}
 
-    static boolean holds(JsonNode condition, Evaluator evaluator, Location at) {
+    static boolean holds(JsonNode condition, Evaluator evaluator, TemplatePath at) {
         if (!condition.isObject() || condition.size() != 1) {
             throw at.error("must be one condition function, got %s".formatted(condition));
         }
         String name = condition.fieldNames().next();
         JsonNode argument = condition.path(name);
-        Location inside = at.child(name);
+        TemplatePath inside = at.child(name);
         return switch (name) {
             case "Condition" -> evaluator.condition(argument.asText(), inside);
             case "Fn::Equals" -> equal(argument, evaluator, inside);
@@ -21,12 +21,12 @@ final class Conditions {
             case "Fn::Not" -> !holds(only(argument, inside), evaluator, inside.child(0));
             default ->
                 throw at.error(
-                        "'%s' is no condition function; these are: Condition, Fn::And, Fn::Equals, Fn::Not, Fn::Or"
+                        "'%s' is not a condition function; there are: Condition, Fn::And, Fn::Equals, Fn::Not, Fn::Or"
                                 .formatted(name));
         };
     }
 
-    private static boolean equal(JsonNode argument, Evaluator evaluator, Location at) {
+    private static boolean equal(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         if (!argument.isArray() || argument.size() != 2) {
             throw at.error("must be a list of two values, got %s".formatted(argument));
         }
@@ -34,7 +34,7 @@ final class Conditions {
     }
 
     /** Whether every one of the conditions is the wanted value; the first that is not decides. */
-    private static boolean all(JsonNode argument, boolean wanted, Evaluator evaluator, Location at) {
+    private static boolean all(JsonNode argument, boolean wanted, Evaluator evaluator, TemplatePath at) {
         if (!argument.isArray() || argument.size() < 2 || argument.size() > 10) {
             throw at.error("must be a list of 2 to 10 conditions, got %s".formatted(argument));
         }
@@ -46,7 +46,7 @@ final class Conditions {
         return true;
     }
 
-    private static JsonNode only(JsonNode argument, Location at) {
+    private static JsonNode only(JsonNode argument, TemplatePath at) {
         if (!argument.isArray() || argument.size() != 1) {
             throw at.error("must be a list of one condition, got %s".formatted(argument));
         }

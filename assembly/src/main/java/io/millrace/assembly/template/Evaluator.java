@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Resolves the values of one template, as CloudFormation would for a stack on this machine.
+ * Resolves the values of one template, as CloudFormation would for a stack that is on this machine.
  *
  * <p>Rules: "Intrinsic function reference", "Pseudo parameters reference" and "Condition functions" of the AWS
  * CloudFormation user guide.
@@ -32,9 +32,9 @@ public final class Evaluator {
      * Resolves a value and everything in it.
      *
      * @return a missing node for {@code AWS::NoValue}; inside objects and lists such values are left out
-     * @throws TemplateException when part of it has no answer here
+     * @throws TemplateException when part of it cannot be resolved here
      */
-    public JsonNode resolve(JsonNode value, Location at) {
+    public JsonNode resolve(JsonNode value, TemplatePath at) {
         if (value.isArray()) {
             return resolveElements(value, at);
         }
@@ -53,17 +53,15 @@ public final class Evaluator {
         return resolveFields(value, at);
     }
 
-    /** Tells whether a resource is part of the stack: it has no condition, or one that holds. */
+    /** Whether a resource is part of the stack: it has no condition, or one that holds. */
     public boolean isDeployed(String logicalId) {
         JsonNode condition = template.resource(logicalId).path("Condition");
         return condition.isMissingNode()
-                || condition(
-                        condition.asText(),
-                        template.location().child("Resources").child(logicalId).child("Condition"));
+                || condition(condition.asText(), template.path(logicalId).child("Condition"));
     }
 
     /** Resolves to a string, a number or a boolean, as text. */
-    String scalar(JsonNode value, Location at) {
+    String scalar(JsonNode value, TemplatePath at) {
         JsonNode resolved = resolve(value, at);
         if (!resolved.isValueNode() || resolved.isNull()) {
             throw at.error("must be a string, got %s".formatted(describe(resolved)));
@@ -72,7 +70,7 @@ public final class Evaluator {
     }
 
     /** Resolves to a list. */
-    List<JsonNode> list(JsonNode value, Location at) {
+    List<JsonNode> list(JsonNode value, TemplatePath at) {
         JsonNode resolved = resolve(value, at);
         if (!resolved.isArray()) {
             throw at.error("must be a list, got %s".formatted(describe(resolved)));
@@ -83,7 +81,7 @@ public final class Evaluator {
     }
 
     /** The value of a named condition. */
-    boolean condition(String name, Location at) {
+    boolean condition(String name, TemplatePath at) {
         JsonNode definition = template.root().path("Conditions").path(name);
         if (definition.isMissingNode()) {
             throw at.error("the template has no condition '%s'".formatted(name));
@@ -93,16 +91,16 @@ public final class Evaluator {
         }
         try {
             return Conditions.holds(
-                    definition, this, template.location().child("Conditions").child(name));
+                    definition, this, template.path().child("Conditions").child(name));
         } finally {
             conditionsInProgress.remove(name);
         }
     }
 
-    JsonNode text(String text, Location at) {
+    JsonNode text(String text, TemplatePath at) {
         if (text.contains("{{resolve:")) {
             throw at.error(
-                    "'%s' is a dynamic reference, which only AWS resolves; give the value itself where it runs locally"
+                    "'%s' is a dynamic reference, which only AWS can resolve; give the value itself in a stage that runs locally"
                             .formatted(text));
         }
         return Json.text(text);
@@ -120,7 +118,7 @@ public final class Evaluator {
         return value.isMissingNode() ? "AWS::NoValue" : value.toString();
     }
 
-    private JsonNode resolveElements(JsonNode value, Location at) {
+    private JsonNode resolveElements(JsonNode value, TemplatePath at) {
         ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < value.size(); i++) {
             JsonNode element = resolve(value.get(i), at.child(i));
@@ -131,7 +129,7 @@ public final class Evaluator {
         return resolved;
     }
 
-    private JsonNode resolveFields(JsonNode value, Location at) {
+    private JsonNode resolveFields(JsonNode value, TemplatePath at) {
         ObjectNode resolved = JsonNodeFactory.instance.objectNode();
         value.properties().forEach(field -> {
             JsonNode child = resolve(field.getValue(), at.child(field.getKey()));

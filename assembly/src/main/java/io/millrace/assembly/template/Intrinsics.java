@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** The intrinsic functions, by name. */
 final class Intrinsics {
     private interface Function {
-        JsonNode apply(JsonNode argument, Evaluator evaluator, Location at);
+        JsonNode apply(JsonNode argument, Evaluator evaluator, TemplatePath at);
     }
 
     private static final Map<String, Function> FUNCTIONS = new TreeMap<>(Map.ofEntries(
@@ -33,16 +33,16 @@ final class Intrinsics {
 
     private Intrinsics() {}
 
-    static JsonNode call(String name, JsonNode argument, Evaluator evaluator, Location at) {
+    static JsonNode call(String name, JsonNode argument, Evaluator evaluator, TemplatePath at) {
         Function function = FUNCTIONS.get(name);
         if (function == null) {
-            throw at.error("intrinsic function %s is not supported here; these are: %s"
+            throw at.error("intrinsic function %s is not supported here; there are: %s"
                     .formatted(name, String.join(", ", FUNCTIONS.keySet())));
         }
         return function.apply(argument, evaluator, at);
     }
 
-    private static JsonNode join(JsonNode argument, Evaluator evaluator, Location at) {
+    private static JsonNode join(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         requireElements(argument, 2, "a delimiter and a list", at);
         List<String> parts = new ArrayList<>();
         for (JsonNode part : evaluator.list(argument.get(1), at.child(1))) {
@@ -51,14 +51,14 @@ final class Intrinsics {
         return evaluator.text(String.join(argument.get(0).asText(), parts), at);
     }
 
-    private static JsonNode split(JsonNode argument, Evaluator evaluator, Location at) {
+    private static JsonNode split(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         requireElements(argument, 2, "a delimiter and a string", at);
         String text = evaluator.scalar(argument.get(1), at.child(1));
         return Json.strings(
                 Pattern.compile(argument.get(0).asText(), Pattern.LITERAL).split(text, -1));
     }
 
-    private static JsonNode select(JsonNode argument, Evaluator evaluator, Location at) {
+    private static JsonNode select(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         requireElements(argument, 2, "an index and a list", at);
         String index = evaluator.scalar(argument.get(0), at.child(0));
         List<JsonNode> list = evaluator.list(argument.get(1), at.child(1));
@@ -68,14 +68,14 @@ final class Intrinsics {
         return list.get(Integer.parseInt(index));
     }
 
-    /** Resolves the chosen branch only: the other one may have no answer here. */
-    private static JsonNode choose(JsonNode argument, Evaluator evaluator, Location at) {
+    /** Resolves only the chosen branch: the other one may have no value here. */
+    private static JsonNode choose(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         requireElements(argument, 3, "a condition's name and two values", at);
         int branch = evaluator.condition(argument.get(0).asText(), at.child(0)) ? 1 : 2;
         return evaluator.resolve(argument.get(branch), at.child(branch));
     }
 
-    private static JsonNode findInMap(JsonNode argument, Evaluator evaluator, Location at) {
+    private static JsonNode findInMap(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         requireElements(argument, 3, "a map's name and two keys", at);
         JsonNode found = evaluator.template().root().path("Mappings");
         List<String> keys = new ArrayList<>();
@@ -91,19 +91,19 @@ final class Intrinsics {
         return found;
     }
 
-    private static JsonNode base64(JsonNode argument, Evaluator evaluator, Location at) {
+    private static JsonNode base64(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         return Json.text(Base64.getEncoder()
                 .encodeToString(evaluator.scalar(argument, at).getBytes(UTF_8)));
     }
 
-    /** Three zones, as most regions have; which ones an account sees is known on AWS only. */
-    private static JsonNode availabilityZones(JsonNode argument, Evaluator evaluator, Location at) {
+    /** Three zones, as most regions have; only AWS knows which ones an account can use. */
+    private static JsonNode availabilityZones(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         String given = evaluator.scalar(argument, at);
         String region = given.isEmpty() ? evaluator.template().region() : given;
         return Json.strings(region + "a", region + "b", region + "c");
     }
 
-    private static void requireElements(JsonNode argument, int size, String what, Location at) {
+    private static void requireElements(JsonNode argument, int size, String what, TemplatePath at) {
         if (!argument.isArray() || argument.size() != size) {
             throw at.error("must be a list of %s, got %s".formatted(what, argument));
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** Makes the JSON that intrinsic functions answer with. */
+/** Creates the JSON that intrinsic functions return. */
 public final class Json {
     private Json() {}
 

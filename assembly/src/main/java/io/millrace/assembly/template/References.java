@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** What points somewhere else: {@code Ref}, {@code Fn::GetAtt}, {@code Fn::ImportValue}, {@code Fn::GetStackOutput}. */
+/** Functions that refer to another value: {@code Ref}, {@code Fn::GetAtt}, {@code Fn::ImportValue}, {@code Fn::GetStackOutput}. */
 final class References {
     private References() {}
 
-    static JsonNode ref(String name, Evaluator evaluator, Location at) {
+    static JsonNode ref(String name, Evaluator evaluator, TemplatePath at) {
         Template template = evaluator.template();
         if (name.startsWith("AWS::")) {
             return pseudoParameter(name, template, at);
@@ -29,7 +29,7 @@ final class References {
                 .orElseThrow(() -> at.error("'%s' (%s) has no value here".formatted(name, template.type(name))));
     }
 
-    static JsonNode attribute(JsonNode argument, Evaluator evaluator, Location at) {
+    static JsonNode attribute(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         if (argument.isTextual() && argument.textValue().contains(".")) {
             return attribute(argument.textValue(), evaluator, at);
         }
@@ -40,12 +40,12 @@ final class References {
     }
 
     /** The attribute of {@code LogicalId.Attribute}. */
-    static JsonNode attribute(String dotted, Evaluator evaluator, Location at) {
+    static JsonNode attribute(String dotted, Evaluator evaluator, TemplatePath at) {
         int dot = dotted.indexOf('.');
         return attribute(dotted.substring(0, dot), dotted.substring(dot + 1), evaluator, at);
     }
 
-    static JsonNode imported(JsonNode argument, Evaluator evaluator, Location at) {
+    static JsonNode imported(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         String name = evaluator.scalar(argument, at);
         return evaluator
                 .values()
@@ -53,7 +53,7 @@ final class References {
                 .orElseThrow(() -> at.error("no stack of this stage exports '%s'".formatted(name)));
     }
 
-    static JsonNode stackOutput(JsonNode argument, Evaluator evaluator, Location at) {
+    static JsonNode stackOutput(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         if (!argument.has("StackName") || !argument.has("OutputName")) {
             throw at.error("must be an object with StackName and OutputName, got %s".formatted(argument));
         }
@@ -69,7 +69,7 @@ final class References {
                         .formatted(stackName, outputName, region)));
     }
 
-    private static JsonNode attribute(String logicalId, String name, Evaluator evaluator, Location at) {
+    private static JsonNode attribute(String logicalId, String name, Evaluator evaluator, TemplatePath at) {
         requireResource(logicalId, evaluator, at);
         return evaluator
                 .values()
@@ -78,7 +78,7 @@ final class References {
                         .formatted(name, logicalId, evaluator.template().type(logicalId))));
     }
 
-    private static void requireResource(String logicalId, Evaluator evaluator, Location at) {
+    private static void requireResource(String logicalId, Evaluator evaluator, TemplatePath at) {
         if (evaluator.template().resource(logicalId).isMissingNode()) {
             throw at.error("the template has no resource or parameter '%s'".formatted(logicalId));
         }
@@ -87,7 +87,7 @@ final class References {
         }
     }
 
-    private static JsonNode pseudoParameter(String name, Template template, Location at) {
+    private static JsonNode pseudoParameter(String name, Template template, TemplatePath at) {
         return switch (name) {
             case "AWS::AccountId" -> Json.text(Template.ACCOUNT);
             case "AWS::Region" -> Json.text(template.region());
@@ -99,7 +99,7 @@ final class References {
                         .formatted(template.region(), Template.ACCOUNT, template.stackName()));
             case "AWS::NotificationARNs" -> JsonNodeFactory.instance.arrayNode();
             case "AWS::NoValue" -> MissingNode.getInstance();
-            default -> throw at.error("'%s' is no pseudo parameter".formatted(name));
+            default -> throw at.error("'%s' is not a pseudo parameter".formatted(name));
         };
     }
 }

@@ -3,17 +3,17 @@ package io.millrace.assembly.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** What resources and other stacks answer on this machine. Empty means that there is no answer here. */
+/** The values of resources and of other stacks on this machine. Empty means that only AWS knows the value. */
 public interface ResourceValues {
-    /** What {@code Ref} of a resource is. */
+    /** The value of {@code Ref} of a resource. */
     Optional<JsonNode> ref(String logicalId);
 
-    /** What {@code Fn::GetAtt} of a resource is. */
+    /** The value of {@code Fn::GetAtt} of a resource. */
     Optional<JsonNode> attribute(String logicalId, String name);
 
-    /** What {@code Fn::ImportValue} is: another stack's output, by the name it is exported under. */
+    /** The value of {@code Fn::ImportValue}: another stack's output, by its export name. */
     Optional<JsonNode> exported(String name);
 
-    /** What {@code Fn::GetStackOutput} is: an output of a stack, by the names of both. */
+    /** The value of {@code Fn::GetStackOutput}: a stack's output, by the names of both. */
     Optional<JsonNode> output(String stackName, String region, String name);
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code Fn::Sub}: a text with {@code ${Name}}, {@code ${Resource.Attribute}} and {@code ${!Literal}} in it. */
+/** {@code Fn::Sub}: replaces {@code ${Name}}, {@code ${Resource.Attribute}} and {@code ${!Literal}} in a string. */
 final class Substitution {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
     private Substitution() {}
 
-    static JsonNode apply(JsonNode argument, Evaluator evaluator, Location at) {
+    static JsonNode apply(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         if (argument.isTextual()) {
             return evaluator.text(substitute(argument.textValue(), MissingNode.getInstance(), evaluator, at), at);
         }
@@ -21,7 +21,7 @@ final class Substitution {
         return evaluator.text(substitute(argument.get(0).asText(), argument.get(1), evaluator, at), at);
     }
 
-    private static String substitute(String text, JsonNode variables, Evaluator evaluator, Location at) {
+    private static String substitute(String text, JsonNode variables, Evaluator evaluator, TemplatePath at) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         StringBuilder result = new StringBuilder();
         while (matcher.find()) {
@@ -31,7 +31,7 @@ final class Substitution {
         return matcher.appendTail(result).toString();
     }
 
-    private static String value(String name, JsonNode variables, Evaluator evaluator, Location at) {
+    private static String value(String name, JsonNode variables, Evaluator evaluator, TemplatePath at) {
         if (name.startsWith("!")) {
             return "${" + name.substring(1) + "}";
         }

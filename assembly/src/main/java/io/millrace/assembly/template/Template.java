@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A stack's template as it was synthesised, and what it takes to read it.
+ * A stack's template as it was synthesised, with the values that it depends on.
  *
  * @param stackName the stack's physical name, {@code AWS::StackName}
- * @param region the region its pseudo parameters and ARNs name
- * @param parameters values given for its parameters; the others have their defaults
+ * @param region the region in its pseudo parameters and ARNs
+ * @param parameters the values of its parameters; parameters that are not in it have their defaults
  */
 public record Template(String stackName, String region, JsonNode root, Map<String, String> parameters) {
-    /** The account of everything that is not on AWS. */
+    /** The id of the account that stands for this machine. */
     public static final String ACCOUNT = "000000000000";
 
     public Template {
@@ -43,8 +43,13 @@ public record Template(String stackName, String region, JsonNode root, Map<Strin
         return resource(logicalId).path("Type").asText();
     }
 
-    public Location location() {
-        return Location.of(stackName);
+    public TemplatePath path() {
+        return TemplatePath.of(stackName);
+    }
+
+    /** Where a resource is in the template. */
+    public TemplatePath path(String logicalId) {
+        return path().child("Resources").child(logicalId);
     }
 
     JsonNode parameterValue(String name) {

@@ -1,16 +1,24 @@
 package io.millrace.assembly.deployment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.assembly.AssemblyFiles;
 import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.resources.StagePlanner;
+import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.contract.Contract;
+import io.millrace.contract.JobDeclaration;
+import io.millrace.contract.PortDeclaration;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,20 +53,23 @@ class StreamsOnKafkaTest {
             }
             """;
 
-    private static final String DECLARATION = """
-            {"connectors": [{"name": "kinesis"}, {"name": "kafka"}],
-             "jobs": [
-               {"name": "other", "inputs": [{"name": "bills"}], "outputs": []},
-               {"name": "billing", "inputs": [{"name": "orders"}, {"name": "refunds"}], "outputs": [{"name": "bills"}]}
-             ]}
-            """;
+    private static final Contract DECLARATION = new Contract(
+            List.of(connector("kinesis"), connector("kafka")),
+            List.of(
+                    new JobDeclaration("other", "", List.of(port("bills")), List.of(), List.of()),
+                    new JobDeclaration(
+                            "billing",
+                            "",
+                            List.of(port("orders"), port("refunds")),
+                            List.of(port("bills")),
+                            List.of())));
 
     @TempDir
     private Path directory;
 
     @Test
     void everyStreamBecomesATopicAndEveryGroupThatBindsOneIsBoundToIt() throws IOException {
-        DeploymentPlan plan = plan(TEMPLATE, DECLARATION, StreamBackend.KAFKA);
+        DeploymentPlan plan = plan(TEMPLATE, StreamBackend.KAFKA);
 
         assertThat(plan.streams())
                 .containsExactly(
@@ -90,13 +101,14 @@ class StreamsOnKafkaTest {
                                         "bootstrap.servers", "b-1.msk.example:9098",
                                         "group.id", "billing")));
         assertThat(plan.notices())
-                .containsExactly("streams are topics of a Kafka here; what is written exactly once is seen when a"
-                        + " checkpoint completes");
+                .containsExactly(
+                        "streams are Kafka topics here; a record that is written exactly once is visible once its"
+                                + " checkpoint completes");
     }
 
     @Test
     void aTopicOfTheTemplateIsOnKafkaWhateverHoldsTheStreams() throws IOException {
-        DeploymentPlan plan = plan(TEMPLATE, DECLARATION, StreamBackend.KINESIS);
+        DeploymentPlan plan = plan(TEMPLATE, StreamBackend.KINESIS);
 
         assertThat(plan.streams())
                 .extracting(StreamPlan::backend)
@@ -108,40 +120,67 @@ class StreamsOnKafkaTest {
     @Test
     void withoutCheckpointsNothingIsWrittenInTransactions() throws IOException {
         DeploymentPlan plan = plan(
-                TEMPLATE.replace("'CheckpointingEnabled': true", "'CheckpointingEnabled': false"),
-                DECLARATION,
-                StreamBackend.KAFKA);
+                TEMPLATE.replace("'CheckpointingEnabled': true", "'CheckpointingEnabled': false"), StreamBackend.KAFKA);
 
         assertThat(plan.applications().get(0).propertyGroups().get("bills")).containsEntry("delivery", "at-least-once");
     }
 
     @Test
     void whatAJarDoesNotDeclareCannotBeMoved() {
-        String kinesisOnly = DECLARATION.replace("{\"name\": \"kafka\"}", "{\"name\": \"files\"}");
+        Contract kinesisOnly = new Contract(List.of(connector("kinesis")), DECLARATION.jobs());
 
-        assertThatThrownBy(() -> plan(TEMPLATE, kinesisOnly, StreamBackend.KAFKA))
+        for (Optional<Contract> declaration : List.of(Optional.of(kinesisOnly), Optional.<Contract>empty())) {
+            assertThatThrownBy(() -> plan(TEMPLATE, declaration, StreamBackend.KAFKA))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessage("""
+                            stage default cannot run here:
+                            - application shop-Billing binds stream bills by property group 'bills', which its jar does not \
+                            declare for Kafka; without --streams kafka it is on Kinesis
+                            - application shop-Billing binds stream shop-Orders by property group 'orders', which its jar \
+                            does not declare for Kafka; without --streams kafka it is on Kinesis""");
+        }
+    }
+
+    @Test
+    void aDeclarationThatCannotBeReadIsAMistake() {
+        assertThatThrownBy(() -> plan(TEMPLATE, "not JSON".getBytes(UTF_8), StreamBackend.KAFKA))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessage("""
-                        stage default cannot run here:
-                        - application shop-Billing binds stream bills by property group 'bills', of which its jar does not \
-                        declare that it may be on Kafka; without --streams kafka it is on Kinesis
-                        - application shop-Billing binds stream shop-Orders by property group 'orders', of which its jar does \
-                        not declare that it may be on Kafka; without --streams kafka it is on Kinesis""");
-        assertThatThrownBy(() -> plan(TEMPLATE, "", StreamBackend.KAFKA)).isInstanceOf(DeploymentException.class);
+                .hasMessageContaining("- application shop-Billing: the declaration in its jar cannot be read: ");
+    }
+
+    private static ConnectorDeclaration connector(String name) {
+        return new ConnectorDeclaration(name, List.of(), List.of(), List.of());
+    }
+
+    private static PortDeclaration port(String name) {
+        return new PortDeclaration(name, "");
     }
 
     private static StreamPlan topic(String logicalId, String name, int shards, int retentionHours) {
         return new StreamPlan("shop", logicalId, name, "us-east-1", shards, retentionHours, StreamBackend.KAFKA);
     }
 
-    /** A jar with the declaration, or without one when that is empty. */
-    private DeploymentPlan plan(String template, String declaration, StreamBackend streams) throws IOException {
+    private DeploymentPlan plan(String template, StreamBackend streams) throws IOException {
+        return plan(template, Optional.of(DECLARATION), streams);
+    }
+
+    private DeploymentPlan plan(String template, Optional<Contract> declaration, StreamBackend streams)
+            throws IOException {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        if (declaration.isPresent()) {
+            declaration.get().writeTo(json);
+        }
+        return plan(template, json.toByteArray(), streams);
+    }
+
+    /** @param declaration what the jar has as its declaration; empty for a jar without one */
+    private DeploymentPlan plan(String template, byte[] declaration, StreamBackend streams) throws IOException {
         AssemblyFiles assembly = new AssemblyFiles(directory).oneStack(template, "asset.hash.jar");
         try (OutputStream file = Files.newOutputStream(directory.resolve("asset.hash.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
-            jar.putNextEntry(new JarEntry(declaration.isEmpty() ? "empty" : "META-INF/millrace/jobs.json"));
-            jar.write(declaration.getBytes(StandardCharsets.UTF_8));
+            jar.putNextEntry(new JarEntry(declaration.length == 0 ? "empty" : Contract.RESOURCE));
+            jar.write(declaration);
         }
-        return DeploymentPlan.of(CloudAssembly.read(assembly.directory()).usualStage(), streams);
+        return StagePlanner.plan(CloudAssembly.read(assembly.directory()).defaultStage(), streams);
     }
 }

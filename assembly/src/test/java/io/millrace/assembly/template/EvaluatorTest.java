@@ -82,7 +82,7 @@ class EvaluatorTest {
                 "{'Fn::GetAZs': 'eu-west-1'} | [\"eu-west-1a\",\"eu-west-1b\",\"eu-west-1c\"]"
             })
     void resolves(String value, String expected) {
-        assertThat(evaluator.resolve(json(value), Location.of("shop").child("X")))
+        assertThat(evaluator.resolve(json(value), TemplatePath.of("shop").child("X")))
                 .hasToString(expected);
     }
 
@@ -91,7 +91,7 @@ class EvaluatorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'a': [{'Fn::Cidr': []}]} | X.a[0].Fn::Cidr: intrinsic function Fn::Cidr is not supported here; these are:"
+                "{'a': [{'Fn::Cidr': []}]} | X.a[0].Fn::Cidr: intrinsic function Fn::Cidr is not supported here; there are:"
                         + " Fn::Base64, Fn::FindInMap, Fn::GetAZs, Fn::GetAtt, Fn::GetStackOutput, Fn::If,"
                         + " Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split, Fn::Sub, Ref",
                 "{'Ref': 'Nobody'} | X.Ref: the template has no resource or parameter 'Nobody'",
@@ -101,7 +101,7 @@ class EvaluatorTest {
                         + " its value to the stack",
                 "{'Ref': 'FromSsm'} | X.Ref: parameter 'FromSsm' has no value here; give it a default in the template, or"
                         + " its value to the stack",
-                "{'Ref': 'AWS::Nonsense'} | X.Ref: 'AWS::Nonsense' is no pseudo parameter",
+                "{'Ref': 'AWS::Nonsense'} | X.Ref: 'AWS::Nonsense' is not a pseudo parameter",
                 "{'Fn::GetAtt': ['Topic', 'TopicName']} | X.Fn::GetAtt: attribute TopicName of 'Topic' (AWS::SNS::Topic)"
                         + " has no value here",
                 "{'Fn::GetAtt': 'Topic'} | X.Fn::GetAtt: must be a list of a logical id and an attribute, got \"Topic\"",
@@ -121,17 +121,17 @@ class EvaluatorTest {
                 "{'Fn::If': ['Maybe', 1, 2]} | X.Fn::If[0]: the template has no condition 'Maybe'",
                 "{'Fn::If': ['Circular', 1, 2]} | Conditions.Circular.Fn::Not[0].Condition: condition 'Circular' depends on"
                         + " itself",
-                "{'Fn::If': ['Unreadable', 1, 2]} | Conditions.Unreadable: 'Fn::Xor' is no condition function; these are:"
+                "{'Fn::If': ['Unreadable', 1, 2]} | Conditions.Unreadable: 'Fn::Xor' is not a condition function; there are:"
                         + " Condition, Fn::And, Fn::Equals, Fn::Not, Fn::Or",
                 "{'Fn::Base64': {'Ref': 'AWS::NoValue'}} | X.Fn::Base64: must be a string, got AWS::NoValue",
-                "'{{resolve:ssm:/a}}' | X: '{{resolve:ssm:/a}}' is a dynamic reference, which only AWS resolves; give the"
-                        + " value itself where it runs locally",
+                "'{{resolve:ssm:/a}}' | X: '{{resolve:ssm:/a}}' is a dynamic reference, which only AWS can resolve; give"
+                        + " the value itself in a stage that runs locally",
                 "{'Fn::Join': ['', ['{{resolve', ':ssm:/a}}']]} | X.Fn::Join: '{{resolve:ssm:/a}}' is a dynamic reference,"
-                        + " which only AWS resolves; give the value itself where it runs locally"
+                        + " which only AWS can resolve; give the value itself in a stage that runs locally"
             })
-    void refusesWhatHasNoAnswerAndSaysWhere(String value, String expected) {
-        assertThatThrownBy(
-                        () -> evaluator.resolve(json(value), Location.of("shop").child("X")))
+    void refusesWhatCannotBeResolvedAndSaysWhere(String value, String expected) {
+        assertThatThrownBy(() ->
+                        evaluator.resolve(json(value), TemplatePath.of("shop").child("X")))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage("stack shop: " + expected);
     }
@@ -154,7 +154,7 @@ class EvaluatorTest {
             })
     void decidesConditions(String condition, boolean expected) {
         assertThat(Conditions.holds(
-                        json(condition), evaluator, Location.of("shop").child("C")))
+                        json(condition), evaluator, TemplatePath.of("shop").child("C")))
                 .isEqualTo(expected);
     }
 
@@ -171,7 +171,7 @@ class EvaluatorTest {
             })
     void refusesMalformedConditions(String condition, String expected) {
         assertThatThrownBy(() -> Conditions.holds(
-                        json(condition), evaluator, Location.of("shop").child("C")))
+                        json(condition), evaluator, TemplatePath.of("shop").child("C")))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage("stack shop: " + expected);
     }

@@ -60,7 +60,7 @@ final class DetachedStart {
                 "--stage",
                 supervisor.plan().stage(),
                 "--streams",
-                supervisor.backend().toString()));
+                supervisor.plan().backend().toString()));
         supervisor
                 .plan()
                 .applications()

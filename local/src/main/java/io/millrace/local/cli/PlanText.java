@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.groupingBy;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
-import io.millrace.assembly.deployment.StreamPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,9 +17,9 @@ final class PlanText {
     static List<String> lines(DeploymentPlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add("stage " + plan.stage());
-        plan.streams()
-                .forEach(stream -> lines.add("  %-11s  %s, %s, kept %d h"
-                        .formatted(kind(stream), stream.name(), stream.sizing(), stream.retentionHours())));
+        plan.resources()
+                .forEach(resource ->
+                        lines.add("  %-11s  %s, %s".formatted(resource.kind(), resource.name(), resource.details())));
         plan.applications().forEach(application -> lines.add("  application  " + application(application)));
         plan.skipped().stream()
                 .collect(groupingBy(SkippedResource::type, TreeMap::new, counting()))
@@ -28,13 +27,6 @@ final class PlanText {
                         lines.add("  not here     %s%s".formatted(type, count > 1 ? " x" + count : "")));
         plan.notices().forEach(notice -> lines.add("  note         " + notice));
         return lines;
-    }
-
-    private static String kind(StreamPlan stream) {
-        return switch (stream.backend()) {
-            case KINESIS -> "stream";
-            case KAFKA -> "topic";
-        };
     }
 
     private static String application(ApplicationPlan application) {

@@ -45,7 +45,7 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
         out.printf(
                 "stage %s: %s (process %d)%n",
                 stage.stage(), stage.phase(), stage.supervisor().pid());
-        new TreeMap<>(stage.servers()).forEach((backend, address) -> out.printf("%s: %s%n", backend, address));
+        new TreeMap<>(stage.servers()).forEach((name, address) -> out.printf("%s: %s%n", name, address));
         stage.streams()
                 .forEach(stream -> out.printf(
                         "  %s%s%n",

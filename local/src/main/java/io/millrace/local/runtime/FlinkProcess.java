@@ -1,7 +1,6 @@
 package io.millrace.local.runtime;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
-import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.kinesis.KinesisClients;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionDirectory;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -31,7 +29,7 @@ final class FlinkProcess {
     private FlinkProcess() {}
 
     static ChildProcess start(
-            Version version, ApplicationDirectory directory, LocalHome home, Map<StreamBackend, String> servers) {
+            Version version, ApplicationDirectory directory, LocalHome home, Map<LocalServer, String> servers) {
         ApplicationPlan application = version.plan();
         writeConfiguration(version, directory);
         JavaCommand command = new JavaCommand(
@@ -44,7 +42,7 @@ final class FlinkProcess {
     }
 
     /** What a process that knows the job's code is to find in its environment. */
-    static Map<String, String> environment(ApplicationPlan application, Map<StreamBackend, String> servers) {
+    static Map<String, String> environment(ApplicationPlan application, Map<LocalServer, String> servers) {
         // credentials come from the environment, so that property groups need none, as on AWS
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "AWS_REGION",
@@ -55,8 +53,7 @@ final class FlinkProcess {
                 KinesisClients.ANY_CREDENTIAL,
                 "AWS_EC2_METADATA_DISABLED",
                 "true"));
-        Optional.ofNullable(servers.get(StreamBackend.KINESIS))
-                .ifPresent(endpoint -> environment.put("AWS_ENDPOINT_URL_KINESIS", endpoint));
+        servers.forEach((server, address) -> environment.putAll(server.environment(address)));
         return environment;
     }
 

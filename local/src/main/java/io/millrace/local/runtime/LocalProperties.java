@@ -2,8 +2,7 @@ package io.millrace.local.runtime;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.deployment.ApplicationPlan;
-import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.deployment.DeploymentPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An application's property groups as it gets them here: those of the template, and in every group that binds a stream
- * where its server is, and in the place of a secret's ARN the file that holds it.
+ * An application's property groups as it gets them here: the template's, with the addresses of the local servers in
+ * every group that binds a stream, and the URL of a file instead of a secret's ARN.
  *
  * @param changes what was done, such as {@code added key=value to}, and the ids of the groups it was done to
  */
@@ -31,21 +30,13 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
     }
 
     static LocalProperties of(
-            ApplicationPlan application,
-            List<StreamPlan> streams,
-            Map<StreamBackend, String> servers,
-            LocalSecrets secrets) {
+            ApplicationPlan application, DeploymentPlan plan, Map<LocalServer, String> servers, LocalSecrets secrets) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         Map<String, Set<String>> changes = new TreeMap<>();
         application.propertyGroups().forEach((id, given) -> {
-            LocalGroup group = new LocalGroup(given);
-            servers.forEach((backend, address) -> {
-                switch (backend) {
-                    case KINESIS -> group.reachKinesis(address, streams);
-                    case KAFKA -> group.reachKafka(address, streams);
-                }
-            });
-            group.reachSecrets(secrets);
+            PropertyGroupRewriter group = new PropertyGroupRewriter(given);
+            servers.forEach((server, address) -> server.connect(group, plan, address));
+            secrets.connect(group);
             groups.put(id, group.properties());
             group.changes().forEach(change -> changes.computeIfAbsent(change, each -> new TreeSet<>())
                     .add(id));

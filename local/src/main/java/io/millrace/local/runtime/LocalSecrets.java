@@ -51,6 +51,12 @@ record LocalSecrets(Path directory) {
         return Optional.of(file);
     }
 
+    /** Replaces each ARN of a secret by the URL of its file: no service here answers for the ARN. */
+    void connect(PropertyGroupRewriter group) {
+        group.given().forEach((key, value) -> file(value)
+                .ifPresent(file -> group.set(key, file.toUri().toString())));
+    }
+
     /** Applications start side by side, and share their secrets. */
     private static synchronized void makeOnce(Path file) throws IOException {
         if (Files.exists(file)) {

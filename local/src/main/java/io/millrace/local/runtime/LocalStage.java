@@ -6,6 +6,7 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
@@ -60,7 +61,7 @@ public final class LocalStage implements AutoCloseable {
 
     /** The region that its streams' ARNs name. */
     public String region() {
-        return supervisor.region();
+        return supervisor.plan().region();
     }
 
     public DeploymentPlan plan() {
@@ -166,13 +167,12 @@ public final class LocalStage implements AutoCloseable {
         /** Prepares the stage without starting anything. */
         public Supervisor supervisor() {
             CloudAssembly read = CloudAssembly.read(assembly);
-            Stage chosen = stage.map(read::stage).orElseGet(read::usualStage);
+            Stage chosen = stage.map(read::stage).orElseGet(read::defaultStage);
             StageDirectory directory = StageDirectory.of(stateDirectory, chosen.name());
             StreamBackend backend = streams.or(directory::streams).orElse(StreamBackend.KINESIS);
-            DeploymentPlan plan = DeploymentPlan.of(chosen, backend);
+            DeploymentPlan plan = StagePlanner.plan(chosen, backend);
             return new Supervisor(
                     applications.isEmpty() ? plan : plan.only(applications),
-                    backend,
                     directory,
                     home.orElseGet(LocalHome::find),
                     events);

@@ -73,7 +73,7 @@ final class RunningApplication {
         plan = toRun.plan();
         directory.prepare();
         versions().directory(toRun).prepare();
-        LocalProperties properties = LocalProperties.of(plan, site.streams(), site.addresses(), site.secrets());
+        LocalProperties properties = LocalProperties.of(plan, site.plan(), site.addresses(), site.secrets());
         properties.write(directory);
         new TreeMap<>(properties.changes())
                 .forEach((change, groups) -> say("%s property groups %s".formatted(change, String.join(", ", groups))));

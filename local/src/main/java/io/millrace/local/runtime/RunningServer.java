@@ -2,19 +2,21 @@ package io.millrace.local.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.assembly.deployment.StreamBackend;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A server of the stage's streams: its process, and where it serves. */
+/** A server of a stage that runs: its process and its address. */
 final class RunningServer {
     private static final Duration END = Duration.ofSeconds(10);
 
-    private final StreamBackend backend;
-    private final StageDirectory directory;
+    private final LocalServer server;
+    private final Path stage;
+    private final PortFile port;
     private final LocalHome home;
     private final Consumer<String> events;
     private final Backoff backoff = new Backoff();
@@ -22,27 +24,32 @@ final class RunningServer {
     private volatile @Nullable ChildProcess process;
     private volatile @Nullable String address;
 
-    RunningServer(StreamBackend backend, StageDirectory directory, LocalHome home, Consumer<String> events) {
-        this.backend = requireNonNull(backend, "backend is null");
-        this.directory = requireNonNull(directory, "directory is null");
+    /** @param stage the stage's directory, in which the server has its data, its log and its port */
+    RunningServer(LocalServer server, Path stage, LocalHome home, Consumer<String> events) {
+        this.server = requireNonNull(server, "server is null");
+        this.stage = requireNonNull(stage, "stage is null");
         this.home = requireNonNull(home, "home is null");
         this.events = requireNonNull(events, "events is null");
+        this.port = new PortFile(stage.resolve(server.name() + ".port"));
     }
 
-    StreamBackend backend() {
-        return backend;
+    LocalServer server() {
+        return server;
     }
 
     void start() {
-        ChildProcess started = StreamServer.start(backend, directory, home);
+        String name = server.name();
+        JavaCommand command =
+                server.command(home, stage.resolve(name), stage.resolve(name + "-server.log"), port.usable());
+        ChildProcess started = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
         process = started;
         String ready = started.awaitReady();
-        directory.port(backend).remember(Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+        port.remember(Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
         address = ready;
-        events.accept("%s is at %s".formatted(backend, ready));
+        events.accept("%s is at %s".formatted(name, ready));
     }
 
-    /** Starts it again when it ended, at the address that every job knows. */
+    /** Starts a server whose process ended again, at the address that the jobs have. */
     void watch() {
         ChildProcess current = process;
         Instant now = Instant.now();
@@ -50,11 +57,11 @@ final class RunningServer {
             return;
         }
         backoff.failed(now);
-        if (directory.port(backend).usable() == 0) {
-            events.accept("the %s process ended, and its port is taken; waiting for it".formatted(backend));
+        if (port.usable() == 0) {
+            events.accept("the %s process ended, and its port is taken; waiting for it".formatted(server.name()));
             return;
         }
-        events.accept("the %s process ended; starting it again".formatted(backend));
+        events.accept("the %s process ended; starting it again".formatted(server.name()));
         start();
         backoff.succeeded();
     }

@@ -1,12 +1,13 @@
 package io.millrace.local.runtime;
 
-import io.millrace.assembly.deployment.StreamBackend;
-import java.util.EnumMap;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** All servers of a stage's streams. */
+/** All servers of a stage. */
 record RunningServers(List<RunningServer> all) {
     RunningServers {
         all = List.copyOf(all);
@@ -28,10 +29,15 @@ record RunningServers(List<RunningServer> all) {
         all.forEach(RunningServer::kill);
     }
 
-    /** Where those serve that do, by what they hold. */
-    Map<StreamBackend, String> addresses() {
-        Map<StreamBackend, String> addresses = new EnumMap<>(StreamBackend.class);
-        all.forEach(server -> server.address().ifPresent(address -> addresses.put(server.backend(), address)));
+    /** Creates the plan's resources, or changes existing ones; resources that are not in the plan stay as they are. */
+    void provision(DeploymentPlan plan, Consumer<String> events) {
+        addresses().forEach((server, address) -> server.provision(plan, address, events));
+    }
+
+    /** The addresses of those that serve. */
+    Map<LocalServer, String> addresses() {
+        Map<LocalServer, String> addresses = new LinkedHashMap<>();
+        all.forEach(running -> running.address().ifPresent(address -> addresses.put(running.server(), address)));
         return addresses;
     }
 

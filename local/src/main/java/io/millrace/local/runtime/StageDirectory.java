@@ -134,10 +134,6 @@ public record StageDirectory(Path path) {
                 .collect(toSet()));
     }
 
-    PortFile port(StreamBackend server) {
-        return new PortFile(path.resolve(server + ".port"));
-    }
-
     /** What holds the stage's streams; empty before its first start. */
     Optional<StreamBackend> streams() {
         try {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.requests.Request;
 import io.millrace.local.versions.JarStore;
@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 /** What may be asked of a stage that runs: a snapshot, another version, the version before. */
 final class StageOperations {
     private final DeploymentPlan declared;
-    private final StreamBackend backend;
     private final Applications applications;
     private final StageSite site;
     private final JarStore jars;
@@ -33,14 +32,12 @@ final class StageOperations {
     /** @param declared what the stage was started with */
     StageOperations(
             DeploymentPlan declared,
-            StreamBackend backend,
             Applications applications,
             StageSite site,
             JarStore jars,
             LocalHome home,
             Consumer<String> events) {
         this.declared = requireNonNull(declared, "declared is null");
-        this.backend = requireNonNull(backend, "backend is null");
         this.applications = requireNonNull(applications, "applications is null");
         this.site = requireNonNull(site, "site is null");
         this.jars = requireNonNull(jars, "jars is null");
@@ -76,21 +73,15 @@ final class StageOperations {
     }
 
     private List<String> update(List<RunningApplication> asked, Request request) {
-        DeploymentPlan next = DeploymentPlan.of(
-                CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), backend);
+        DeploymentPlan next = StagePlanner.plan(
+                CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), declared.backend());
         StageUpdate update = new StageUpdate(asked, next, site, jars, home, request, events);
         if (update.isEmpty()) {
             return List.of("nothing changed");
         }
         update.check();
-        site.provision(next.streams(), region(next), events);
+        site.provision(next, events);
         return update.apply();
-    }
-
-    private static String region(DeploymentPlan plan) {
-        return plan.streams().isEmpty()
-                ? Supervisor.DEFAULT_REGION
-                : plan.streams().get(0).region();
     }
 
     private static List<String> snapshot(List<RunningApplication> asked, String name) {

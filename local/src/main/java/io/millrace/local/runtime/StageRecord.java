@@ -12,14 +12,14 @@ import java.util.Map;
  * What {@code stage.json} says about a stage that runs.
  *
  * @param supervisor the process that runs it
- * @param servers where the servers of its streams are; those that serve already
+ * @param servers the addresses of the servers that serve, by {@link LocalServer#name()}
  * @param children every process it started
  */
 public record StageRecord(
         String stage,
         ProcessIdentity supervisor,
         Phase phase,
-        Map<StreamBackend, String> servers,
+        Map<String, String> servers,
         String region,
         List<KnownStream> streams,
         List<KnownApplication> applications,

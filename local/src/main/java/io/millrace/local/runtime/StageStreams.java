@@ -1,19 +1,14 @@
 package io.millrace.local.runtime;
 
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.streams.StreamClient;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
-import io.millrace.assembly.streams.kafka.KafkaStreamClient;
-import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
 import io.millrace.local.runtime.StageRecord.KnownStream;
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The streams of a stage that runs, whatever holds them. Wherever a stream is named, that is by its property group's id,
@@ -23,16 +18,10 @@ public final class StageStreams implements AutoCloseable {
     private final List<KnownStream> streams;
     private final Map<StreamBackend, StreamClient> clients = new EnumMap<>(StreamBackend.class);
 
-    StageStreams(List<KnownStream> streams, Map<StreamBackend, String> servers, String region) {
-        this.streams = List.copyOf(streams);
-        servers.forEach((backend, address) -> clients.put(backend, client(backend, address, region)));
-    }
-
-    private static StreamClient client(StreamBackend backend, String address, String region) {
-        return switch (backend) {
-            case KINESIS -> new KinesisStreamClient(URI.create(address), region);
-            case KAFKA -> new KafkaStreamClient(address);
-        };
+    private StageStreams(StageRecord stage) {
+        this.streams = stage.streams();
+        stage.servers().forEach((name, address) -> LocalServers.streamServer(name)
+                .ifPresent(server -> clients.put(server.backend(), server.client(address, stage.region()))));
     }
 
     /**
@@ -44,12 +33,7 @@ public final class StageStreams implements AutoCloseable {
         if (stage.servers().isEmpty()) {
             throw new StageException("stage %s is still starting; try again in a moment".formatted(stage.stage()));
         }
-        return new StageStreams(stage.streams(), stage.servers(), stage.region());
-    }
-
-    void provision(List<StreamPlan> plans, Consumer<String> events) {
-        clients.forEach((backend, client) -> client.provision(
-                plans.stream().filter(plan -> plan.backend() == backend).toList(), events));
+        return new StageStreams(stage);
     }
 
     /**

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.requests.Request;
 import io.millrace.local.versions.JarStore;
 import java.nio.file.Path;
@@ -62,13 +61,7 @@ final class StageUpdate {
     }
 
     boolean isEmpty() {
-        return updates.isEmpty() && site.streams().containsAll(next.streams());
-    }
-
-    private List<StreamPlan> newStreams() {
-        return next.streams().stream()
-                .filter(stream -> !StageSite.isIn(site.streams(), stream))
-                .toList();
+        return updates.isEmpty() && site.plan().resources().containsAll(next.resources());
     }
 
     /**
@@ -78,15 +71,17 @@ final class StageUpdate {
      */
     void check() {
         List<String> refusals = new ArrayList<>();
-        newStreams().stream()
-                .filter(stream -> !site.addresses().containsKey(stream.backend()))
-                .map(stream -> "stream %s is new and on %s, which does not run here; 'down' and 'up' start it"
-                        .formatted(stream.name(), stream.backend()))
+        LocalServers.neededBy(next).stream()
+                .filter(server -> !site.addresses().containsKey(server))
+                .flatMap(server -> next.resources().stream()
+                        .filter(server::holds)
+                        .map(resource -> "%s %s is new and on %s, which does not run here; 'down' and 'up' start it"
+                                .formatted(resource.kind(), resource.name(), server.name())))
                 .forEach(refusals::add);
-        site.streams().stream()
-                .filter(stream -> !StageSite.isIn(next.streams(), stream))
-                .forEach(stream -> events.accept("stream %s is not in the assembly any more; it stays, with its records"
-                        .formatted(stream.name())));
+        site.plan().resources().stream()
+                .filter(resource -> next.resources().stream().noneMatch(resource::isSameAs))
+                .forEach(resource -> events.accept("%s %s is not in the assembly any more; it stays, with its data"
+                        .formatted(resource.kind(), resource.name())));
         for (ApplicationUpdate update : updates) {
             update.lines().forEach(events);
             update.refusal().ifPresent(refusals::add);

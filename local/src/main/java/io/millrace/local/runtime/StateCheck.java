@@ -62,8 +62,7 @@ final class StateCheck {
 
     private List<String> run(ApplicationPlan plan, String... arguments) throws IOException {
         directory.prepare();
-        LocalProperties.of(plan, site.streams(), site.addresses(), site.secrets())
-                .write(directory);
+        LocalProperties.of(plan, site.plan(), site.addresses(), site.secrets()).write(directory);
         JavaCommand command = new JavaCommand(
                 FlinkProcess.options(plan, directory),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),

@@ -1,46 +1,44 @@
 package io.millrace.local.runtime;
 
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.PlannedResource;
 import io.millrace.assembly.deployment.StreamBackend;
-import java.nio.file.Path;
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.streams.StreamClient;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Starts a server whose records are in the stage's directory. */
-final class StreamServer {
-    private StreamServer() {}
+/** A server that holds streams. */
+interface StreamServer extends LocalServer {
+    /** The backend whose streams it holds. */
+    StreamBackend backend();
 
-    static ChildProcess start(StreamBackend backend, StageDirectory directory, LocalHome home) {
-        Path path = directory.path();
-        JavaCommand command = new JavaCommand(
-                options(backend, path),
-                classPath(backend, home),
-                mainClass(backend),
-                List.of(
-                        "--dir",
-                        path.resolve(backend.toString()).toString(),
-                        "--port",
-                        Integer.toString(directory.port(backend).usable())));
-        return ChildProcess.start(backend.toString(), command, Map.of(), path.resolve(backend + ".log"));
+    StreamClient client(String address, String region);
+
+    @Override
+    default boolean holds(PlannedResource resource) {
+        return resource instanceof StreamPlan stream && stream.backend() == backend();
     }
 
-    private static List<String> options(StreamBackend backend, Path path) {
-        return switch (backend) {
-            case KINESIS -> List.of("-Xmx512m");
-            case KAFKA -> List.of("-Xmx512m", "-Dmillrace.log.file=" + path.resolve("kafka-server.log"));
-        };
+    @Override
+    default boolean isNeededBy(DeploymentPlan plan) {
+        return plan.backend() == backend() || LocalServer.super.isNeededBy(plan);
     }
 
-    private static String classPath(StreamBackend backend, LocalHome home) {
-        return switch (backend) {
-            case KINESIS -> System.getProperty("java.class.path");
-            case KAFKA -> home.kafkaClassPath();
-        };
+    @Override
+    default void provision(DeploymentPlan plan, String address, Consumer<String> events) {
+        try (StreamClient client = client(address, plan.region())) {
+            client.provision(streams(plan), events);
+        }
     }
 
-    private static String mainClass(StreamBackend backend) {
-        return switch (backend) {
-            case KINESIS -> "io.millrace.kinesis.KinesisMain";
-            case KAFKA -> "io.millrace.kafka.KafkaMain";
-        };
+    /** Whether a property group binds one of the plan's streams that this server holds. */
+    default boolean isBoundBy(Map<String, String> group, DeploymentPlan plan) {
+        return streams(plan).stream().anyMatch(stream -> stream.isBoundBy(group));
+    }
+
+    private List<StreamPlan> streams(DeploymentPlan plan) {
+        return plan.streams().stream().filter(this::holds).toList();
     }
 }

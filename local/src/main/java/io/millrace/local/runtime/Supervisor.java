@@ -1,9 +1,7 @@
 package io.millrace.local.runtime;
 
-import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.requests.Mailbox;
 import io.millrace.local.requests.Request;
 import io.millrace.local.runtime.StageRecord.Phase;
@@ -13,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -24,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a stage's processes: starts them, starts again what dies, stops them. */
 public final class Supervisor {
-    static final String DEFAULT_REGION = "us-east-1";
     private static final Duration LOCK = Duration.ofSeconds(1);
     private static final Duration END_OF_LEFTOVERS = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final DeploymentPlan plan;
-    private final StreamBackend backend;
     private final StageDirectory directory;
     private final Consumer<String> events;
     private final Applications applications;
@@ -47,26 +45,17 @@ public final class Supervisor {
     private volatile @Nullable FileChannel lock;
     private @Nullable StageRecord written;
 
-    /** A stage whose streams a backend holds; topics that the template itself names are on Kafka in either case. */
-    Supervisor(
-            DeploymentPlan plan,
-            StreamBackend backend,
-            StageDirectory directory,
-            LocalHome home,
-            Consumer<String> events) {
+    Supervisor(DeploymentPlan plan, StageDirectory directory, LocalHome home, Consumer<String> events) {
         this.plan = plan;
-        this.backend = backend;
         this.directory = directory;
         this.events = event -> {
             events.accept(event);
             asker.accept(event);
         };
-        this.servers = new RunningServers(
-                Stream.concat(Stream.of(backend), plan.streams().stream().map(StreamPlan::backend))
-                        .distinct()
-                        .map(server -> new RunningServer(server, directory, home, this.events))
-                        .toList());
-        this.site = new StageSite(servers, directory.secrets(), plan.streams());
+        this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
+                .map(server -> new RunningServer(server, directory.path(), home, this.events))
+                .toList());
+        this.site = new StageSite(servers, directory.secrets(), plan);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,
@@ -78,7 +67,7 @@ public final class Supervisor {
                 .toList());
         this.jars = directory.jars();
         this.requests = directory.requests();
-        this.operations = new StageOperations(plan, backend, applications, site, jars, home, this.events);
+        this.operations = new StageOperations(plan, applications, site, jars, home, this.events);
     }
 
     private static Thread daemon(Runnable task) {
@@ -89,7 +78,7 @@ public final class Supervisor {
 
     /** What runs, or is to run. */
     public DeploymentPlan plan() {
-        return plan.with(site.streams(), applications.plans());
+        return plan.with(site.plan().resources(), applications.plans());
     }
 
     public StageDirectory directory() {
@@ -135,7 +124,7 @@ public final class Supervisor {
         record(Phase.STARTING);
         servers.start();
         record(Phase.STARTING);
-        site.provision(plan.streams(), region(), events);
+        site.provision(plan, events);
         applications.start(jars, Supervisor::daemon);
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));
@@ -144,12 +133,12 @@ public final class Supervisor {
 
     /** Applications know their place in streams of the one kind; it means nothing in those of the other. */
     private void keepBackend() {
-        StreamBackend former = directory.streams().orElse(backend);
-        if (former != backend) {
+        StreamBackend former = directory.streams().orElse(plan.backend());
+        if (former != plan.backend()) {
             throw new StageException("stage %s has its streams and its state on %s, not on %s; delete %s to begin anew"
-                    .formatted(plan.stage(), former, backend, directory.path()));
+                    .formatted(plan.stage(), former, plan.backend(), directory.path()));
         }
-        directory.rememberStreams(backend);
+        directory.rememberStreams(plan.backend());
     }
 
     /** Children of a supervisor that was killed end by themselves; two processes on the same files must not be. */
@@ -240,47 +229,49 @@ public final class Supervisor {
 
     private synchronized void record(Phase now) {
         phase = now;
-        StageRecord record = new StageRecord(
-                plan.stage(),
-                ProcessIdentity.ofThisProcess(),
-                now,
-                servers.addresses(),
-                region(),
-                StageRecord.streams(plan()),
-                applications.jobs().stream().map(RunningJob::known).toList(),
-                Stream.concat(servers.processes().stream(), applications.processes().stream())
-                        .toList());
+        StageRecord record = currentRecord();
         if (!record.equals(written)) {
             directory.write(record);
             written = record;
         }
     }
 
-    /** Clients of its streams, once it is started; theirs to close who asks. */
-    StageStreams streams() {
-        return new StageStreams(StageRecord.streams(plan()), servers.addresses(), region());
+    private StageRecord currentRecord() {
+        DeploymentPlan running = plan();
+        Map<String, String> addresses = new TreeMap<>();
+        servers.addresses().forEach((server, address) -> addresses.put(server.name(), address));
+        return new StageRecord(
+                plan.stage(),
+                ProcessIdentity.ofThisProcess(),
+                phase,
+                addresses,
+                running.region(),
+                StageRecord.streams(running),
+                applications.jobs().stream().map(RunningJob::known).toList(),
+                Stream.concat(servers.processes().stream(), applications.processes().stream())
+                        .toList());
     }
 
-    /** Where a server of its streams is. */
-    String address(StreamBackend server) {
-        String address = servers.addresses().get(server);
+    /**
+     * Clients of the stage's streams, which the caller closes.
+     *
+     * @throws StageException when the stage is not started
+     */
+    StageStreams streams() {
+        return StageStreams.of(currentRecord());
+    }
+
+    /**
+     * The address of the server that holds a backend's streams.
+     *
+     * @throws IllegalStateException when the stage has no such server, or is not started
+     */
+    String address(StreamBackend backend) {
+        String address = servers.addresses().get(LocalServers.holding(backend));
         if (address == null) {
-            throw new IllegalStateException("the stage has no %s, or is not started".formatted(server));
+            throw new IllegalStateException("the stage has no %s, or is not started".formatted(backend));
         }
         return address;
-    }
-
-    public StreamBackend backend() {
-        return backend;
-    }
-
-    /** The region of the stage's resources. */
-    public String region() {
-        return Stream.concat(
-                        site.streams().stream().map(StreamPlan::region),
-                        plan.applications().stream().map(ApplicationPlan::region))
-                .findFirst()
-                .orElse(DEFAULT_REGION);
     }
 
     /** How every application is. */

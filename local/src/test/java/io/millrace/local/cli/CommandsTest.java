@@ -167,7 +167,7 @@ class CommandsTest {
         Result verbose = run("local", "up", "--app", directory.toString(), "--verbose");
 
         String message =
-                "%s is no cloud assembly: it has no manifest.json; 'cdk synth' writes one".formatted(directory);
+                "%s is not a cloud assembly: it has no manifest.json; 'cdk synth' writes one".formatted(directory);
         assertThat(quiet).isEqualTo(new Result(1, "", "millrace: " + message + "\n"));
         assertThat(verbose.exitCode()).isEqualTo(1);
         assertThat(verbose.error()).contains("AssemblyException: " + message).contains("\tat io.millrace.local");

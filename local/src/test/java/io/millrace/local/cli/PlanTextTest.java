@@ -23,6 +23,7 @@ class PlanTextTest {
     void aPlanSaysWhatRunsAndWhatDoesNot() {
         DeploymentPlan plan = new DeploymentPlan(
                 "dev",
+                StreamBackend.KINESIS,
                 List.of(
                         new StreamPlan("shop", "Orders", "shop-Orders", "us-east-1", 1, 24),
                         new StreamPlan("shop", "Bills", "bills", "us-east-1", StreamPlan.ON_DEMAND, 48),

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -112,8 +111,12 @@ class LocalPropertiesTest {
     private static LocalProperties localise(Map<String, Map<String, String>> groups) {
         return LocalProperties.of(
                 Specimen.application(groups),
-                List.of(Specimen.ORDERS, BILLS),
-                Map.of(StreamBackend.KINESIS, KINESIS, StreamBackend.KAFKA, KAFKA),
+                Specimen.plan(Specimen.ORDERS, BILLS),
+                Map.of(
+                        LocalServers.holding(StreamBackend.KINESIS),
+                        KINESIS,
+                        LocalServers.holding(StreamBackend.KAFKA),
+                        KAFKA),
                 new LocalSecrets(SECRETS));
     }
 }

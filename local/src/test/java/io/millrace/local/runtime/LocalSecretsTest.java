@@ -60,7 +60,7 @@ class LocalSecretsTest {
     void theGroupsAndTheEventsHoldTheFileAndNotTheSecret() throws IOException {
         LocalProperties properties = LocalProperties.of(
                 Specimen.application(Map.of("Job", Map.of("name", "billing", "key", ARN))),
-                List.of(Specimen.ORDERS),
+                Specimen.plan(Specimen.ORDERS),
                 Map.of(),
                 secrets());
         Path file = secrets().file(ARN).orElseThrow();

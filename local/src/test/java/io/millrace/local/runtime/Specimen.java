@@ -3,9 +3,12 @@ package io.millrace.local.runtime;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.versions.Version;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,10 @@ final class Specimen {
     static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "shop-Orders", "eu-west-1", 2, 24);
 
     private Specimen() {}
+
+    static DeploymentPlan plan(StreamPlan... streams) {
+        return new DeploymentPlan("dev", StreamBackend.KINESIS, List.of(streams), List.of(), List.of(), List.of());
+    }
 
     static ApplicationPlan application(Map<String, Map<String, String>> groups) {
         return application(4, Optional.of(new Checkpoints(10_000, 1_000)), groups);

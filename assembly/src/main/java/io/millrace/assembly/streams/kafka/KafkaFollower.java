@@ -16,12 +16,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the committed records of a topic: what a job writes exactly once comes when its checkpoint completes. Reads the
- * partitions that there are when it begins.
+ * Reads the committed records of a topic: those that a job writes exactly once appear when its checkpoint completes. Reads
+ * the partitions that exist when it is created.
  */
 final class KafkaFollower implements StreamFollower {
-    /** How long one look may take that has something to wait for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** The longest time that one call waits for records that it knows of. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -46,16 +46,16 @@ final class KafkaFollower implements StreamFollower {
     static KafkaFollower fromNow(Map<String, Object> properties, String topic) {
         KafkaFollower follower = new KafkaFollower(properties, topic);
         follower.consumer.seekToEnd(follower.consumer.assignment());
-        // the consumer would look for the end when it is first polled, which is not now
+        // the consumer would otherwise look for the end only at its first poll
         follower.consumer.assignment().forEach(follower.consumer::position);
         return follower;
     }
 
-    /** Reads up to where the partitions end at the call. */
+    /** Reads up to the ends that the partitions have at the call. */
     @Override
     public synchronized List<IncomingRecord> poll() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(TIMEOUT);
         List<IncomingRecord> records = new ArrayList<>();
         while (!hasReached(ends) && Instant.now().isBefore(deadline)) {
             consumer.poll(POLL).forEach(record -> records.add(incoming(record)));

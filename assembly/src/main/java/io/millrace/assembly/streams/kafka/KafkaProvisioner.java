@@ -22,11 +22,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Brings the local Kafka's topics to the plan. They stamp a record with its arrival, as Kinesis does: event time goes by
- * it.
+ * Creates topics and changes existing ones to match a plan. A topic's records have their arrival as timestamp, as on
+ * Kinesis: jobs derive event time from it.
  */
 final class KafkaProvisioner {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final short ONE_REPLICA = 1;
 
     private final Admin admin;
@@ -82,20 +82,20 @@ final class KafkaProvisioner {
                     .formatted(topic.name(), partitions, topic.partitions()));
         } else if (partitions > topic.partitions()) {
             events.accept(
-                    "topic %s keeps its %d partitions: Kafka takes none away".formatted(topic.name(), partitions));
+                    "topic %s keeps its %d partitions: Kafka cannot remove any".formatted(topic.name(), partitions));
         }
     }
 
     private static <T> T await(KafkaFuture<T> answer) {
         try {
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             String reason = e.getCause() == null
                     ? e.toString()
                     : String.valueOf(e.getCause().getMessage());
             throw new StreamException("topics cannot be set up: " + reason);
         } catch (TimeoutException e) {
-            throw new StreamException("topics were not set up within %d s".formatted(PATIENCE.toSeconds()));
+            throw new StreamException("topics were not set up within %d s".formatted(TIMEOUT.toSeconds()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamException("interrupted while topics were set up");

@@ -14,13 +14,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The topics of the local Kafka. */
+/** Client of the topics of a Kafka broker. */
 public final class KafkaStreamClient implements StreamClient {
     private final Map<String, Object> properties;
     private final List<KafkaFollower> followers = new CopyOnWriteArrayList<>();
     private @Nullable KafkaProducer<String, String> producer;
 
-    /** @param address the broker's, as {@code bootstrap.servers} takes it */
+    /** @param address of the broker, in the form of {@code bootstrap.servers} */
     public KafkaStreamClient(String address) {
         this.properties = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
     }
@@ -37,7 +37,7 @@ public final class KafkaStreamClient implements StreamClient {
         return new KafkaWriter(producer(), streamName);
     }
 
-    /** One for all writers: it has a thread and connections of its own. */
+    /** Shared by all writers, since a producer has a thread and connections of its own. */
     private synchronized KafkaProducer<String, String> producer() {
         KafkaProducer<String, String> made = producer;
         if (made == null) {

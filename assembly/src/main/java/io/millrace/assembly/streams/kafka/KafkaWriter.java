@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Puts records into a topic. The producer makes the batches, and repeats what the broker does not take at once. */
+/** Writes records to a topic. The producer batches them, and retries those that the broker does not accept at once. */
 final class KafkaWriter implements StreamWriter {
     private final Producer<String, String> producer;
     private final String topic;
@@ -26,7 +26,7 @@ final class KafkaWriter implements StreamWriter {
 
     @Override
     public void add(OutgoingRecord record) {
-        // a refusal is told when the batch is flushed
+        // a failure is reported by flush
         Future<?> unused =
                 producer.send(new ProducerRecord<>(topic, record.partitionKey(), record.text()), (taken, refused) -> {
                     if (refused == null) {

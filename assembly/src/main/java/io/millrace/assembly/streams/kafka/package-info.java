@@ -1,4 +1,4 @@
-/** Streams that are topics of the local Kafka: a shard is a partition. */
+/** Streams that are Kafka topics. A shard is a partition. */
 @NullMarked
 package io.millrace.assembly.streams.kafka;
 

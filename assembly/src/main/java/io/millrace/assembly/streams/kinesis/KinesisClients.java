@@ -7,12 +7,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Makes clients of the local Kinesis. */
+/** Creates AWS SDK clients of the local Kinesis. */
 public final class KinesisClients {
-    /** Not a secret: the local Kinesis takes any. */
+    /** Not a secret: the local Kinesis accepts any credential. */
     public static final String ANY_CREDENTIAL = "local";
 
-    /** The local Kinesis may be started again meanwhile: some 20 seconds of retries outlast that. */
+    /** Some 20 seconds of retries, which outlast a restart of the local Kinesis. */
     private static final int ATTEMPTS = 12;
 
     private KinesisClients() {}

@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
- * Reads all shards of a stream, and those that a reshard makes: a child is read once its parents are read to their
- * ends, so that records of one partition key come in order.
+ * Reads all shards of a stream, also those that a reshard creates. A child shard is read once its parents are read to the
+ * end, so that records of one partition key come in order.
  */
 final class KinesisFollower implements StreamFollower {
     private static final int RECORDS_PER_READ = 1_000;
 
     private final KinesisClient client;
     private final String streamName;
-    /** Shard id to the iterator that reads on. */
+    /** Shard id to its next iterator. */
     private final Map<String, String> iterators = new LinkedHashMap<>();
 
     private final Set<String> readToTheEnd = new TreeSet<>();
@@ -38,7 +38,7 @@ final class KinesisFollower implements StreamFollower {
         this.streamName = requireNonNull(streamName, "streamName is null");
     }
 
-    /** Reads everything that the stream still keeps, and what comes. */
+    /** Reads a stream from its oldest record on. */
     static KinesisFollower fromStart(KinesisClient client, String streamName) {
         KinesisFollower follower = new KinesisFollower(client, streamName);
         follower.shards().forEach(shard -> follower.waiting.add(shard.shardId()));
@@ -46,7 +46,7 @@ final class KinesisFollower implements StreamFollower {
         return follower;
     }
 
-    /** Reads what comes from now on. */
+    /** Reads the records that arrive from now on. */
     static KinesisFollower fromNow(KinesisClient client, String streamName) {
         KinesisFollower follower = new KinesisFollower(client, streamName);
         for (Shard shard : follower.shards()) {
@@ -87,7 +87,7 @@ final class KinesisFollower implements StreamFollower {
         return records;
     }
 
-    /** Opens what waits and has no parent that is still being read. */
+    /** Opens the waiting shards whose parents are read to the end. */
     private void open() {
         for (Shard shard : shards()) {
             if (waiting.contains(shard.shardId())
@@ -99,7 +99,7 @@ final class KinesisFollower implements StreamFollower {
         }
     }
 
-    /** Whether a shard will still give records; one that has expired with its records will not. */
+    /** Whether a shard may still have unread records; an expired one has none. */
     private boolean isUnread(@Nullable String shardId) {
         return shardId != null && (iterators.containsKey(shardId) || waiting.contains(shardId));
     }

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** Brings the local Kinesis to what the template says, as a deploy would: missing streams are created, others changed. */
+/** Creates missing streams and changes existing ones to match a plan, as a deploy would. */
 final class KinesisProvisioner {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final KinesisClient client;
     private final Consumer<String> events;
@@ -53,7 +53,7 @@ final class KinesisProvisioner {
         events.accept("created stream %s (%s)".formatted(stream.name(), stream.sizing()));
     }
 
-    /** In steps of at most twice or half the shards, which is all that one {@code UpdateShardCount} may do. */
+    /** In steps: one {@code UpdateShardCount} can at most double or halve the number of shards. */
     private void reshard(StreamPlan stream, int from) {
         int shards = from;
         while (shards != stream.shards()) {
@@ -87,7 +87,7 @@ final class KinesisProvisioner {
     }
 
     private StreamDescriptionSummary awaitActive(String name) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(TIMEOUT);
         while (Instant.now().isBefore(deadline)) {
             Optional<StreamDescriptionSummary> stream = describe(name);
             if (stream.isPresent() && stream.get().streamStatus() == StreamStatus.ACTIVE) {
@@ -95,7 +95,7 @@ final class KinesisProvisioner {
             }
             pause();
         }
-        throw new StreamException("stream %s did not become active within %d s".formatted(name, PATIENCE.toSeconds()));
+        throw new StreamException("stream %s did not become active within %d s".formatted(name, TIMEOUT.toSeconds()));
     }
 
     private static void pause() {

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** Streams of Kinesis: of the one on this machine, or of an account. */
+/** Client of Kinesis data streams: local ones, or those of an account. */
 public final class KinesisStreamClient implements StreamClient {
     private final KinesisClient client;
 
+    /** A client of the local Kinesis. */
     public KinesisStreamClient(URI endpoint, String region) {
         this(KinesisClients.of(endpoint, region));
     }
 
-    /** The streams of any Kinesis. Closing this closes the client. */
+    /** A client of any Kinesis. Closing it closes the given client. */
     public KinesisStreamClient(KinesisClient client) {
         this.client = client;
     }

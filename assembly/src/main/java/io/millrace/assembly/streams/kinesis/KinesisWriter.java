@@ -15,10 +15,11 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /**
- * Puts records in batches.
+ * Writes records in batches.
  *
- * <p>Records of one partition key stay in order: what the stream refuses is put again before anything that comes later
- * (within one refused batch, as {@code PutRecords} has it, order is not kept; the local Kinesis refuses nothing).
+ * <p>Records of one partition key stay in order from batch to batch: what the stream refuses is written again before any
+ * later record. Within a batch of which {@code PutRecords} refuses a part, order may be lost; the local Kinesis refuses
+ * nothing.
  */
 final class KinesisWriter implements StreamWriter {
     /** Limits of one {@code PutRecords} request. */

@@ -1,4 +1,4 @@
-/** Streams that the local Kinesis holds. */
+/** Streams that are Kinesis data streams, local or of an account. */
 @NullMarked
 package io.millrace.assembly.streams.kinesis;
 

@@ -89,7 +89,8 @@ class KafkaStreamsTest {
         provision(1, 24);
 
         assertThat(partitions()).isEqualTo(4);
-        assertThat(events).containsExactly("topic %s keeps its 4 partitions: Kafka takes none away".formatted(orders));
+        assertThat(events)
+                .containsExactly("topic %s keeps its 4 partitions: Kafka cannot remove any".formatted(orders));
     }
 
     @Test

@@ -1,14 +1,11 @@
-package io.millrace.assembly.deployment;
+package io.millrace.assembly.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.Stage;
-import io.millrace.assembly.template.Template;
+import io.millrace.assembly.deployment.DeploymentException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CrossStackTest {
@@ -44,15 +41,10 @@ class CrossStackTest {
     private static String streamNamed(String name) {
         String consumer = "{\"Resources\": {\"S\": {\"Type\": \"AWS::Kinesis::Stream\", \"Properties\": {\"Name\": "
                 + name + "}}}}";
-        Stage stage = new Stage("dev", List.of(template("jobs", consumer), template("state", PRODUCER)), List.of());
-        return DeploymentPlan.of(stage).streams().get(0).name();
-    }
-
-    private static Template template(String stackName, String json) {
-        try {
-            return new Template(stackName, "us-east-1", new JsonMapper().readTree(json), Map.of());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        Stage stage = new Stage(
+                "dev",
+                List.of(SmallStage.template("jobs", consumer), SmallStage.template("state", PRODUCER)),
+                List.of());
+        return StagePlanner.plan(stage).streams().get(0).name();
     }
 }

@@ -1,0 +1,64 @@
+package io.millrace.assembly.resources;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.template.Template;
+import io.millrace.assembly.template.TemplatePath;
+
+/** A resource of a stack, with its properties resolved. */
+record Resource(StackResources stack, String logicalId) {
+    Resource {
+        requireNonNull(stack, "stack is null");
+        requireNonNull(logicalId, "logicalId is null");
+    }
+
+    String type() {
+        return stack.template().type(logicalId);
+    }
+
+    String stackName() {
+        return stack.template().stackName();
+    }
+
+    String region() {
+        return stack.template().region();
+    }
+
+    /** False when its condition does not hold. */
+    boolean isDeployed() {
+        return stack.evaluator().isDeployed(logicalId);
+    }
+
+    /** The resolved value of a property; a missing node when the template does not give it. */
+    JsonNode property(String... names) {
+        JsonNode value = stack.template().resource(logicalId).path("Properties");
+        for (String name : names) {
+            value = value.path(name);
+        }
+        return stack.evaluator().resolve(value, path(names));
+    }
+
+    /** Where a property is in the template. */
+    TemplatePath path(String... names) {
+        TemplatePath path = stack.template().path(logicalId).child("Properties");
+        for (String name : names) {
+            path = path.child(name);
+        }
+        return path;
+    }
+
+    /**
+     * The physical name: the one that a property gives, or else {@code <stack>-<logical id>}, which is the same at every
+     * start, so that the resource keeps its data.
+     */
+    String physicalName(String property) {
+        JsonNode given = property(property);
+        return given.isMissingNode() ? stackName() + "-" + logicalId : given.asText();
+    }
+
+    /** An ARN in the stack's region and the local account. */
+    String arn(String service, String resource) {
+        return "arn:aws:%s:%s:%s:%s".formatted(service, region(), Template.ACCOUNT, resource);
+    }
+}

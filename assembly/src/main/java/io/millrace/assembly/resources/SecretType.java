@@ -1,0 +1,32 @@
+package io.millrace.assembly.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.template.Json;
+import java.util.Optional;
+
+/** A secret. Its value on AWS is not in the template, so it gets one of its own here. */
+final class SecretType implements ResourceType {
+    @Override
+    public String name() {
+        return "AWS::SecretsManager::Secret";
+    }
+
+    @Override
+    public Optional<JsonNode> ref(Resource secret) {
+        return Optional.of(Json.text(secret.arn("secretsmanager", "secret:" + physicalName(secret))));
+    }
+
+    @Override
+    public Optional<JsonNode> attribute(Resource secret, String attribute) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void plan(Resource secret, PlanBuilder plan) {
+        plan.addNotice("secret %s has a random value of its own here".formatted(physicalName(secret)));
+    }
+
+    private static String physicalName(Resource secret) {
+        return secret.physicalName("Name");
+    }
+}

@@ -1,0 +1,171 @@
+package io.millrace.assembly.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.assembly.FileAsset;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
+import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkApplicationTypeTest {
+    /** An application with everything in it; a test changes one thing. */
+    private static final String APPLICATION = """
+            'Billing': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {
+              'RuntimeEnvironment': 'FLINK-1_20',
+              'ServiceExecutionRole': {'Fn::GetAtt': ['Role', 'Arn']},
+              'ApplicationConfiguration': {
+                'ApplicationCodeConfiguration': {'CodeContentType': 'ZIPFILE', 'CodeContent': {
+                  'S3ContentLocation': {
+                    'BucketARN': {'Fn::Join': ['', ['arn:', {'Ref': 'AWS::Partition'}, ':s3:::assets']]},
+                    'FileKey': 'hash.jar'}}},
+                'ApplicationSnapshotConfiguration': {'SnapshotsEnabled': true},
+                'EnvironmentProperties': {'PropertyGroups': [
+                  {'PropertyGroupId': 'orders', 'PropertyMap': {
+                    'stream.name': 'orders', 'aws.region': {'Ref': 'AWS::Region'}}},
+                  {'PropertyGroupId': 'refunds', 'PropertyMap': {'connector': 'kafka', 'topic': 'refunds'}}
+                ]},
+                'FlinkApplicationConfiguration': {
+                  'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM', 'CheckpointingEnabled': true,
+                    'CheckpointInterval': 10000, 'MinPauseBetweenCheckpoints': 1000},
+                  'MonitoringConfiguration': {'ConfigurationType': 'CUSTOM', 'LogLevel': 'WARN'},
+                  'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM', 'Parallelism': 4,
+                    'AutoScalingEnabled': false}}}}}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path jar = Path.of("");
+
+    @BeforeEach
+    void writeJar() throws IOException {
+        jar = Files.writeString(directory.resolve("asset.hash.jar"), "a jar");
+    }
+
+    @Test
+    void anApplicationHasTheTemplatesSettings() {
+        assertThat(plan(APPLICATION).applications())
+                .containsExactly(new ApplicationPlan(
+                        "shop",
+                        "Billing",
+                        "shop-Billing",
+                        "us-east-1",
+                        "FLINK-1_20",
+                        jar,
+                        4,
+                        Optional.of(new Checkpoints(10_000, 1_000)),
+                        true,
+                        new Restore(true, false),
+                        "WARN",
+                        Map.of(
+                                "orders", Map.of("stream.name", "orders", "aws.region", "us-east-1"),
+                                "refunds", Map.of("connector", "kafka", "topic", "refunds"))));
+        assertThat(plan(APPLICATION).notices()).isEmpty();
+    }
+
+    @Test
+    void itsTopicsArePlannedOnce() {
+        String second = APPLICATION.replace("'Billing'", "'Audit'");
+
+        assertThat(plan(APPLICATION + "," + second).streams())
+                .containsExactly(new StreamPlan(
+                        "shop", "refunds", "refunds", "us-east-1", StreamPlan.ON_DEMAND, 168, StreamBackend.KAFKA));
+    }
+
+    @Test
+    void anApplicationIsReferredToByItsName() {
+        assertThat(plan("'Probe': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': {'Ref': 'Billing'}}},"
+                                + APPLICATION)
+                        .streams())
+                .extracting(StreamPlan::name)
+                .containsExactly("shop-Billing", "refunds");
+    }
+
+    @Test
+    void aSnapshotOnAwsIsReplacedByTheNewestOneHere() {
+        String template = APPLICATION.replace(
+                "'RuntimeEnvironment':",
+                "'RunConfiguration': {'ApplicationRestoreConfiguration': {'ApplicationRestoreType':"
+                        + " 'RESTORE_FROM_CUSTOM_SNAPSHOT'}}, 'RuntimeEnvironment':");
+
+        assertThat(only(template).restore()).isEqualTo(new Restore(true, false));
+        assertThat(plan(template).notices())
+                .containsExactly("application shop-Billing restores a snapshot that is on AWS; here it restores its"
+                        + " newest one");
+    }
+
+    @Test
+    void defaultCheckpointsIgnoreTheirOtherProperties() {
+        String template = APPLICATION.replace(
+                "'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM'",
+                "'CheckpointConfiguration': {'ConfigurationType': 'DEFAULT'");
+
+        assertThat(only(template).checkpoints()).contains(new Checkpoints(60_000, 5_000));
+    }
+
+    @Test
+    void checkpointsCanBeOff() {
+        String template = APPLICATION.replace("'CheckpointingEnabled': true", "'CheckpointingEnabled': false");
+
+        assertThat(only(template).checkpoints()).isEmpty();
+    }
+
+    @Test
+    void defaultParallelismIsOneAndScalesOnAwsOnly() {
+        String template = APPLICATION.replaceAll(
+                "'ParallelismConfiguration': \\{[^}]*}",
+                "'ParallelismConfiguration': {'ConfigurationType': 'DEFAULT'}");
+
+        assertThat(only(template).parallelism()).isEqualTo(1);
+        assertThat(plan(template).notices())
+                .containsExactly("application shop-Billing scales itself on AWS; here its parallelism stays");
+    }
+
+    @Test
+    void aRunConfigurationSaysWhatIsRestored() {
+        String template = APPLICATION.replace(
+                "'RuntimeEnvironment':",
+                "'RunConfiguration': {'ApplicationRestoreConfiguration': {'ApplicationRestoreType':"
+                        + " 'SKIP_RESTORE_FROM_SNAPSHOT'}, 'FlinkRunConfiguration': {'AllowNonRestoredState': true}},"
+                        + " 'RuntimeEnvironment':");
+
+        assertThat(only(template).restore()).isEqualTo(new Restore(false, true));
+    }
+
+    @Test
+    void anotherFlinkReleaseIsNoticed() {
+        assertThat(plan(APPLICATION.replace("FLINK-1_20", "FLINK-2_2")).notices())
+                .containsExactly("application shop-Billing runs on FLINK-1_20 here, not on FLINK-2_2");
+    }
+
+    @Test
+    void whatIsNotFlinkDoesNotRun() {
+        DeploymentPlan plan = plan(APPLICATION.replace("FLINK-1_20", "ZEPPELIN-FLINK-3_0"));
+
+        assertThat(plan.applications()).isEmpty();
+        assertThat(plan.notices())
+                .containsExactly("application shop-Billing does not run here: its runtime is ZEPPELIN-FLINK-3_0, and"
+                        + " only Flink's are here");
+    }
+
+    private ApplicationPlan only(String resources) {
+        DeploymentPlan plan = plan(resources);
+        assertThat(plan.applications()).hasSize(1);
+        return plan.applications().get(0);
+    }
+
+    private DeploymentPlan plan(String resources) {
+        return SmallStage.plan(resources, new FileAsset(jar, "assets", "hash.jar"));
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.assembly.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.assembly.deployment.DeploymentException;
+import io.millrace.assembly.deployment.StreamPlan;
+import org.junit.jupiter.api.Test;
+
+class KinesisStreamTypeTest {
+    private static final String PROVISIONED = """
+            'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+              'ShardCount': 2, 'RetentionPeriodHours': 48, 'StreamModeDetails': {'StreamMode': 'PROVISIONED'}}}
+            """;
+    private static final String ON_DEMAND = """
+            'Bills': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+              'Name': 'bills', 'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}}}
+            """;
+
+    @Test
+    void aStreamHasItsSizeAndRetention() {
+        assertThat(SmallStage.plan(PROVISIONED).streams())
+                .containsExactly(new StreamPlan("shop", "Orders", "shop-Orders", "us-east-1", 2, 48));
+    }
+
+    @Test
+    void anOnDemandStreamKeepsRecordsForADayByDefault() {
+        assertThat(SmallStage.plan(ON_DEMAND).streams())
+                .containsExactly(new StreamPlan("shop", "Bills", "bills", "us-east-1", StreamPlan.ON_DEMAND, 24));
+    }
+
+    @Test
+    void aStreamIsReferredToByNameAndArn() {
+        assertThat(SmallStage.resolve("{'Ref': 'Orders'}", PROVISIONED)).isEqualTo("shop-Orders");
+        assertThat(SmallStage.resolve("{'Ref': 'Bills'}", ON_DEMAND)).isEqualTo("bills");
+        assertThat(SmallStage.resolve("{'Fn::GetAtt': ['Bills', 'Arn']}", ON_DEMAND))
+                .isEqualTo("arn:aws:kinesis:us-east-1:000000000000:stream/bills");
+    }
+
+    @Test
+    void anAttributeThatIsNotKnownHereIsAMistake() {
+        assertThatThrownBy(() -> SmallStage.resolve("{'Fn::GetAtt': ['Bills', 'StreamId']}", ON_DEMAND))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageEndingWith("attribute StreamId of 'Bills' (AWS::Kinesis::Stream) has no value here");
+    }
+
+    @Test
+    void aStreamWhoseConditionDoesNotHoldIsNotPlanned() {
+        String never = PROVISIONED.replace("'Properties'", "'Condition': 'Never', 'Properties'");
+
+        assertThat(SmallStage.plan(never + "}, 'Conditions': {'Never': {'Fn::Equals': ['a', 'b']}")
+                        .streams())
+                .isEmpty();
+    }
+}
