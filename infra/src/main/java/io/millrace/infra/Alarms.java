@@ -1,9 +1,9 @@
 package io.millrace.infra;
 
-/** Whether the applications of an environment are watched. */
+/** Whether an environment's applications are monitored. */
 enum Alarms {
-    /** Alarms and dashboards; the alarms tell the environment's topic, if it has one. */
+    /** Alarms and dashboards. The alarms notify the environment's SNS topic, if it has one. */
     ON,
-    /** Neither: whoever made the environment looks at it. */
+    /** No alarms and no dashboards. */
     OFF
 }

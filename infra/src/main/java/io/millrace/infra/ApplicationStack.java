@@ -10,14 +10,13 @@ import io.millrace.constructs.monitoring.FlinkMonitoringProps;
 import io.millrace.constructs.pipeline.NightlyDeletion;
 import io.millrace.constructs.pipeline.NightlyDeletionProps;
 import java.nio.file.Path;
-import java.util.Locale;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** One job: its jar, its Flink application and what watches it. Replaced at will; the data is {@link StateStack}'s. */
+/** One job: its jar, its Flink application and its monitoring. It holds no data, which is in the {@link StateStack}. */
 final class ApplicationStack extends Stack {
 
     ApplicationStack(Construct scope, JobApplication job, StageConfig config, StateStack state, Path jar) {
@@ -25,7 +24,7 @@ final class ApplicationStack extends Stack {
                 scope,
                 job.id(),
                 StackProps.builder()
-                        .stackName(config.stackName(hyphenated(job.id())))
+                        .stackName(config.stackName(job.job()))
                         .description("Millrace " + config.name() + ": the job " + job.job())
                         .terminationProtection(config.lifetime().terminationProtection())
                         .tags(config.tags())
@@ -38,13 +37,13 @@ final class ApplicationStack extends Stack {
                 .checkpointing(config.checkpointing())
                 .lifecycle(config.lifecycle())
                 .removalPolicy(config.lifetime().removalPolicy());
-        job.inputs().forEach((input, stream) -> builder.input(input, state.stream(stream)));
-        job.outputs().forEach((output, stream) -> builder.output(output, state.stream(stream)));
+        job.inputs().forEach(stream -> builder.input(JobApplication.hyphenated(stream), state.stream(stream)));
+        job.outputs().forEach(stream -> builder.output(JobApplication.hyphenated(stream), state.stream(stream)));
         builder.output("rejected", state.stream(job.rejected()));
-        job.settings().give(builder, state, config);
+        job.settings().apply(builder, state, config);
         FlinkApplication application = builder.build();
         if (config.alarms() == Alarms.ON) {
-            watch(application, job, config, state);
+            monitor(application, job, config, state);
         }
         config.lifetime()
                 .endOfApplications()
@@ -54,7 +53,7 @@ final class ApplicationStack extends Stack {
                 .build();
     }
 
-    private void watch(FlinkApplication application, JobApplication job, StageConfig config, StateStack state) {
+    private void monitor(FlinkApplication application, JobApplication job, StageConfig config, StateStack state) {
         FlinkMonitoringProps monitoring = FlinkMonitoringProps.of(application)
                 .rejected(state.stream(job.rejected()))
                 .thresholds(AlarmThresholds.defaults().maxRejectedPerMinute(job.rejectedPerMinute()));
@@ -62,9 +61,5 @@ final class ApplicationStack extends Stack {
             monitoring = monitoring.topic(Topic.fromTopicArn(this, "AlarmTopic", config.alarmTopicArn()));
         }
         new FlinkMonitoring(this, "Monitoring", monitoring);
-    }
-
-    private static String hyphenated(String id) {
-        return id.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -2,12 +2,12 @@ package io.millrace.infra;
 
 import java.util.Locale;
 
-/** Whether a person says yes before an environment is deployed. The pipeline reads it in the tags of the stacks. */
+/** Whether a person approves a deployment to the environment. The pipeline reads it from the tags of the stacks. */
 enum Approval {
     NONE,
     REQUIRED;
 
-    /** As the tag has it. */
+    /** The value of the tag. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

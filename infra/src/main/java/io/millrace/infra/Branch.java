@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
-/** A branch of the repository, whose short name goes into the names of stacks. */
+/** A branch of the repository. Its short name is part of the names of stacks. */
 record Branch(String name) {
     private static final int READABLE = 5;
     private static final int HASH = 6;
@@ -18,8 +18,8 @@ record Branch(String name) {
     }
 
     /**
-     * The beginning of the name, to be recognised, and a hash of all of it, to be told from every other:
-     * {@code [a-z0-9]{0,5}-[a-z0-9]{6}}. Of a thousand branches two share one in a case out of four thousand.
+     * The beginning of the name, which makes it recognisable, and a hash of the whole name, which makes it unique:
+     * {@code [a-z0-9]{1,5}-[a-z0-9]{6}}. Among a thousand branches, the chance of a collision is 1 in 4,000.
      */
     String shortName() {
         String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");

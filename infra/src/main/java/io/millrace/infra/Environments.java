@@ -16,71 +16,53 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The environments of this organisation, in the order in which a release goes through them. To add one is to add a value
- * to {@link #ALL}: its stacks, the variables that place it and what the pipeline knows of it follow.
+ * The environments of this organisation, in the order in which a release is promoted through them. To add an environment
+ * is to add a value to {@link #ALL}: its stacks, its variables and its pipeline jobs follow from it.
  */
 final class Environments {
-    /** The branch whose environment is made, besides the others; empty for none. */
+    /** The variable with the name of the branch that gets an environment; empty or unset for none. */
     static final String REVIEW_VARIABLE = "MILLRACE_REVIEW";
 
     private static final Pattern VARIABLE = Pattern.compile("MILLRACE_[A-Z0-9_]+_(TARGET|ALARM_TOPIC)");
 
-    /** Small, soon gone, and with alarms that wake nobody; but parallel: two shards and two tasks, so that order shows where a job depends on it. */
-    static final StageConfig DEV = new StageConfig(
-            "dev",
-            null,
-            Target.OF_THE_DEPLOYER,
-            Lifetime.DISPOSABLE,
-            Approval.NONE,
-            EventStreamProps.provisioned(2),
-            Capacity.fixed(2).parallelismPerKpu(2),
-            Checkpointing.every(Duration.ofSeconds(10)),
-            // its stack can always be deleted, whatever state the job is in
-            Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE_IF_NEEDED),
-            Alarms.ON,
-            null,
-            null);
+    /** Small and disposable, but parallel: with two shards and two tasks, a job that depends on arrival order fails here. */
+    static final StageConfig DEV = StageConfig.builder("dev")
+            .lifetime(Lifetime.DISPOSABLE)
+            .approval(Approval.NONE)
+            .streams(EventStreamProps.provisioned(2))
+            .capacity(Capacity.fixed(2).parallelismPerKpu(2))
+            .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
+            // its stacks can always be deleted, whatever state the job is in
+            .lifecycle(Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE_IF_NEEDED))
+            .build();
 
-    /** Scales with the traffic; keeps a week of records, so that a long weekend's outage loses none. */
-    static final StageConfig PROD = new StageConfig(
-            "prod",
-            null,
-            Target.OF_THE_DEPLOYER,
-            Lifetime.PERMANENT,
-            Approval.REQUIRED,
-            EventStreamProps.onDemand().retention(Duration.ofDays(7)),
-            Capacity.autoscaling(2),
-            Checkpointing.DEFAULT,
-            Lifecycle.defaults(),
-            Alarms.ON,
-            null,
-            null);
+    /** Scales with the traffic. It keeps records for a week, so that an outage of a long weekend loses none. */
+    static final StageConfig PROD = StageConfig.builder("prod")
+            .lifetime(Lifetime.PERMANENT)
+            .approval(Approval.REQUIRED)
+            .streams(EventStreamProps.onDemand().retention(Duration.ofDays(7)))
+            .capacity(Capacity.autoscaling(2))
+            .build();
 
     static final List<StageConfig> ALL = List.of(DEV, PROD);
 
-    /** One for each branch that asks for it: the least of everything, and gone the next night. */
-    static final StageConfig REVIEW = new StageConfig(
-            "review",
-            null,
-            Target.OF_THE_DEPLOYER,
-            Lifetime.UNTIL_NIGHT,
-            Approval.NONE,
-            EventStreamProps.provisioned(1),
-            Capacity.fixed(1),
-            Checkpointing.every(Duration.ofSeconds(10)),
-            // nobody asks for its snapshots
-            Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE),
-            Alarms.OFF,
-            null,
-            null);
+    /** The environment of a branch: as small as possible, and deleted the next night. */
+    static final StageConfig REVIEW = StageConfig.builder("review")
+            .lifetime(Lifetime.UNTIL_NIGHT)
+            .approval(Approval.NONE)
+            .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
+            // its snapshots are of no use
+            .lifecycle(Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE))
+            .alarms(Alarms.OFF)
+            .build();
 
     private Environments() {}
 
     /**
-     * The environments as the variables have them, with that of a branch last, if there is one.
+     * Applies the variables to the environments, and appends that of a branch when the variables name one.
      *
-     * @throws IllegalArgumentException when a name is there twice, a variable names no environment or is malformed, or
-     *     a branch's environment would be in the account of one that takes an approval
+     * @throws IllegalArgumentException when two environments have one name, a variable names no environment or is
+     *     malformed, or a branch's environment would share the account of one that requires an approval
      */
     static List<StageConfig> with(Map<String, String> variables, List<StageConfig> declared) {
         requireKnown(variables, declared);
@@ -88,27 +70,28 @@ final class Environments {
         declared.forEach(environment -> environments.add(environment.with(variables)));
         String branch = variables.getOrDefault(REVIEW_VARIABLE, "");
         if (!branch.isEmpty()) {
-            StageConfig review = REVIEW.of(new Branch(branch)).with(variables);
+            StageConfig review =
+                    REVIEW.toBuilder().branch(new Branch(branch)).build().with(variables);
             requireApart(review, environments);
             environments.add(review);
         }
         return environments;
     }
 
-    /** Whether there is one of it for each branch that asks. */
-    static boolean isOfBranches(StageConfig environment) {
+    /** Whether each branch may have its own. */
+    static boolean isPerBranch(StageConfig environment) {
         return environment.name().equals(REVIEW.name());
     }
 
-    /** Whoever can push a branch can deploy to the account of its environment, whatever else is there. */
+    /** Anyone who can push a branch can deploy to the account of its environment, with all that is in that account. */
     static void requireApart(StageConfig review, List<StageConfig> others) {
         for (StageConfig other : others) {
             if (other.approval() == Approval.REQUIRED
                     && review.target().account() != null
                     && review.target().account().equals(other.target().account())) {
                 throw new IllegalArgumentException(String.format(
-                        "%s must name another account than that of '%s', which takes an approval, got '%s': a pushed"
-                                + " branch would be deployed beside it",
+                        "%s must name another account than '%s' has, which requires an approval, got '%s'; anyone who can"
+                                + " push a branch can deploy there",
                         review.variable("TARGET"), other.name(), review.target().account()));
             }
         }
@@ -119,8 +102,8 @@ final class Environments {
         Set<String> known = new HashSet<>(Set.of(REVIEW.variable("TARGET"), REVIEW.variable("ALARM_TOPIC")));
         for (StageConfig environment : declared) {
             if (!names.add(environment.name())) {
-                throw new IllegalArgumentException("an environment's name must be its own, got '" + environment.name()
-                        + "' twice or that of the branches' environments");
+                throw new IllegalArgumentException(
+                        "an environment's name must be unique, got '" + environment.name() + "' twice");
             }
             known.add(environment.variable("TARGET"));
             known.add(environment.variable("ALARM_TOPIC"));
@@ -131,7 +114,7 @@ final class Environments {
                         .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("a variable must name an environment, one of "
-                    + names.stream().sorted().collect(Collectors.joining(", ")) + "; got " + unknown);
+                    + names.stream().sorted().collect(Collectors.joining(", ")) + ", got " + unknown);
         }
     }
 }

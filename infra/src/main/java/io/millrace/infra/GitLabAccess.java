@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The GitLab project whose pipeline deploys.
+ * The GitLab project whose pipeline deploys the environments.
  *
  * @param project its path, such as {@code shop/streams}
- * @param provider the GitLab
+ * @param provider the OpenID Connect provider of its GitLab instance
  */
 record GitLabAccess(String project, GitLabProviderProps provider) {
 
     /**
-     * Reads {@code MILLRACE_GITLAB_PROJECT}; {@code MILLRACE_GITLAB_URL}, {@code https://gitlab.com} unless told; and
-     * {@code MILLRACE_GITLAB_PROVIDER}, {@code existing} where the accounts have the provider already, or {@code new}.
+     * Reads {@code MILLRACE_GITLAB_PROJECT}; {@code MILLRACE_GITLAB_URL}, by default {@code https://gitlab.com}; and
+     * {@code MILLRACE_GITLAB_PROVIDER}, {@code existing} when the accounts have the provider already, by default
+     * {@code new}.
      *
      * @return empty without a project
-     * @throws IllegalArgumentException when one is malformed
+     * @throws IllegalArgumentException when a variable is malformed
      */
     static Optional<GitLabAccess> of(Map<String, String> variables) {
         String project = variables.getOrDefault("MILLRACE_GITLAB_PROJECT", "");
@@ -27,9 +28,9 @@ record GitLabAccess(String project, GitLabProviderProps provider) {
             return Optional.empty();
         }
         GitLabProviderProps provider =
-                GitLabProviderProps.of(told(variables, "MILLRACE_GITLAB_URL", "https://gitlab.com"));
+                GitLabProviderProps.of(text(variables, "MILLRACE_GITLAB_URL", "https://gitlab.com"));
         return Optional.of(
-                new GitLabAccess(project, provider.origin(origin(told(variables, "MILLRACE_GITLAB_PROVIDER", "new")))));
+                new GitLabAccess(project, provider.origin(origin(text(variables, "MILLRACE_GITLAB_PROVIDER", "new")))));
     }
 
     private static Origin origin(String text) {
@@ -41,8 +42,8 @@ record GitLabAccess(String project, GitLabProviderProps provider) {
         throw new IllegalArgumentException("MILLRACE_GITLAB_PROVIDER must be 'new' or 'existing', got '" + text + "'");
     }
 
-    private static String told(Map<String, String> variables, String name, String otherwise) {
+    private static String text(Map<String, String> variables, String name, String defaultText) {
         String text = variables.getOrDefault(name, "");
-        return text.isEmpty() ? otherwise : text;
+        return text.isEmpty() ? defaultText : text;
     }
 }

@@ -15,8 +15,9 @@ import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /**
- * What an administrator deploys once in each account: the trust in GitLab, and the role as which the pipeline deploys each
- * environment of that account. It is in no stage, since no pipeline deploys it.
+ * What an administrator deploys once per account: the OpenID Connect provider of the GitLab instance, and for each
+ * environment of the account the role with which the pipeline deploys it. It belongs to no stage, because no pipeline
+ * deploys it.
  */
 final class GitLabStack extends Stack {
     private static final String ID = "GitLab";
@@ -32,10 +33,10 @@ final class GitLabStack extends Stack {
                     GitLabDeployRoleProps.of(
                                     provider,
                                     access.project(),
-                                    GitLabRef.branch(Environments.isOfBranches(environment) ? "*" : "main"),
+                                    GitLabRef.branch(Environments.isPerBranch(environment) ? "*" : "main"),
                                     environment.stackPrefix(),
                                     "/millrace/" + name)
-                            // a test's records are real ones where the data is
+                            // in an environment that keeps its data, a test's records would be real ones
                             .records(environment.lifetime() == Lifetime.PERMANENT ? Records.READ : Records.READ_AND_PUT)
                             .region(environment.target().region()));
             CfnOutput.Builder.create(this, name + "RoleArn")
@@ -45,21 +46,28 @@ final class GitLabStack extends Stack {
     }
 
     /**
-     * Adds a stack for each account. The role of the branches' environments is made when they have an account of their
-     * own: it is every branch's.
+     * Adds a stack for each account, when the variables name a GitLab project. There is a role for branch environments
+     * when they have an account, because every branch may assume it.
      *
-     * @param environments as the variables have them
-     * @throws IllegalArgumentException when that account is not known to be none of one that takes an approval
+     * @throws IllegalArgumentException when a variable is malformed, or the account of branch environments is, or may be,
+     *     that of an environment that requires an approval
      */
-    static void add(Construct app, GitLabAccess access, List<StageConfig> environments, StageConfig review) {
-        List<StageConfig> all = new ArrayList<>(environments);
+    static void add(Construct app, List<StageConfig> environments, Map<String, String> variables) {
+        GitLabAccess.of(variables).ifPresent(access -> add(app, environments, variables, access));
+    }
+
+    private static void add(
+            Construct app, List<StageConfig> declared, Map<String, String> variables, GitLabAccess access) {
+        List<StageConfig> environments = new ArrayList<>();
+        declared.forEach(environment -> environments.add(environment.with(variables)));
+        StageConfig review = Environments.REVIEW.with(variables);
         if (review.target().account() != null) {
-            requireKnown(review, environments);
+            requireKnownAccounts(review, environments);
             Environments.requireApart(review, environments);
-            all.add(review);
+            environments.add(review);
         }
         Map<String, List<StageConfig>> byAccount = new LinkedHashMap<>();
-        for (StageConfig environment : all) {
+        for (StageConfig environment : environments) {
             String account = environment.target().account();
             byAccount
                     .computeIfAbsent(account == null ? ID : ID + "-" + account, id -> new ArrayList<>())
@@ -68,12 +76,12 @@ final class GitLabStack extends Stack {
         byAccount.forEach((id, ofAccount) -> new GitLabStack(app, id, access, ofAccount));
     }
 
-    private static void requireKnown(StageConfig review, List<StageConfig> environments) {
+    private static void requireKnownAccounts(StageConfig review, List<StageConfig> environments) {
         for (StageConfig environment : environments) {
             if (environment.approval() == Approval.REQUIRED
                     && environment.target().account() == null) {
                 throw new IllegalArgumentException(String.format(
-                        "%s must be given with %s: every branch may deploy to the latter's account, which must not be"
+                        "%s must be set when %s is: every branch may deploy to the latter's account, which must not be"
                                 + " that of '%s'",
                         environment.variable("TARGET"), review.variable("TARGET"), environment.name()));
             }
@@ -83,7 +91,7 @@ final class GitLabStack extends Stack {
     private static StackProps props(Target target) {
         StackProps.Builder props = StackProps.builder()
                 .stackName("millrace-gitlab")
-                .description("Millrace: the roles as which GitLab deploys")
+                .description("Millrace: the roles with which GitLab deploys")
                 .terminationProtection(true);
         target.environment().ifPresent(props::env);
         return props.build();

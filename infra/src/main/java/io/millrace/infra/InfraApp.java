@@ -9,17 +9,21 @@ import software.amazon.awscdk.App;
 /**
  * The CDK app: a stage for each of the {@link Environments}.
  *
- * <p>It reads these environment variables, each of which may be left out. {@code MILLRACE_<NAME>_TARGET} is
- * {@code aws://<account>/<region>}; without it, that environment takes the account and region of whoever deploys it, and
- * no account is needed to synthesise. {@code MILLRACE_<NAME>_ALARM_TOPIC} is the ARN of an SNS topic that its alarms
- * tell. {@code MILLRACE_REVIEW} is the name of a branch, for which the stage {@code review} is made. With
- * {@code MILLRACE_GITLAB_PROJECT} come the stacks of the pipeline's roles ({@link GitLabAccess}).
+ * <p>It reads these environment variables, all of them optional:
+ *
+ * <ul>
+ *   <li>{@code MILLRACE_<NAME>_TARGET}: account and region of an environment, {@code aws://<account>/<region>}. Without
+ *       it the environment is deployed to the deployer's account and region, and synthesis needs no account.
+ *   <li>{@code MILLRACE_<NAME>_ALARM_TOPIC}: ARN of the SNS topic that its alarms notify.
+ *   <li>{@code MILLRACE_REVIEW}: name of the branch for which the stage {@code review} is made.
+ *   <li>{@code MILLRACE_GITLAB_PROJECT} and others: the stacks of the pipeline's roles ({@link GitLabAccess}).
+ * </ul>
  */
 public final class InfraApp {
     private InfraApp() {}
 
     /**
-     * Synthesises the app into the folder that the CDK CLI chose.
+     * Synthesises the app into the folder that the CDK CLI passes.
      *
      * @param args the path of the Flink jobs' jar, relative to the working directory
      */
@@ -28,30 +32,24 @@ public final class InfraApp {
             throw new IllegalArgumentException("arguments must be the path of the job jar alone, got " + args.length);
         }
         App app = new App();
-        addStages(app, System.getenv(), Path.of(args[0]));
+        build(app, Environments.ALL, JobApplication.ALL, System.getenv(), Path.of(args[0]));
         app.synth();
     }
 
-    static void addStages(App app, Map<String, String> variables, Path jar) {
-        addStages(app, Environments.ALL, variables, jar);
-    }
-
     /** @throws IllegalArgumentException when there is no jar, or a variable is malformed */
-    static void addStages(App app, List<StageConfig> environments, Map<String, String> variables, Path jar) {
+    static void build(
+            App app,
+            List<StageConfig> environments,
+            List<JobApplication> jobs,
+            Map<String, String> variables,
+            Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
-                    "there is no job jar '" + jar + "'; ./mvnw package -pl job -am builds it");
+                    "job jar must be an existing file, got '" + jar + "'; build it with ./mvnw package -pl job -am");
         }
         for (StageConfig environment : Environments.with(variables, environments)) {
-            new MillraceStage(app, environment, jar);
+            new MillraceStage(app, environment, jobs, jar);
         }
-        GitLabAccess.of(variables)
-                .ifPresent(access -> GitLabStack.add(
-                        app,
-                        access,
-                        environments.stream()
-                                .map(environment -> environment.with(variables))
-                                .toList(),
-                        Environments.REVIEW.with(variables)));
+        GitLabStack.add(app, environments, variables);
     }
 }

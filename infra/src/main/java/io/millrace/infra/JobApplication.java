@@ -1,109 +1,143 @@
 package io.millrace.infra;
 
-import static io.millrace.infra.StageStream.ALERTS;
-import static io.millrace.infra.StageStream.BOOKING_CREATED;
-import static io.millrace.infra.StageStream.BOOKING_EVENTS;
-import static io.millrace.infra.StageStream.BOOKING_REJECTED;
-import static io.millrace.infra.StageStream.DRAWS;
-import static io.millrace.infra.StageStream.ESCALATIONS;
-import static io.millrace.infra.StageStream.LOTTERY_EVENTS;
-import static io.millrace.infra.StageStream.MEASUREMENTS;
-import static io.millrace.infra.StageStream.OUTLIERS;
-import static io.millrace.infra.StageStream.OUTLIERS_REJECTED;
-import static io.millrace.infra.StageStream.REJECTED;
-import static io.millrace.infra.StageStream.ROLLUPS;
-import static io.millrace.infra.StageStream.ROLLUP_REJECTED;
-import static io.millrace.infra.StageStream.USER_EVENTS;
+import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.flink.FlinkApplicationBuilder;
-import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job of the jar as an application of every stage: its streams and settings. What a stage decides is in
- * {@link StageConfig}.
+ * A job of the jar, deployed as an application to every stage: its streams, and the settings that are not the job's
+ * defaults. To add a job is to add a value to {@link #ALL}. What differs between stages is in {@link StageConfig}.
  *
- * @param id of its stack and its application: another one is another application, without the old one's snapshots
- * @param job the job's name
- * @param description what the application does
- * @param inputs input's name to its stream
- * @param outputs output's name to its stream, without the one for what is rejected
- * @param rejected stream of the output {@code rejected}
- * @param rejectedPerMinute from how many rejected records a minute on there is an alarm
- * @param settings gives the application what is not the job's default
+ * <p>An id in PascalCase names both ends of a binding: the stream {@code UserEvents} is bound to the job's input or output
+ * {@code user-events}. Synthesis fails when the jar declares another one. Jobs that name the same stream share it.
+ *
+ * @param id of the stack and the application. A changed id is a new application, without the snapshots of the old one
+ * @param description of the application
+ * @param inputs ids of the streams that it reads
+ * @param outputs ids of the streams that it writes, without {@code rejected}
+ * @param rejected id of the stream of its output {@code rejected}
+ * @param rejectedPerMinute rejected records per minute from which on there is an alarm
+ * @param settings the settings that are not the job's defaults
  */
 record JobApplication(
         String id,
-        String job,
         String description,
-        Map<String, StageStream> inputs,
-        Map<String, StageStream> outputs,
-        StageStream rejected,
+        List<String> inputs,
+        List<String> outputs,
+        String rejected,
         double rejectedPerMinute,
         Settings settings) {
 
-    /** Gives an application of a stage what is not its job's default. */
+    /** Sets what is not the job's default on an application of a stage. */
     interface Settings {
         Settings NONE = (application, state, config) -> {};
 
-        void give(FlinkApplicationBuilder application, StateStack state, StageConfig config);
+        void apply(FlinkApplicationBuilder application, StateStack state, StageConfig config);
     }
 
-    JobApplication {
-        // property groups in a fixed order: else every synthesis would be another template
-        inputs = new TreeMap<>(inputs);
-        outputs = new TreeMap<>(outputs);
+    static final List<JobApplication> ALL = List.of(
+            builder("Lottery", "Draws a winner for each lottery and window")
+                    .inputs("LotteryEvents", "UserEvents")
+                    .outputs("Draws")
+                    .rejected("Rejected")
+                    // users break the lottery's rules every day; this many point to a broken producer
+                    .rejectedPerMinute(600)
+                    .settings(new LotterySettings(LotterySettings.DRAW_KEY_VERSIONS))
+                    .build(),
+            builder("BookingAlerts", "Alerts when a booking has got what it waited for, and when it has not")
+                    .inputs("BookingCreated", "BookingEvents")
+                    .outputs("Alerts", "Escalations")
+                    .rejected("BookingRejected")
+                    .build(),
+            builder("Rollup", "Reduces measurements to one record for each key and minute")
+                    .inputs("Measurements")
+                    .outputs("Rollups")
+                    .build(),
+            builder("Outliers", "Finds measurements far from what their key has shown so far")
+                    .inputs("Measurements")
+                    .outputs("Outliers")
+                    .build());
+
+    /** Starts an application without settings, whose stream of rejected records is {@code <id>Rejected}. */
+    static Builder builder(String id, String description) {
+        return new Builder(id, description);
     }
 
-    private static final JobApplication LOTTERY = new JobApplication(
-            "Lottery",
-            "lottery",
-            "Draws a winner for each lottery and window",
-            Map.of("lottery-events", LOTTERY_EVENTS, "user-events", USER_EVENTS),
-            Map.of("draws", DRAWS),
-            REJECTED,
-            // users break the lottery's rules every day; this many are a producer that is broken
-            600,
-            (application, state, config) -> {
-                application.setting("draw.window", Duration.ofSeconds(10));
-                if (config.drawKeyVersion() == null) {
-                    application.secret("draw.key", state.drawKey());
-                } else {
-                    application.secret("draw.key", state.drawKey(), config.drawKeyVersion());
-                }
-            });
+    /** The job's name in the jar. */
+    String job() {
+        return hyphenated(id);
+    }
 
-    private static final JobApplication BOOKING_ALERTS = new JobApplication(
-            "BookingAlerts",
-            "booking-alerts",
-            "Alerts when a booking has got what it waited for, and when it has not",
-            Map.of("booking-created", BOOKING_CREATED, "booking-events", BOOKING_EVENTS),
-            Map.of("alerts", ALERTS, "escalations", ESCALATIONS),
-            BOOKING_REJECTED,
-            60,
-            Settings.NONE);
+    /** Ids of all streams of the jobs, each once. A changed id is a new stream, without the records of the old one. */
+    static Set<String> streams(List<JobApplication> jobs) {
+        Set<String> streams = new LinkedHashSet<>();
+        for (JobApplication job : jobs) {
+            streams.addAll(job.inputs());
+            streams.addAll(job.outputs());
+            streams.add(job.rejected());
+        }
+        return streams;
+    }
 
-    private static final JobApplication ROLLUP = new JobApplication(
-            "Rollup",
-            "rollup",
-            "Reduces measurements to one record for each key and minute",
-            Map.of("measurements", MEASUREMENTS),
-            Map.of("rollups", ROLLUPS),
-            ROLLUP_REJECTED,
-            60,
-            Settings.NONE);
+    /** {@code user-events} of {@code UserEvents}. */
+    static String hyphenated(String id) {
+        return id.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 
-    private static final JobApplication OUTLIER_SEARCH = new JobApplication(
-            "Outliers",
-            "outliers",
-            "Finds measurements far from what their key has shown so far",
-            Map.of("measurements", MEASUREMENTS),
-            Map.of("outliers", OUTLIERS),
-            OUTLIERS_REJECTED,
-            60,
-            Settings.NONE);
+    /** Builds a {@link JobApplication}. */
+    static final class Builder {
+        private final String id;
+        private final String description;
+        private List<String> inputs = List.of();
+        private List<String> outputs = List.of();
+        private @Nullable String rejected;
+        private double rejectedPerMinute = 60;
+        private Settings settings = Settings.NONE;
 
-    static final List<JobApplication> ALL = List.of(LOTTERY, BOOKING_ALERTS, ROLLUP, OUTLIER_SEARCH);
+        private Builder(String id, String description) {
+            this.id = requireNonNull(id, "id is null");
+            this.description = requireNonNull(description, "description is null");
+        }
+
+        Builder inputs(String... streams) {
+            this.inputs = List.of(streams);
+            return this;
+        }
+
+        Builder outputs(String... streams) {
+            this.outputs = List.of(streams);
+            return this;
+        }
+
+        Builder rejected(String stream) {
+            this.rejected = stream;
+            return this;
+        }
+
+        Builder rejectedPerMinute(double rejectedPerMinute) {
+            this.rejectedPerMinute = rejectedPerMinute;
+            return this;
+        }
+
+        Builder settings(Settings settings) {
+            this.settings = settings;
+            return this;
+        }
+
+        JobApplication build() {
+            return new JobApplication(
+                    id,
+                    description,
+                    inputs,
+                    outputs,
+                    rejected == null ? id + "Rejected" : rejected,
+                    rejectedPerMinute,
+                    settings);
+        }
+    }
 }

@@ -4,15 +4,15 @@ import java.time.LocalTime;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
 
-/** How long the stacks of an environment live, and what becomes of its data when they are deleted. */
+/** How long the stacks of an environment live, and whether its data is deleted with them. */
 enum Lifetime {
-    /** Until the next night; everything goes with its stack. */
+    /** The stacks are deleted the next night, with all their data. */
     UNTIL_NIGHT(RemovalPolicy.DESTROY, false),
 
-    /** As long as one wants; everything goes with its stack. */
+    /** The stacks can be deleted at any time, with all their data. */
     DISPOSABLE(RemovalPolicy.DESTROY, false),
 
-    /** No stack can be deleted before its protection is lifted, and data outlives even that. */
+    /** The stacks have termination protection, and their data is retained even when they are deleted. */
     PERMANENT(RemovalPolicy.RETAIN, true);
 
     private static final LocalTime NIGHT = LocalTime.of(1, 0);
@@ -38,7 +38,7 @@ enum Lifetime {
         return this == UNTIL_NIGHT ? Optional.of(NIGHT) : Optional.empty();
     }
 
-    /** When the streams' stack is deleted, in UTC: after the others, which use it and take up to an hour. */
+    /** When the streams' stack is deleted, in UTC: after the applications' stacks, whose deletion takes up to an hour. */
     Optional<LocalTime> endOfState() {
         return endOfApplications().map(time -> time.plusHours(2));
     }

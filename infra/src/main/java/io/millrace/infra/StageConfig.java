@@ -11,19 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An environment: all that differs between one stage and another. {@link Environments} lists them.
+ * An environment: everything in which one stage differs from another. {@link Environments} lists them.
  *
- * @param name id of the stage, and part of its stacks' names: a letter and up to 11 letters and digits, in lower case
- * @param branch whose environment it is, or null: then there is one of it
- * @param target unless the variable {@code MILLRACE_<NAME>_TARGET} says otherwise
- * @param streams how its streams scale and how long they keep records; {@code lifetime} says what becomes of them
+ * @param name id of the stage and part of its stacks' names: a letter and up to 11 letters and digits, in lower case
+ * @param branch the branch that the environment belongs to, or null for an environment that exists once
+ * @param target its account and region; the variable {@code MILLRACE_<NAME>_TARGET} overrides it
+ * @param streams capacity and retention of its streams; their removal policy comes from {@code lifetime}
  * @param capacity of its Flink applications
  * @param checkpointing of its Flink applications
- * @param lifecycle what a deploy does with its jobs
- * @param alarmTopicArn ARN of the SNS topic that its alarms tell, unless {@code MILLRACE_<NAME>_ALARM_TOPIC} says
- *     otherwise; or null: then they tell nobody
- * @param drawKeyVersion id of the version of the lottery's key that is drawn with, or null: the current one whenever the
- *     job starts. Pin it before there is a second one
+ * @param lifecycle how a deployment starts, verifies and stops its jobs
+ * @param alarmTopicArn ARN of the SNS topic that its alarms notify, or null for none; the variable
+ *     {@code MILLRACE_<NAME>_ALARM_TOPIC} overrides it
  */
 record StageConfig(
         String name,
@@ -36,23 +34,13 @@ record StageConfig(
         Checkpointing checkpointing,
         Lifecycle lifecycle,
         Alarms alarms,
-        @Nullable String alarmTopicArn,
-        @Nullable String drawKeyVersion) {
+        @Nullable String alarmTopicArn) {
     private static final String PREFIX = "millrace-";
-    // no hyphen: else the names of one environment's stacks could begin as those of another one do
+    // without hyphens, no environment's stack prefix can be the beginning of another's
     private static final String NAME = "[a-z][a-z0-9]{0,11}";
     private static final String TOPIC_ARN = "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}";
 
     StageConfig {
-        requireNonNull(name, "name is null");
-        requireNonNull(target, "target is null");
-        requireNonNull(lifetime, "lifetime is null");
-        requireNonNull(approval, "approval is null");
-        requireNonNull(streams, "streams is null");
-        requireNonNull(capacity, "capacity is null");
-        requireNonNull(checkpointing, "checkpointing is null");
-        requireNonNull(lifecycle, "lifecycle is null");
-        requireNonNull(alarms, "alarms is null");
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(
                     "an environment's name must be a letter and up to 11 letters and digits, in lower case, got '"
@@ -60,53 +48,56 @@ record StageConfig(
         }
         if (alarmTopicArn != null && !alarmTopicArn.matches(TOPIC_ARN)) {
             throw new IllegalArgumentException(
-                    "alarm topic must look like 'arn:aws:sns:eu-central-1:123456789012:alarms'," + " got '"
-                            + alarmTopicArn + "'");
+                    "alarm topic must look like 'arn:aws:sns:eu-central-1:123456789012:alarms', got '" + alarmTopicArn
+                            + "'");
         }
     }
 
-    /** The environment as the variables have it. */
+    /**
+     * Starts an environment. How long it lives and whether it needs an approval must be set; the rest defaults to the
+     * deployer's account and region, one shard, one KPU, the constructs' checkpointing and lifecycle, and alarms that
+     * notify no topic.
+     */
+    static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Overrides target and alarm topic with the environment's variables. */
     StageConfig with(Map<String, String> variables) {
+        Builder builder = toBuilder();
         String targetText = variables.getOrDefault(variable("TARGET"), "");
+        if (!targetText.isEmpty()) {
+            builder.target(Target.parse(targetText));
+        }
         String topicText = variables.getOrDefault(variable("ALARM_TOPIC"), "");
-        return new StageConfig(
-                name,
-                branch,
-                targetText.isEmpty() ? target : Target.parse(targetText),
-                lifetime,
-                approval,
-                streams,
-                capacity,
-                checkpointing,
-                lifecycle,
-                alarms,
-                topicText.isEmpty() ? alarmTopicArn : topicText,
-                drawKeyVersion);
+        if (!topicText.isEmpty()) {
+            builder.alarmTopicArn(topicText);
+        }
+        return builder.build();
     }
 
-    /** The environment as one of a branch. */
-    StageConfig of(Branch changed) {
-        return new StageConfig(
-                name,
-                changed,
-                target,
-                lifetime,
-                approval,
-                streams,
-                capacity,
-                checkpointing,
-                lifecycle,
-                alarms,
-                alarmTopicArn,
-                drawKeyVersion);
+    /** A builder that holds this environment's values. */
+    Builder toBuilder() {
+        Builder builder = new Builder(name)
+                .target(target)
+                .lifetime(lifetime)
+                .approval(approval)
+                .streams(streams)
+                .capacity(capacity)
+                .checkpointing(checkpointing)
+                .lifecycle(lifecycle)
+                .alarms(alarms);
+        builder.branch = branch;
+        builder.alarmTopicArn = alarmTopicArn;
+        return builder;
     }
 
-    /** {@code MILLRACE_<NAME>_<what>}. */
-    String variable(String what) {
-        return "MILLRACE_" + name.toUpperCase(Locale.ROOT) + "_" + what;
+    /** {@code MILLRACE_<NAME>_<suffix>}. */
+    String variable(String suffix) {
+        return "MILLRACE_" + name.toUpperCase(Locale.ROOT) + "_" + suffix;
     }
 
-    /** What the names of all its stacks begin with, and those of no other environment. */
+    /** The prefix of all its stacks' names, which no other environment's stacks have. */
     String stackPrefix() {
         return PREFIX + name + "-";
     }
@@ -115,8 +106,93 @@ record StageConfig(
         return stackPrefix() + (branch == null ? "" : branch.shortName() + "-") + part;
     }
 
-    /** Tags of its stacks, for who reads the assembly or the bill. */
+    /** The tags of its stacks, for the pipeline, which reads the assembly, and for cost allocation. */
     Map<String, String> tags() {
         return Map.of("millrace:environment", name, "millrace:approval", approval.text());
+    }
+
+    /** Builds a {@link StageConfig}. */
+    static final class Builder {
+        private final String name;
+        private @Nullable Branch branch;
+        private Target target = Target.OF_THE_DEPLOYER;
+        private @Nullable Lifetime lifetime;
+        private @Nullable Approval approval;
+        private EventStreamProps streams = EventStreamProps.provisioned(1);
+        private Capacity capacity = Capacity.fixed(1);
+        private Checkpointing checkpointing = Checkpointing.DEFAULT;
+        private Lifecycle lifecycle = Lifecycle.defaults();
+        private Alarms alarms = Alarms.ON;
+        private @Nullable String alarmTopicArn;
+
+        private Builder(String name) {
+            this.name = requireNonNull(name, "name is null");
+        }
+
+        Builder branch(Branch branch) {
+            this.branch = branch;
+            return this;
+        }
+
+        Builder target(Target target) {
+            this.target = target;
+            return this;
+        }
+
+        Builder lifetime(Lifetime lifetime) {
+            this.lifetime = lifetime;
+            return this;
+        }
+
+        Builder approval(Approval approval) {
+            this.approval = approval;
+            return this;
+        }
+
+        Builder streams(EventStreamProps streams) {
+            this.streams = streams;
+            return this;
+        }
+
+        Builder capacity(Capacity capacity) {
+            this.capacity = capacity;
+            return this;
+        }
+
+        Builder checkpointing(Checkpointing checkpointing) {
+            this.checkpointing = checkpointing;
+            return this;
+        }
+
+        Builder lifecycle(Lifecycle lifecycle) {
+            this.lifecycle = lifecycle;
+            return this;
+        }
+
+        Builder alarms(Alarms alarms) {
+            this.alarms = alarms;
+            return this;
+        }
+
+        Builder alarmTopicArn(String alarmTopicArn) {
+            this.alarmTopicArn = alarmTopicArn;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when the name or the alarm topic is malformed */
+        StageConfig build() {
+            return new StageConfig(
+                    name,
+                    branch,
+                    target,
+                    requireNonNull(lifetime, "lifetime is null"),
+                    requireNonNull(approval, "approval is null"),
+                    streams,
+                    capacity,
+                    checkpointing,
+                    lifecycle,
+                    alarms,
+                    alarmTopicArn);
+        }
     }
 }

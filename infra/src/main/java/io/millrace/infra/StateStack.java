@@ -8,8 +8,9 @@ import io.millrace.constructs.pipeline.NightlyDeletion;
 import io.millrace.constructs.pipeline.NightlyDeletionProps;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -18,13 +19,14 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/** What must outlive a deployment of the jobs: the streams with their records, every jar, and the lottery's key. */
+/** What must outlive a deployment of the jobs: the streams with their records, all jars, and the key of the draws. */
 final class StateStack extends Stack {
-    private final Map<StageStream, EventStream> streams = new EnumMap<>(StageStream.class);
+    private final Map<String, EventStream> streams = new HashMap<>();
     private final ArtifactBucket artifacts;
     private final ISecret drawKey;
 
-    StateStack(Construct scope, String id, StageConfig config) {
+    /** @param streamIds construct ids of the streams */
+    StateStack(Construct scope, String id, StageConfig config, Set<String> streamIds) {
         super(
                 scope,
                 id,
@@ -36,15 +38,13 @@ final class StateStack extends Stack {
                         .build());
         EventStreamProps props =
                 config.streams().removalPolicy(config.lifetime().removalPolicy());
-        for (StageStream stream : StageStream.values()) {
-            streams.put(stream, stream(stream.id(), props));
-        }
+        streamIds.forEach(streamId -> streams.put(streamId, stream(streamId, props)));
         this.artifacts = new ArtifactBucket(
                 this,
                 "Artifacts",
                 ArtifactBucketProps.defaults().removalPolicy(config.lifetime().removalPolicy()));
         this.drawKey = Secret.Builder.create(this, "DrawKey")
-                .description("Goes into every ticket of the lottery: who knows it can foretell winners")
+                .description("Key of the lottery's tickets: anyone with it can predict the winners")
                 .generateSecretString(SecretStringGenerator.builder()
                         .passwordLength(64)
                         .excludePunctuation(true)
@@ -56,11 +56,11 @@ final class StateStack extends Stack {
                 .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
     }
 
-    EventStream stream(StageStream stream) {
-        return requireNonNull(streams.get(stream));
+    EventStream stream(String id) {
+        return requireNonNull(streams.get(id), id);
     }
 
-    /** What the lottery's tickets are made with. */
+    /** The secret key of the lottery's tickets. */
     ISecret drawKey() {
         return drawKey;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Environment;
 
 /**
- * The AWS account and region that a stage is deployed to, or neither: then the stage takes those of whoever deploys it.
+ * The AWS account and region of a stage, or neither: then it is deployed to those of its deployer.
  *
  * @param account 12 digits, or null
  * @param region a region's name such as {@code eu-central-1}, or null
@@ -26,7 +26,7 @@ record Target(@Nullable String account, @Nullable String region) {
     /**
      * Reads {@code aws://<account>/<region>}, as {@code cdk bootstrap} takes it.
      *
-     * @throws IllegalArgumentException when it is of another form
+     * @throws IllegalArgumentException when the text has another form
      */
     static Target parse(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -37,7 +37,7 @@ record Target(@Nullable String account, @Nullable String region) {
         return new Target(matcher.group(1), matcher.group(2));
     }
 
-    /** Empty when the stage is not tied to an account. */
+    /** Empty for {@link #OF_THE_DEPLOYER}. */
     Optional<Environment> environment() {
         return account == null
                 ? Optional.empty()

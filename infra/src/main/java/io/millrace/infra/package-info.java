@@ -1,7 +1,6 @@
 /**
- * The CDK app of this organisation: a stage for each environment, with a stack that keeps data and stacks that can be
- * replaced.
- * {@link io.millrace.infra.InfraApp} alone reads the environment that it runs in.
+ * The CDK app of this organisation: its environments, its jobs, and the stacks that are made of both. Only
+ * {@link io.millrace.infra.InfraApp} reads environment variables; everything else gets values.
  */
 @NullMarked
 package io.millrace.infra;

@@ -5,94 +5,77 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cdklabs.cdknag.AwsSolutionsChecks;
-import io.github.cdklabs.cdknag.NagReportFormat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awscdk.Aspects;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every stack against cdk-nag's rules of AWS Solutions: what is found and not accepted here fails. */
+/** Checks every stack of every environment with cdk-nag's AWS Solutions rules. A finding fails unless it is accepted here. */
 class CdkNagTest {
-    /** Rule and construct, and why it is to be so. */
+    /** Rule and construct of each accepted finding in the state's stack, and the reason. */
     private static final Map<String, String> ACCEPTED_OF_THE_STATE = Map.of(
             "AwsSolutions-SMG4 State/DrawKey/Resource",
-            "another key draws other winners: it is rotated by a deploy that pins it, and not by the clock",
+            "another key draws other winners, so it is rotated by a deployment that pins it, and not on a schedule",
             "AwsSolutions-S1 State/Artifacts/Resource/Resource",
             "the bucket holds jars that deployments write and the service reads; an access log would need a"
-                    + " bucket of its own, and CloudTrail says who did what");
+                    + " bucket of its own, and CloudTrail records who did what");
 
-    /** The same of each application's stack, without the stack's id; {@code <id>} is the application's. */
+    /** The same for each application's stack, without the stack's id; {@code <id>} is the application's. */
     private static final Map<String, String> ACCEPTED_OF_AN_APPLICATION = Map.ofEntries(
             entry(
                     "AwsSolutions-IAM5 JobLifecycle/FrameworkIsCompleteRole/DefaultPolicy/Resource",
-                    "invokes the versions of two functions; see SecurityTest, which knows each"),
+                    "invokes the versions of two functions, all listed in SecurityTest"),
             entry(
                     "AwsSolutions-IAM5 JobLifecycle/FrameworkOnEventRole/DefaultPolicy/Resource",
-                    "invokes the versions of two functions; see SecurityTest, which knows each"),
+                    "invokes the versions of two functions, all listed in SecurityTest"),
             entry(
                     "AwsSolutions-IAM5 JobLifecycle/OperatorRole/DefaultPolicy/Resource",
-                    "cloudwatch:GetMetricData knows no resource"),
+                    "cloudwatch:GetMetricData takes no resource"),
             entry(
                     "AwsSolutions-IAM5 JobLifecycle/Provider/waiter-state-machine/Role/DefaultPolicy/Resource",
-                    "invokes the versions of two functions; see SecurityTest, which knows each"),
+                    "invokes the versions of two functions, all listed in SecurityTest"),
             entry(
                     "AwsSolutions-L1 JobLifecycle/IsComplete/Resource",
-                    "Java 21 has years of support before it, and every region has it"),
+                    "Java 21 is supported for years to come, and in every region"),
             entry(
                     "AwsSolutions-L1 JobLifecycle/OnEvent/Resource",
-                    "Java 21 has years of support before it, and every region has it"),
+                    "Java 21 is supported for years to come, and in every region"),
             entry(
                     "AwsSolutions-SF1 JobLifecycle/Provider/waiter-state-machine/Resource",
-                    "it does nothing but call a function that logs each call; its own log would take permissions on all"
-                            + " log groups"),
+                    "it only calls a function that logs each call; a log of its own would need permissions on all log"
+                            + " groups"),
             entry(
                     "AwsSolutions-SF2 JobLifecycle/Provider/waiter-state-machine/Resource",
-                    "it calls one function every 15 seconds, during a deploy; there is nothing to trace"),
+                    "it calls one function every 15 seconds during a deployment; there is nothing to trace"),
             entry(
                     "AwsSolutions-IAM5 <id>/Role/DefaultPolicy/Resource",
-                    "listing log groups and log streams; see SecurityTest, which knows each"),
+                    "lists log groups and log streams, as SecurityTest has it"),
             entry(
                     "AwsSolutions-L1 Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C1024MiB1024MiB/Resource",
-                    "CDK writes this function, for the version of Python that it chose"));
+                    "CDK provides this function, for the version of Python that it chose"));
 
-    private static final String[] STAGES = {"dev", "prod", "review"};
-
-    private static final Branch BRANCH = new Branch("feature/login-page");
-
-    /** Where deploy/security-report finds what was found. */
+    /** Where deploy/security-report reads the findings. */
     private static final Path REPORTS = Path.of("target", "nag");
 
-    @BeforeAll
-    static void check(@TempDir Path folder) throws IOException {
-        SynthesisedApp app = new SynthesisedApp(folder, Map.of("MILLRACE_REVIEW", BRANCH.name()));
-        for (String stage : STAGES) {
-            for (String stack : SynthesisedApp.stacks()) {
-                Aspects.of(app.stack(stage, stack))
-                        .add(AwsSolutionsChecks.Builder.create()
-                                .reportFormats(List.of(NagReportFormat.JSON))
-                                .build());
-            }
-            app.template(stage, "State");
-        }
-        keep(folder.resolve("assembly"));
+    private final SynthesisedApp app = SynthesisedApp.whole();
+
+    static List<StageConfig> environments() {
+        return SynthesisedApp.environments();
     }
 
-    private static void keep(Path assembly) throws IOException {
+    @BeforeAll
+    static void keepReports() throws IOException {
         Files.createDirectories(REPORTS);
-        try (DirectoryStream<Path> reports = Files.newDirectoryStream(assembly, "*NagReport.json")) {
+        try (DirectoryStream<Path> reports =
+                Files.newDirectoryStream(SynthesisedApp.whole().folder(), "*NagReport.json")) {
             for (Path report : reports) {
                 Files.copy(report, REPORTS.resolve(report.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -100,11 +83,11 @@ class CdkNagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod", "review"})
-    void everyFindingIsAcceptedForAReason(String stage) throws IOException {
+    @MethodSource("environments")
+    void everyFindingIsAcceptedForAReason(StageConfig environment) throws IOException {
         Set<String> found = new TreeSet<>();
-        for (String stack : SynthesisedApp.stacks()) {
-            found.addAll(lines(stage, stack, "Non-Compliant"));
+        for (String stack : app.stacks(environment.name())) {
+            found.addAll(lines(environment.name(), stack, "Non-Compliant"));
         }
 
         assertThat(found).isEqualTo(accepted());
@@ -120,28 +103,26 @@ class CdkNagTest {
         return accepted;
     }
 
-    /** A rule that could not be evaluated, or a report of no rule, would be no finding either. */
+    /** A rule that could not be evaluated finds nothing, and neither does a report without rules. */
     @ParameterizedTest
-    @CsvSource({
-        "State, AwsSolutions-KDS1 State/Draws/Resource/Resource",
-        "Lottery, AwsSolutions-IAM4 Lottery/Lottery/Role/Resource"
-    })
-    void everyRuleWasEvaluated(String stack, String passed) throws IOException {
-        for (String stage : STAGES) {
+    @MethodSource("environments")
+    void everyRuleIsEvaluated(StageConfig environment) throws IOException {
+        String stage = environment.name();
+        for (String stack : app.stacks(stage)) {
             assertThat(lines(stage, stack, "UNKNOWN")).isEmpty();
-            assertThat(lines(stage, stack, "Compliant")).contains(passed);
+        }
+        assertThat(lines(stage, "State", "Compliant")).contains("AwsSolutions-KDS1 State/Draws/Resource/Resource");
+        for (JobApplication job : JobApplication.ALL) {
+            assertThat(lines(stage, job.id(), "Compliant"))
+                    .contains("AwsSolutions-IAM4 " + job.id() + "/" + job.id() + "/Role/Resource");
         }
     }
 
-    /** Each line of a stack's report with a result: the rule, and the construct's path in its stage. */
-    private static Set<String> lines(String stage, String stack, String compliance) throws IOException {
-        String report =
-                "AwsSolutions-millrace-" + stage + "-" + (stage.equals("review") ? BRANCH.shortName() + "-" : "")
-                        + stack.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + "-NagReport.json";
-        JsonNode lines =
-                new ObjectMapper().readTree(REPORTS.resolve(report).toFile()).get("lines");
+    /** Each line with a result in a stack's report: the rule, and the construct's path in its stage. */
+    private Set<String> lines(String stage, String stack, String compliance) throws IOException {
+        Path report = REPORTS.resolve("AwsSolutions-" + app.stack(stage, stack).getStackName() + "-NagReport.json");
         Set<String> found = new TreeSet<>();
-        for (JsonNode line : lines) {
+        for (JsonNode line : new ObjectMapper().readTree(report.toFile()).get("lines")) {
             if (line.get("compliance").asText().equals(compliance)) {
                 found.add(line.get("ruleId").asText() + " "
                         + line.get("resourceId").asText().substring(stage.length() + 1));

@@ -3,10 +3,6 @@ package io.millrace.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.constructs.flink.Capacity;
-import io.millrace.constructs.flink.Checkpointing;
-import io.millrace.constructs.lifecycle.Lifecycle;
-import io.millrace.constructs.streams.EventStreamProps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,41 +12,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentsTest {
-    /** What it takes to have one more. */
-    private static final StageConfig STAGING = new StageConfig(
-            "staging",
-            null,
-            Target.parse("aws://333333333333/eu-west-1"),
-            Lifetime.DISPOSABLE,
-            Approval.NONE,
-            EventStreamProps.provisioned(1),
-            Capacity.fixed(3),
-            Checkpointing.DEFAULT,
-            Lifecycle.defaults(),
-            Alarms.ON,
-            null,
-            null);
+    private static final StageConfig STAGING = StageConfig.builder("staging")
+            .lifetime(Lifetime.DISPOSABLE)
+            .approval(Approval.NONE)
+            .target(Target.parse("aws://333333333333/eu-west-1"))
+            .build();
+
+    private static final JobApplication COUNTING =
+            JobApplication.builder("Counting", "Counts clicks").inputs("Clicks").build();
 
     @Test
-    void oneMoreEnvironmentIsOneMoreValueAndChangesNothingInTheOthers(@TempDir Path less, @TempDir Path more)
-            throws IOException {
-        Path jar = SynthesisedApp.jar(less);
-        SynthesisedApp before = new SynthesisedApp(less, Map.of(), jar);
-        SynthesisedApp after =
-                new SynthesisedApp(more, List.of(Environments.DEV, STAGING, Environments.PROD), Map.of(), jar);
+    void anotherEnvironmentChangesNothingInTheOthers(@TempDir Path less, @TempDir Path more) throws IOException {
+        SynthesisedApp before = SynthesisedApp.of(less, List.of(Environments.PROD), COUNTING);
+        SynthesisedApp after = SynthesisedApp.of(more, List.of(STAGING, Environments.PROD), COUNTING);
 
-        assertThat(before.stages()).containsExactly("dev", "prod");
-        assertThat(after.stages()).containsExactly("dev", "staging", "prod");
-        for (String stage : before.stages()) {
-            assertThat(after.templates(stage))
-                    .extracting(Object::toString)
-                    .isEqualTo(before.templates(stage).stream()
-                            .map(Object::toString)
-                            .toList());
-            assertThat(after.manifest(stage)).isEqualTo(before.manifest(stage));
-        }
-        assertThat(after.stack("staging", "Lottery").getStackName()).isEqualTo("millrace-staging-lottery");
-        assertThat(after.stack("staging", "Lottery").getEnvironment()).isEqualTo("aws://333333333333/eu-west-1");
+        assertThat(before.stages()).containsExactly("prod");
+        assertThat(after.stages()).containsExactly("staging", "prod");
+        assertThat(after.templates("prod"))
+                .extracting(Object::toString)
+                .isEqualTo(
+                        before.templates("prod").stream().map(Object::toString).toList());
+        assertThat(after.manifest("prod")).isEqualTo(before.manifest("prod"));
+        assertThat(after.stack("staging", "Counting").getStackName()).isEqualTo("millrace-staging-counting");
+        assertThat(after.stack("staging", "Counting").getEnvironment()).isEqualTo("aws://333333333333/eu-west-1");
     }
 
     @Test
@@ -70,30 +54,30 @@ class EnvironmentsTest {
         assertThat(Environments.with(Map.of(), List.of(STAGING))).containsExactly(STAGING);
     }
 
-    /** A misspelt target would deploy to whatever account the credentials are of. */
+    /** With a misspelt target, the environment would be deployed to the account of the credentials. */
     @Test
     void aVariableThatNamesNoEnvironmentIsRefused() {
         Map<String, String> variables =
                 Map.of("MILLRACE_PORD_TARGET", "aws://222222222222/eu-central-1", "MILLRACE_QA_ALARM_TOPIC", "");
 
-        assertThatThrownBy(() -> Environments.with(variables, Environments.ALL))
+        assertThatThrownBy(() -> Environments.with(variables, List.of(Environments.DEV, Environments.PROD)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a variable must name an environment, one of dev, prod, review; got"
+                .hasMessage("a variable must name an environment, one of dev, prod, review, got"
                         + " MILLRACE_PORD_TARGET, MILLRACE_QA_ALARM_TOPIC");
     }
 
     @Test
-    void aNameIsAnEnvironmentsOwn() {
+    void anEnvironmentsNameIsUnique() {
         for (List<StageConfig> twice :
                 List.of(List.of(Environments.DEV, Environments.DEV), List.of(Environments.REVIEW))) {
             assertThatThrownBy(() -> Environments.with(Map.of(), twice))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("an environment's name must be its own, got '"
-                            + twice.get(0).name() + "' twice or that of the branches' environments");
+                    .hasMessage("an environment's name must be unique, got '"
+                            + twice.get(0).name() + "' twice");
         }
     }
 
-    /** A role may do things to the stacks whose names begin with its environment's prefix. */
+    /** A role's permissions cover the stacks whose names begin with its environment's prefix. */
     @Test
     void noEnvironmentsStacksBeginAsThoseOfAnother() {
         List<String> prefixes = Stream.concat(Environments.ALL.stream(), Stream.of(Environments.REVIEW))
@@ -103,35 +87,47 @@ class EnvironmentsTest {
         for (String prefix : prefixes) {
             assertThat(prefixes).filteredOn(other -> other.startsWith(prefix)).containsExactly(prefix);
         }
-        assertThatThrownBy(() -> named("prod-us"))
+        assertThatThrownBy(() -> StageConfig.builder("prod-us")
+                        .lifetime(Lifetime.DISPOSABLE)
+                        .approval(Approval.NONE)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an environment's name must be a letter and up to 11 letters and digits, in lower case,"
                         + " got 'prod-us'");
     }
 
     @Test
-    void thePipelineReadsInTheAssemblyWhatTakesAnApproval(@TempDir Path folder) throws IOException {
-        SynthesisedApp app = new SynthesisedApp(folder, Map.of());
-
-        assertThat(app.manifest("dev").findValues("tags")).hasSize(5).allSatisfy(tags -> assertThat(tags)
-                .hasToString("{\"millrace:approval\":\"none\",\"millrace:environment\":\"dev\"}"));
-        assertThat(app.manifest("prod").findValues("tags")).hasSize(5).allSatisfy(tags -> assertThat(tags)
-                .hasToString("{\"millrace:approval\":\"required\",\"millrace:environment\":\"prod\"}"));
+    void lifetimeAndApprovalMustBeSet() {
+        assertThatThrownBy(() -> StageConfig.builder("staging").build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("lifetime is null");
+        assertThatThrownBy(() -> StageConfig.builder("staging")
+                        .lifetime(Lifetime.DISPOSABLE)
+                        .build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("approval is null");
     }
 
-    private static StageConfig named(String name) {
-        return new StageConfig(
-                name,
-                null,
-                STAGING.target(),
-                STAGING.lifetime(),
-                STAGING.approval(),
-                STAGING.streams(),
-                STAGING.capacity(),
-                STAGING.checkpointing(),
-                STAGING.lifecycle(),
-                STAGING.alarms(),
-                null,
-                null);
+    @Test
+    void aMalformedAlarmTopicIsRefused() {
+        assertThatThrownBy(() -> Environments.with(Map.of("MILLRACE_PROD_ALARM_TOPIC", "alarms"), Environments.ALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("alarm topic must look like 'arn:aws:sns:eu-central-1:123456789012:alarms', got 'alarms'");
+    }
+
+    /** The pipeline makes the jobs of an environment from these tags. */
+    @Test
+    void theAssemblySaysWhichEnvironmentsRequireAnApproval() throws IOException {
+        SynthesisedApp app = SynthesisedApp.whole();
+
+        for (StageConfig environment : SynthesisedApp.environments()) {
+            assertThat(app.manifest(environment.name()).findValues("tags"))
+                    .hasSize(app.stacks(environment.name()).size())
+                    .allSatisfy(tags -> assertThat(tags)
+                            .hasToString("{\"millrace:approval\":\""
+                                    + (environment.approval() == Approval.REQUIRED ? "required" : "none")
+                                    + "\",\"millrace:environment\":\"" + environment.name() + "\"}"));
+        }
+        assertThat(Environments.PROD.approval()).isEqualTo(Approval.REQUIRED);
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 
 class InfraAppTest {
@@ -17,52 +17,54 @@ class InfraAppTest {
     Path folder;
 
     @Test
-    void withoutATargetAStageTakesTheDeployersAccountAndRegion() throws IOException {
-        SynthesisedApp app = new SynthesisedApp(folder, Map.of("MILLRACE_DEV_TARGET", ""));
+    void withoutATargetAStageTakesTheDeployersAccountAndRegion() {
+        SynthesisedApp app = SynthesisedApp.whole();
 
-        for (Stack stack : new Stack[] {app.stack("dev", "State"), app.stack("prod", "Lottery")}) {
-            assertThat(Token.isUnresolved(stack.getAccount())).isTrue();
-            assertThat(Token.isUnresolved(stack.getRegion())).isTrue();
+        for (String stage : app.stages()) {
+            for (String id : app.stacks(stage)) {
+                assertThat(Token.isUnresolved(app.stack(stage, id).getAccount()))
+                        .isTrue();
+                assertThat(Token.isUnresolved(app.stack(stage, id).getRegion())).isTrue();
+            }
         }
     }
 
     @Test
     void eachStageHasATargetOfItsOwn() throws IOException {
+        JobApplication job = JobApplication.builder("Counting", "Counts clicks")
+                .inputs("Clicks")
+                .build();
+
         SynthesisedApp app = new SynthesisedApp(
                 folder,
+                List.of(Environments.DEV, Environments.PROD),
+                List.of(job),
                 Map.of(
                         "MILLRACE_DEV_TARGET", "aws://111111111111/eu-west-1",
-                        "MILLRACE_PROD_TARGET", "aws://222222222222/eu-central-1"));
+                        "MILLRACE_PROD_TARGET", "aws://222222222222/eu-central-1",
+                        "MILLRACE_GITLAB_PROJECT", "shop/streams"),
+                "1");
 
-        assertThat(app.stack("dev", "Lottery").getEnvironment()).isEqualTo("aws://111111111111/eu-west-1");
-        assertThat(app.stack("prod", "Lottery").getEnvironment()).isEqualTo("aws://222222222222/eu-central-1");
-        assertThat(app.stack("prod", "State").getEnvironment()).isEqualTo("aws://222222222222/eu-central-1");
+        for (String id : List.of("State", "Counting")) {
+            assertThat(app.stack("dev", id).getEnvironment()).isEqualTo("aws://111111111111/eu-west-1");
+            assertThat(app.stack("prod", id).getEnvironment()).isEqualTo("aws://222222222222/eu-central-1");
+        }
+        assertThat(app.stacksOutsideStages()).containsExactly("GitLab-111111111111", "GitLab-222222222222");
     }
 
     @Test
-    void stacksAreNamedAfterTheirStage() throws IOException {
-        SynthesisedApp app = new SynthesisedApp(folder, Map.of());
-
-        assertThat(app.stack("dev", "State").getStackName()).isEqualTo("millrace-dev-state");
-        assertThat(app.stack("prod", "Lottery").getStackName()).isEqualTo("millrace-prod-lottery");
+    void withoutAGitLabProjectEveryStackBelongsToAStage() {
+        assertThat(SynthesisedApp.whole().stacksOutsideStages()).isEmpty();
     }
 
     @Test
     void aMissingJarIsRefusedWithTheCommandThatBuildsIt() {
         Path missing = folder.resolve("none.jar");
 
-        assertThatThrownBy(() -> InfraApp.addStages(new App(), Map.of(), missing))
+        assertThatThrownBy(() -> InfraApp.build(new App(), List.of(), List.of(), Map.of(), missing))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no job jar '" + missing + "'; ./mvnw package -pl job -am builds it");
-    }
-
-    @Test
-    void aMalformedAlarmTopicIsRefused() {
-        Map<String, String> environment = Map.of("MILLRACE_PROD_ALARM_TOPIC", "alarms");
-
-        assertThatThrownBy(() -> new SynthesisedApp(folder, environment))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("alarm topic must look like 'arn:aws:sns:eu-central-1:123456789012:alarms', got 'alarms'");
+                .hasMessage("job jar must be an existing file, got '" + missing
+                        + "'; build it with ./mvnw package -pl job -am");
     }
 
     @Test

@@ -11,30 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LotteryStackTest {
     private static final String APPLICATION = "AWS::KinesisAnalyticsV2::Application";
 
-    private static SynthesisedApp app;
-    private static SynthesisedStack dev;
-    private static SynthesisedStack prod;
-
-    @BeforeAll
-    static void synthesise(@TempDir Path folder) throws IOException {
-        app = new SynthesisedApp(folder, Map.of());
-        dev = app.template("dev", "Lottery");
-        prod = app.template("prod", "Lottery");
-    }
-
-    /** Another id is another application, without the old one's snapshots. */
-    @Test
-    void theApplicationKeepsItsLogicalId() {
-        assertThat(dev.all(APPLICATION)).containsOnlyKeys("LotteryA3058243");
-        assertThat(prod.all(APPLICATION)).containsOnlyKeys("LotteryA3058243");
-    }
+    private final SynthesisedApp app = SynthesisedApp.whole();
+    private final SynthesisedStack dev = app.template("dev", "Lottery");
+    private final SynthesisedStack prod = app.template("prod", "Lottery");
 
     @Test
     void noRecordAndNoJarIsKeptHere() {
@@ -118,12 +103,12 @@ class LotteryStackTest {
     }
 
     @Test
-    void bothStagesAnswerForTheirJobs() {
+    void bothStagesVerifyTheirJobs() {
         assertThat(lifecycle(dev)).isEqualTo("120 of 2400 s, FORCE_IF_NEEDED");
         assertThat(lifecycle(prod)).isEqualTo("300 of 2400 s, WITH_SNAPSHOT");
     }
 
-    /** Starting, watching and stopping the application that is here, and no other one. */
+    /** It starts, observes and stops the application of this stack, and no other. */
     @Test
     void theLifecycleMayDoThisOnEachResource() {
         String operator = prod.idOf("AWS::IAM::Role", "JobLifecycleOperatorRole");
@@ -161,30 +146,30 @@ class LotteryStackTest {
     }
 
     @Test
-    void aVersionOfTheKeyIsPinnedByTheEnvironment(@TempDir Path folder) throws IOException {
+    void aVersionOfTheKeyIsPinnedForOneEnvironment(@TempDir Path folder) throws IOException {
         String version = "9d4cb84b-ad69-40c0-a0ab-cead36b967e8";
-        StageConfig config = Environments.DEV;
-        StageConfig pinned = new StageConfig(
-                config.name(),
-                null,
-                config.target(),
-                config.lifetime(),
-                config.approval(),
-                config.streams(),
-                config.capacity(),
-                config.checkpointing(),
-                config.lifecycle(),
-                config.alarms(),
-                null,
-                version);
-        SynthesisedApp app = new SynthesisedApp(folder, List.of(pinned), Map.of(), SynthesisedApp.jar(folder));
+        JobApplication pinned = JobApplication.builder("Lottery", "Draws winners")
+                .inputs("LotteryEvents", "UserEvents")
+                .outputs("Draws")
+                .settings(new LotterySettings(Map.of("dev", version)))
+                .build();
+
+        SynthesisedApp app = SynthesisedApp.of(folder, Environments.ALL, pinned);
 
         assertThat(groups(app.template("dev", "Lottery")).get(0)).contains("\":::" + version + "\"");
+        assertThat(groups(app.template("prod", "Lottery")).get(0)).doesNotContain(":::");
     }
 
-    /** The kinds, and the one threshold that is this stack's own; the rest is the constructs' to test. */
+    /** A misspelt name would pin nothing. */
     @Test
-    void bothStagesAreWatchedInTheSameWay() {
+    void theKeyIsPinnedInEnvironmentsThatExist() {
+        assertThat(SynthesisedApp.environments().stream().map(StageConfig::name))
+                .containsAll(LotterySettings.DRAW_KEY_VERSIONS.keySet());
+    }
+
+    /** The kinds of alarms, and the one threshold that this stack sets; the constructs' tests cover the rest. */
+    @Test
+    void bothStagesHaveTheSameAlarms() {
         String[] alarms = {
             "BackPressure",
             "CheckpointDuration",
@@ -209,25 +194,19 @@ class LotteryStackTest {
     }
 
     @Test
-    void anAlarmTellsTheTopicOfProdAloneAndOnlyWhereThereIsOne(@TempDir Path folder) throws IOException {
+    void alarmsNotifyTheTopicOfTheirEnvironment(@TempDir Path folder) throws IOException {
         String topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
-        SynthesisedApp told = new SynthesisedApp(folder, Map.of("MILLRACE_PROD_ALARM_TOPIC", topic));
+        JobApplication job = JobApplication.builder("Counting", "Counts clicks")
+                .inputs("Clicks")
+                .build();
 
-        assertThat(alarms(told.template("prod", "Lottery")).values())
+        SynthesisedApp notifying = new SynthesisedApp(
+                folder, Environments.ALL, List.of(job), Map.of("MILLRACE_PROD_ALARM_TOPIC", topic), "1");
+
+        assertThat(alarms(notifying.template("prod", "Counting")).values())
                 .allSatisfy(alarm -> assertThat(alarm.get("AlarmActions")).isEqualTo(json("['" + topic + "']")));
-        assertThat(alarms(told.template("dev", "Lottery")).values())
+        assertThat(alarms(notifying.template("dev", "Counting")).values())
                 .allSatisfy(alarm -> assertThat(alarm.has("AlarmActions")).isFalse());
-        assertThat(alarms(prod).values())
-                .allSatisfy(alarm -> assertThat(alarm.has("AlarmActions")).isFalse());
-    }
-
-    @Test
-    void bothStagesRunTheSameJar() {
-        String path = "/ApplicationConfiguration/ApplicationCodeConfiguration/CodeContent/S3ContentLocation/FileKey";
-
-        assertThat(dev.properties(APPLICATION).at(path).asText()).matches("jobs/[0-9a-f]{64}\\.jar");
-        assertThat(prod.properties(APPLICATION).at(path))
-                .isEqualTo(dev.properties(APPLICATION).at(path));
     }
 
     @Test
@@ -256,7 +235,7 @@ class LotteryStackTest {
         return stack.properties(APPLICATION).at("/ApplicationConfiguration/FlinkApplicationConfiguration");
     }
 
-    /** Each property group in a line; a binding as its side and the stream's id. */
+    /** Each property group on a line; for a binding, its direction and the stream's id. */
     private static List<String> groups(SynthesisedStack stack) {
         List<String> lines = new ArrayList<>();
         for (JsonNode group :

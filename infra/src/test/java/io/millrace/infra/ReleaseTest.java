@@ -5,24 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two releases of the app: CloudFormation replaces a resource whose logical id changes, or one of its create-only
- * properties, and leaves behind what it held.
+ * The logical ids of everything that holds state. CloudFormation replaces a resource whose logical id or whose create-only
+ * property changes, and leaves behind what the old one held. A new job or stream adds its ids to {@link #STATEFUL}; a
+ * changed id loses state.
  */
 class ReleaseTest {
-    /** What holds state, with its create-only properties: {@code createOnlyProperties} of the types' registry schemas. */
+    /** Type and logical id of what holds state in every environment. */
+    private static final List<String> STATEFUL = List.of(
+            "AWS::Kinesis::Stream AlertsE664E991",
+            "AWS::Kinesis::Stream BookingCreatedBC656D4C",
+            "AWS::Kinesis::Stream BookingEventsBEDE04D6",
+            "AWS::Kinesis::Stream BookingRejected8BA851EF",
+            "AWS::Kinesis::Stream Draws06C84053",
+            "AWS::Kinesis::Stream EscalationsAEC64F05",
+            "AWS::Kinesis::Stream LotteryEventsFFF96A60",
+            "AWS::Kinesis::Stream MeasurementsB5943AFA",
+            "AWS::Kinesis::Stream OutliersEFF07086",
+            "AWS::Kinesis::Stream OutliersRejectedC8723EF3",
+            "AWS::Kinesis::Stream Rejected1550DDDB",
+            "AWS::Kinesis::Stream RollupRejected793C09C9",
+            "AWS::Kinesis::Stream Rollups9EC63424",
+            "AWS::Kinesis::Stream UserEventsF6298967",
+            // without its snapshots, an application starts from nothing
+            "AWS::KinesisAnalyticsV2::Application BookingAlerts0190B17E",
+            "AWS::KinesisAnalyticsV2::Application LotteryA3058243",
+            "AWS::KinesisAnalyticsV2::Application Outliers53B06D00",
+            "AWS::KinesisAnalyticsV2::Application Rollup7AED3841",
+            "AWS::S3::Bucket Artifacts80C0BB10",
+            "AWS::SecretsManager::Secret DrawKeyFDDBBBBF");
+
+    /** What holds state or logs, with its create-only properties: {@code createOnlyProperties} in the registry schema. */
     private static final Map<String, List<String>> CREATE_ONLY = Map.of(
             "AWS::KinesisAnalyticsV2::Application", List.of("ApplicationName", "ApplicationMode"),
             "AWS::Kinesis::Stream", List.of("Name"),
@@ -33,56 +56,64 @@ class ReleaseTest {
     private static final String CODE =
             "/Properties/ApplicationConfiguration/ApplicationCodeConfiguration/CodeContent/S3ContentLocation/FileKey";
 
-    private static SynthesisedApp before;
-    private static SynthesisedApp after;
+    private final SynthesisedApp app = SynthesisedApp.whole();
 
-    @BeforeAll
-    static void synthesise(@TempDir Path first, @TempDir Path second) throws IOException {
-        before = new SynthesisedApp(first, Map.of());
-        Path jar = SynthesisedApp.jar(second);
-        try (FileSystem content = FileSystems.newFileSystem(jar)) {
-            Files.writeString(content.getPath("release"), "the next");
-        }
-        after = new SynthesisedApp(second, Map.of(), jar);
+    static List<StageConfig> environments() {
+        return SynthesisedApp.environments();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void whatHoldsStateKeepsItsLogicalId(StageConfig environment) {
+        assertThat(stateful(app, environment.name()))
+                .filteredOn(resource -> !resource.startsWith("AWS::Logs::LogGroup"))
+                .extracting(resource -> resource.replaceAll(" \\{.*", ""))
+                .containsExactlyElementsOf(STATEFUL);
+    }
+
+    /** CloudFormation generates each name once, and keeps it. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void noCreateOnlyPropertyIsSet(StageConfig environment) {
+        assertThat(stateful(app, environment.name())).allMatch(resource -> resource.endsWith(" {}"));
     }
 
     @Test
-    void aReleaseReplacesNothingThatHoldsState() {
-        for (String stage : new String[] {"dev", "prod"}) {
-            assertThat(stateful(after, stage)).isEqualTo(stateful(before, stage));
+    void anotherJarIsDeployedUnderAnotherKeyAndReplacesNothing(@TempDir Path folder) throws IOException {
+        String last = Environments.ALL.get(Environments.ALL.size() - 1).name();
+        SynthesisedApp next = new SynthesisedApp(folder, Environments.ALL, JobApplication.ALL, Map.of(), "2");
+
+        for (StageConfig environment : Environments.ALL) {
+            assertThat(stateful(next, environment.name())).isEqualTo(stateful(app, environment.name()));
         }
+        assertThat(code(next, last)).isNotEqualTo(code(app, last));
     }
 
+    /** What is promoted is one jar. */
     @Test
-    void whatHoldsStateIsKnown() {
-        for (String stage : new String[] {"dev", "prod"}) {
-            // no create-only property: each name is made up once, by CloudFormation, and stays
-            assertThat(stateful(after, stage))
-                    .contains("AWS::S3::Bucket Artifacts80C0BB10 {}", "AWS::SecretsManager::Secret DrawKeyFDDBBBBF {}")
-                    .containsAll(StateStackTest.STREAMS.stream()
-                            .map(id -> "AWS::Kinesis::Stream " + id + " {}")
-                            .toList())
-                    .containsAll(ApplicationStacksTest.APPLICATIONS.values().stream()
-                            .map(id -> "AWS::KinesisAnalyticsV2::Application " + id + " {}")
-                            .toList())
-                    .allMatch(resource -> resource.endsWith(" {}"));
+    void everyApplicationOfEveryStageRunsTheSameJar() {
+        Set<String> keys = new TreeSet<>();
+        for (String stage : app.stages()) {
+            for (JobApplication job : JobApplication.ALL) {
+                keys.add(application(app, stage, job.id()).at(CODE).asText());
+            }
         }
+
+        assertThat(keys).singleElement().asString().matches("jobs/[0-9a-f]{64}\\.jar");
     }
 
-    @Test
-    void aReleaseDeploysItsOwnJar() {
-        assertThat(code(after)).isNotEqualTo(code(before));
+    private static String code(SynthesisedApp app, String stage) {
+        return application(app, stage, "Lottery").at(CODE).asText();
     }
 
-    private static JsonNode code(SynthesisedApp app) {
-        return app.template("prod", "Lottery").resource("LotteryA3058243").at(CODE);
+    private static JsonNode application(SynthesisedApp app, String stage, String id) {
+        return app.template(stage, id).only("AWS::KinesisAnalyticsV2::Application");
     }
 
     /** Type, logical id and create-only properties of what holds state in a stage. */
     private static Set<String> stateful(SynthesisedApp app, String stage) {
         Set<String> lines = new TreeSet<>();
-        for (String name : SynthesisedApp.stacks()) {
-            SynthesisedStack stack = app.template(stage, name);
+        for (SynthesisedStack stack : app.templates(stage)) {
             CREATE_ONLY.forEach((type, names) -> {
                 if (stack.types().contains(type)) {
                     stack.all(type).forEach((id, resource) -> lines.add(type + " " + id + " " + only(names, resource)));

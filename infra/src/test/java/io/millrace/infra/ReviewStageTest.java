@@ -6,34 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The environment of a branch: short, cheap, and gone by itself. */
+/** The environment of a branch: small, and deleted automatically. */
 class ReviewStageTest {
     private static final String APPLICATION = "AWS::KinesisAnalyticsV2::Application";
 
-    private static SynthesisedApp app;
-
-    @BeforeAll
-    static void synthesise(@TempDir Path folder) throws IOException {
-        app = new SynthesisedApp(folder, Map.of("MILLRACE_REVIEW", "feature/login-page"));
-    }
+    private final SynthesisedApp app = SynthesisedApp.whole();
 
     @Test
-    void aBranchHasAnEnvironmentWhenItAsksForOne() throws IOException {
-        assertThat(app.stages()).containsExactly("dev", "prod", "review");
+    void aBranchHasAnEnvironmentAfterAllOthers() {
+        assertThat(app.stages()).hasSize(Environments.ALL.size() + 1).last().isEqualTo("review");
         assertThat(app.stack("review", "State").getStackName()).isEqualTo("millrace-review-featu-o9k9qu-state");
         assertThat(app.stack("review", "BookingAlerts").getStackName())
                 .isEqualTo("millrace-review-featu-o9k9qu-booking-alerts");
     }
 
     @Test
-    void itIsTheLeastOfEverything() {
+    void itIsAsSmallAsPossible() {
         SynthesisedStack state = app.template("review", "State");
         SynthesisedStack lottery = app.template("review", "Lottery");
 
@@ -49,8 +40,8 @@ class ReviewStageTest {
     }
 
     @Test
-    void nothingOfItOutlivesItsStacks() {
-        for (String id : SynthesisedApp.stacks()) {
+    void nothingOutlivesItsStacks() {
+        for (String id : app.stacks("review")) {
             assertThat(app.stack("review", id).getTerminationProtection()).isFalse();
             assertThat(app.template("review", id).findAll("DeletionPolicy"))
                     .extracting(JsonNode::asText)
@@ -58,10 +49,10 @@ class ReviewStageTest {
         }
     }
 
-    /** The streams two hours later: CloudFormation does not delete what another stack imports. */
+    /** The streams go two hours later, because CloudFormation does not delete what another stack imports. */
     @Test
     void everyStackIsDeletedTheNextNightTheStreamsLast() {
-        for (String id : SynthesisedApp.stacks()) {
+        for (String id : app.stacks("review")) {
             JsonNode schedule = app.template("review", id).properties("AWS::Scheduler::Schedule");
 
             assertThat(schedule.get("ScheduleExpression").asText())
@@ -71,7 +62,7 @@ class ReviewStageTest {
     }
 
     @Test
-    void itIsNotInTheAccountOfAnEnvironmentThatTakesAnApproval() {
+    void itIsNotInTheAccountOfAnEnvironmentThatRequiresAnApproval() {
         Map<String, String> variables = Map.of(
                 "MILLRACE_REVIEW", "feature/login-page",
                 "MILLRACE_REVIEW_TARGET", "aws://222222222222/eu-west-1",
@@ -79,7 +70,8 @@ class ReviewStageTest {
 
         assertThatThrownBy(() -> Environments.with(variables, Environments.ALL))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MILLRACE_REVIEW_TARGET must name another account than that of 'prod', which takes an"
-                        + " approval, got '222222222222': a pushed branch would be deployed beside it");
+                .hasMessage(
+                        "MILLRACE_REVIEW_TARGET must name another account than 'prod' has, which requires an approval, got"
+                                + " '222222222222'; anyone who can push a branch can deploy there");
     }
 }

@@ -3,78 +3,79 @@ package io.millrace.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.constructs.testing.SynthesisedStack;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SecurityTest {
     private static final Pattern SECRET =
             Pattern.compile("AKIA|ASIA|(?i:password|passwd|secret|api.?key|(?<!service)token|private key)");
-    /** What names a secret that Secrets Manager makes and keeps. */
+    /** Text that names a secret, whose value only Secrets Manager has. */
     private static final Pattern NAMED_ONLY = Pattern.compile(
             "AWS::SecretsManager::Secret|\"(GenerateSecretString|PasswordLength)\"|secretsmanager:GetSecretValue");
 
     private static final Pattern ACCOUNT = Pattern.compile("(?<![0-9a-fA-F])[0-9]{12}(?![0-9a-fA-F])");
 
-    private static SynthesisedApp app;
+    private final SynthesisedApp app = SynthesisedApp.whole();
 
-    @BeforeAll
-    static void synthesise(@TempDir Path folder) throws IOException {
-        app = new SynthesisedApp(folder, Map.of());
+    static List<StageConfig> environments() {
+        return SynthesisedApp.environments();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Lottery", "BookingAlerts", "Rollup", "Outliers"})
-    void everyWildcardOfAnApplicationIsKnown(String id) {
-        for (String stage : new String[] {"dev", "prod"}) {
-            assertThat(PolicyStatements.wildcards(app.template(stage, id)))
+    @MethodSource("environments")
+    void everyWildcardOfAnApplicationIsKnown(StageConfig environment) {
+        for (JobApplication job : JobApplication.ALL) {
+            assertThat(PolicyStatements.wildcards(app.template(environment.name(), job.id())))
                     .containsExactly(
-                            // GetMetricData knows no resource
+                            // GetMetricData takes no resource
                             "cloudwatch:GetMetricData on *",
-                            // CDK's framework around the lifecycle's functions: all versions of the one function each
+                            // CDK's framework around the lifecycle's functions: all versions of one function each
                             "lambda:InvokeFunction on ${JobLifecycleIsComplete}:*",
                             "lambda:InvokeFunction on ${JobLifecycleOnEvent}:*",
                             "lambda:InvokeFunction on ${JobLifecycleProviderframeworkisComplete}:*",
                             "lambda:InvokeFunction on ${JobLifecycleProviderframeworkonTimeout}:*",
-                            // the service looks for its log group by listing groups, and for its stream by listing
-                            // streams: a list is allowed on all or on nothing
+                            // the service finds its log group and its log stream by listing them, which is allowed on
+                            // all or on none
                             "logs:DescribeLogGroups on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
                                     + ":log-group:*",
                             "logs:DescribeLogStreams on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
-                                    + ":log-group:${" + id + "LogsGroup}:log-stream:*");
+                                    + ":log-group:${" + job.id() + "LogsGroup}:log-stream:*");
         }
     }
 
-    @Test
-    void everyWildcardOfTheStateIsKnown() {
-        assertThat(PolicyStatements.wildcards(app.template("prod", "State"))).isEmpty();
-        assertThat(PolicyStatements.wildcards(app.template("dev", "State")))
-                .containsExactly(
-                        // CDK's function that empties the one bucket before it is deleted: all of its objects
-                        "s3:DeleteObject on ${Artifacts}/*",
-                        "s3:DeleteObjectVersion on ${Artifacts}/*",
-                        "s3:GetBucketPolicy on ${Artifacts}/*",
-                        "s3:GetBucketTagging on ${Artifacts}/*",
-                        "s3:ListBucketVersions on ${Artifacts}/*",
-                        "s3:PutBucketPolicy on ${Artifacts}/*");
+    @ParameterizedTest
+    @MethodSource("environments")
+    void everyWildcardOfTheStateIsKnown(StageConfig environment) {
+        // the function with which CDK empties the bucket before it deletes it: all objects of that bucket
+        String[] emptying = {
+            "s3:DeleteObject on ${Artifacts}/*",
+            "s3:DeleteObjectVersion on ${Artifacts}/*",
+            "s3:GetBucketPolicy on ${Artifacts}/*",
+            "s3:GetBucketTagging on ${Artifacts}/*",
+            "s3:ListBucketVersions on ${Artifacts}/*",
+            "s3:PutBucketPolicy on ${Artifacts}/*"
+        };
+
+        assertThat(PolicyStatements.wildcards(app.template(environment.name(), "State")))
+                .containsExactly(environment.lifetime() == Lifetime.PERMANENT ? new String[0] : emptying);
     }
 
-    @Test
-    void noActionIsAWildcard() {
-        assertThat(app.templates().stream().flatMap(template -> PolicyStatements.actions(template).stream()))
-                .contains("kinesis:PutRecords", "s3:DeleteObject", "sts:AssumeRole")
+    @ParameterizedTest
+    @MethodSource("environments")
+    void noActionIsAWildcard(StageConfig environment) {
+        assertThat(app.templates(environment.name()).stream()
+                        .flatMap(template -> PolicyStatements.actions(template).stream()))
+                .contains("kinesis:PutRecords", "sts:AssumeRole")
                 .noneMatch(action -> action.contains("*"));
     }
 
-    @Test
-    void noTemplateHoldsASecretOrAnAccount() {
-        for (SynthesisedStack template : app.templates()) {
+    @ParameterizedTest
+    @MethodSource("environments")
+    void noTemplateHoldsASecretOrAnAccount(StageConfig environment) {
+        for (SynthesisedStack template : app.templates(environment.name())) {
             assertThat(NAMED_ONLY.matcher(template.toString()).replaceAll(""))
                     .doesNotContainPattern(SECRET)
                     .doesNotContainPattern(ACCOUNT);

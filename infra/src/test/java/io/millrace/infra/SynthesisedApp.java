@@ -1,10 +1,10 @@
 package io.millrace.infra;
 
-import static java.util.stream.Collectors.toList;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
 import io.millrace.contract.JobDeclaration;
@@ -12,19 +12,28 @@ import io.millrace.contract.PortDeclaration;
 import io.millrace.contract.SettingDeclaration;
 import io.millrace.contract.SettingType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 
-/** The app as {@code cdk synth} would make it, with the feature flags of {@code cdk.json} and a jar of no code. */
+/**
+ * The app as {@code cdk synth} makes it, with the feature flags of {@code cdk.json} and a jar without code. A synthesis of
+ * the whole app takes seconds, so the tests share {@link #whole()}; what needs other inputs synthesises the stages and jobs
+ * that it asks about, and no more.
+ */
 final class SynthesisedApp {
+    /** The branch whose environment is in {@link #whole()}. */
+    static final Branch BRANCH = new Branch("feature/login-page");
+
     private static final SettingDeclaration DRAW_WINDOW =
             new SettingDeclaration("draw.window", SettingType.DURATION, null, false, null, null, null, "a window");
 
@@ -33,66 +42,91 @@ final class SynthesisedApp {
 
     private final App app;
 
-    SynthesisedApp(Path folder, Map<String, String> environment) throws IOException {
-        this(folder, environment, jar(folder));
-    }
-
-    SynthesisedApp(Path folder, Map<String, String> environment, Path jar) throws IOException {
-        this(folder, Environments.ALL, environment, jar);
-    }
-
-    SynthesisedApp(Path folder, List<StageConfig> environments, Map<String, String> variables, Path jar)
+    /** @param release distinguishes this jar from that of another release */
+    SynthesisedApp(
+            Path folder,
+            List<StageConfig> environments,
+            List<JobApplication> jobs,
+            Map<String, String> variables,
+            String release)
             throws IOException {
         app = new App(AppProps.builder()
                 .outdir(folder.resolve("assembly").toString())
                 .context(flags())
                 .build());
-        InfraApp.addStages(app, environments, variables, jar);
+        InfraApp.build(app, environments, jobs, variables, jar(folder, jobs, release));
     }
 
-    /** A jar of no code that declares the jobs as {@link JobApplication} binds them. */
-    static Path jar(Path folder) throws IOException {
+    /** Synthesises the first release of these environments with these jobs. */
+    static SynthesisedApp of(Path folder, List<StageConfig> environments, JobApplication... jobs) throws IOException {
+        return new SynthesisedApp(folder, environments, List.of(jobs), Map.of(), "1");
+    }
+
+    /** Every environment, that of a branch included, with every job, and cdk-nag's reports on it. Made once in a JVM. */
+    static SynthesisedApp whole() {
+        return Whole.APP;
+    }
+
+    /** The environments in {@link #whole()}. */
+    static List<StageConfig> environments() {
+        return Stream.concat(
+                        Environments.ALL.stream(),
+                        Stream.of(Environments.REVIEW.toBuilder().branch(BRANCH).build()))
+                .toList();
+    }
+
+    private static final class Whole {
+        static final SynthesisedApp APP = make();
+
+        private static SynthesisedApp make() {
+            try {
+                SynthesisedApp whole = new SynthesisedApp(
+                        Files.createDirectories(Path.of("target", "whole")),
+                        Environments.ALL,
+                        JobApplication.ALL,
+                        Map.of(Environments.REVIEW_VARIABLE, BRANCH.name()),
+                        "1");
+                for (String stage : whole.stages()) {
+                    Aspects.of(whole.stage(stage))
+                            .add(AwsSolutionsChecks.Builder.create()
+                                    .reportFormats(List.of(NagReportFormat.JSON))
+                                    .build());
+                    whole.stage(stage).synth();
+                }
+                return whole;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A jar without code that declares the jobs as they are bound. */
+    private static Path jar(Path folder, List<JobApplication> jobs, String release) throws IOException {
         return TestJar.declaring(
-                folder,
-                JobApplication.ALL.stream().map(SynthesisedApp::declaration).collect(toList()));
+                folder, jobs.stream().map(job -> declaration(job, release)).toList());
     }
 
-    private static JobDeclaration declaration(JobApplication job) {
-        Set<String> outputs = new TreeSet<>(job.outputs().keySet());
+    private static JobDeclaration declaration(JobApplication job, String release) {
+        List<String> outputs = new ArrayList<>(
+                job.outputs().stream().map(JobApplication::hyphenated).toList());
         outputs.add("rejected");
         return new JobDeclaration(
                 job.job(),
-                job.description(),
-                ports(job.inputs().keySet()),
+                "release " + release,
+                ports(job.inputs().stream().map(JobApplication::hyphenated).toList()),
                 ports(outputs),
                 List.of(DRAW_WINDOW, DRAW_KEY));
     }
 
-    private static List<PortDeclaration> ports(Set<String> names) {
+    private static List<PortDeclaration> ports(List<String> names) {
         return names.stream()
                 .map(name -> new PortDeclaration(name, "the " + name))
-                .collect(toList());
+                .toList();
     }
 
-    /** Ids of the stacks of every stage. */
-    static List<String> stacks() {
-        List<String> ids = new ArrayList<>(List.of("State"));
-        JobApplication.ALL.forEach(job -> ids.add(job.id()));
-        return ids;
-    }
-
-    /** Every template of every stage. */
-    List<SynthesisedStack> templates() {
-        List<SynthesisedStack> templates = new ArrayList<>();
-        for (String stage : stages()) {
-            templates.addAll(templates(stage));
-        }
-        return templates;
-    }
-
-    /** Every template of a stage. */
-    List<SynthesisedStack> templates(String stage) {
-        return stacks().stream().map(id -> template(stage, id)).collect(toList());
+    /** The folder with the assembly. */
+    Path folder() {
+        return Path.of(app.getOutdir());
     }
 
     /** Ids of the stages. */
@@ -100,40 +134,48 @@ final class SynthesisedApp {
         return app.getNode().getChildren().stream()
                 .filter(Stage::isStage)
                 .map(stage -> stage.getNode().getId())
-                .collect(toList());
+                .toList();
     }
 
-    /** Ids of the stacks that are in no stage. */
+    /** Ids of the stacks of a stage. */
+    List<String> stacks(String stage) {
+        return ids(stage(stage));
+    }
+
+    /** Ids of the stacks that belong to no stage. */
     List<String> stacksOutsideStages() {
-        return app.getNode().getChildren().stream()
+        return ids(app);
+    }
+
+    private static List<String> ids(Stage scope) {
+        return scope.getNode().getChildren().stream()
                 .filter(Stack::isStack)
                 .map(stack -> stack.getNode().getId())
-                .collect(toList());
+                .toList();
     }
 
-    /** A stack that is in no stage. */
-    Stack stack(String id) {
-        return (Stack) app.getNode().findChild(id);
-    }
-
-    SynthesisedStack template(String id) {
-        return SynthesisedStack.of(stack(id));
-    }
-
-    /** What the assembly's reader finds of a stage: its stacks, their names and tags. */
-    JsonNode manifest(String stage) throws IOException {
-        app.synth();
-        return new ObjectMapper()
-                .readTree(Path.of(app.getOutdir(), "assembly-" + stage, "manifest.json")
-                        .toFile());
+    private Stage stage(String stage) {
+        return (Stage) app.getNode().findChild(stage);
     }
 
     Stack stack(String stage, String id) {
-        return (Stack) app.getNode().findChild(stage).getNode().findChild(id);
+        return (Stack) stage(stage).getNode().findChild(id);
     }
 
     SynthesisedStack template(String stage, String id) {
         return SynthesisedStack.of(stack(stage, id));
+    }
+
+    /** Every template of a stage. */
+    List<SynthesisedStack> templates(String stage) {
+        return stacks(stage).stream().map(id -> template(stage, id)).toList();
+    }
+
+    /** The manifest of a stage: its stacks, their names and tags. */
+    JsonNode manifest(String stage) throws IOException {
+        return new ObjectMapper()
+                .readTree(Path.of(stage(stage).synth().getDirectory(), "manifest.json")
+                        .toFile());
     }
 
     private static Map<String, Object> flags() throws IOException {
