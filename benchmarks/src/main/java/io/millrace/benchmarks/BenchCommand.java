@@ -1,8 +1,8 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.measure.Cluster;
-import io.millrace.benchmarks.measure.Effort;
+import io.millrace.benchmarks.measure.BenchmarkCluster;
+import io.millrace.benchmarks.measure.Timing;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter progress = spec.commandLine().getErr();
         List<String> reports = new ArrayList<>();
         for (String job : jobs) {
-            reports.add(new Report(job, plan(), new Contest(job, plan(), progress).run()).text());
+            reports.add(new Report(job, plan(), new BenchmarkRun(job, plan(), progress).run()).text());
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Machine: " + Machine.description());
@@ -90,9 +90,9 @@ final class BenchCommand implements Callable<Integer> {
                 .forEach(job -> mistakes.add(
                         "--jobs must be of " + String.join(", ", Benchmarks.names()) + ", got '" + job + "'"));
         parallelisms.stream()
-                .filter(parallelism -> parallelism < 1 || parallelism > Cluster.SLOTS)
-                .forEach(parallelism ->
-                        mistakes.add("--parallelism must be from 1 to " + Cluster.SLOTS + ", got " + parallelism));
+                .filter(parallelism -> parallelism < 1 || parallelism > BenchmarkCluster.SLOTS)
+                .forEach(parallelism -> mistakes.add(
+                        "--parallelism must be from 1 to " + BenchmarkCluster.SLOTS + ", got " + parallelism));
         if (rounds < 1) {
             mistakes.add("--rounds must be at least 1, got " + rounds);
         }
@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Effort effort = new Effort(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
+        Timing effort = new Timing(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
         return quick
                 ? new Plan(List.of(10_000), List.of(1), backends, 1, effort)
                 : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, rounds, effort);

@@ -1,8 +1,8 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.measure.Effort;
 import io.millrace.benchmarks.measure.Scenario;
+import io.millrace.benchmarks.measure.Timing;
 import io.millrace.benchmarks.pipeline.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param rounds how often each contender is measured, in turn with the others
  * @param effort of each measurement
  */
-record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backends, int rounds, Effort effort) {
+record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backends, int rounds, Timing effort) {
     private static final long WARM_UP_MILLIS = 6_000;
 
     Plan {
@@ -49,7 +49,7 @@ record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backen
     }
 
     /** What a worker does first, for the compiler's sake. */
-    Effort warmUp() {
-        return new Effort(WARM_UP_MILLIS, 0);
+    Timing warmUp() {
+        return new Timing(WARM_UP_MILLIS, 0);
     }
 }

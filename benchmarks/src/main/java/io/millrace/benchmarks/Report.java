@@ -1,10 +1,10 @@
 package io.millrace.benchmarks;
 
-import io.millrace.benchmarks.Findings.Subject;
+import io.millrace.benchmarks.Results.Case;
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.measure.Measurement;
+import io.millrace.benchmarks.measure.RunMetrics;
 import io.millrace.benchmarks.measure.Scenario;
-import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 final class Report {
     private final String job;
     private final Plan plan;
-    private final Findings findings;
+    private final Results findings;
 
-    Report(String job, Plan plan, Findings findings) {
+    Report(String job, Plan plan, Results findings) {
         this.job = job;
         this.plan = plan;
         this.findings = findings;
@@ -30,7 +30,7 @@ final class Report {
     String text() {
         StringBuilder text = new StringBuilder("### `" + job + "`\n\n");
         OptionalDouble reading = findings.median(
-                new Subject(Contender.PARSE, plan.backends().get(0), plan.reading()), Measurement::cpuNanosPerEvent);
+                new Case(Implementation.PARSE, plan.backends().get(0), plan.reading()), RunMetrics::cpuNanosPerEvent);
         text.append("Reading and parsing alone: ").append(number(rate(reading))).append(" events/s per core.\n\n");
         line(
                 text,
@@ -78,44 +78,44 @@ final class Report {
     }
 
     private void usual(StringBuilder text, Backend backend, Scenario scenario, OptionalDouble reading) {
-        Subject own = new Subject(Contender.MILLRACE, backend, scenario);
-        Subject textbook = new Subject(Contender.TEXTBOOK, backend, scenario);
-        OptionalDouble cost = findings.median(own, Measurement::cpuNanosPerEvent);
+        Case own = new Case(Implementation.MILLRACE, backend, scenario);
+        Case textbook = new Case(Implementation.TEXTBOOK, backend, scenario);
+        OptionalDouble cost = findings.median(own, RunMetrics::cpuNanosPerEvent);
         line(
                 text,
                 name(backend),
                 new Count(scenario.keys()).toString(),
-                figure(own, Measurement::eventsPerSecond),
-                figure(textbook, Measurement::eventsPerSecond),
-                ratio(own, textbook, Measurement::eventsPerSecond),
-                figure(own, Measurement::eventsPerCoreSecond),
-                figure(textbook, Measurement::eventsPerCoreSecond),
-                ratio(own, textbook, Measurement::eventsPerCoreSecond),
+                figure(own, RunMetrics::eventsPerSecond),
+                figure(textbook, RunMetrics::eventsPerSecond),
+                ratio(own, textbook, RunMetrics::eventsPerSecond),
+                figure(own, RunMetrics::eventsPerCoreSecond),
+                figure(textbook, RunMetrics::eventsPerCoreSecond),
+                ratio(own, textbook, RunMetrics::eventsPerCoreSecond),
                 percent(reading, cost),
                 bytesPerKey(own),
                 bytesPerKey(textbook));
     }
 
     private void hot(StringBuilder text, Backend backend, Scenario scenario) {
-        Subject own = new Subject(Contender.MILLRACE, backend, scenario);
-        Subject textbook = new Subject(Contender.TEXTBOOK, backend, scenario);
+        Case own = new Case(Implementation.MILLRACE, backend, scenario);
+        Case textbook = new Case(Implementation.TEXTBOOK, backend, scenario);
         line(
                 text,
                 name(backend),
                 Integer.toString(scenario.parallelism()),
-                figure(own, Measurement::eventsPerSecond),
-                figure(textbook, Measurement::eventsPerSecond),
-                ratio(own, textbook, Measurement::eventsPerSecond),
-                figure(own, Measurement::eventsPerSecondAtMost),
-                figure(textbook, Measurement::eventsPerSecondAtMost),
-                ratio(own, textbook, Measurement::eventsPerSecondAtMost));
+                figure(own, RunMetrics::eventsPerSecond),
+                figure(textbook, RunMetrics::eventsPerSecond),
+                ratio(own, textbook, RunMetrics::eventsPerSecond),
+                figure(own, RunMetrics::eventsPerSecondAtMost),
+                figure(textbook, RunMetrics::eventsPerSecondAtMost),
+                ratio(own, textbook, RunMetrics::eventsPerSecondAtMost));
     }
 
-    private String figure(Subject subject, ToDoubleFunction<Measurement> figure) {
+    private String figure(Case subject, ToDoubleFunction<RunMetrics> figure) {
         return number(findings.median(subject, figure));
     }
 
-    private String ratio(Subject own, Subject textbook, ToDoubleFunction<Measurement> figure) {
+    private String ratio(Case own, Case textbook, ToDoubleFunction<RunMetrics> figure) {
         OptionalDouble left = findings.median(own, figure);
         OptionalDouble right = findings.median(textbook, figure);
         return left.isPresent() && right.isPresent()
@@ -123,7 +123,7 @@ final class Report {
                 : "";
     }
 
-    private String bytesPerKey(Subject subject) {
+    private String bytesPerKey(Case subject) {
         OptionalLong bytes = findings.stateBytes(subject);
         return bytes.isPresent()
                 ? String.format(

@@ -3,14 +3,14 @@ package io.millrace.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Progress;
+import io.millrace.benchmarks.load.SourceProgress;
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.measure.Cluster;
+import io.millrace.benchmarks.measure.BenchmarkCluster;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
-import io.millrace.benchmarks.pipeline.Contender;
-import io.millrace.benchmarks.pipeline.Outbox;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Ports;
+import io.millrace.benchmarks.pipeline.RecordedOutput;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.nio.file.Path;
@@ -40,11 +40,11 @@ class SameResultsTest {
     @TempDir
     private static Path directory;
 
-    private static Cluster cluster;
+    private static BenchmarkCluster cluster;
 
     @BeforeAll
     static void startCluster() throws Exception {
-        cluster = Cluster.start(Backend.HASHMAP, directory);
+        cluster = BenchmarkCluster.start(Backend.HASHMAP, directory);
     }
 
     @AfterAll
@@ -55,25 +55,26 @@ class SameResultsTest {
     @ParameterizedTest
     @FieldSource("BENCHMARKS")
     void textbookSaysTheSame(Benchmark benchmark) throws Exception {
-        List<String> own = records(benchmark, Contender.MILLRACE, Traffic.USUAL, 2);
+        List<String> own = records(benchmark, Implementation.MILLRACE, Traffic.USUAL, 2);
 
-        assertThat(records(benchmark, Contender.TEXTBOOK, Traffic.USUAL, 2)).containsExactlyInAnyOrderElementsOf(own);
+        assertThat(records(benchmark, Implementation.TEXTBOOK, Traffic.USUAL, 2))
+                .containsExactlyInAnyOrderElementsOf(own);
     }
 
     @ParameterizedTest
     @FieldSource("WITH_A_HOT_KEY")
     void textbookSaysTheSameOfOneHotKey(Benchmark benchmark) throws Exception {
-        List<String> own = records(benchmark, Contender.MILLRACE, Traffic.ONE_HOT_KEY, 1);
+        List<String> own = records(benchmark, Implementation.MILLRACE, Traffic.ONE_HOT_KEY, 1);
 
-        assertThat(records(benchmark, Contender.TEXTBOOK, Traffic.ONE_HOT_KEY, 1))
+        assertThat(records(benchmark, Implementation.TEXTBOOK, Traffic.ONE_HOT_KEY, 1))
                 .containsExactlyInAnyOrderElementsOf(own);
     }
 
-    private static List<String> records(Benchmark benchmark, Contender contender, Traffic traffic, int parallelism)
+    private static List<String> records(Benchmark benchmark, Implementation contender, Traffic traffic, int parallelism)
             throws Exception {
         String run = UUID.randomUUID().toString();
-        Outbox outbox = Outbox.open(run);
-        Progress progress = Progress.start(run);
+        RecordedOutput outbox = RecordedOutput.open(run);
+        SourceProgress progress = SourceProgress.start(run);
         try {
             Map<String, Feed> feeds = benchmark.feeds(KEYS, traffic);
             StreamExecutionEnvironment environment = cluster.environment(parallelism);
@@ -96,8 +97,8 @@ class SameResultsTest {
             }
             return compared;
         } finally {
-            Outbox.close(run);
-            Progress.forget(run);
+            RecordedOutput.close(run);
+            SourceProgress.forget(run);
         }
     }
 }

@@ -126,14 +126,22 @@ public final class ContractCheck {
                 value(groupId, setting, value);
             } else if (passThrough.stream().noneMatch(key::startsWith)) {
                 violations.add(String.format(
-                        "property group '%s': unknown setting '%s'%s",
-                        groupId, key, Nearest.hint(key, byKey.keySet().stream())));
+                        "property group '%s': unknown setting '%s'%s", groupId, key, hint(key, declared)));
             }
         });
         declared.stream()
                 .filter(setting -> setting.required() && !given.containsKey(setting.key()))
                 .forEach(setting -> violations.add(String.format(
                         "property group '%s': %s is required (%s)", groupId, setting.key(), setting.description())));
+    }
+
+    /** The key that a renamed setting has now, or else the nearest key. */
+    private static String hint(String key, List<SettingDeclaration> declared) {
+        return declared.stream()
+                .filter(setting -> setting.formerKeys().contains(key))
+                .findFirst()
+                .map(setting -> "; it is now called '" + setting.key() + "'")
+                .orElseGet(() -> Nearest.hint(key, declared.stream().map(SettingDeclaration::key)));
     }
 
     private void value(String groupId, SettingDeclaration setting, String value) {

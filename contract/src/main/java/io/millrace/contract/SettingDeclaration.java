@@ -2,6 +2,7 @@ package io.millrace.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * One key of a property group: its type, whether it is required, its default, and the values it can have.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"key", "type", "default", "required", "min", "max", "allowed", "description"})
+@JsonPropertyOrder({"key", "formerKeys", "type", "default", "required", "min", "max", "allowed", "description"})
 public final class SettingDeclaration {
     private final String key;
+    private final List<String> formerKeys;
     private final SettingType type;
     private final @Nullable String defaultValue;
     private final boolean required;
@@ -33,7 +35,21 @@ public final class SettingDeclaration {
      * @param allowed the only values allowed; empty for any
      */
     public SettingDeclaration(
+            String key,
+            SettingType type,
+            @Nullable String defaultValue,
+            boolean required,
+            @Nullable String min,
+            @Nullable String max,
+            @Nullable List<String> allowed,
+            String description) {
+        this(key, null, type, defaultValue, required, min, max, allowed, description);
+    }
+
+    @JsonCreator
+    private SettingDeclaration(
             @JsonProperty("key") String key,
+            @JsonProperty("formerKeys") @Nullable List<String> formerKeys,
             @JsonProperty("type") SettingType type,
             @JsonProperty("default") @Nullable String defaultValue,
             @JsonProperty("required") boolean required,
@@ -42,6 +58,7 @@ public final class SettingDeclaration {
             @JsonProperty("allowed") @Nullable List<String> allowed,
             @JsonProperty("description") String description) {
         this.key = requireNonNull(key, "key is null");
+        this.formerKeys = formerKeys == null ? List.of() : List.copyOf(formerKeys);
         this.type = requireNonNull(type, "type is null");
         this.defaultValue = defaultValue;
         this.required = required;
@@ -51,9 +68,19 @@ public final class SettingDeclaration {
         this.description = requireNonNull(description, "description is null");
     }
 
+    /** The same setting, with the keys it had before it was renamed. They are refused, naming the present key. */
+    public SettingDeclaration formerly(List<String> keys) {
+        return new SettingDeclaration(key, keys, type, defaultValue, required, min, max, allowed, description);
+    }
+
     @JsonProperty
     public String key() {
         return key;
+    }
+
+    @JsonProperty
+    public List<String> formerKeys() {
+        return formerKeys;
     }
 
     @JsonProperty

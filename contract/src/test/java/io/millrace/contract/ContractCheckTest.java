@@ -14,6 +14,9 @@ class ContractCheckTest {
             new SettingDeclaration("draw.prizes", SettingType.INT, null, true, "1", "9", null, "how many prizes");
     private static final SettingDeclaration KEY =
             new SettingDeclaration("draw.key", SettingType.SECRET, null, false, null, null, null, "a key");
+    private static final SettingDeclaration TIMEOUT = new SettingDeclaration(
+                    "claim.timeout", SettingType.DURATION, "1 d", false, null, null, null, "time to claim")
+            .formerly(List.of("patience", "claim.wait"));
     private static final SettingDeclaration STREAM =
             new SettingDeclaration("stream.name", SettingType.STRING, null, true, null, null, null, "the stream");
     private static final SettingDeclaration POSITION = new SettingDeclaration(
@@ -27,7 +30,7 @@ class ContractCheckTest {
                     "draws",
                     List.of(new PortDeclaration("user-events", "clicks")),
                     List.of(new PortDeclaration("draws", "winners")),
-                    List.of(WINDOW, PRIZES, KEY))));
+                    List.of(WINDOW, PRIZES, KEY, TIMEOUT))));
 
     private final Map<String, Map<String, String>> groups = specimen();
 
@@ -46,6 +49,17 @@ class ContractCheckTest {
     @Test
     void specimenHasNoViolations() {
         assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void renamedSettingIsRefusedNamingItsPresentKey() {
+        groups.get("Job").put("patience", "2 d");
+        groups.get("Job").put("claim.wait", "2 d");
+
+        assertThat(violations())
+                .containsExactly(
+                        "property group 'Job': unknown setting 'claim.wait'; it is now called 'claim.timeout'",
+                        "property group 'Job': unknown setting 'patience'; it is now called 'claim.timeout'");
     }
 
     @Test

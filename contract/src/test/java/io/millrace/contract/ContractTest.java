@@ -24,7 +24,8 @@ class ContractTest {
                     List.of(new PortDeclaration("user-events", "clicks")),
                     List.of(),
                     List.of(new SettingDeclaration(
-                            "draw.window", SettingType.DURATION, "10 s", false, "1 ms", null, null, "length")))));
+                                    "draw.window", SettingType.DURATION, "10 s", false, "1 ms", null, null, "length")
+                            .formerly(List.of("window"))))));
 
     @TempDir
     private Path directory;
@@ -33,7 +34,9 @@ class ContractTest {
     void whatAJarDeclaresIsReadAsItWasWritten() throws IOException {
         Contract read = Contract.ofJar(jar(Contract.RESOURCE)).orElseThrow();
 
-        assertThat(json(read)).isEqualTo(json(CONTRACT)).contains("\"key\" : \"draw.window\"");
+        assertThat(json(read))
+                .isEqualTo(json(CONTRACT))
+                .contains("\"key\" : \"draw.window\"", "\"formerKeys\" : [ \"window\" ]");
     }
 
     @Test

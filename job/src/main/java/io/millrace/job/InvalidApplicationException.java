@@ -6,15 +6,15 @@ import java.util.List;
 final class InvalidApplicationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    InvalidApplicationException(List<String> mistakes) {
-        super(message(mistakes));
+    InvalidApplicationException(List<String> violations) {
+        super(message(violations));
     }
 
-    InvalidApplicationException(List<String> mistakes, Throwable cause) {
-        super(message(mistakes), cause);
+    InvalidApplicationException(List<String> violations, Throwable cause) {
+        super(message(violations), cause);
     }
 
-    private static String message(List<String> mistakes) {
-        return "the application's property groups do not fit the job: " + String.join("; ", mistakes);
+    private static String message(List<String> violations) {
+        return "the application's property groups do not fit the job: " + String.join("; ", violations);
     }
 }

@@ -5,7 +5,7 @@ import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 
-/** A job of this jar: what it declares, and how it is built once everything declared is bound. */
+/** A job of this jar: what it declares, and how it is built once its inputs and outputs are bound to streams. */
 public interface Job {
     /** Value of the key {@code name} in the {@code Job} property group. */
     String name();
@@ -13,22 +13,22 @@ public interface Job {
     /** One sentence on what the job does. */
     String description();
 
-    /** Inputs: name to what its stream must hold. */
+    /** The name of each input, and what its stream must contain. */
     Map<String, String> inputs();
 
-    /** Outputs: name to what its stream will hold. */
+    /** The name of each output, and what its stream will contain. */
     Map<String, String> outputs();
 
     /** Settings of the {@code Job} property group, besides its name. */
     List<Setting<?>> settings();
 
     /**
-     * What is wrong with the settings beyond their types and ranges, which the contract's check sees to.
+     * Checks the settings beyond their types and ranges, which the contract's check covers.
      *
-     * @param settings without values of a wrong type
+     * @param settings the values that have the right type
      * @return a sentence for each mistake, beginning with the setting's key
      */
-    default List<String> mistakes(Settings settings) {
+    default List<String> violations(Settings settings) {
         return List.of();
     }
 

@@ -2,7 +2,7 @@ package io.millrace.job;
 
 import io.millrace.contract.Contract;
 import io.millrace.job.connector.Connector;
-import io.millrace.job.connector.OutputFormat;
+import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.secret.SecretReference;
 import io.millrace.job.secret.UnreadableSecretException;
@@ -15,17 +15,17 @@ import java.util.function.Function;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What a job is built from: its settings, and its inputs and outputs through the connectors they are bound to. */
+/** What a job is built with: its settings, and the streams that its inputs and outputs are bound to. */
 public final class JobContext {
     private final StreamExecutionEnvironment environment;
     private final Map<String, Map<String, String>> groups;
     private final Function<Map<String, String>, Connector> connectors;
 
     /**
-     * Where a job is built into.
+     * A context for one job.
      *
      * @param groups property groups that have passed the contract's check: group id to key to value
-     * @param connectors an input's or output's group to the connector that reaches its stream
+     * @param connectors the connector for the property group of an input or output
      */
     public JobContext(
             StreamExecutionEnvironment environment,
@@ -41,7 +41,7 @@ public final class JobContext {
     }
 
     /**
-     * Reads the secret that a setting names: once, so that all of the job uses the same one until it is started again.
+     * Reads the secret that a setting refers to: once, so that the whole job uses the same secret until its next start.
      *
      * @throws InvalidApplicationException when it cannot be read
      */
@@ -51,8 +51,7 @@ public final class JobContext {
         } catch (UnreadableSecretException e) {
             throw new InvalidApplicationException(
                     List.of(String.format(
-                            "property group '%s': %s: %s",
-                            Contract.JOB_GROUP, setting.option().key(), e.getMessage())),
+                            "property group '%s': %s: %s", Contract.JOB_GROUP, setting.key(), e.getMessage())),
                     e);
         }
     }
@@ -62,9 +61,9 @@ public final class JobContext {
         return connectors.apply(group).source(environment, input, new Settings(group));
     }
 
-    public <T> void sink(String output, DataStream<T> elements, OutputFormat<T> format) {
+    public <T> void sink(String output, DataStream<T> elements, JsonRecordSerializer<T> serializer) {
         Map<String, String> group = group(output);
-        connectors.apply(group).sink(elements, output, new Settings(group), format);
+        connectors.apply(group).sink(elements, output, new Settings(group), serializer);
     }
 
     private Map<String, String> group(String id) {

@@ -31,7 +31,7 @@ final class Jobs {
         return ALL;
     }
 
-    /** What the jar's manifest says. */
+    /** What the jar declares. */
     static Contract contract() {
         return new Contract(
                 Connectors.all().stream().map(Connector::declaration).collect(toList()),
@@ -49,12 +49,12 @@ final class Jobs {
         Optional<Job> named = ALL.stream()
                 .filter(job -> job.name().equals(settings.get(Contract.JOB_NAME)))
                 .findFirst();
-        List<String> mistakes = new ArrayList<>(ContractCheck.violations(contract(), groups, value -> false));
-        named.ifPresent(job -> job.mistakes(new Settings(settings).readable(job.settings()))
+        List<String> violations = new ArrayList<>(ContractCheck.violations(contract(), groups, value -> false));
+        named.ifPresent(job -> job.violations(new Settings(settings).readable(job.settings()))
                 .forEach(mistake ->
-                        mistakes.add(String.format("property group '%s': %s", Contract.JOB_GROUP, mistake))));
-        if (!mistakes.isEmpty()) {
-            throw new InvalidApplicationException(mistakes);
+                        violations.add(String.format("property group '%s': %s", Contract.JOB_GROUP, mistake))));
+        if (!violations.isEmpty()) {
+            throw new InvalidApplicationException(violations);
         }
         Job job = named.orElseThrow();
         job.build(new JobContext(environment, groups, Connectors::of));

@@ -3,8 +3,8 @@ package io.millrace.job;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Runs the job that the application's property groups name. Checkpoints, parallelism and the state backend are the
- * service's to set, and are not touched here.
+ * Runs the job that the application's property groups name. The service configures checkpoints, parallelism and the
+ * state backend.
  */
 public final class Main {
     private Main() {}

@@ -11,8 +11,8 @@ final class PropertyGroups {
     private PropertyGroups() {}
 
     /**
-     * Reads what the service hands to the running application. Without its file the runtime library gives an empty
-     * map, which the contract's check then refuses.
+     * Reads the property groups of the running application. Outside the service the runtime library returns an empty
+     * map, which the contract's check refuses.
      */
     static Map<String, Map<String, String>> read() throws IOException {
         Map<String, Map<String, String>> groups = new HashMap<>();

@@ -6,14 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes what the jobs declare to where it becomes part of the jar. The build runs it. */
+/** Writes the declaration of the jobs into the directory that becomes the jar. The build runs it. */
 public final class WriteContract {
     private WriteContract() {}
 
     /**
      * Writes the declaration.
      *
-     * @param args the directory of the jar's contents
+     * @param args the directory
      */
     public static void main(String[] args) throws IOException {
         Path file = Path.of(args[0]).resolve(Contract.RESOURCE);

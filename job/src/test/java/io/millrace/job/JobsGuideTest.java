@@ -19,15 +19,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The guide to the jobs says what the jar declares, in the same words. */
+/** The tables in the guide to the jobs are those that the jar declares. */
 class JobsGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "jobs.md");
 
     @Test
     void everyJobHasASectionWithItsStreamsAndItsOwnSettings() throws IOException {
-        Set<String> shared = EventTimeSettings.all().stream()
-                .map(setting -> setting.option().key())
-                .collect(toSet());
+        Set<String> shared =
+                EventTimeSettings.all().stream().map(setting -> setting.key()).collect(toSet());
         for (JobDeclaration job : Jobs.contract().jobs()) {
             List<String> rows = new ArrayList<>();
             job.inputs().forEach(port -> rows.add(row(port, "in")));
@@ -40,7 +39,18 @@ class JobsGuideTest {
     }
 
     @Test
-    void whatAllJobsShareIsToldOnce() throws IOException {
+    void everyJobHasAPictureOfItsOperators() throws IOException {
+        for (Job job : Jobs.all()) {
+            String picture = section("## `" + job.name() + "`").replaceFirst("(?s).*```mermaid\n(.*?)```.*", "$1");
+            List<String> ports = new ArrayList<>(job.inputs().keySet());
+            ports.addAll(job.outputs().keySet());
+
+            assertThat(picture).startsWith("flowchart").contains(ports);
+        }
+    }
+
+    @Test
+    void settingsOfAllJobsAreListedOnce() throws IOException {
         assertThat(rowsOf("## Event time"))
                 .isEqualTo(EventTimeSettings.all().stream()
                         .map(Setting::declaration)
@@ -58,16 +68,18 @@ class JobsGuideTest {
         return "| `" + setting.key() + "` | " + byDefault + " | " + setting.description() + " |";
     }
 
-    /** Rows of the tables of a section, without their heads. */
+    /** The rows of the tables of a section, without the headers. */
     private static List<String> rowsOf(String heading) throws IOException {
-        String[] sections = Files.readString(GUIDE).split("(?m)^(?=## )");
-        String section = Stream.of(sections)
-                .filter(text -> text.startsWith(heading + "\n"))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(GUIDE + " has no section '" + heading + "'"));
-        return Arrays.stream(section.split("\n"))
+        return Arrays.stream(section(heading).split("\n"))
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| --- "))
                 .filter(line -> !line.startsWith("| key ") && !line.startsWith("| | "))
                 .collect(toList());
+    }
+
+    private static String section(String heading) throws IOException {
+        return Stream.of(Files.readString(GUIDE).split("(?m)^(?=## )"))
+                .filter(text -> text.startsWith(heading + "\n"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(GUIDE + " has no section '" + heading + "'"));
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.job;
 
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.job.connector.Connector;
-import io.millrace.job.connector.OutputFormat;
+import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
@@ -14,19 +14,18 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Reads what tests say that streams hold, and notes which outputs are written to. */
+/** Gives a job records of the test, and remembers which outputs it writes to. */
 final class RecordedConnector implements Connector {
     private static final Map<String, Set<String>> WRITTEN = new ConcurrentHashMap<>();
 
     private final String run = UUID.randomUUID().toString();
     private final Function<String, List<ShardLog>> shards;
 
-    /** @param shards input's name to what it holds */
+    /** @param shards the shards of an input, by its name */
     RecordedConnector(Function<String, List<ShardLog>> shards) {
         this.shards = shards;
         WRITTEN.put(run, ConcurrentHashMap.newKeySet());
@@ -42,37 +41,31 @@ final class RecordedConnector implements Connector {
     }
 
     @Override
-    @SuppressWarnings("deprecation")
     public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
-        return environment
-                .addSource(
-                        new ShardLogSource(shards.apply(input), run, 0, 0, false),
-                        input,
-                        TypeInformation.of(SourceRecord.class))
-                .uid(input);
+        return ShardLogSource.of(environment, input, shards.apply(input));
     }
 
     @Override
-    public <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format) {
-        elements.map(new Note<>(run, output, format)).returns(byte[].class).sinkTo(new DiscardingSink<>());
+    public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer) {
+        elements.map(new Note<>(run, output, serializer)).returns(byte[].class).sinkTo(new DiscardingSink<>());
     }
 
     private static final class Note<T> implements MapFunction<T, byte[]> {
         private static final long serialVersionUID = 1L;
         private final String run;
         private final String output;
-        private final OutputFormat<T> format;
+        private final JsonRecordSerializer<T> serializer;
 
-        private Note(String run, String output, OutputFormat<T> format) {
+        private Note(String run, String output, JsonRecordSerializer<T> serializer) {
             this.run = run;
             this.output = output;
-            this.format = format;
+            this.serializer = serializer;
         }
 
         @Override
         public byte[] map(T element) {
             WRITTEN.get(run).add(output);
-            return format.serialize(element);
+            return serializer.serialize(element);
         }
     }
 }

@@ -25,8 +25,8 @@ public final class BookingBenchmark implements Benchmark {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                "patience", "30 s",
-                "memory", "1 s",
+                "match.timeout", "30 s",
+                "alert.retention", "1 s",
                 "escalations",
                         "payment-trouble: PAYMENT_FAILED{2} within 20 s, then CANCELLED within 20 s;"
                                 + " unconfirmed: created, not CONFIRMED within 20 s",

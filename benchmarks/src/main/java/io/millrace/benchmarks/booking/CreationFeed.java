@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.booking;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Share;
-import io.millrace.benchmarks.load.Template;
+import io.millrace.benchmarks.load.RecordTemplate;
+import io.millrace.benchmarks.load.ShardShare;
 
 /** One booking after the other. */
 final class CreationFeed implements Feed {
@@ -11,8 +11,8 @@ final class CreationFeed implements Feed {
     static final int BOOKINGS_PER_MILLI = 60;
     static final long FIRST_BOOKING = 2_000_000_000;
 
-    private static final Template CREATION =
-            new Template("{\"bookingId\":\"b-##########\",\"value\":###,\"timestamp\":#############}");
+    private static final RecordTemplate CREATION =
+            new RecordTemplate("{\"bookingId\":\"b-##########\",\"value\":###,\"timestamp\":#############}");
 
     @Override
     public int eventsPerMilli() {
@@ -20,7 +20,7 @@ final class CreationFeed implements Feed {
     }
 
     @Override
-    public byte[] event(long number, Share share, long time) {
+    public byte[] event(long number, ShardShare share, long time) {
         long booking = number * share.shards() + share.shard();
         return CREATION.fill(FIRST_BOOKING + booking, 100 + booking % 900, time);
     }

@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.booking;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Share;
-import io.millrace.benchmarks.load.Template;
+import io.millrace.benchmarks.load.RecordTemplate;
+import io.millrace.benchmarks.load.ShardShare;
 
 /**
  * Three events for each booking: while the first is of one booking, the second is of another that began a third of a
@@ -13,8 +13,11 @@ final class EventFeed implements Feed {
 
     private static final int STAGES = 3;
     private static final int WRONG_EVERY = 100;
-    private static final Template[] RIGHT = {event("PAYMENT_STARTED"), event("PAYMENT_SUCCEEDED"), event("CONFIRMED")};
-    private static final Template[] WRONG = {event("PAYMENT_FAILED"), event("PAYMENT_FAILED"), event("CANCELLED")};
+    private static final RecordTemplate[] RIGHT = {
+        event("PAYMENT_STARTED"), event("PAYMENT_SUCCEEDED"), event("CONFIRMED")
+    };
+    private static final RecordTemplate[] WRONG = {event("PAYMENT_FAILED"), event("PAYMENT_FAILED"), event("CANCELLED")
+    };
 
     private final int openBookings;
 
@@ -23,8 +26,8 @@ final class EventFeed implements Feed {
         this.openBookings = openBookings;
     }
 
-    private static Template event(String type) {
-        return new Template(
+    private static RecordTemplate event(String type) {
+        return new RecordTemplate(
                 "{\"bookingId\":\"b-##########\",\"type\":\"" + type + "\",\"value\":###,\"timestamp\":#############}");
     }
 
@@ -34,11 +37,11 @@ final class EventFeed implements Feed {
     }
 
     @Override
-    public byte[] event(long number, Share share, long time) {
+    public byte[] event(long number, ShardShare share, long time) {
         int stage = (int) (number % STAGES);
         long ago = (long) openBookings * (stage + 1) / STAGES;
         long booking = number / STAGES * share.shards() + share.shard() - ago;
-        Template[] story = Math.floorMod(booking, WRONG_EVERY) == 0 ? WRONG : RIGHT;
+        RecordTemplate[] story = Math.floorMod(booking, WRONG_EVERY) == 0 ? WRONG : RIGHT;
         // another value at each stage: what is the same in all it says is one record, and may happen within a
         // millisecond
         long value = 100 + 300L * stage + Math.floorMod(booking, 300);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a booking. A Flink POJO. */
 public final class Match {
     public boolean told;
-    public @Nullable Note creation;
-    public @Nullable Note payment;
+    public @Nullable BookingRecord creation;
+    public @Nullable BookingRecord payment;
     public int count;
     public long timer;
 

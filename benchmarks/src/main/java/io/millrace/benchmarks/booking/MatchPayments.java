@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** The usual way to join two streams by key: each half waits in state for the other one, and a timer ends the wait. */
-final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Notice> {
+final class MatchPayments extends KeyedCoProcessFunction<String, BookingRecord, BookingRecord, BookingAlert> {
     private static final long serialVersionUID = 1L;
 
     private final long patienceMillis;
@@ -27,7 +27,7 @@ final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Not
     }
 
     @Override
-    public void processElement1(Note creation, Context context, Collector<Notice> out) throws Exception {
+    public void processElement1(BookingRecord creation, Context context, Collector<BookingAlert> out) throws Exception {
         Match current = current(creation, context.timerService());
         if (current.creation == null) {
             current.creation = creation;
@@ -36,7 +36,7 @@ final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Not
     }
 
     @Override
-    public void processElement2(Note event, Context context, Collector<Notice> out) throws Exception {
+    public void processElement2(BookingRecord event, Context context, Collector<BookingAlert> out) throws Exception {
         if (!event.type.equals("PAYMENT_SUCCEEDED")) {
             return;
         }
@@ -46,7 +46,7 @@ final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Not
         settle(current, context.getCurrentKey(), context.timerService(), out);
     }
 
-    private Match current(Note note, TimerService timers) throws Exception {
+    private Match current(BookingRecord note, TimerService timers) throws Exception {
         Match known = match.value();
         if (known != null) {
             return known;
@@ -57,9 +57,10 @@ final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Not
         return first;
     }
 
-    private void settle(Match current, String bookingId, TimerService timers, Collector<Notice> out) throws Exception {
-        Note creation = current.creation;
-        Note payment = current.payment;
+    private void settle(Match current, String bookingId, TimerService timers, Collector<BookingAlert> out)
+            throws Exception {
+        BookingRecord creation = current.creation;
+        BookingRecord payment = current.payment;
         if (!current.told && creation != null && payment != null) {
             long time = Math.max(creation.timestamp, payment.timestamp);
             out.collect(notice("MATCHED", bookingId, time, current));
@@ -78,7 +79,7 @@ final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Not
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Notice> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<BookingAlert> out) throws Exception {
         Match current = match.value();
         if (current.told) {
             match.clear();
@@ -88,8 +89,8 @@ final class MatchPayments extends KeyedCoProcessFunction<String, Note, Note, Not
         match.update(told(timestamp, context.timerService()));
     }
 
-    private static Notice notice(String type, String bookingId, long time, Match match) {
-        Notice notice = new Notice();
+    private static BookingAlert notice(String type, String bookingId, long time, Match match) {
+        BookingAlert notice = new BookingAlert();
         notice.type = type;
         notice.bookingId = bookingId;
         notice.since = match.since();

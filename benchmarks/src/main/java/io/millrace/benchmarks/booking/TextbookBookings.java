@@ -32,34 +32,35 @@ final class TextbookBookings implements Pipeline {
 
     @Override
     public void build(Ports ports) {
-        SingleOutputStreamOperator<Note> creations = notes(ports, "booking-created");
-        SingleOutputStreamOperator<Note> events = notes(ports, "booking-events");
-        DataStream<Note> timedCreations = timed(creations, "booking-created");
-        DataStream<Note> timedEvents = timed(events, "booking-events");
+        SingleOutputStreamOperator<BookingRecord> creations = notes(ports, "booking-created");
+        SingleOutputStreamOperator<BookingRecord> events = notes(ports, "booking-events");
+        DataStream<BookingRecord> timedCreations = timed(creations, "booking-created");
+        DataStream<BookingRecord> timedEvents = timed(events, "booking-events");
 
-        SingleOutputStreamOperator<Notice> notices = timedCreations
+        SingleOutputStreamOperator<BookingAlert> notices = timedCreations
                 .connect(timedEvents)
                 .keyBy(note -> note.bookingId, note -> note.bookingId)
                 .process(new MatchPayments(patience, memory))
                 .uid("match-payments");
 
-        KeyedStream<Note, String> all = timedCreations.union(timedEvents).keyBy(note -> note.bookingId);
-        DataStream<Trouble> failures = troubles(
+        KeyedStream<BookingRecord, String> all =
+                timedCreations.union(timedEvents).keyBy(note -> note.bookingId);
+        DataStream<BookingEscalation> failures = troubles(
                 all,
                 "payment-trouble",
-                Pattern.<Note>begin(NamePattern.FIRST)
-                        .where(new OfType("PAYMENT_FAILED"))
+                Pattern.<BookingRecord>begin(NameMatch.FIRST)
+                        .where(new IsType("PAYMENT_FAILED"))
                         .times(2)
                         .followedBy("cancelled")
-                        .where(new OfType("CANCELLED"))
+                        .where(new IsType("CANCELLED"))
                         .within(within));
-        DataStream<Trouble> silences = troubles(
+        DataStream<BookingEscalation> silences = troubles(
                 all,
                 "unconfirmed",
-                Pattern.<Note>begin(NamePattern.FIRST)
-                        .where(new OfType(Note.CREATED))
+                Pattern.<BookingRecord>begin(NameMatch.FIRST)
+                        .where(new IsType(BookingRecord.CREATED))
                         .notFollowedBy("confirmed")
-                        .where(new OfType("CONFIRMED"))
+                        .where(new IsType("CONFIRMED"))
                         .within(within));
 
         ports.sink("alerts", notices, new JsonFormat<>());
@@ -70,23 +71,25 @@ final class TextbookBookings implements Pipeline {
                 new JsonFormat<>());
     }
 
-    private static SingleOutputStreamOperator<Note> notes(Ports ports, String input) {
+    private static SingleOutputStreamOperator<BookingRecord> notes(Ports ports, String input) {
         return ports.source(input)
-                .process(new ParseJson<>(Note.class))
-                .returns(Note.class)
+                .process(new ParseJson<>(BookingRecord.class))
+                .returns(BookingRecord.class)
                 .uid("parse-" + input);
     }
 
-    private static DataStream<Note> timed(DataStream<Note> notes, String input) {
-        return notes.assignTimestampsAndWatermarks(WatermarkStrategy.<Note>forBoundedOutOfOrderness(OUT_OF_ORDERNESS)
-                        .withTimestampAssigner((note, none) -> note.timestamp))
+    private static DataStream<BookingRecord> timed(DataStream<BookingRecord> notes, String input) {
+        return notes.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<BookingRecord>forBoundedOutOfOrderness(OUT_OF_ORDERNESS)
+                                .withTimestampAssigner((note, none) -> note.timestamp))
                 .uid("watermarks-" + input);
     }
 
-    private static DataStream<Trouble> troubles(KeyedStream<Note, String> all, String name, Pattern<Note, ?> pattern) {
+    private static DataStream<BookingEscalation> troubles(
+            KeyedStream<BookingRecord, String> all, String name, Pattern<BookingRecord, ?> pattern) {
         return CEP.pattern(all, pattern)
                 .inEventTime()
-                .process(new NamePattern(name))
+                .process(new NameMatch(name))
                 .uid(name);
     }
 }

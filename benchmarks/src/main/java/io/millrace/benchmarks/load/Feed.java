@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** What one input's stream holds. A function of numbers, so that every run holds the same. */
 public interface Feed extends Serializable {
     /** How many records a shard begins with: what must be known before anything is measured. */
-    default long prelude(Share share) {
+    default long prelude(ShardShare share) {
         return 0;
     }
 
@@ -15,7 +15,7 @@ public interface Feed extends Serializable {
      * @param number from 0
      * @param time event time, in epoch milliseconds
      */
-    default byte[] prelude(long number, Share share, long time) {
+    default byte[] prelude(long number, ShardShare share, long time) {
         throw new UnsupportedOperationException("this feed has no prelude");
     }
 
@@ -28,7 +28,7 @@ public interface Feed extends Serializable {
      * @param number the event's number within its shard, from 0
      * @param time event time, in epoch milliseconds, which never goes back
      */
-    default byte[] event(long number, Share share, long time) {
+    default byte[] event(long number, ShardShare share, long time) {
         throw new UnsupportedOperationException("this feed has no events");
     }
 }

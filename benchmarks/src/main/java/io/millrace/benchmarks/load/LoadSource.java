@@ -33,7 +33,7 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
     /**
      * The source of one input.
      *
-     * @param run id of a run that {@link Progress} follows
+     * @param run id of a run that {@link SourceProgress} follows
      * @param events after how many events a shard ends
      */
     public LoadSource(String input, Feed feed, String run, long events) {
@@ -45,27 +45,27 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
 
     @Override
     public void run(SourceContext<SourceRecord> context) throws InterruptedException {
-        Share share = new Share(
+        ShardShare share = new ShardShare(
                 getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         String shard = "shardId-%012d".formatted(share.shard());
         say(context, SourceRecord.shardOpened(input, shard));
         say(context, SourceRecord.shardsListed());
-        Progress progress = Progress.of(run);
+        SourceProgress progress = SourceProgress.of(run);
         if (feed.eventsPerMilli() == 0) {
             prelude(context, shard, share);
             progress.awaitBegin();
             beSilent(context, shard, progress);
             return;
         }
-        Progress.Shard mine = progress.shard(input, share.shard());
+        SourceProgress.Shard mine = progress.shard(input, share.shard());
         prelude(context, shard, share);
         progress.awaitBegin();
         emit(context, shard, share, progress, mine);
         mine.ended();
     }
 
-    private void prelude(SourceContext<SourceRecord> context, String shard, Share share) {
+    private void prelude(SourceContext<SourceRecord> context, String shard, ShardShare share) {
         long size = feed.prelude(share);
         for (long number = 0; running && number < size; ) {
             synchronized (context.getCheckpointLock()) {
@@ -77,7 +77,11 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
     }
 
     private void emit(
-            SourceContext<SourceRecord> context, String shard, Share share, Progress progress, Progress.Shard mine) {
+            SourceContext<SourceRecord> context,
+            String shard,
+            ShardShare share,
+            SourceProgress progress,
+            SourceProgress.Shard mine) {
         for (long number = 0; running && number < events; ) {
             long time = START + number * share.shards() / feed.eventsPerMilli();
             synchronized (context.getCheckpointLock()) {
@@ -93,8 +97,8 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
     }
 
     /** A stream without new records, read to its tip again and again while the others go on. */
-    private void beSilent(SourceContext<SourceRecord> context, String shard, Progress progress) {
-        for (long time = progress.time(); running && time != Progress.OVER; time = progress.time()) {
+    private void beSilent(SourceContext<SourceRecord> context, String shard, SourceProgress progress) {
+        for (long time = progress.time(); running && time != SourceProgress.OVER; time = progress.time()) {
             say(context, SourceRecord.shardRead(input, shard, time));
             LockSupport.parkNanos(100 * PAUSE_NANOS);
         }
@@ -112,7 +116,7 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
-        Progress.of(run).checkpointed(checkpointId);
+        SourceProgress.of(run).checkpointed(checkpointId);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.lottery;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Share;
-import io.millrace.benchmarks.load.Spread;
-import io.millrace.benchmarks.load.Template;
+import io.millrace.benchmarks.load.KeyDistribution;
+import io.millrace.benchmarks.load.RecordTemplate;
+import io.millrace.benchmarks.load.ShardShare;
 
 /** Everybody buys coupons; then nine of ten events are clicks and the tenth buys more. */
 final class ClickFeed implements Feed {
@@ -13,9 +13,9 @@ final class ClickFeed implements Feed {
     private static final int PURCHASE_EVERY = 10;
     private static final long FIRST_USER = 1_000_000_000;
 
-    private static final Template PURCHASE = new Template(
+    private static final RecordTemplate PURCHASE = new RecordTemplate(
             "{\"type\":\"UserBuyCouponEvent\",\"userId\":##########,\"purchasedCoupons\":##,\"timestamp\":#############}");
-    private static final Template CLICK = new Template(
+    private static final RecordTemplate CLICK = new RecordTemplate(
             "{\"type\":\"UserClickEvent\",\"userId\":##########,\"lotteryId\":###,\"timestamp\":#############}");
 
     private final int users;
@@ -27,12 +27,12 @@ final class ClickFeed implements Feed {
     }
 
     @Override
-    public long prelude(Share share) {
+    public long prelude(ShardShare share) {
         return share.keys(users);
     }
 
     @Override
-    public byte[] prelude(long number, Share share, long time) {
+    public byte[] prelude(long number, ShardShare share, long time) {
         return PURCHASE.fill(FIRST_USER + share.key(number), 90, time);
     }
 
@@ -42,8 +42,8 @@ final class ClickFeed implements Feed {
     }
 
     @Override
-    public byte[] event(long number, Share share, long time) {
-        long user = FIRST_USER + share.key(Spread.UNIFORM.rank(number, share.keys(users)));
+    public byte[] event(long number, ShardShare share, long time) {
+        long user = FIRST_USER + share.key(KeyDistribution.UNIFORM.rank(number, share.keys(users)));
         if (number % PURCHASE_EVERY == 0) {
             return PURCHASE.fill(user, 90, time);
         }

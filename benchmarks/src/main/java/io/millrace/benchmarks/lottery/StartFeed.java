@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.lottery;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Share;
-import io.millrace.benchmarks.load.Template;
+import io.millrace.benchmarks.load.RecordTemplate;
+import io.millrace.benchmarks.load.ShardShare;
 
 /** Every lottery starts, and no other ever does. */
 final class StartFeed implements Feed {
@@ -10,8 +10,8 @@ final class StartFeed implements Feed {
 
     static final long FIRST_LOTTERY = 100;
 
-    private static final Template START =
-            new Template("{\"type\":\"LotteryStartEvent\",\"lotteryId\":###,\"timestamp\":#############}");
+    private static final RecordTemplate START =
+            new RecordTemplate("{\"type\":\"LotteryStartEvent\",\"lotteryId\":###,\"timestamp\":#############}");
 
     private final int lotteries;
 
@@ -20,12 +20,12 @@ final class StartFeed implements Feed {
     }
 
     @Override
-    public long prelude(Share share) {
+    public long prelude(ShardShare share) {
         return share.keys(lotteries);
     }
 
     @Override
-    public byte[] prelude(long number, Share share, long time) {
+    public byte[] prelude(long number, ShardShare share, long time) {
         return START.fill(FIRST_LOTTERY + share.key(number), time);
     }
 

@@ -34,7 +34,7 @@ final class TextbookLottery implements Pipeline {
                 .process(new ParseJson<>(LotteryAction.class))
                 .returns(LotteryAction.class)
                 .uid("parse-lotteries")
-                .assignTimestampsAndWatermarks(new NoSayInTime<>())
+                .assignTimestampsAndWatermarks(new MaxWatermark<>())
                 .uid("lottery-watermarks")
                 .broadcast(CheckActions.STARTS);
 
@@ -54,7 +54,7 @@ final class TextbookLottery implements Pipeline {
         SingleOutputStreamOperator<DrawResult> draws = participations
                 .keyBy(participation -> participation.lotteryId)
                 .window(TumblingEventTimeWindows.of(window))
-                .aggregate(new SmallestTicket(), new AnnounceWinner())
+                .aggregate(new SmallestTicket(), new EmitWinner())
                 .uid("draw");
 
         ports.sink("draws", draws, new JsonFormat<>());

@@ -7,6 +7,6 @@ import io.millrace.benchmarks.pipeline.Traffic;
  *
  * @param keys how many keys there are
  * @param traffic how events spread over the keys
- * @param parallelism of every operator, at most {@link Cluster#SLOTS}
+ * @param parallelism of every operator, at most {@link BenchmarkCluster#SLOTS}
  */
 public record Scenario(int keys, Traffic traffic, int parallelism) {}

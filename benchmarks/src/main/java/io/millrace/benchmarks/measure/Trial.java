@@ -2,9 +2,9 @@ package io.millrace.benchmarks.measure;
 
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.LoadSource;
-import io.millrace.benchmarks.load.Progress;
+import io.millrace.benchmarks.load.SourceProgress;
 import io.millrace.benchmarks.pipeline.Benchmark;
-import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +21,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Trial implements AutoCloseable {
     private static final long POLL_MILLIS = 5;
 
-    private final Cluster cluster;
+    private final BenchmarkCluster cluster;
     private final String run;
-    private final Progress progress;
+    private final SourceProgress progress;
     private final JobID job;
 
-    private Trial(Cluster cluster, String run, Progress progress, JobID job) {
+    private Trial(BenchmarkCluster cluster, String run, SourceProgress progress, JobID job) {
         this.cluster = cluster;
         this.run = run;
         this.progress = progress;
@@ -34,10 +34,11 @@ public final class Trial implements AutoCloseable {
     }
 
     /** Starts the job, and returns when every prelude has been processed and events begin to flow. */
-    public static Trial begin(Cluster cluster, Benchmark benchmark, Contender contender, Scenario scenario)
+    public static Trial begin(
+            BenchmarkCluster cluster, Benchmark benchmark, Implementation contender, Scenario scenario)
             throws Exception {
         String run = UUID.randomUUID().toString();
-        Progress progress = Progress.start(run);
+        SourceProgress progress = SourceProgress.start(run);
         Map<String, Feed> feeds = benchmark.feeds(scenario.keys(), scenario.traffic());
         StreamExecutionEnvironment environment = cluster.environment(scenario.parallelism());
         benchmark.pipeline(contender).build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
@@ -52,7 +53,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /** Counts events for a while. */
-    public Measurement measure(Effort effort) throws Exception {
+    public RunMetrics measure(Timing effort) throws Exception {
         TimeUnit.MILLISECONDS.sleep(effort.settlingMillis());
         Usage before = Usage.now(progress);
         while (System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(effort.millis())) {
@@ -81,6 +82,6 @@ public final class Trial implements AutoCloseable {
     @Override
     public void close() {
         cluster.cancel(job);
-        Progress.forget(run);
+        SourceProgress.forget(run);
     }
 }

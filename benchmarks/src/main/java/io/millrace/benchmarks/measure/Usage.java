@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.measure;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.millrace.benchmarks.load.Progress;
+import io.millrace.benchmarks.load.SourceProgress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param threads thread's id to its processor time, in nanoseconds
  */
 record Usage(long nanos, long events, long checkpoints, long cpuNanos, Map<Long, Long> threads) {
-    static Usage now(Progress progress) {
+    static Usage now(SourceProgress progress) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         ThreadMXBean beans = ManagementFactory.getThreadMXBean();
         Map<Long, Long> threads = new HashMap<>();
@@ -29,13 +29,13 @@ record Usage(long nanos, long events, long checkpoints, long cpuNanos, Map<Long,
                 Map.copyOf(threads));
     }
 
-    Measurement since(Usage before) {
+    RunMetrics since(Usage before) {
         double counted = events - before.events;
         long busiest = threads.entrySet().stream()
                 .mapToLong(thread -> thread.getValue() - before.threads.getOrDefault(thread.getKey(), 0L))
                 .max()
                 .orElseThrow();
-        return new Measurement(
+        return new RunMetrics(
                 counted * 1e9 / (nanos - before.nanos),
                 (cpuNanos - before.cpuNanos) / counted,
                 busiest / counted,

@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.measurement;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Share;
-import io.millrace.benchmarks.load.Spread;
-import io.millrace.benchmarks.load.Template;
+import io.millrace.benchmarks.load.KeyDistribution;
+import io.millrace.benchmarks.load.RecordTemplate;
+import io.millrace.benchmarks.load.ShardShare;
 
 /** Values from 100 to 199.75 by quarters, which doubles add without an error; one of a thousand is 500 more. */
 public final class ReadingFeed implements Feed {
@@ -11,11 +11,11 @@ public final class ReadingFeed implements Feed {
 
     private static final int EVENTS_PER_MILLI = 250;
     private static final long FIRST_KEY = 1_000_000_000;
-    private static final Template READING =
-            new Template("{\"key\":\"sensor-##########\",\"value\":###.##,\"timestamp\":#############}");
+    private static final RecordTemplate READING =
+            new RecordTemplate("{\"key\":\"sensor-##########\",\"value\":###.##,\"timestamp\":#############}");
 
     private final int keys;
-    private final Spread spread;
+    private final KeyDistribution spread;
     private final Prelude prelude;
 
     /** Whether each key begins with a reading of its own. */
@@ -24,19 +24,19 @@ public final class ReadingFeed implements Feed {
         ONE_OF_EACH_KEY
     }
 
-    public ReadingFeed(int keys, Spread spread, Prelude prelude) {
+    public ReadingFeed(int keys, KeyDistribution spread, Prelude prelude) {
         this.keys = keys;
         this.spread = spread;
         this.prelude = prelude;
     }
 
     @Override
-    public long prelude(Share share) {
+    public long prelude(ShardShare share) {
         return prelude == Prelude.NONE ? 0 : share.keys(keys);
     }
 
     @Override
-    public byte[] prelude(long number, Share share, long time) {
+    public byte[] prelude(long number, ShardShare share, long time) {
         return READING.fill(FIRST_KEY + share.key(number), 150, 0, time);
     }
 
@@ -46,8 +46,8 @@ public final class ReadingFeed implements Feed {
     }
 
     @Override
-    public byte[] event(long number, Share share, long time) {
-        long chance = Spread.mix(~number) >>> 1;
+    public byte[] event(long number, ShardShare share, long time) {
+        long chance = KeyDistribution.mix(~number) >>> 1;
         long whole = 100 + chance % 100 + (chance / 100 % 1000 == 0 ? 500 : 0);
         long quarters = chance / 100_000 % 4;
         return READING.fill(FIRST_KEY + share.key(spread.rank(number, share.keys(keys))), whole, 25 * quarters, time);

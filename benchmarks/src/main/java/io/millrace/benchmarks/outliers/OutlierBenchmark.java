@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.outliers;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Spread;
+import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.measurement.ReadingFeed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
@@ -32,7 +32,9 @@ public final class OutlierBenchmark implements Benchmark {
     @Override
     public Map<String, Feed> feeds(int keys, Traffic traffic) {
         int different = traffic == Traffic.ONE_HOT_KEY ? 1 : keys;
-        return Map.of("measurements", new ReadingFeed(different, Spread.UNIFORM, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
+        return Map.of(
+                "measurements",
+                new ReadingFeed(different, KeyDistribution.UNIFORM, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
     }
 
     @Override

@@ -38,7 +38,7 @@ public interface Benchmark {
     }
 
     /** Builds the contender's implementation. */
-    default Pipeline pipeline(Contender contender) {
+    default Pipeline pipeline(Implementation contender) {
         JobPipeline own = new JobPipeline(job(), settings());
         return switch (contender) {
             case MILLRACE -> own;

@@ -2,7 +2,7 @@ package io.millrace.benchmarks.pipeline;
 
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.job.connector.Connector;
-import io.millrace.job.connector.OutputFormat;
+import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.settings.Settings;
 import java.util.List;
@@ -28,7 +28,7 @@ final class MemoryConnector implements Connector {
     }
 
     @Override
-    public <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format) {
+    public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> format) {
         ports.sink(output, elements, format);
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.pipeline;
 
-import io.millrace.job.time.EventClock;
+import io.millrace.job.time.EventTimeOperator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.flink.api.dag.Transformation;
@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 
-/** A job's graph cut off behind its {@link EventClock}s: source, parsing, event time, and nothing else. */
+/** A job's graph cut off behind its {@link EventTimeOperator}s: source, parsing, event time, and nothing else. */
 final class ParsePipeline implements Pipeline {
     private final Pipeline whole;
 
@@ -41,6 +41,6 @@ final class ParsePipeline implements Pipeline {
     private static boolean isClock(Transformation<?> transformation) {
         return transformation instanceof OneInputTransformation<?, ?> one
                 && one.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory
-                && factory.getOperator() instanceof EventClock;
+                && factory.getOperator() instanceof EventTimeOperator;
     }
 }

@@ -22,7 +22,7 @@ public final class Ports {
     /**
      * The ports of one run.
      *
-     * @param run id of the run that {@code Progress} follows
+     * @param run id of the run that {@code SourceProgress} follows
      * @param feeds input's name to what it holds
      * @param events after how many events a shard ends
      */
@@ -52,7 +52,7 @@ public final class Ports {
 
     /** Elements of an output, which are made into its records' bytes. */
     public <T> void sink(String output, DataStream<T> elements, SerializationSchema<T> format) {
-        elements.flatMap(new Deliver<>(run, output, format))
+        elements.flatMap(new SerializeRecords<>(run, output, format))
                 .returns(byte[].class)
                 .name(output)
                 .uid(output)

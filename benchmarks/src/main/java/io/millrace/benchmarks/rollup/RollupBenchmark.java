@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.rollup;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.benchmarks.load.Spread;
+import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.measurement.ReadingFeed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
@@ -33,7 +33,7 @@ public final class RollupBenchmark implements Benchmark {
     @Override
     public Map<String, Feed> feeds(int keys, Traffic traffic) {
         int different = traffic == Traffic.ONE_HOT_KEY ? 1 : keys;
-        return Map.of("measurements", new ReadingFeed(different, Spread.SKEWED, ReadingFeed.Prelude.NONE));
+        return Map.of("measurements", new ReadingFeed(different, KeyDistribution.SKEWED, ReadingFeed.Prelude.NONE));
     }
 
     @Override

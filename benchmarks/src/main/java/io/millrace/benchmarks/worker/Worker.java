@@ -2,9 +2,9 @@ package io.millrace.benchmarks.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.measure.Effort;
 import io.millrace.benchmarks.measure.Scenario;
-import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.measure.Timing;
+import io.millrace.benchmarks.pipeline.Implementation;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Starts a child. */
-    public static Worker start(String job, Contender contender, Backend backend) throws IOException {
+    public static Worker start(String job, Implementation contender, Backend backend) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
@@ -54,16 +54,16 @@ public final class Worker implements AutoCloseable {
         return new Worker(process);
     }
 
-    public Answer measure(Scenario scenario, Effort effort) throws IOException {
-        return obey(new Order(scenario, effort, Order.Wanted.SPEED));
+    public MeasurementResult measure(Scenario scenario, Timing effort) throws IOException {
+        return obey(new MeasurementRequest(scenario, effort, MeasurementRequest.Wanted.SPEED));
     }
 
     /** Measures, and looks at the size of the state after that. */
-    public Answer measureWithState(Scenario scenario, Effort effort) throws IOException {
-        return obey(new Order(scenario, effort, Order.Wanted.SPEED_AND_STATE));
+    public MeasurementResult measureWithState(Scenario scenario, Timing effort) throws IOException {
+        return obey(new MeasurementRequest(scenario, effort, MeasurementRequest.Wanted.SPEED_AND_STATE));
     }
 
-    private Answer obey(Order order) throws IOException {
+    private MeasurementResult obey(MeasurementRequest order) throws IOException {
         orders.write(JSON.writeValueAsString(order));
         orders.newLine();
         orders.flush();
@@ -71,7 +71,7 @@ public final class Worker implements AutoCloseable {
         if (answer == null) {
             throw new IOException("a worker died while it measured; what it said is above");
         }
-        return JSON.readValue(answer, Answer.class);
+        return JSON.readValue(answer, MeasurementResult.class);
     }
 
     /** Ends the child. */

@@ -2,11 +2,11 @@ package io.millrace.benchmarks.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.measure.Cluster;
-import io.millrace.benchmarks.measure.Measurement;
+import io.millrace.benchmarks.measure.BenchmarkCluster;
+import io.millrace.benchmarks.measure.RunMetrics;
 import io.millrace.benchmarks.measure.Trial;
 import io.millrace.benchmarks.pipeline.Benchmark;
-import io.millrace.benchmarks.pipeline.Contender;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,9 +30,9 @@ public final class WorkerMain {
      */
     public static void main(String[] args) throws Exception {
         Benchmark benchmark = Benchmarks.of(args[0]);
-        Contender contender = Contender.valueOf(args[1]);
+        Implementation contender = Implementation.valueOf(args[1]);
         Path directory = Files.createTempDirectory("millrace-bench-");
-        try (Cluster cluster = Cluster.start(Backend.valueOf(args[2]), directory)) {
+        try (BenchmarkCluster cluster = BenchmarkCluster.start(Backend.valueOf(args[2]), directory)) {
             obey(cluster, benchmark, contender);
         } finally {
             delete(directory);
@@ -40,19 +40,21 @@ public final class WorkerMain {
         System.exit(0);
     }
 
-    private static void obey(Cluster cluster, Benchmark benchmark, Contender contender) throws Exception {
+    private static void obey(BenchmarkCluster cluster, Benchmark benchmark, Implementation contender) throws Exception {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-            Answer answer = answer(cluster, benchmark, contender, JSON.readValue(line, Order.class));
+            MeasurementResult answer =
+                    answer(cluster, benchmark, contender, JSON.readValue(line, MeasurementRequest.class));
             System.out.println(JSON.writeValueAsString(answer));
         }
     }
 
-    private static Answer answer(Cluster cluster, Benchmark benchmark, Contender contender, Order order)
+    private static MeasurementResult answer(
+            BenchmarkCluster cluster, Benchmark benchmark, Implementation contender, MeasurementRequest order)
             throws Exception {
         try (Trial trial = Trial.begin(cluster, benchmark, contender, order.scenario())) {
-            Measurement measurement = trial.measure(order.effort());
-            return new Answer(
+            RunMetrics measurement = trial.measure(order.effort());
+            return new MeasurementResult(
                     measurement,
                     switch (order.wanted()) {
                         case SPEED -> null;

@@ -19,9 +19,9 @@ final class BookingSpecimen extends SpecimenOf {
         return Map.of(
                 "events.count",
                 "2",
-                "patience",
+                "match.timeout",
                 FOR_EVER,
-                "memory",
+                "alert.retention",
                 FOR_EVER,
                 "escalations",
                 "payment-trouble: PAYMENT_FAILED{3} within 36500 d, then CANCELLED;"

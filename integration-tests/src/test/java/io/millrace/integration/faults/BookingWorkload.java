@@ -42,7 +42,7 @@ final class BookingWorkload implements Workload {
         return Map.of(
                 "events.count",
                 "2",
-                "patience",
+                "match.timeout",
                 PATIENCE.toSeconds() + " s",
                 "escalations",
                 "payment-trouble: PAYMENT_FAILED{2} within 3 s, then CANCELLED;"

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Leaves what today's jar leaves, for later releases to go on with. */
 final class FixtureWriter {
     /** Event time must not close what shall be found open, as long as the writing takes. */
-    private static final Map<String, String> STAND_STILL = Map.of("events.idle-wait", "10 min");
+    private static final Map<String, String> STAND_STILL = Map.of("events.idle-timeout", "10 min");
 
     /** How far event time stays behind the newest record, and some more. */
     private static final long LAG_MILLIS = 3_000;

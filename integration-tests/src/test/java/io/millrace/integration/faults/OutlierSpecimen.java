@@ -15,7 +15,7 @@ final class OutlierSpecimen extends SpecimenOf {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("warm-up", "10", "forget.after", FOR_EVER);
+        return Map.of("warm-up", "10", "state.ttl", FOR_EVER);
     }
 
     @Override

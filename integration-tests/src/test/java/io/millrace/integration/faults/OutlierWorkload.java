@@ -23,7 +23,7 @@ final class OutlierWorkload extends MeasurementWorkload {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("forgetting.factor", "0.2", "warm-up", "10");
+        return Map.of("smoothing.factor", "0.2", "warm-up", "10");
     }
 
     @Override

@@ -3,13 +3,13 @@ package io.millrace.job.booking;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a booking's two halves. A Flink POJO, never assigned after construction. */
+/** Whether a booking's creation and its events have matched. A Flink POJO, never assigned after construction. */
 public final class Alert {
-    /** Whether the halves have met. The name is part of the output's contract. */
+    /** The outcome. The names are part of the output's format. */
     public enum Type {
-        /** The booking was created, and as many events as wanted have counted. */
+        /** The booking was created, and the required number of events have counted. */
         MATCHED,
-        /** The one or the other was still wanting when the patience was over. */
+        /** The creation or some events were still missing at the timeout. */
         UNMATCHED
     }
 
@@ -17,7 +17,7 @@ public final class Alert {
     public String bookingId = "";
     /** Time of the booking's first record, in epoch milliseconds. */
     public long since;
-    /** When it was decided, in epoch milliseconds of event time: by the completing record, or by patience. */
+    /** When it was decided, in epoch milliseconds of event time: at the completing record, or at the timeout. */
     public long time;
 
     public @Nullable Long createdTime;
@@ -25,7 +25,7 @@ public final class Alert {
     public @Nullable String createdValue;
     /** How many events have counted. */
     public int count;
-    /** Time of the latest one. */
+    /** Time of the latest counting event. */
     public @Nullable Long eventTime;
     /** The value picked from it, as JSON text. */
     public @Nullable String eventValue;

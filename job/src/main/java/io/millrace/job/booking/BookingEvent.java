@@ -4,21 +4,23 @@ import io.millrace.job.record.SourceRecord;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A booking's creation, or something that happened to it. A Flink POJO, never assigned after construction. */
+/**
+ * A booking's creation, or an event of it. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ */
 public final class BookingEvent {
     /** The booking, and the key of all its state: 1 to 256 characters. */
     public String bookingId = "";
     /** Whether this is the creation. */
     public boolean creation;
-    /** What happened; empty for a creation. */
+    /** The type of the event; empty for a creation. */
     public String type = "";
-    /** Whether an event meets the condition to count; false for a creation. */
+    /** Whether an event meets the condition; false for a creation. */
     public boolean counts;
-    /** The value picked, as JSON text; null for none. */
+    /** The value to repeat in an alert, as JSON text; null if there is none. */
     public @Nullable String value;
     /** When it happened, in epoch milliseconds. */
     public long time;
-    /** Where it came from; null once it can no longer be rejected. */
+    /** The record that it was read from; null once it can no longer be rejected. */
     public @Nullable SourceRecord source;
 
     /** For Flink's serializer. */

@@ -9,7 +9,7 @@ import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventOrder;
 import java.util.Comparator;
 
-/** Of one booking's events at one time: the creation first, then by type, whether it counts, and value. */
+/** The order of a booking's events at the same time: the creation first, then by type, condition and value. */
 final class BookingEventOrder implements EventOrder<BookingEvent> {
     private static final long serialVersionUID = 1L;
 
@@ -35,6 +35,6 @@ final class BookingEventOrder implements EventOrder<BookingEvent> {
 
     @Override
     public String lateness(BookingEvent event) {
-        return BookingFormat.late(event);
+        return BookingEventReader.late(event);
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.job.booking;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.booking.sequence.Sequence;
-import io.millrace.job.booking.sequence.Sequences;
+import io.millrace.job.booking.sequence.SequenceParser;
 import io.millrace.job.json.JsonFields;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
@@ -11,9 +11,8 @@ import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOptions;
 
-/** What an operator can change about the alerts on bookings without a new jar. Immutable. */
+/** The settings of the job {@code booking-alerts}. Immutable. */
 final class BookingSettings {
     static final Setting<String> CREATED_ID_PATH =
             path("created.id.path", "$.bookingId", "Where a creation holds the booking's id.");
@@ -22,7 +21,7 @@ final class BookingSettings {
             "$.timestamp",
             "Where a creation holds its time: epoch milliseconds, or ISO 8601 with an offset.");
     static final Setting<String> CREATED_VALUE_PATH =
-            path("created.value.path", "$.value", "What an alert repeats of the creation, if it is there.");
+            path("created.value.path", "$.value", "A value of the creation that the alert repeats, if present.");
     static final Setting<String> EVENT_ID_PATH =
             path("events.id.path", "$.bookingId", "Where an event holds the booking's id.");
     static final Setting<String> EVENT_TIME_PATH = path(
@@ -30,54 +29,50 @@ final class BookingSettings {
             "$.timestamp",
             "Where an event holds its time: epoch milliseconds, or ISO 8601 with an offset.");
     static final Setting<String> EVENT_TYPE_PATH =
-            path("events.type.path", "$.type", "Where an event holds its type, which escalations name.");
+            path("events.type.path", "$.type", "Where an event holds its type, which escalations refer to.");
     static final Setting<String> EVENT_VALUE_PATH = path(
-            "events.value.path", "$.value", "What an alert repeats of the latest event that counts, if it is there.");
+            "events.value.path", "$.value", "A value of the latest counting event that the alert repeats, if present.");
     static final Setting<String> CONDITION_PATH =
-            path("events.condition.path", "$.type", "Where an event holds what decides whether it counts.");
+            path("events.condition.path", "$.type", "Where an event holds the value that decides whether it counts.");
 
-    static final Setting<List<String>> CONDITION_VALUES = Setting.ofList(
-            ConfigOptions.key("events.condition.values")
-                    .stringType()
-                    .asList()
-                    .defaultValues("PAYMENT_SUCCEEDED")
-                    .withDescription(
-                            "The values there with which an event counts, separated by semicolons; * for any that is not null."));
+    static final Setting<List<String>> CONDITION_VALUES = Setting.strings(
+            "events.condition.values",
+            List.of("PAYMENT_SUCCEEDED"),
+            "An event counts if it holds one of these values there. Separated by semicolons; * for any value that is not"
+                    + " null.");
 
-    static final Setting<Integer> COUNT = Setting.ofInt(ConfigOptions.key("events.count")
-                    .intType()
-                    .defaultValue(1)
-                    .withDescription("How many events must count, besides the creation, for the alert MATCHED."))
+    static final Setting<Integer> COUNT = Setting.integer(
+                    "events.count", 1, "How many events must count, besides the creation, for a MATCHED alert.")
             .atLeast(1);
 
-    static final Setting<Duration> PATIENCE = Setting.ofDuration(
-                    ConfigOptions.key("patience")
-                            .durationType()
-                            .defaultValue(Duration.ofMinutes(15))
-                            .withDescription(
-                                    "How long after a booking's first record the rest may take, in event time; then comes the alert UNMATCHED."))
+    static final Setting<Duration> MATCH_TIMEOUT = Setting.duration(
+                    "match.timeout",
+                    Duration.ofMinutes(15),
+                    "How long, in event time, a booking's first record waits for the rest. After that the alert is"
+                            + " UNMATCHED.")
+            .formerly("patience")
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Duration> MEMORY = Setting.ofDuration(
-                    ConfigOptions.key("memory")
-                            .durationType()
-                            .defaultValue(Duration.ofDays(1))
-                            .withDescription(
-                                    "How long after its alert a booking gives no other one, in event time, whatever else comes of it."))
+    static final Setting<Duration> ALERT_RETENTION = Setting.duration(
+                    "alert.retention",
+                    Duration.ofDays(1),
+                    "How long, in event time, a booking's alert is remembered. Until then the booking gives no second"
+                            + " one.")
+            .formerly("memory")
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<String> ESCALATIONS = Setting.ofString(
-            ConfigOptions.key("escalations")
-                    .stringType()
-                    .defaultValue("payment-trouble: PAYMENT_FAILED{3} within 10 min, then CANCELLED;"
-                            + " unconfirmed: created, not CONFIRMED within 15 min")
-                    .withDescription(
-                            "Sequences of a booking's records that give an escalation: 'name: TYPE{times} within DURATION, then TYPE, ...; ...'. 'created' is the creation; 'not TYPE within DURATION' may come last. Every 'within' counts from the first record."));
+    static final Setting<String> ESCALATIONS = Setting.string(
+            "escalations",
+            "payment-trouble: PAYMENT_FAILED{3} within 10 min, then CANCELLED;"
+                    + " unconfirmed: created, not CONFIRMED within 15 min",
+            "Sequences of a booking's records that are escalated: 'name: TYPE{times} within DURATION, then TYPE, ...;"
+                    + " ...'. 'created' is the creation; 'not TYPE within DURATION' may come last. Every 'within' counts"
+                    + " from the first record.");
 
-    static final Setting<Duration> ESCALATIONS_WITHIN = Setting.ofDuration(ConfigOptions.key("escalations.within")
-                    .durationType()
-                    .defaultValue(Duration.ofHours(1))
-                    .withDescription("How long a sequence may last, in event time, whose last step does not say."))
+    static final Setting<Duration> ESCALATIONS_WITHIN = Setting.duration(
+                    "escalations.within",
+                    Duration.ofHours(1),
+                    "How long, in event time, a sequence may last if its last step has no 'within'.")
             .atLeast(Duration.ofMillis(1));
 
     private static final List<Setting<String>> PATHS = List.of(
@@ -98,7 +93,7 @@ final class BookingSettings {
         this.eventTime = requireNonNull(eventTime, "eventTime is null");
     }
 
-    /** @param settings without {@link #mistakes} */
+    /** @param settings without {@link #violations} */
     static BookingSettings of(Settings settings) {
         return new BookingSettings(settings, EventTimeSettings.of(settings));
     }
@@ -108,8 +103,8 @@ final class BookingSettings {
         all.addAll(List.of(
                 CONDITION_VALUES,
                 COUNT,
-                PATIENCE,
-                MEMORY,
+                MATCH_TIMEOUT,
+                ALERT_RETENTION,
                 ESCALATIONS,
                 ESCALATIONS_WITHIN,
                 EventTimeSettings.MAX_AHEAD));
@@ -118,26 +113,16 @@ final class BookingSettings {
     }
 
     private static Setting<String> path(String key, String byDefault, String description) {
-        return Setting.ofString(ConfigOptions.key(key)
-                .stringType()
-                .defaultValue(byDefault)
-                .withDescription(description + " A JSONPath."));
+        return Setting.string(key, byDefault, description + " A JSONPath.");
     }
 
-    /** What is wrong with paths and sequences: a sentence for each mistake. */
-    static List<String> mistakes(Settings settings) {
-        List<String> mistakes = new ArrayList<>();
-        for (Setting<String> path : PATHS) {
-            try {
-                JsonFields.of(List.of(settings.get(path)));
-            } catch (IllegalArgumentException mistake) {
-                mistakes.add(path.option().key() + ": " + mistake.getMessage());
-            }
-        }
-        Sequences.read(settings.get(ESCALATIONS), settings.get(ESCALATIONS_WITHIN))
-                .mistakes()
-                .forEach(mistake -> mistakes.add(ESCALATIONS.option().key() + ": " + mistake));
-        return mistakes;
+    /** A sentence for each malformed path or sequence. */
+    static List<String> violations(Settings settings) {
+        List<String> violations = JsonFields.violations(PATHS, settings);
+        SequenceParser.read(settings.get(ESCALATIONS), settings.get(ESCALATIONS_WITHIN))
+                .violations()
+                .forEach(mistake -> violations.add(ESCALATIONS.key() + ": " + mistake));
+        return violations;
     }
 
     /** JSONPaths of a creation's fields: id, time, value. */
@@ -164,16 +149,16 @@ final class BookingSettings {
         return settings.get(COUNT);
     }
 
-    Duration patience() {
-        return settings.get(PATIENCE);
+    Duration matchTimeout() {
+        return settings.get(MATCH_TIMEOUT);
     }
 
-    Duration memory() {
-        return settings.get(MEMORY);
+    Duration alertRetention() {
+        return settings.get(ALERT_RETENTION);
     }
 
     List<Sequence> sequences() {
-        return Sequences.read(settings.get(ESCALATIONS), settings.get(ESCALATIONS_WITHIN))
+        return SequenceParser.read(settings.get(ESCALATIONS), settings.get(ESCALATIONS_WITHIN))
                 .sequences();
     }
 

@@ -6,8 +6,8 @@ import io.millrace.job.booking.sequence.Sequence;
 import io.millrace.job.cep.CompactCep;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.time.EventClock;
-import io.millrace.job.time.InEventTimeOrder;
+import io.millrace.job.time.EventTimeOperator;
+import io.millrace.job.time.EventTimeSorter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -16,14 +16,14 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The dataflow from bookings' creations and events to alerts and escalations. Knows no connector, stream name or clock,
- * so a test can run it whole.
+ * The dataflow from created bookings and their events to alerts and escalations. It knows no connector, stream name or
+ * clock, so that a test can run the whole of it.
  *
- * <p>Both streams meet in one, by booking id, and every booking's records are put in the order of their times before
- * anything is made of them. What follows is chained behind that and judges one record after the other.
+ * <p>Both streams are merged, keyed by booking id, and every booking's records are sorted by their times first. The other
+ * operators are chained to the sorter and process the records in that order.
  *
- * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy. A
- * sequence's uid holds all that the sequence asks for, since flink-cep cannot go on with the state of another one.
+ * <p>Every operator has a uid. Uids name state in savepoints: changing one discards that state on the next deploy. The
+ * uid of a sequence contains its fingerprint, because flink-cep cannot continue with the state of a different one.
  */
 final class BookingTopology {
     private static final TypeInformation<BookingEvent> EVENT = TypeInformation.of(BookingEvent.class);
@@ -34,7 +34,7 @@ final class BookingTopology {
         this.settings = requireNonNull(settings, "settings is null");
     }
 
-    /** What comes out: each of the three goes to a stream of its own. */
+    /** The three output streams. */
     static final class Outputs {
         private final DataStream<Alert> alerts;
         private final DataStream<Escalation> escalations;
@@ -65,13 +65,13 @@ final class BookingTopology {
                 .transform(
                         "Creations' time",
                         EVENT,
-                        new EventClock<>(BookingFormat.creations(settings), settings.eventTime()))
+                        new EventTimeOperator<>(BookingEventReader.creations(settings), settings.eventTime()))
                 .uid("booking-created-time");
         SingleOutputStreamOperator<BookingEvent> events = bookingEvents
                 .transform(
                         "Booking events' time",
                         EVENT,
-                        new EventClock<>(BookingFormat.events(settings), settings.eventTime()))
+                        new EventTimeOperator<>(BookingEventReader.events(settings), settings.eventTime()))
                 .uid("booking-events-time");
         SingleOutputStreamOperator<BookingEvent> ordered = creations
                 .union(events)
@@ -79,7 +79,7 @@ final class BookingTopology {
                 .transform(
                         "Booking events in order",
                         EVENT,
-                        new InEventTimeOrder<String, BookingEvent>(new BookingEventOrder(), EVENT))
+                        new EventTimeSorter<String, BookingEvent>(new BookingEventOrder(), EVENT))
                 .uid("booking-events-in-order");
 
         DataStream<Alert> alerts = byBooking(ordered)
@@ -98,7 +98,7 @@ final class BookingTopology {
 
     private static DataStream<Escalation> escalations(DataStream<BookingEvent> ordered, Sequence sequence) {
         DataStream<BookingEvent> selected = byBooking(ordered)
-                .process(new SelectRecords(sequence), EVENT)
+                .process(new LimitRecords(sequence), EVENT)
                 .name("Select records for " + sequence.name())
                 .uid("select-" + sequence.fingerprint());
         return follow(byBooking(selected), sequence)
@@ -106,14 +106,14 @@ final class BookingTopology {
                 .uid("follow-" + sequence.fingerprint());
     }
 
-    /** State: flink-cep's, per booking the attempts and their records until the sequence's time is over. */
+    /** State: that of flink-cep, per booking the open attempts and their records, until the sequence times out. */
     static SingleOutputStreamOperator<Escalation> follow(
             KeyedStream<BookingEvent, String> selected, Sequence sequence) {
         return CompactCep.process(
                 selected, SequencePattern.of(sequence), new Escalate(sequence), TypeInformation.of(Escalation.class));
     }
 
-    /** The keyed stream that the events have been in since they were put in order. */
+    /** The events keyed by booking id, as they were partitioned for sorting. */
     private static KeyedStream<BookingEvent, String> byBooking(DataStream<BookingEvent> ordered) {
         return DataStreamUtils.reinterpretAsKeyedStream(ordered, event -> event.bookingId, Types.STRING);
     }

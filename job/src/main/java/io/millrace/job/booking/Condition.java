@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 
-/** Which events count: those with one of some values, or with any, where the condition looks. Immutable. */
+/** Which events count: those with one of the given values, or with any value. Immutable. */
 final class Condition implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ANY = "*";

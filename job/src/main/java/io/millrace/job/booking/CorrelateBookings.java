@@ -10,37 +10,37 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a booking's creation and the events that count in one alert, whichever came first. Keyed by booking id; its
- * input is in the order of event time, so that what comes out is a function of the records.
+ * Matches a booking's creation with the events that count, whichever comes first, and emits one alert. Keyed by booking
+ * id. Its input is sorted by event time, so that its output depends on the records alone.
  *
- * <p>The first record opens the booking's story. With the creation and the wanted number of events the story is told as
- * {@link Alert.Type#MATCHED}; when it is older than the patience before that, as {@link Alert.Type#UNMATCHED}. For the
- * time of the memory a told story takes in whatever else comes of the booking, without another word, and counts it as
- * {@code alerts.already-told}; what comes after that opens another story, with another id.
+ * <p>The first record of a booking creates its {@link Story}. When the creation and the required number of events are
+ * there, the alert is {@link Alert.Type#MATCHED}; if the timeout comes first, it is {@link Alert.Type#UNMATCHED}. After
+ * the alert, further records of the booking are only counted, as {@code alerts.already-told}, until the retention is
+ * over. Records after that start a new story, whose alert has a new id.
  *
- * <p>State: per booking one {@link Story} and one timer, both gone when the story is forgotten. An event that does not
- * count touches neither.
+ * <p>State: per booking one {@link Story} and one timer, both cleared after the retention. An event that does not count
+ * touches neither.
  */
 final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent, Alert> {
     private static final long serialVersionUID = 1L;
 
-    private final int countWanted;
-    private final long patienceMillis;
-    private final long memoryMillis;
+    private final int requiredCount;
+    private final long timeoutMillis;
+    private final long retentionMillis;
 
     private transient ValueState<Story> state;
-    private transient Counter alreadyTold;
+    private transient Counter alreadyAlerted;
 
     CorrelateBookings(BookingSettings settings) {
-        this.countWanted = settings.count();
-        this.patienceMillis = settings.patience().toMillis();
-        this.memoryMillis = settings.memory().toMillis();
+        this.requiredCount = settings.count();
+        this.timeoutMillis = settings.matchTimeout().toMillis();
+        this.retentionMillis = settings.alertRetention().toMillis();
     }
 
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("story", Story.class));
-        alreadyTold = getRuntimeContext()
+        alreadyAlerted = getRuntimeContext()
                 .getMetricGroup()
                 .addGroup("kinesisanalytics")
                 .counter("alerts.already-told");
@@ -53,17 +53,17 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
         }
         TimerService timers = context.timerService();
         Story before = state.value();
-        // the timer of what is over by now fires only with the watermark, behind the events that it releases
+        // a timer fires only with the watermark, after the events that the same watermark releases
         Story story = before == null ? null : settled(before, event.time, event.bookingId, timers, out);
         if (story == null) {
-            story = Story.since(event.time, patienceMillis);
+            story = Story.since(event.time, timeoutMillis);
             timers.registerEventTimeTimer(story.until);
         }
         if (story.told) {
-            alreadyTold.inc();
+            alreadyAlerted.inc();
         } else {
             story = story.with(event);
-            if (story.isComplete(countWanted)) {
+            if (story.isComplete(requiredCount)) {
                 story = tell(Alert.Type.MATCHED, event.time, story, event.bookingId, timers, out);
             }
         }
@@ -82,7 +82,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
         }
     }
 
-    /** The story as it stands at a time: told if its patience is over by then, and null if it is forgotten. */
+    /** The story at a given time: with its alert emitted after the timeout, and null after the retention. */
     private @Nullable Story settled(
             Story story, long time, String bookingId, TimerService timers, Collector<Alert> out) {
         Story now = story;
@@ -100,7 +100,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
             Alert.Type type, long time, Story story, String bookingId, TimerService timers, Collector<Alert> out) {
         out.collect(new Alert(type, bookingId, time, story));
         timers.deleteEventTimeTimer(story.until);
-        Story marker = story.told(time + memoryMillis);
+        Story marker = story.told(time + retentionMillis);
         timers.registerEventTimeTimer(marker.until);
         return marker;
     }

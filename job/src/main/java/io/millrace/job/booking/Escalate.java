@@ -10,13 +10,13 @@ import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an escalation of a sequence's attempt that is complete. */
+/** Emits an escalation for each match of a sequence. */
 final class Escalate extends PatternProcessFunction<BookingEvent, Escalation> {
     private static final long serialVersionUID = 1L;
 
     private final Sequence sequence;
 
-    /** The record that completed the latest attempt. Not state: all that one record completes comes at once. */
+    /** The record that completed the latest match. Not state: all matches that one record completes come together. */
     private transient @Nullable BookingEvent completing;
 
     Escalate(Sequence sequence) {
@@ -30,7 +30,7 @@ final class Escalate extends PatternProcessFunction<BookingEvent, Escalation> {
         BookingEvent last = new BookingEvent();
         for (int i = 0; i < steps.size(); i++) {
             if (!steps.get(i).isAbsence()) {
-                List<BookingEvent> taken = requireNonNull(match.get(SequencePattern.name(i)), "a step took nothing");
+                List<BookingEvent> taken = requireNonNull(match.get(SequencePattern.name(i)), "a step has no records");
                 records += taken.size();
                 last = taken.get(taken.size() - 1);
             }

@@ -3,20 +3,20 @@ package io.millrace.job.booking;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A booking whose records went through a sequence. A Flink POJO, never assigned after construction. */
+/** A booking whose records matched a sequence. A Flink POJO, never assigned after construction. */
 public final class Escalation {
-    /** The sequence. */
+    /** The name of the sequence. */
     public String name = "";
 
     public String bookingId = "";
     /** Time of the sequence's first record, in epoch milliseconds. */
     public long since;
     /**
-     * When it was decided, in epoch milliseconds of event time: by the last record, or by the end of the wait for one
-     * that did not come.
+     * When it was decided, in epoch milliseconds of event time: at the last record, or at the timeout if the sequence ends
+     * with an absence.
      */
     public long time;
-    /** How many records the sequence took. */
+    /** How many records matched. */
     public int records;
 
     /** For Flink's serializer. */

@@ -9,8 +9,8 @@ import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 
 /**
- * A sequence in the terms of flink-cep. Nothing is skipped after a match: an attempt then depends on the records alone,
- * and on no other attempt nor on when the watermark ended one, and none waits for an earlier one to end.
+ * A sequence as a pattern of flink-cep. Nothing is skipped after a match: an attempt then depends on the records alone, not
+ * on other attempts or on when the watermark ended one.
  */
 final class SequencePattern {
     private SequencePattern() {}
@@ -31,17 +31,17 @@ final class SequencePattern {
         return pattern.within(sequence.within());
     }
 
-    /** The name under which a match holds the records of a step. */
+    /** The name of a step in a match. */
     static String name(int step) {
         return "step-" + step;
     }
 
-    /** Whether a record is what a step asks for. A creation has no type, and is no event of any. */
+    /** Whether a record is of the kind of a step. */
     static boolean fits(Step step, BookingEvent event) {
         return step.isCreation() ? event.creation : event.type.equals(step.type());
     }
 
-    /** What a step asks for, and in time. */
+    /** Whether a record is of the kind of a step, and in time. */
     private static final class Fits extends IterativeCondition<BookingEvent> {
         private static final long serialVersionUID = 1L;
         private final Step step;

@@ -4,23 +4,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one booking: its halves until they are told, and then only that they have been. A Flink POJO, never
- * assigned after construction.
+ * The state of one booking: its creation and events until the alert, and after that only that there was one. A Flink
+ * POJO, never assigned after construction. The name of this class is part of savepoints.
  */
 public final class Story {
-    /** Time of the first record, in epoch milliseconds: with the booking's id, the alert's id. */
+    /** Time of the first record, in epoch milliseconds. With the booking's id, it is the alert's id. */
     public long since;
-    /** The first moment at which it is over: the halves have waited in vain, or what was told may be forgotten. */
+    /** The end of the timeout or, after the alert, of the retention; exclusive. */
     public long until;
-    /** Whether the alert is out. */
+    /** Whether the alert has been emitted. */
     public boolean told;
-    /** Time of the creation; null before it. */
+    /** Time of the creation; null if it is not there yet. */
     public @Nullable Long createdTime;
 
     public @Nullable String createdValue;
     /** How many events have counted. */
     public int count;
-    /** Time of the latest one; null before it. */
+    /** Time of the latest counting event; null if there is none yet. */
     public @Nullable Long eventTime;
 
     public @Nullable String eventValue;
@@ -43,11 +43,11 @@ public final class Story {
         this.eventValue = other.eventValue;
     }
 
-    static Story since(long time, long patienceMillis) {
-        return new Story(time, time + patienceMillis);
+    static Story since(long time, long timeoutMillis) {
+        return new Story(time, time + timeoutMillis);
     }
 
-    /** The same story after one more record: of several creations the first holds, of several events the latest. */
+    /** The story after one more record: of several creations the first one counts, of several events the latest. */
     Story with(BookingEvent event) {
         Story next = new Story(this);
         if (!event.creation) {
@@ -61,15 +61,15 @@ public final class Story {
         return next;
     }
 
-    /** What is left of the story once it is told. */
-    Story told(long untilForgotten) {
-        Story marker = new Story(since, untilForgotten);
+    /** The story after its alert. */
+    Story told(long retainedUntil) {
+        Story marker = new Story(since, retainedUntil);
         marker.told = true;
         return marker;
     }
 
-    boolean isComplete(int countWanted) {
-        return createdTime != null && count >= countWanted;
+    boolean isComplete(int requiredCount) {
+        return createdTime != null && count >= requiredCount;
     }
 
     boolean isOverAt(long time) {

@@ -21,13 +21,13 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Flink-cep's operator with each of its maps in one value, and chained.
+ * The operator of flink-cep, with each of its map states in one value, and chained.
  *
- * <p>The operator as it is iterates over its maps for every record and every timer. In RocksDB an iterator has to step
- * over the marks of all that was removed behind its key, of any key: where many attempts come and go, that is nearly all
- * of an operator's time. A map of flink-cep holds what is open of one key, which is little.
+ * <p>Flink's operator iterates over its map states for every record and every timer. In RocksDB, an iterator has to skip
+ * the tombstones of all keys behind its own. If many attempts start and end, that takes nearly all of the operator's
+ * time. The maps are small: they contain the open attempts of one key.
  *
- * <p>State: flink-cep's, under its names; not exchangeable with that of its own operator.
+ * <p>State: that of flink-cep, under its names, but not compatible with that of its own operator.
  */
 public final class CompactCep<I, K, O> extends CepOperator<I, K, O> {
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public final class CompactCep<I, K, O> extends CepOperator<I, K, O> {
         chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
-    /** What {@code CEP.pattern(stream, pattern).inEventTime().process(function, type)} gives. */
+    /** Does what {@code CEP.pattern(stream, pattern).inEventTime().process(function, type)} does. */
     public static <I, K, O> SingleOutputStreamOperator<O> process(
             KeyedStream<I, K> stream,
             Pattern<I, ?> pattern,
@@ -79,7 +79,7 @@ public final class CompactCep<I, K, O> extends CepOperator<I, K, O> {
         maps.store();
     }
 
-    /** The context that the operator is given, with another keyed state store. */
+    /** The operator's context with a different keyed state store. */
     private static final class WithStore implements StateInitializationContext {
         private final StateInitializationContext context;
         private final KeyedStateStore store;

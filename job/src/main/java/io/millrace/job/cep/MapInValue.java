@@ -11,8 +11,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key's map in one value of keyed state. It is read at its first use and written by {@link #store}, which comes
- * before another key's turn.
+ * A key's map in one value of keyed state. It is read at its first use, and written by {@link #store} before the key
+ * changes.
  */
 final class MapInValue<K, V> implements MapState<K, V> {
     private final ValueState<Map<K, V>> state;
@@ -23,7 +23,7 @@ final class MapInValue<K, V> implements MapState<K, V> {
         this.state = requireNonNull(state, "state is null");
     }
 
-    /** Writes the current key's map if it has changed, and forgets it. */
+    /** Writes the current key's map if it has changed, and unloads it. */
     void store() throws IOException {
         if (changed && loaded != null) {
             if (loaded.isEmpty()) {
@@ -91,28 +91,28 @@ final class MapInValue<K, V> implements MapState<K, V> {
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() throws IOException {
-        return noticing(map().entrySet().iterator());
+        return tracking(map().entrySet().iterator());
     }
 
     @Override
     public Iterable<Map.Entry<K, V>> entries() throws IOException {
         Map<K, V> map = map();
-        return () -> noticing(map.entrySet().iterator());
+        return () -> tracking(map.entrySet().iterator());
     }
 
     @Override
     public Iterable<K> keys() throws IOException {
         Map<K, V> map = map();
-        return () -> noticing(map.keySet().iterator());
+        return () -> tracking(map.keySet().iterator());
     }
 
     @Override
     public Iterable<V> values() throws IOException {
         Map<K, V> map = map();
-        return () -> noticing(map.values().iterator());
+        return () -> tracking(map.values().iterator());
     }
 
-    private <T> Iterator<T> noticing(Iterator<T> elements) {
+    private <T> Iterator<T> tracking(Iterator<T> elements) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -18,7 +18,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 
-/** A keyed state store whose map states lie in one value for each key; everything else is the store's that it wraps. */
+/** A keyed state store that keeps each map state in one value per key, and delegates everything else. */
 final class MapsInValues implements KeyedStateStore {
     private final KeyedStateStore store;
     private final List<MapInValue<?, ?>> maps = new ArrayList<>();
@@ -27,14 +27,14 @@ final class MapsInValues implements KeyedStateStore {
         this.store = requireNonNull(store, "store is null");
     }
 
-    /** Writes what changed in the current key's maps: to be called before another key's turn. */
+    /** Writes the changed maps of the current key. Must be called before the key changes. */
     void store() throws IOException {
         for (MapInValue<?, ?> map : maps) {
             map.store();
         }
     }
 
-    /** @param descriptor with serializers, not with types alone */
+    /** @param descriptor with serializers, not only with types */
     @Override
     public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
         MapInValue<K, V> map = new MapInValue<>(store.getState(new ValueStateDescriptor<>(

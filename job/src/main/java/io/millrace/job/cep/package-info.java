@@ -1,4 +1,4 @@
-/** Flink-cep with state that RocksDB reads in one access. */
+/** Adapts flink-cep to RocksDB. */
 @NullMarked
 package io.millrace.job.cep;
 

@@ -6,13 +6,13 @@ import io.millrace.job.settings.Settings;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** One way to reach a stream, chosen by the key {@code connector} of an input's or output's property group. */
+/** A way to read and write streams, chosen by the key {@code connector} of an input's or output's property group. */
 public interface Connector {
     /** The connector's name and the keys that its groups take. */
     ConnectorDeclaration declaration();
 
     /**
-     * The stream's records and the word about its shards.
+     * The stream's records, with markers of the progress of its shards between them.
      *
      * @param input the input's name, which is also its operator's uid
      */
@@ -23,5 +23,5 @@ public interface Connector {
      *
      * @param output the output's name, which is also its operator's uid
      */
-    <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format);
+    <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer);
 }

@@ -2,6 +2,7 @@ package io.millrace.job.connector;
 
 import io.millrace.contract.Contract;
 import io.millrace.job.connector.kafka.KafkaConnector;
+import io.millrace.job.connector.kinesis.KinesisConnector;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ public final class Connectors {
     /**
      * The connector that a group names.
      *
-     * @param group an input's or output's property group that has passed the contract's check
+     * @param group the property group of an input or output, after the contract's check
      */
     public static Connector of(Map<String, String> group) {
         String name = String.valueOf(group.get(Contract.CONNECTOR));

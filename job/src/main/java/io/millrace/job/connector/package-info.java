@@ -1,4 +1,4 @@
-/** Sources and sinks of the streams that property groups name. */
+/** What all connectors share: their interface, and how records are serialized. */
 @NullMarked
 package io.millrace.job.connector;
 

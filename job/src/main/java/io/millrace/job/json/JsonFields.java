@@ -3,9 +3,10 @@ package io.millrace.job.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.millrace.job.record.PlainJson;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
+import io.millrace.job.settings.Setting;
+import io.millrace.job.settings.Settings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -14,13 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a job picks out of its records, each by a JSONPath (RFC 9535, as the library JsonPath reads it).
- * Records are UTF-8.
+ * Reads the fields that a job needs from its records, each by a JSONPath (RFC 9535, as the library JsonPath implements
+ * it). Records are UTF-8.
  *
- * <p>Paths that only name members and elements are followed in one pass over the bytes, which keeps nothing of what
- * else the record holds; those that only name members of the record itself are not even followed by a parser where the
- * record is a {@link PlainJson plain} one. Paths with wildcards, filters or descent are evaluated over the parsed value; of
- * several matches the first one counts.
+ * <p>Three ways, from fast to slow. If all paths name members of the record itself, a {@link FlatJsonScanner} reads
+ * records that are flat. Paths that only name members and elements are followed in one pass of a parser over the bytes.
+ * Paths with wildcards, filters or descent are evaluated over the parsed value; of several matches the first one counts.
  */
 public final class JsonFields implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -29,14 +29,14 @@ public final class JsonFields implements Serializable {
 
     private final ArrayList<String> texts;
     private final transient List<FieldPath> paths;
-    private final transient Step root;
+    private final transient PathNode root;
     private final transient List<Integer> searched;
     private final transient Optional<TopMembers> topMembers;
 
     private JsonFields(List<String> texts) {
         this.texts = new ArrayList<>(texts);
         this.paths = new ArrayList<>();
-        this.root = new Step();
+        this.root = new PathNode();
         this.searched = new ArrayList<>();
         for (String text : texts) {
             FieldPath path = FieldPath.of(text);
@@ -53,11 +53,24 @@ public final class JsonFields implements Serializable {
     /**
      * Compiles the paths.
      *
-     * @param paths a field each: the first one is field 0
-     * @throws IllegalArgumentException naming the first one that is no JSONPath
+     * @param paths one per field; the first is field 0
+     * @throws IllegalArgumentException naming the first that is no JSONPath
      */
     public static JsonFields of(List<String> paths) {
         return new JsonFields(paths);
+    }
+
+    /** A sentence for each of a group's settings that is no JSONPath, beginning with the setting's key. */
+    public static List<String> violations(List<Setting<String>> paths, Settings settings) {
+        List<String> violations = new ArrayList<>();
+        for (Setting<String> path : paths) {
+            try {
+                FieldPath.of(settings.get(path));
+            } catch (IllegalArgumentException e) {
+                violations.add(path.key() + ": " + e.getMessage());
+            }
+        }
+        return violations;
     }
 
     /**
@@ -68,9 +81,9 @@ public final class JsonFields implements Serializable {
     public JsonRecord read(byte @Nullable [] data) throws RejectedException {
         byte[] bytes = data == null ? new byte[0] : data;
         if (topMembers.isPresent()) {
-            JsonRecord plain = new JsonRecord(paths, bytes);
-            if (topMembers.get().pick(new PlainJson(bytes), plain)) {
-                return plain;
+            JsonRecord flat = new JsonRecord(paths, bytes);
+            if (topMembers.get().pick(new FlatJsonScanner(bytes), flat)) {
+                return flat;
             }
         }
         return parse(bytes);

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.job.record.PlainJson;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.time.EventTimes;
@@ -16,7 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link JsonFields} picked out of one record. A field is judged when it is taken, by what it is taken for. */
+/**
+ * The fields that {@link JsonFields} read from one record. Each getter checks its field when it is called: which fields
+ * a record must have may depend on the value of another one.
+ */
 public final class JsonRecord {
     private static final int SHOWN_CHARS = 60;
 
@@ -26,17 +28,19 @@ public final class JsonRecord {
         STRING,
         /** A whole number of 64 bits, in {@link #numbers}. */
         WHOLE,
-        /** Any other number, in {@link #texts} as it was written. */
+        /** Any other number, as it was written. */
         NUMBER,
         BOOLEAN,
-        /** An object or array, in {@link #texts} as JSON. */
+        /** An object or array, as JSON. */
         STRUCTURE
     }
 
     private final List<FieldPath> paths;
     private final byte[] bytes;
     private final Kind[] kinds;
+    /** The text of each field that is neither missing, null nor {@link Kind#WHOLE}; null until it is needed. */
     private final @Nullable String[] texts;
+    /** A whole number, or where in {@link #bytes} an ASCII text begins and ends: in the upper and the lower 32 bits. */
     private final long[] numbers;
 
     JsonRecord(List<FieldPath> paths, byte[] bytes) {
@@ -78,12 +82,14 @@ public final class JsonRecord {
         }
     }
 
-    void plain(int field, PlainJson.Token value, PlainJson member) {
-        if (value == PlainJson.Token.WHOLE) {
+    void flat(int field, FlatJsonScanner.Token value, FlatJsonScanner member) {
+        texts[field] = null;
+        if (value == FlatJsonScanner.Token.WHOLE) {
             kinds[field] = Kind.WHOLE;
             numbers[field] = member.number();
         } else {
-            set(field, value == PlainJson.Token.STRING ? Kind.STRING : Kind.NUMBER, member.text());
+            kinds[field] = value == FlatJsonScanner.Token.STRING ? Kind.STRING : Kind.NUMBER;
+            numbers[field] = ((long) member.valueStart() << 32) | member.valueEnd();
         }
     }
 
@@ -122,10 +128,68 @@ public final class JsonRecord {
      * @throws RejectedException when it is missing, null, an object or an array
      */
     public String text(int field) throws RejectedException {
-        if (kinds[field] == Kind.STRUCTURE) {
+        if (!has(field) || kinds[field] == Kind.STRUCTURE) {
             throw wrong(field, "a string, number or boolean");
         }
-        return kinds[field] == Kind.WHOLE ? Long.toString(numbers[field]) : given(field);
+        return kinds[field] == Kind.WHOLE ? Long.toString(numbers[field]) : textOf(field);
+    }
+
+    /**
+     * The field as one of some names.
+     *
+     * @param names in ASCII
+     * @return the name from the list
+     * @throws RejectedException when it is no string, or a different one
+     */
+    public String oneOf(int field, List<String> names) throws RejectedException {
+        if (kinds[field] != Kind.STRING) {
+            throw wrong(field, "a string");
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (is(field, names.get(i))) {
+                return names.get(i);
+            }
+        }
+        throw new RejectedException(
+                Rejection.UNKNOWN_TYPE,
+                paths.get(field) + " must be one of " + String.join(", ", names) + ", got " + shown(field));
+    }
+
+    private boolean is(int field, String name) {
+        String text = texts[field];
+        if (text != null) {
+            return text.equals(name);
+        }
+        int start = (int) (numbers[field] >>> 32);
+        if ((int) numbers[field] - start != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (bytes[start + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The field as a whole number.
+     *
+     * @throws RejectedException when it is no whole number, or exceeds 64 bits
+     */
+    public long whole(int field) throws RejectedException {
+        if (kinds[field] == Kind.WHOLE) {
+            return numbers[field];
+        }
+        if (kinds[field] == Kind.NUMBER && isDigits(textOf(field))) {
+            throw new RejectedException(
+                    Rejection.OUT_OF_RANGE, paths.get(field) + " must fit 64 bits, got " + shown(field));
+        }
+        throw wrong(field, "a whole number");
+    }
+
+    private static boolean isDigits(String number) {
+        return number.chars().allMatch(digit -> digit == '-' || (digit >= '0' && digit <= '9'));
     }
 
     /**
@@ -141,7 +205,7 @@ public final class JsonRecord {
         try {
             return kinds[field] == Kind.WHOLE
                     ? Decimals.scaled(numbers[field], scale)
-                    : Decimals.scaled(given(field), scale);
+                    : Decimals.scaled(textOf(field), scale);
         } catch (ArithmeticException | NumberFormatException tooLarge) {
             throw new RejectedException(
                     Rejection.OUT_OF_RANGE,
@@ -163,7 +227,7 @@ public final class JsonRecord {
             try {
                 return EventTimes.checked(
                         paths.get(field).toString(),
-                        OffsetDateTime.parse(given(field)).toInstant().toEpochMilli());
+                        OffsetDateTime.parse(textOf(field)).toInstant().toEpochMilli());
             } catch (DateTimeParseException | ArithmeticException e) {
                 throw wrong(field, "epoch milliseconds or ISO 8601 with an offset");
             }
@@ -181,18 +245,19 @@ public final class JsonRecord {
             case WHOLE:
                 return Long.toString(numbers[field]);
             case STRING:
-                return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(texts[field])) + '"';
+                return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(textOf(field))) + '"';
             default:
-                return texts[field];
+                return textOf(field);
         }
     }
 
-    private String given(int field) throws RejectedException {
+    @SuppressWarnings("deprecation") // takes a range of bytes as they are, which is what ASCII needs
+    private String textOf(int field) {
         String text = texts[field];
         if (text == null) {
-            throw new RejectedException(
-                    Rejection.WRONG_SHAPE,
-                    paths.get(field) + (kinds[field] == Kind.NULL ? " must not be null" : " is missing"));
+            int start = (int) (numbers[field] >>> 32);
+            text = new String(bytes, 0, start, (int) numbers[field] - start);
+            texts[field] = text;
         }
         return text;
     }

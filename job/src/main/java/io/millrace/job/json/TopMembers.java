@@ -2,21 +2,20 @@ package io.millrace.job.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.millrace.job.record.PlainJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Fields that are all members of the record itself, by their names. */
+/** The names of fields that are all members of the record itself. */
 final class TopMembers {
-    /** Of field by field. */
+    /** The name of each field. */
     private final byte[][] names;
 
     private TopMembers(List<String> names) {
         this.names = names.stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
     }
 
-    /** Nothing where a path leads anywhere else. */
+    /** Empty if a path leads anywhere else. */
     static Optional<TopMembers> of(List<FieldPath> paths) {
         List<String> names = new ArrayList<>();
         for (FieldPath path : paths) {
@@ -29,15 +28,19 @@ final class TopMembers {
         return Optional.of(new TopMembers(names));
     }
 
-    /** Picks the fields. Whether it could: of members of the same name the last one counts. */
-    boolean pick(PlainJson members, JsonRecord record) {
-        for (PlainJson.Token value = members.next(); value != PlainJson.Token.END; value = members.next()) {
-            if (value == PlainJson.Token.OTHER) {
+    /**
+     * Reads the fields; of members of the same name, the last one counts.
+     *
+     * @return false if the record needs a parser
+     */
+    boolean pick(FlatJsonScanner members, JsonRecord record) {
+        for (FlatJsonScanner.Token value = members.next(); value != FlatJsonScanner.Token.END; value = members.next()) {
+            if (value == FlatJsonScanner.Token.OTHER) {
                 return false;
             }
             for (int field = 0; field < names.length; field++) {
                 if (members.isNamed(names[field])) {
-                    record.plain(field, value, members);
+                    record.flat(field, value, members);
                 }
             }
         }

@@ -1,4 +1,4 @@
-/** Fields picked out of JSON records by JSONPath, in one pass over the bytes where the path allows it. */
+/** The one reader of JSON records: their fields by JSONPath. */
 @NullMarked
 package io.millrace.job.json;
 

@@ -3,11 +3,13 @@ package io.millrace.job.lottery;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the lottery knows of a user: 16 bytes. A Flink POJO, never assigned after construction. */
+/**
+ * A user's coupons and entries: 16 bytes. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ */
 public final class Account {
     /** Coupons bought and not spent. */
     public long coupons;
-    /** Entries made ever; the number of the latest one, which tells the user's entries apart in a draw. */
+    /** The number of entries ever made, which is also the number of the latest entry. */
     public long entries;
 
     /** For Flink's serializer. */

@@ -2,7 +2,7 @@ package io.millrace.job.lottery;
 
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Reduces a window's entries to their number and the one with the smallest ticket. Order does not matter. */
+/** Reduces a window's entries to their number and the entry with the smallest ticket. Their order does not matter. */
 final class BestEntry implements AggregateFunction<Entry, PartialDraw, PartialDraw> {
     private static final long serialVersionUID = 1L;
 

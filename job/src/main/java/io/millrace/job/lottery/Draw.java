@@ -12,7 +12,7 @@ public final class Draw {
     public long windowEnd;
     /** The user who won. */
     public long winner;
-    /** How many entries the draw had, at least 1. */
+    /** The number of entries, at least 1. */
     public long entries;
 
     /** For Flink's serializer. */
@@ -26,7 +26,7 @@ public final class Draw {
         this.entries = entries;
     }
 
-    /** The same for every repetition of this draw, and for no other draw: what a consumer deduplicates by. */
+    /** The same for every repetition of this draw, and for no other: consumers deduplicate by it. */
     String id() {
         return lotteryId + "-" + windowStart;
     }

@@ -3,7 +3,7 @@ package io.millrace.job.lottery;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** The tumbling windows, aligned to the epoch, that each yield one draw per lottery. Immutable. */
+/** The tumbling windows of draws, aligned to the epoch. Immutable. */
 final class DrawWindow implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,11 @@ package io.millrace.job.lottery;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An accepted click's part in the draw of its window. A Flink POJO, never assigned after construction. */
+/** An entry in the draw of a window, from an accepted click. A Flink POJO, never assigned after construction. */
 public final class Entry {
     public long lotteryId;
     public long userId;
-    /** The user's how manieth entry ever, from 1. */
+    /** The ordinal of the entry among all the user's entries, from 1. */
     public long number;
     /** The entry's ticket, see {@link Tickets}. */
     public long ticket;

@@ -27,20 +27,20 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges each click by the event-time interval of its lottery and the user's coupons. First input: users' events,
+ * Accepts or rejects each click, by the running time of its lottery and the user's coupons. First input: users' events,
  * keyed by user. Second input: starts of lotteries, broadcast.
  *
- * <p>Whether a start or a click gets here first must not matter. A click on a lottery that is not known waits until
- * the lottery's start comes or the watermark of the lotteries has reached the click, after which no start can cover it
- * any more; the same user's later events wait behind it. While events wait, the watermark that goes on stays before
- * them, so that no window closes on a click that was in time. Where all lotteries are known nothing ever waits.
+ * <p>Whether the start or the click arrives first must not matter. A click on an unknown lottery is buffered until the
+ * lottery starts, or until the watermark of the lotteries reaches the click, after which no start can apply to it. Further
+ * events of the same user are buffered behind it. Meanwhile the output watermark stays before the buffered clicks, so that
+ * their windows stay open. If all lotteries are known, nothing is buffered.
  *
- * <p>This is an operator, not a broadcast process function, for two things that only an operator can do: tell the two
- * inputs' watermarks apart, and hold its own back.
+ * <p>This is an operator, not a broadcast process function, because only an operator can distinguish the watermarks of its
+ * inputs and hold back its own.
  *
- * <p>State: per user an {@link Account} (16 bytes, never cleared: coupons do not expire) and the waiting events, gone
- * when judged; per lottery ever started a {@link Lottery}, on every subtask. Between checkpoints accounts change in
- * {@link Accounts}.
+ * <p>State: per user an {@link Account} (16 bytes, never cleared: coupons do not expire) and the buffered events, cleared
+ * when processed; on every subtask, a {@link Lottery} for every lottery ever started. Between checkpoints, accounts are in
+ * the {@link AccountCache}.
  */
 final class JudgeClicks extends AbstractStreamOperator<Entry>
         implements TwoInputStreamOperator<UserEvent, LotteryStart, Entry> {
@@ -57,9 +57,9 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
 
     private transient BroadcastState<Long, Lottery> lotteries;
     private transient ValueState<Account> account;
-    private transient Accounts accounts;
+    private transient AccountCache accounts;
     private transient ListState<UserEvent> waiting;
-    private transient WaitingUsers waitingUsers;
+    private transient PendingClicks pendingClicks;
     private transient Rejections rejections;
     private transient long userWatermark;
     private transient long lotteryWatermark;
@@ -83,8 +83,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     public void open() throws Exception {
         super.open();
         rejections = new Rejections(output, getMetricGroup());
-        waitingUsers = new WaitingUsers();
-        accounts = new Accounts(new KeyedAccounts(), Accounts.DEFAULT_MAX_SLOTS);
+        pendingClicks = new PendingClicks();
+        accounts = new AccountCache(new KeyedAccounts(), AccountCache.DEFAULT_MAX_SLOTS);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;
         combinedWatermark = NEVER;
@@ -92,7 +92,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         this.<Long>getKeyedStateBackend()
                 .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, WAITING, (userId, events) -> {
                     for (UserEvent event : events.get()) {
-                        waitingUsers.add(event);
+                        pendingClicks.add(event);
                     }
                 });
     }
@@ -100,9 +100,9 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     @Override
     public void processElement1(StreamRecord<UserEvent> element) throws Exception {
         UserEvent event = element.getValue();
-        if (waitingUsers.contains(event.userId) || !isDecided(event)) {
+        if (pendingClicks.contains(event.userId) || !isDecided(event)) {
             waiting.add(event);
-            waitingUsers.add(event);
+            pendingClicks.add(event);
             return;
         }
         process(event);
@@ -112,11 +112,11 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     public void processElement2(StreamRecord<LotteryStart> element) throws Exception {
         LotteryStart start = element.getValue();
         lotteries.put(start.lotteryId, Lottery.of(start, window));
-        settle(waitingUsers.waitingFor(start.lotteryId));
+        settle(pendingClicks.waitingFor(start.lotteryId));
         emitWatermark();
     }
 
-    /** Whether nothing that may still come can change the verdict. */
+    /** Whether later records cannot change the result. */
     private boolean isDecided(UserEvent event) throws Exception {
         return !event.isClick() || event.time <= lotteryWatermark || lotteries.contains(event.lotteryId);
     }
@@ -148,7 +148,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
             return;
         }
         if (window.end(event.time) - 1 <= watermark) {
-            rejections.reject(Rejection.LATE, UserEventFormat.lateness(event, window), event.record());
+            rejections.reject(Rejection.LATE, UserEventReader.lateness(event, window), event.record());
             return;
         }
         long number = accounts.enter(event.userId);
@@ -160,8 +160,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         output.collect(new StreamRecord<>(new Entry(event.lotteryId, event.userId, number, ticket), event.time));
     }
 
-    /** Whatever the current key was, it is the account's user after either call. */
-    private final class KeyedAccounts implements Accounts.Store {
+    /** After each call, the current key is the account's user. */
+    private final class KeyedAccounts implements AccountCache.Store {
         @Override
         public @Nullable Account read(long userId) throws Exception {
             setCurrentKey(userId);
@@ -186,11 +186,11 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
             setCurrentKey(userId);
             Deque<UserEvent> queue = new ArrayDeque<>();
             waiting.get().forEach(queue::add);
-            queue.forEach(waitingUsers::remove);
+            queue.forEach(pendingClicks::remove);
             while (!queue.isEmpty() && isDecided(queue.peek())) {
                 process(queue.remove());
             }
-            queue.forEach(waitingUsers::add);
+            queue.forEach(pendingClicks::add);
             waiting.update(new ArrayList<>(queue));
         }
     }
@@ -199,32 +199,32 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     public void processWatermark1(Watermark mark) throws Exception {
         userWatermark = mark.getTimestamp();
         super.processWatermark1(mark);
-        // while the users' input was idle the combined watermark may have gone ahead: then it does not advance now
+        // after an idle phase of the users' input, the combined watermark may be ahead and thus not advance now
         emitWatermark();
     }
 
     @Override
     public void processWatermark2(Watermark mark) throws Exception {
         lotteryWatermark = mark.getTimestamp();
-        settle(waitingUsers.waitingUntil(lotteryWatermark));
+        settle(pendingClicks.waitingUntil(lotteryWatermark));
         super.processWatermark2(mark);
         emitWatermark();
     }
 
     /**
-     * Called when the least watermark of the inputs that are not idle advances. Where the lotteries' input is idle, no
-     * start was ever seen and there is none to wait for: then this is the users' watermark, and decides.
+     * Called when the minimum watermark of the inputs that are not idle advances. If the input of lotteries is idle, it
+     * has never had a start, and there is none to wait for: this is then the watermark of the users' input.
      */
     @Override
     public void processWatermark(Watermark combined) throws Exception {
         combinedWatermark = combined.getTimestamp();
         lotteryWatermark = Math.max(lotteryWatermark, combinedWatermark);
-        settle(waitingUsers.waitingUntil(lotteryWatermark));
+        settle(pendingClicks.waitingUntil(lotteryWatermark));
         emitWatermark();
     }
 
     private void emitWatermark() {
-        long next = Math.min(Math.min(userWatermark, combinedWatermark), waitingUsers.watermarkBound());
+        long next = Math.min(Math.min(userWatermark, combinedWatermark), pendingClicks.watermarkBound());
         if (next > watermark) {
             watermark = next;
             output.emitWatermark(new Watermark(watermark));

@@ -3,11 +3,13 @@ package io.millrace.job.lottery;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The event-time interval in which a lottery takes clicks. A Flink POJO, never assigned after construction. */
+/**
+ * The event-time interval in which a lottery runs. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ */
 public final class Lottery {
-    /** The first moment, in epoch milliseconds. */
+    /** The start, in epoch milliseconds. */
     public long start;
-    /** The first moment after it, in epoch milliseconds; {@link Long#MAX_VALUE} for a lottery without an end. */
+    /** The end, exclusive, in epoch milliseconds; {@link Long#MAX_VALUE} if there is none. */
     public long end;
 
     /** For Flink's serializer. */
@@ -22,7 +24,7 @@ public final class Lottery {
         return new Lottery(event.time, event.prizes == LotteryStart.ENDLESS ? Long.MAX_VALUE : end(event, window));
     }
 
-    /** A lottery that would outlast the numbers has no end either. */
+    /** The end, or {@link Long#MAX_VALUE} if it does not fit a long. */
     private static long end(LotteryStart event, DrawWindow window) {
         try {
             return Math.addExact(window.start(event.time), Math.multiplyExact(event.prizes, window.millis()));

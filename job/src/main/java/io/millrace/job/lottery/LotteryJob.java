@@ -2,13 +2,13 @@ package io.millrace.job.lottery;
 
 import io.millrace.job.Job;
 import io.millrace.job.JobContext;
-import io.millrace.job.connector.RejectedRecordFormat;
+import io.millrace.job.connector.RejectedRecordSerializer;
 import io.millrace.job.settings.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Coupons, clicks, and a winner for every lottery and window. */
+/** Draws a winner for every window of every running lottery. */
 public final class LotteryJob implements Job {
     private static final String LOTTERY_EVENTS = "lottery-events";
     private static final String USER_EVENTS = "user-events";
@@ -28,7 +28,7 @@ public final class LotteryJob implements Job {
     @Override
     public Map<String, String> inputs() {
         return new TreeMap<>(Map.of(
-                LOTTERY_EVENTS, "lotteries' starts, partitioned by lotteryId",
+                LOTTERY_EVENTS, "starts of lotteries, partitioned by lotteryId",
                 USER_EVENTS, "purchases of coupons and clicks, partitioned by userId"));
     }
 
@@ -49,7 +49,7 @@ public final class LotteryJob implements Job {
         LotteryTopology.Outputs outputs = new LotteryTopology(
                         LotterySettings.of(context.settings(), context.secret(LotterySettings.KEY)))
                 .connect(context.source(LOTTERY_EVENTS), context.source(USER_EVENTS));
-        context.sink(DRAWS, outputs.draws(), new DrawFormat());
-        context.sink(REJECTED, outputs.rejected(), new RejectedRecordFormat());
+        context.sink(DRAWS, outputs.draws(), new DrawSerializer());
+        context.sink(REJECTED, outputs.rejected(), new RejectedRecordSerializer());
     }
 }

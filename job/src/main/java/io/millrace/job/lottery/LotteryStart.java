@@ -4,17 +4,17 @@ import io.millrace.job.record.SourceRecord;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A lottery's start. A Flink POJO, never assigned after construction. */
+/** The start of a lottery. A Flink POJO, never assigned after construction. */
 public final class LotteryStart {
-    /** {@link #prizes} of a lottery without an end. */
+    /** {@link #prizes} of a lottery that does not end. */
     static final long ENDLESS = 0;
 
     public long lotteryId;
     /** When it starts, in epoch milliseconds. */
     public long time;
-    /** After how many windows, counted from the one it starts in, it ends; {@link #ENDLESS} for never. */
+    /** The number of windows until it ends, including the one it starts in; or {@link #ENDLESS}. */
     public long prizes;
-    /** Where it came from. */
+    /** The record that it was read from. */
     public SourceRecord source = new SourceRecord();
 
     /** For Flink's serializer. */

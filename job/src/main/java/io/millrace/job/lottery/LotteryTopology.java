@@ -2,12 +2,12 @@ package io.millrace.job.lottery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.codec.StreamTypeInfo;
 import io.millrace.job.preaggregate.MergePartials;
 import io.millrace.job.preaggregate.PreAggregate;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.time.EventClock;
-import io.millrace.job.wire.WireType;
+import io.millrace.job.time.EventTimeOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,10 +15,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
- * The dataflow from lotteries' starts and users' events to draws. Knows no connector, stream name or clock, so a test
- * can run it whole.
+ * The dataflow from starts of lotteries and users' events to draws. It knows no connector, stream name or clock, so that
+ * a test can run the whole of it.
  *
- * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy.
+ * <p>Every operator has a uid. Uids name state in savepoints: changing one discards that state on the next deploy.
  */
 final class LotteryTopology {
     private final LotterySettings settings;
@@ -27,7 +27,7 @@ final class LotteryTopology {
         this.settings = requireNonNull(settings, "settings is null");
     }
 
-    /** What comes out: each of the two goes to a stream of its own. */
+    /** The two output streams. */
     static final class Outputs {
         private final DataStream<Draw> draws;
         private final DataStream<RejectedRecord> rejected;
@@ -53,7 +53,7 @@ final class LotteryTopology {
                 .transform(
                         "Lottery events' time",
                         TypeInformation.of(LotteryStart.class),
-                        new EventClock<>(new LotteryEventFormat(), settings.eventTime()))
+                        new EventTimeOperator<>(new LotteryEventReader(), settings.eventTime()))
                 .uid("lottery-events-time");
         SingleOutputStreamOperator<LotteryStart> accepted = starts.keyBy(start -> start.lotteryId, Types.LONG)
                 .transform("Start lotteries", TypeInformation.of(LotteryStart.class), new StartLotteries())
@@ -62,8 +62,8 @@ final class LotteryTopology {
         SingleOutputStreamOperator<UserEvent> events = userEvents
                 .transform(
                         "User events' time",
-                        new WireType<>(UserEvent.class, new UserEventWire()),
-                        new EventClock<>(new UserEventFormat(window, settings.maxAhead()), settings.eventTime()))
+                        new StreamTypeInfo<>(UserEvent.class, new UserEventCodec()),
+                        new EventTimeOperator<>(new UserEventReader(window, settings.maxAhead()), settings.eventTime()))
                 .uid("user-events-time");
         SingleOutputStreamOperator<Entry> entries = events.keyBy(event -> event.userId, Types.LONG)
                 .connect(accepted.broadcast())
@@ -83,7 +83,7 @@ final class LotteryTopology {
                 .window(TumblingEventTimeWindows.of(settings.window()))
                 .aggregate(
                         new MergePartials<>(bestEntry),
-                        new AnnounceDraw(),
+                        new EmitDraw(),
                         TypeInformation.of(PartialDraw.class),
                         TypeInformation.of(PartialDraw.class),
                         TypeInformation.of(Draw.class))

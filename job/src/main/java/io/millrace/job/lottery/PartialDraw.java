@@ -3,7 +3,10 @@ package io.millrace.job.lottery;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All that an open window keeps of its entries: 32 bytes. A Flink POJO, never assigned after construction. */
+/**
+ * The state of an open window: the number of entries and the best one, 32 bytes. A Flink POJO, never assigned after
+ * construction. The name of this class is part of savepoints.
+ */
 public final class PartialDraw {
     public long entries;
     public long ticket;
@@ -20,7 +23,7 @@ public final class PartialDraw {
         this.number = number;
     }
 
-    /** Equal tickets, one in 2^64, are told apart by user and entry, so that there is always one winner. */
+    /** Equal tickets, one in 2^64, are ordered by user and entry, so that there is always one winner. */
     boolean beats(PartialDraw other) {
         if (entries == 0 || other.entries == 0) {
             return entries > 0;

@@ -3,9 +3,9 @@ package io.millrace.job.lottery;
 import java.io.Serializable;
 
 /**
- * SipHash-2-4 over 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012): who does not know
- * the key cannot tell its output from chance. Written out here because it runs once per click and the libraries'
- * versions allocate per call.
+ * SipHash-2-4 over 64-bit words (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012): without the key, its
+ * output is indistinguishable from random. Implemented here because it runs once per click and library versions allocate
+ * memory on each call.
  */
 final class SipHash implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class SipHash implements Serializable {
     private final long key1;
 
     /**
-     * Takes a key of 16 bytes.
+     * A hash with a key of 16 bytes.
      *
      * @param key0 bytes 0 to 7, little endian
      * @param key1 bytes 8 to 15, little endian
@@ -34,7 +34,7 @@ final class SipHash implements Serializable {
         return state.finish(4);
     }
 
-    /** Does not escape, so the compiler keeps it in registers. */
+    /** Does not escape, so that the JIT compiler keeps it in registers. */
     private static final class State {
         private long v0;
         private long v1;

@@ -10,9 +10,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Lets a lottery's first start through and turns the others away. Keyed by lottery id.
+ * Passes a lottery's first start and rejects further ones. Keyed by lottery id.
  *
- * <p>State: one flag per lottery ever started, never cleared, since a lottery's id is not used again.
+ * <p>State: one flag per lottery ever started, never cleared, because ids of lotteries are not reused.
  */
 final class StartLotteries extends AbstractStreamOperator<LotteryStart>
         implements OneInputStreamOperator<LotteryStart, LotteryStart> {

@@ -8,16 +8,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Gives every entry its ticket: a keyed hash of lottery, window, user and the number of the user's entry. The smallest
- * ticket of a window wins. All entries have the same chance, the order they come in does not matter, partial results
- * merge, and a replay draws the same winner.
+ * Computes the ticket of every entry: a keyed hash of lottery, window, user and the ordinal of the user's entry. The
+ * smallest ticket of a window wins. All entries have the same chance, their order does not matter, partial results can be
+ * merged, and a replay draws the same winner.
  */
 public final class Tickets implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final SipHash hash;
 
-    /** @param secret any text; a different one gives different winners, and who knows it can foretell them */
+    /** @param secret any text; anyone who knows it can predict the winners */
     public Tickets(String secret) {
         ByteBuffer key = ByteBuffer.wrap(sha256(secret)).order(ByteOrder.LITTLE_ENDIAN);
         this.hash = new SipHash(key.getLong(), key.getLong());

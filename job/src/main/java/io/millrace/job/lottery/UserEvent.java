@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A user's purchase or click. A Flink POJO, never assigned after construction. */
+/**
+ * A user's purchase or click. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ */
 public final class UserEvent {
-    /** The user who bought or clicked, and the key of the user's account. */
+    /** The user, and the key of the account. */
     public long userId;
     /** Coupons bought, at least 1; 0 for a click. */
     public long coupons;
@@ -16,7 +18,7 @@ public final class UserEvent {
     public long lotteryId;
     /** When it happened, in epoch milliseconds. */
     public long time;
-    /** Where it came from: {@link RecordBytes}. */
+    /** The record that it was read from, as {@link RecordBytes}. */
     public byte[] source = new byte[0];
 
     /** For Flink's serializer. */

@@ -1,4 +1,4 @@
-/** Coupons, clicks, and a winner for every lottery and window. */
+/** The job {@code lottery}: draws a winner for every window of every running lottery. */
 @NullMarked
 package io.millrace.job.lottery;
 

@@ -6,23 +6,25 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One value of one key at one time. A Flink POJO, never assigned after construction. */
+/**
+ * One value of one key at one time. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ */
 public final class Measurement {
     private static final byte[] NO_SOURCE = {};
 
-    /** What was measured: 1 to {@value Measurements#MAX_KEY_LENGTH} characters. */
+    /** The key: 1 to {@value MeasurementReader#MAX_KEY_LENGTH} characters. */
     public String key = "";
     /** The value, in units of the last decimal place kept. */
     public long value;
     /** When it was measured, in epoch milliseconds. */
     public long time;
-    /** Where it came from, as {@link RecordBytes}; empty where it cannot be rejected any more. */
+    /** The record that it was read from, as {@link RecordBytes}; empty if it can no longer be rejected. */
     public byte[] source = NO_SOURCE;
 
     /** For Flink's serializer. */
     public Measurement() {}
 
-    /** One that cannot be rejected any more. */
+    /** A measurement that can no longer be rejected. */
     public Measurement(String key, long value, long time) {
         this(key, value, time, NO_SOURCE);
     }
@@ -34,12 +36,12 @@ public final class Measurement {
         this.source = source;
     }
 
-    /** The same as one that may yet be rejected. */
+    /** The same measurement with its record, so that it can be rejected. */
     public Measurement from(SourceRecord record) {
         return new Measurement(key, value, time, RecordBytes.of(record));
     }
 
-    /** The record that it came from. */
+    /** The record that it was read from. */
     public SourceRecord record() {
         return RecordBytes.read(source);
     }

@@ -5,35 +5,27 @@ import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
 import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOptions;
 
-/** Where a record holds a measurement's key, value and time. Immutable. */
+/** Where records hold a measurement's key, value and time. Immutable. */
 public final class MeasurementSettings {
-    static final Setting<String> KEY_PATH = Setting.ofString(ConfigOptions.key("key.path")
-            .stringType()
-            .defaultValue("$.key")
-            .withDescription("JSONPath of the key: a string, number or boolean of 1 to 256 characters."));
+    static final Setting<String> KEY_PATH = Setting.string(
+            "key.path", "$.key", "JSONPath of the key: a string, number or boolean of 1 to 256 characters.");
 
-    static final Setting<String> VALUE_PATH = Setting.ofString(ConfigOptions.key("value.path")
-            .stringType()
-            .defaultValue("$.value")
-            .withDescription("JSONPath of the value: a number."));
+    static final Setting<String> VALUE_PATH =
+            Setting.string("value.path", "$.value", "JSONPath of the value: a number.");
 
-    static final Setting<String> TIME_PATH = Setting.ofString(
-            ConfigOptions.key("time.path")
-                    .stringType()
-                    .defaultValue("$.timestamp")
-                    .withDescription(
-                            "JSONPath of the time: epoch milliseconds, or ISO 8601 with an offset. A record without one has the time of its arrival."));
+    static final Setting<String> TIME_PATH = Setting.string(
+            "time.path",
+            "$.timestamp",
+            "JSONPath of the time: epoch milliseconds, or ISO 8601 with an offset. A record without a time counts at its"
+                    + " arrival.");
 
-    static final Setting<Integer> SCALE = Setting.ofInt(
-                    ConfigOptions.key("value.scale")
-                            .intType()
-                            .defaultValue(6)
-                            .withDescription(
-                                    "Decimal places that are kept of a value, rounded half to even; the more, the smaller the greatest value: 2^63 units of the last place."))
+    static final Setting<Integer> SCALE = Setting.integer(
+                    "value.scale",
+                    6,
+                    "Decimal places kept of a value, rounded half to even. Values are limited to 2^63 units of the last"
+                            + " place.")
             .atLeast(0)
             .atMost(9);
 
@@ -61,17 +53,9 @@ public final class MeasurementSettings {
         return List.of(KEY_PATH, VALUE_PATH, TIME_PATH, SCALE, EventTimeSettings.MAX_AHEAD);
     }
 
-    /** The paths that are none, one text each. */
-    public static List<String> mistakes(Settings settings) {
-        List<String> mistakes = new ArrayList<>();
-        for (Setting<String> path : PATHS) {
-            try {
-                JsonFields.of(List.of(settings.get(path)));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(path.option().key() + ": " + e.getMessage());
-            }
-        }
-        return mistakes;
+    /** A sentence for each malformed path. */
+    public static List<String> violations(Settings settings) {
+        return JsonFields.violations(PATHS, settings);
     }
 
     String keyPath() {

@@ -1,4 +1,4 @@
-/** Numbers with a key and a time: what {@code rollup} and {@code outliers} read. */
+/** Numbers with a key and a time: the input of {@code rollup} and {@code outliers}. */
 @NullMarked
 package io.millrace.job.measurement;
 

@@ -4,7 +4,7 @@ import io.millrace.job.measurement.Measurement;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventOrder;
 
-/** A key's measurements of one time go by their values. The same value at the same time is a repeat. */
+/** Orders a key's measurements of the same time by value. The same value at the same time is a duplicate. */
 final class MeasurementOrder implements EventOrder<Measurement> {
     private static final long serialVersionUID = 1L;
 
@@ -25,6 +25,6 @@ final class MeasurementOrder implements EventOrder<Measurement> {
 
     @Override
     public String lateness(Measurement measurement) {
-        return OutlierInputFormat.lateOf(measurement);
+        return OutlierInputReader.lateOf(measurement);
     }
 }

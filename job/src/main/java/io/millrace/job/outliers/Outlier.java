@@ -3,7 +3,7 @@ package io.millrace.job.outliers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A measurement far from the usual. A Flink POJO, never assigned after construction. */
+/** A measurement far from the mean of its key. A Flink POJO, never assigned after construction. */
 public final class Outlier {
     public String key = "";
     /** The value, in units of the last decimal place kept. */
@@ -12,7 +12,7 @@ public final class Outlier {
     public long time;
     /** The mean before it, in the units of {@link #value}. */
     public double mean;
-    /** The deviation before it, or the least one that counts, in the same units. */
+    /** The deviation before it, or its lower bound, in the same units. */
     public double deviation;
     /** How many deviations the value is from the mean. */
     public double score;

@@ -2,14 +2,14 @@ package io.millrace.job.outliers;
 
 import io.millrace.job.Job;
 import io.millrace.job.JobContext;
-import io.millrace.job.connector.RejectedRecordFormat;
+import io.millrace.job.connector.RejectedRecordSerializer;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Measurements that are far from what their key's were so far, whatever order their sources deliver them in. */
+/** Detects measurements that are far from the mean of their key, whatever order their sources deliver them in. */
 public final class OutlierJob implements Job {
     private static final String MEASUREMENTS = "measurements";
     private static final String OUTLIERS = "outliers";
@@ -22,7 +22,7 @@ public final class OutlierJob implements Job {
 
     @Override
     public String description() {
-        return "Finds the values that deviate from the running mean of their key";
+        return "Detects values that deviate from the running mean of their key";
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class OutlierJob implements Job {
     @Override
     public Map<String, String> outputs() {
         return new TreeMap<>(Map.of(
-                OUTLIERS, "one record per value beyond the deviations allowed, with its score",
+                OUTLIERS, "one record per value with a score above the threshold",
                 REJECTED, "every record that could not be processed, with the reason"));
     }
 
@@ -43,8 +43,8 @@ public final class OutlierJob implements Job {
     }
 
     @Override
-    public List<String> mistakes(Settings settings) {
-        return OutlierSettings.mistakes(settings);
+    public List<String> violations(Settings settings) {
+        return OutlierSettings.violations(settings);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class OutlierJob implements Job {
         context.sink(
                 OUTLIERS,
                 outputs.outliers(),
-                new OutlierFormat(settings.measurement().scale()));
-        context.sink(REJECTED, outputs.rejected(), new RejectedRecordFormat());
+                new OutlierSerializer(settings.measurement().scale()));
+        context.sink(REJECTED, outputs.rejected(), new RejectedRecordSerializer());
     }
 }

@@ -7,84 +7,83 @@ import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOptions;
 
-/** What an operator can change about the outliers without a new jar. Immutable. */
+/** The settings of the job {@code outliers}. Immutable. */
 final class OutlierSettings {
-    static final Setting<Double> FORGETTING_FACTOR = Setting.ofDouble(
-                    ConfigOptions.key("forgetting.factor")
-                            .doubleType()
-                            .defaultValue(0.05)
-                            .withDescription(
-                                    "How much the newest value of a key counts in its mean and deviation, above 0 and below 1; the values before it share the rest, and about the last 2 / factor of them matter."))
+    static final Setting<Double> SMOOTHING_FACTOR = Setting.number(
+                    "smoothing.factor",
+                    0.05,
+                    "Weight of the newest value in the exponentially weighted mean and deviation of its key, above 0 and"
+                            + " below 1. About the last 2 / factor values matter.")
+            .formerly("forgetting.factor")
             .atLeast(0.0)
             .atMost(1.0);
 
-    static final Setting<Double> DEVIATIONS = Setting.ofDouble(ConfigOptions.key("deviations")
-                    .doubleType()
-                    .defaultValue(4.0)
-                    .withDescription("An outlier is more deviations than this from its key's mean."))
+    static final Setting<Double> SCORE_THRESHOLD = Setting.number(
+                    "score.threshold",
+                    4.0,
+                    "A value is an outlier if it is more than this many deviations away from the mean of its key.")
+            .formerly("deviations")
             .atLeast(0.0);
 
-    static final Setting<Integer> WARM_UP = Setting.ofInt(ConfigOptions.key("warm-up")
-                    .intType()
-                    .defaultValue(30)
-                    .withDescription("How many values a key must have had before one is judged."))
+    static final Setting<Integer> WARM_UP = Setting.integer(
+                    "warm-up", 30, "How many values a key must have had before its next value can be an outlier.")
             .atLeast(1);
 
-    static final Setting<Double> LEAST_DEVIATION = Setting.ofDouble(
-                    ConfigOptions.key("deviation.least")
-                            .doubleType()
-                            .defaultValue(0.001)
-                            .withDescription(
-                                    "What the deviation counts as at least, in the values' own unit, above 0: a change smaller than deviations times this is never an outlier, however constant the values were."))
+    static final Setting<Double> MIN_DEVIATION = Setting.number(
+                    "deviation.min",
+                    0.001,
+                    "Lower bound of the deviation, in the unit of the values, above 0. A value closer to the mean than"
+                            + " score.threshold times this is never an outlier, however constant the values before it"
+                            + " were.")
+            .formerly("deviation.least")
             .atLeast(0.0);
 
-    static final Setting<Duration> FORGET_AFTER = Setting.ofDuration(ConfigOptions.key("forget.after")
-                    .durationType()
-                    .defaultValue(Duration.ofDays(7))
-                    .withDescription(
-                            "After how long without a value, in event time, a key is forgotten and starts afresh."))
+    static final Setting<Duration> STATE_TTL = Setting.duration(
+                    "state.ttl",
+                    Duration.ofDays(7),
+                    "How long, in event time, a key without a new value is kept. After that it starts afresh.")
+            .formerly("forget.after")
             .atLeast(Duration.ofMillis(1));
 
     private final MeasurementSettings measurement;
     private final EventTimeSettings eventTime;
-    private final Judgement judgement;
+    private final OutlierRule rule;
 
     private OutlierSettings(Settings settings) {
         this.measurement = MeasurementSettings.of(settings);
         this.eventTime = EventTimeSettings.of(settings);
-        this.judgement = new Judgement(
-                settings.get(FORGETTING_FACTOR),
-                settings.get(DEVIATIONS),
+        this.rule = new OutlierRule(
+                settings.get(SMOOTHING_FACTOR),
+                settings.get(SCORE_THRESHOLD),
                 settings.get(WARM_UP),
-                settings.get(LEAST_DEVIATION) * Math.pow(10, measurement.scale()),
-                settings.get(FORGET_AFTER));
+                settings.get(MIN_DEVIATION) * Math.pow(10, measurement.scale()),
+                settings.get(STATE_TTL));
     }
 
-    /** Takes settings without {@link #mistakes}. */
+    /** Takes settings without {@link #violations}. */
     static OutlierSettings of(Settings settings) {
         return new OutlierSettings(settings);
     }
 
     static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(MeasurementSettings.all());
-        all.addAll(List.of(FORGETTING_FACTOR, DEVIATIONS, WARM_UP, LEAST_DEVIATION, FORGET_AFTER));
+        all.addAll(List.of(SMOOTHING_FACTOR, SCORE_THRESHOLD, WARM_UP, MIN_DEVIATION, STATE_TTL));
         all.addAll(EventTimeSettings.all());
         return all;
     }
 
-    static List<String> mistakes(Settings settings) {
-        List<String> mistakes = new ArrayList<>(MeasurementSettings.mistakes(settings));
-        double factor = settings.get(FORGETTING_FACTOR);
+    static List<String> violations(Settings settings) {
+        List<String> violations = new ArrayList<>(MeasurementSettings.violations(settings));
+        double factor = settings.get(SMOOTHING_FACTOR);
         if (factor <= 0 || factor >= 1) {
-            mistakes.add("forgetting.factor must be above 0 and below 1, got " + factor);
+            violations.add("smoothing.factor must be above 0 and below 1, got " + factor);
         }
-        double least = settings.get(LEAST_DEVIATION);
-        if (least <= 0) {
-            mistakes.add("deviation.least must be above 0, got " + least);
+        double min = settings.get(MIN_DEVIATION);
+        if (min <= 0) {
+            violations.add("deviation.min must be above 0, got " + min);
         }
-        return mistakes;
+        return violations;
     }
 
     MeasurementSettings measurement() {
@@ -95,7 +94,7 @@ final class OutlierSettings {
         return eventTime;
     }
 
-    Judgement judgement() {
-        return judgement;
+    OutlierRule rule() {
+        return rule;
     }
 }

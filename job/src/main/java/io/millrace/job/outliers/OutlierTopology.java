@@ -2,13 +2,13 @@ package io.millrace.job.outliers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.codec.StreamTypeInfo;
 import io.millrace.job.measurement.Measurement;
-import io.millrace.job.measurement.Measurements;
+import io.millrace.job.measurement.MeasurementReader;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.time.EventClock;
-import io.millrace.job.time.InEventTimeOrder;
-import io.millrace.job.wire.WireType;
+import io.millrace.job.time.EventTimeOperator;
+import io.millrace.job.time.EventTimeSorter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -16,9 +16,10 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The dataflow from measurements to outliers. Knows no connector, stream name or clock, so a test can run it whole.
+ * The dataflow from measurements to outliers. It knows no connector, stream name or clock, so that a test
+ * can run the whole of it.
  *
- * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy.
+ * <p>Every operator has a uid. Uids name state in savepoints: changing one discards that state on the next deploy.
  */
 final class OutlierTopology {
     private final OutlierSettings settings;
@@ -27,7 +28,7 @@ final class OutlierTopology {
         this.settings = requireNonNull(settings, "settings is null");
     }
 
-    /** What comes out: each of the two goes to a stream of its own. */
+    /** The two output streams. */
     static final class Outputs {
         private final DataStream<Outlier> outliers;
         private final DataStream<RejectedRecord> rejected;
@@ -49,19 +50,19 @@ final class OutlierTopology {
     Outputs connect(DataStream<SourceRecord> records) {
         SingleOutputStreamOperator<Measurement> measurements = records.transform(
                         "Measurements' time",
-                        new WireType<>(Measurement.class, new MeasurementWire()),
-                        new EventClock<>(
-                                new OutlierInputFormat(new Measurements(settings.measurement(), true)),
+                        new StreamTypeInfo<>(Measurement.class, new MeasurementCodec()),
+                        new EventTimeOperator<>(
+                                new OutlierInputReader(new MeasurementReader(settings.measurement(), true)),
                                 settings.eventTime()))
                 .uid("measurements-time");
         TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
         SingleOutputStreamOperator<Measurement> inOrder = measurements
                 .keyBy(measurement -> measurement.key, Types.STRING)
-                .transform("Measurements in order", type, new InEventTimeOrder<>(new MeasurementOrder(), type))
+                .transform("Measurements in order", type, new EventTimeSorter<>(new MeasurementOrder(), type))
                 .uid("measurements-in-order");
         SingleOutputStreamOperator<Outlier> outliers = DataStreamUtils.reinterpretAsKeyedStream(
                         inOrder, measurement -> measurement.key, Types.STRING)
-                .process(new JudgeMeasurements(settings.judgement()), TypeInformation.of(Outlier.class))
+                .process(new DetectOutliers(settings.rule()), TypeInformation.of(Outlier.class))
                 .name("Judge measurements")
                 .uid("judge-measurements");
         return new Outputs(

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key's values usually are: a mean and a variance in which older values count less and less. A Flink POJO, never
- * assigned after construction.
+ * The running statistics of a key: an exponentially weighted mean and variance. A Flink POJO, never assigned after
+ * construction. The name of this class is part of savepoints.
  *
  * <p>With the weight {@code w} of the newest value {@code x}:
  *
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>This is the update of West ("Updating Mean and Variance Estimates: An Improved Method", Communications of the ACM
- * 22(9), 1979) for weights that fall exponentially, in the form of Finch ("Incremental calculation of weighted mean and
- * variance", 2009, section 9). It subtracts no large sums of squares from each other, so values that are all large do
- * not lose their deviation. The weight is the forgetting factor, but never less than one by the number of values: the
- * first values then count equally, which is Welford's formula, and the very first one does not outweigh them for long.
+ * 22(9), 1979) for exponential weights, in the form of Finch ("Incremental calculation of weighted mean and variance",
+ * 2009, section 9). It does not subtract large sums of squares, so that large values do not lose precision. The weight is
+ * the smoothing factor, but at least 1 / number of values: the first values count equally, which is Welford's formula, so
+ * that the very first one does not dominate.
  */
 public final class Usual {
-    /** How many values there were. */
+    /** The number of values. */
     public long count;
 
     public double mean;
@@ -41,12 +41,12 @@ public final class Usual {
     }
 
     /**
-     * What is usual when another value has come.
+     * The statistics after another value.
      *
-     * @param forgettingFactor weight of the newest value, above 0 and below 1
+     * @param smoothingFactor weight of the newest value, above 0 and below 1
      */
-    Usual with(double value, long time, double forgettingFactor) {
-        double weight = Math.max(forgettingFactor, 1.0 / (count + 1));
+    Usual with(double value, long time, double smoothingFactor) {
+        double weight = Math.max(smoothingFactor, 1.0 / (count + 1));
         double difference = value - mean;
         return new Usual(
                 count + 1,

@@ -1,4 +1,4 @@
-/** The job {@code outliers}: finds the measurements that are far from what their key's were so far. */
+/** The job {@code outliers}: detects measurements that are far from the mean of their key. */
 @NullMarked
 package io.millrace.job.outliers;
 

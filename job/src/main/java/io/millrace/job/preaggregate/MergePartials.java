@@ -6,7 +6,7 @@ import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * An aggregate's other half, behind the shuffle: merges the partials that {@link PreAggregate} made with it.
+ * The second half of an aggregation, after the shuffle: merges the partials of {@link PreAggregate}.
  *
  * @param <K> the partials' key
  * @param <A> the partials, and the accumulator they are merged into
@@ -17,7 +17,7 @@ public final class MergePartials<K, A, R> implements AggregateFunction<Tuple2<K,
 
     private final AggregateFunction<?, A, R> aggregate;
 
-    /** @param aggregate may change the first accumulator of a merge in place, and never the second */
+    /** @param aggregate may change the first accumulator of a merge in place, but not the second */
     public MergePartials(AggregateFunction<?, A, R> aggregate) {
         this.aggregate = requireNonNull(aggregate, "aggregate is null");
     }

@@ -18,18 +18,17 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates what each subtask has of a key before the shuffle, so that not the elements of a hot key go over the
- * network but a few partials per slice of time and subtask: one hot key scales with the parallelism. Chained behind
- * whatever makes the elements, in front of a {@code keyBy} and a window that merges ({@link MergePartials}).
+ * Aggregates within each subtask before the shuffle, so that a hot key sends a few partials per slice of time and subtask
+ * over the network and not all its elements: it scales with the parallelism. Chained to the operator before it, and
+ * followed by a {@code keyBy} and a window that merges ({@link MergePartials}).
  *
- * <p>Emits keys with their partials. A slice's partials go out before the watermark that ends the slice, all of them
- * before every checkpoint barrier, at the end of the input and when there are too many. So this operator holds nothing
- * that a restore would miss, and needs no state. When a partial goes out early, another one for the same key and slice
- * may follow; that the merged result does not depend on it is up to the aggregate: merging must be associative and
- * commutative.
+ * <p>Emits keys with their partials. The partials of a slice are emitted before the watermark that ends the slice; all
+ * partials are emitted before every checkpoint barrier, at the end of the input and when there are too many. So this
+ * operator needs no state. After an early partial, another one for the same key and slice may follow. Merging must
+ * therefore be associative and commutative.
  *
- * <p>A partial's timestamp is the last millisecond of its slice: in every window that the elements are in, provided
- * that windows start and end with slices, and never late where the elements were not.
+ * <p>A partial's timestamp is the last millisecond of its slice. If windows start and end with slices, that is in the same
+ * windows as the elements, and it is not late if they were not.
  *
  * @param <I> the elements; they must have timestamps
  * @param <K> their keys, with {@code equals} and {@code hashCode}
@@ -39,7 +38,7 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         implements OneInputStreamOperator<I, Tuple2<K, A>> {
     private static final long serialVersionUID = 1L;
 
-    /** Some megabytes of small partials, sent within some milliseconds when a barrier comes. */
+    /** Some megabytes of small partials, which take some milliseconds to emit before a barrier. */
     public static final int DEFAULT_MAX_PARTIALS = 16_384;
 
     private final KeySelector<I, K> key;
@@ -50,13 +49,13 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     private transient TreeMap<Long, Map<K, A>> slices;
     private transient int partials;
     private transient TimestampedCollector<Tuple2<K, A>> collector;
-    /** The slice of the latest element, and thus nearly always that of the next one. */
+    /** The slice of the latest element, and usually of the next one. */
     private transient @Nullable Map<K, A> latest;
 
     private transient long latestStart;
 
     /**
-     * Aggregates with the default bound on memory.
+     * Aggregates with the default limit of partials.
      *
      * @param slice length of the slices of time, aligned to the epoch; at least 1 ms
      */
@@ -65,10 +64,10 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     }
 
     /**
-     * Aggregates with a bound on memory of its own.
+     * Aggregates with a given limit of partials.
      *
      * @param slice length of the slices of time, aligned to the epoch; at least 1 ms
-     * @param maxPartials how many partials are held at most, over all keys and slices; at least 1
+     * @param maxPartials limit of the partials of all keys and slices; at least 1
      */
     public PreAggregate(KeySelector<I, K> key, AggregateFunction<I, A, ?> aggregate, Duration slice, int maxPartials) {
         this.key = requireNonNull(key, "key is null");

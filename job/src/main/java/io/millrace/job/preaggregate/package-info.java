@@ -1,4 +1,4 @@
-/** Aggregation before the shuffle. */
+/** Aggregation in two steps, before and after the shuffle. */
 @NullMarked
 package io.millrace.job.preaggregate;
 

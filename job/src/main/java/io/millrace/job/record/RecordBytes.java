@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record and where it was, as one array of bytes. Events carry it in this form in case they are rejected, which few
- * are: it goes through a shuffle as one copy, and is only read when it is needed.
+ * A record and where it came from, as one array of bytes. Events carry it in this form in case they are rejected, which
+ * is rare: a shuffle copies one array, and it is only parsed when needed.
  */
 public final class RecordBytes {
     private static final byte VERSION = 1;

@@ -1,6 +1,6 @@
 package io.millrace.job.record;
 
-/** Thrown while a record is read, and always caught in the same operator: a record never stops a job. */
+/** Thrown while a record is read, and caught in the same operator: a record never stops a job. */
 public final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 

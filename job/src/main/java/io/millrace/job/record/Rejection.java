@@ -1,23 +1,23 @@
 package io.millrace.job.record;
 
-/** Why a record is turned away. The code is a metric's name and part of the output's contract: never rename one. */
+/** Why a record is rejected. The codes are names of metrics and part of the output's format: never rename one. */
 public enum Rejection {
     /** The bytes are not one JSON text. */
     NOT_JSON,
-    /** JSON, but not an object with the fields that its type takes. */
+    /** JSON, but not an object with the required fields. */
     WRONG_SHAPE,
-    /** An event of a type that the input does not take. */
+    /** An event of a type that the input does not accept. */
     UNKNOWN_TYPE,
-    /** A number that its field cannot have. */
+    /** A value outside the range of its field. */
     OUT_OF_RANGE,
-    /** Event time has passed the point up to which the event would have counted. */
+    /** Event time has passed the last moment at which the event would have counted. */
     LATE,
-    /** A lottery starts once. */
+    /** A second start of the same lottery. */
     ALREADY_STARTED,
-    /** Coupons are bought one at least. */
+    /** A purchase of less than one coupon. */
     NOT_POSITIVE,
-    /** A click counts only while its lottery runs. */
+    /** A click on a lottery that is not running. */
     INACTIVE_LOTTERY,
-    /** A click costs a coupon. */
+    /** A click without a coupon. */
     NO_COUPON
 }

@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * One operator's way to turn records away: to the side output, and counted as {@code rejected.<code>} in the group
- * {@code kinesisanalytics}, which is the one that the managed service publishes to CloudWatch.
+ * Rejects records of one operator: sends them to the side output, and counts them as {@code rejected.<code>} in the
+ * metric group {@code kinesisanalytics}, which the managed service publishes to CloudWatch.
  */
 public final class Rejections {
     private final Output<?> output;

@@ -5,27 +5,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as its stream holds it, or word from the source about one of its shards. The word travels with the records,
- * in their order, because event time advances with what has been read (see {@code EventClock}).
+ * A record of a stream, or a marker from the source about the progress of a shard. Markers travel between the records, in
+ * order, because event time advances with what has been read (see {@code EventTimeOperator}).
  *
  * <p>A Flink POJO: fields are public for the serializer and never assigned after construction.
  */
 public final class SourceRecord {
-    /** What an element of a source says. */
+    /** What an element of a source is. The name of this class is part of savepoints. */
     public enum Kind {
         /** A record. */
         DATA,
-        /** This subtask reads the shard from now on, and before its first record the whole of {@link #parent} if it reads that. */
+        /** This subtask starts to read the shard. If it also reads {@link #parent}, it reads all of that first. */
         SHARD_OPENED,
-        /** The subtask has announced every shard it starts with. */
+        /** All shards that the subtask starts with have been opened. */
         SHARDS_LISTED,
-        /** Whatever reached the shard before {@code arrivalMillis} has been emitted, and nothing is waiting. */
+        /** All records that arrived in the shard before {@code arrivalMillis} have been emitted. */
         SHARD_READ,
-        /** The shard has ended (it was split or merged) and everything in it has been emitted. */
+        /** The shard has ended (it was split or merged), and all of its records have been emitted. */
         SHARD_CLOSED
     }
 
-    /** {@link #arrivalMillis} of a source that does not keep it. */
+    /** {@link #arrivalMillis} if the source does not know it. */
     public static final long NO_ARRIVAL = Long.MIN_VALUE;
 
     public Kind kind = Kind.DATA;
@@ -34,7 +34,7 @@ public final class SourceRecord {
     /** The shard's id within the stream. */
     public String shard = "";
 
-    /** With {@link Kind#SHARD_OPENED}, the shard that this one was split from or merged out of, if it was. */
+    /** With {@link Kind#SHARD_OPENED}: a shard that this one came from by a split or merge, if any. */
     public @Nullable String parent;
 
     public @Nullable String sequenceNumber;
@@ -67,11 +67,11 @@ public final class SourceRecord {
         return new SourceRecord(Kind.SHARD_OPENED, stream, shard, NO_ARRIVAL);
     }
 
-    /** Word that a shard is read whose hash keys another shard had before, one of up to two. */
+    /** A marker for a shard that came from another by a split or merge; a merge gives two. */
     public static SourceRecord shardOpened(String stream, String shard, String parent) {
-        SourceRecord word = shardOpened(stream, shard);
-        word.parent = parent;
-        return word;
+        SourceRecord marker = shardOpened(stream, shard);
+        marker.parent = parent;
+        return marker;
     }
 
     public static SourceRecord shardsListed() {
@@ -79,7 +79,7 @@ public final class SourceRecord {
     }
 
     /**
-     * Word that a shard has been read to its tip.
+     * A marker that a shard has been read to its end.
      *
      * @param untilMillis epoch milliseconds by this machine's clock
      */

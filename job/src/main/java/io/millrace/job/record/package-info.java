@@ -1,4 +1,4 @@
-/** Records as they come from a stream, and as they are turned away. */
+/** Records as they come from a stream, and rejected records. */
 @NullMarked
 package io.millrace.job.record;
 

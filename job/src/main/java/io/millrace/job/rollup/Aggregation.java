@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 
-/** What can be said of a key's values in a window. Its name in lower case is its setting and its field. */
+/** An aggregate of a key's values in a window. Its name in lower case is its value in settings and its field in JSON. */
 enum Aggregation {
     MAX {
         @Override
@@ -64,7 +64,7 @@ enum Aggregation {
     };
 
     /**
-     * The aggregate of the values totalled.
+     * The aggregate of some values.
      *
      * @param scale decimal places of the values
      */

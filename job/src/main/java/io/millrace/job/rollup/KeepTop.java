@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Keeps the foremost rollups of a window. Neither the order nor the grouping in which they come matters. */
+/** Keeps the highest-ranked rollups of a window. The order and grouping in which they arrive do not matter. */
 final class KeepTop implements AggregateFunction<Rollup, Top, Top> {
     private static final long serialVersionUID = 1L;
 
     private final Ranking ranking;
     private final int size;
 
-    /** @param size how many are kept, at least 1 */
+    /** @param size the number of rollups to keep, at least 1 */
     KeepTop(Ranking ranking, int size) {
         this.ranking = requireNonNull(ranking, "ranking is null");
         this.size = size;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import java.util.Comparator;
 
-/** The order of a window's keys: the greatest aggregate first, equal ones by key. Rollups of two keys are never equal. */
+/** The order of a window's keys: the highest aggregate first, equal ones by key. Two keys are never equal. */
 final class Ranking implements Comparator<Rollup>, Serializable {
     private static final long serialVersionUID = 1L;
 

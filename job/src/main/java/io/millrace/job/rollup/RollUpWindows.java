@@ -18,17 +18,16 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Merges the partial totals of slices, and makes a rollup of every window that ends. Keyed by the measurements' key.
+ * Merges the partial totals of slices, and emits a rollup for every window that ends. Keyed by the measurements' key.
  *
- * <p>Sliding windows share their slices: a partial costs one read and one write however many windows it is in, where
- * Flink's own sliding windows would write it into each of them, with a timer each. A window is put together from its
- * slices when it ends.
+ * <p>Sliding windows share their slices: a partial costs one read and one write, however many windows contain it. Flink's
+ * sliding windows would write it to each of them, with one timer each. A window is merged from its slices when it ends.
  *
- * <p>State: per key the {@link Slices} that are in a window yet to end, and one timer per slice and key.
- * Nothing is left when the last of its windows has ended.
+ * <p>State: per key the {@link Slices} of windows that have not ended, and one timer per slice and key. It is cleared when
+ * the last window of a slice has ended.
  *
- * <p>A partial of a slice that has ended counts as {@code numLateRecordsDropped}, the metric of Flink's own windows. The
- * measurements in it were in time for their own shard, so there is none, but for what decision 4 says is not covered.
+ * <p>A partial of a slice that has ended is counted as {@code numLateRecordsDropped}, the metric of Flink's windows. Its
+ * measurements were in time in their shards, so this happens only in the cases that decision 4 does not cover.
  */
 final class RollUpWindows extends AbstractStreamOperator<Rollup>
         implements OneInputStreamOperator<Tuple2<String, Totals>, Rollup>, Triggerable<String, VoidNamespace> {
@@ -79,12 +78,12 @@ final class RollUpWindows extends AbstractStreamOperator<Rollup>
         return known == null ? NONE : known;
     }
 
-    /** The timer of a slice's or window's end, which are the same moments. */
+    /** The end of a slice is also the end of a window. */
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         long end = timer.getTimestamp() + 1;
         Slices known = known();
-        // an older one is there only where the windows were longer before a restore
+        // older slices are there only if windows were longer before a restore
         Totals totals = known.between(window.windowStart(end), end);
         keep(known, end);
         if (totals.count > 0) {
@@ -93,7 +92,7 @@ final class RollUpWindows extends AbstractStreamOperator<Rollup>
         }
     }
 
-    /** Keeps what is in later windows than the one that ends. */
+    /** Keeps the slices that are in later windows. */
     private void keep(Slices known, long windowEnd) throws Exception {
         long nextEnd = window.nextWindowEnd(windowEnd);
         Slices later = known.after(window.windowStart(nextEnd));

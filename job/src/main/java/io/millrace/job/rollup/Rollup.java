@@ -3,7 +3,9 @@ package io.millrace.job.rollup;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a window holds of a key. A Flink POJO, never assigned after construction. */
+/**
+ * The totals of a key in a window. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ */
 public final class Rollup {
     /** {@link #rank} of a rollup that was not ranked. */
     static final int UNRANKED = 0;
@@ -15,7 +17,7 @@ public final class Rollup {
     public long windowEnd;
     /** The key's values in the window, at least one. */
     public Totals totals = new Totals();
-    /** The key's place in the window, from 1; {@link #UNRANKED} where all keys come out. */
+    /** The key's place in the window, from 1; {@link #UNRANKED} if all keys are written. */
     public int rank = UNRANKED;
 
     /** For Flink's serializer. */
@@ -33,7 +35,7 @@ public final class Rollup {
         return new Rollup(key, windowStart, windowEnd, totals, place);
     }
 
-    /** The same for every repetition of this rollup, and for no other one: what a consumer deduplicates by. */
+    /** The same for every repetition of this rollup, and for no other: consumers deduplicate by it. */
     String id() {
         return key + "-" + windowStart + "-" + windowEnd;
     }

@@ -2,14 +2,14 @@ package io.millrace.job.rollup;
 
 import io.millrace.job.Job;
 import io.millrace.job.JobContext;
-import io.millrace.job.connector.RejectedRecordFormat;
+import io.millrace.job.connector.RejectedRecordSerializer;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A stream of any throughput in, and a record per key and window out, or only those of the foremost keys. */
+/** Aggregates a stream by key and window. */
 public final class RollupJob implements Job {
     private static final String MEASUREMENTS = "measurements";
     private static final String ROLLUPS = "rollups";
@@ -33,7 +33,7 @@ public final class RollupJob implements Job {
     @Override
     public Map<String, String> outputs() {
         return new TreeMap<>(Map.of(
-                ROLLUPS, "one record per key and window with values, or per window the foremost top.n",
+                ROLLUPS, "one record per key and window with values, or only the top.n of each window",
                 REJECTED, "every record that could not be processed, with the reason"));
     }
 
@@ -43,8 +43,8 @@ public final class RollupJob implements Job {
     }
 
     @Override
-    public List<String> mistakes(Settings settings) {
-        return RollupSettings.mistakes(settings);
+    public List<String> violations(Settings settings) {
+        return RollupSettings.violations(settings);
     }
 
     @Override
@@ -54,7 +54,8 @@ public final class RollupJob implements Job {
         context.sink(
                 ROLLUPS,
                 outputs.rollups(),
-                new RollupFormat(settings.aggregations(), settings.measurement().scale()));
-        context.sink(REJECTED, outputs.rejected(), new RejectedRecordFormat());
+                new RollupSerializer(
+                        settings.aggregations(), settings.measurement().scale()));
+        context.sink(REJECTED, outputs.rejected(), new RejectedRecordSerializer());
     }
 }

@@ -13,49 +13,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOptions;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator can change about the rollup without a new jar. Immutable. */
+/** The settings of the job {@code rollup}. Immutable. */
 final class RollupSettings {
-    /** A day's window that slides by the minute. */
+    /** A window of a day that slides by a minute. */
     private static final int MAX_SLICES = 1_440;
 
     private static final List<String> AGGREGATION_NAMES =
             Stream.of(Aggregation.values()).map(Aggregation::text).collect(toList());
 
-    static final Setting<List<String>> AGGREGATIONS = Setting.ofList(ConfigOptions.key("aggregations")
-            .stringType()
-            .asList()
-            .defaultValues(AGGREGATION_NAMES.toArray(new String[0]))
-            .withDescription("What comes out of each key and window, separated by semicolons. With count alone the"
-                    + " value is not read, and need not be there."));
+    static final Setting<List<String>> AGGREGATIONS = Setting.strings(
+            "aggregations",
+            AGGREGATION_NAMES,
+            "The aggregates written for each key and window, separated by semicolons. With count alone, records need no"
+                    + " value.");
 
-    static final Setting<Duration> SIZE = Setting.ofDuration(ConfigOptions.key("window.size")
-                    .durationType()
-                    .defaultValue(Duration.ofMinutes(1))
-                    .withDescription("Length of the windows, aligned to the epoch; a multiple of window.slide."))
+    static final Setting<Duration> SIZE = Setting.duration(
+                    "window.size",
+                    Duration.ofMinutes(1),
+                    "Length of the windows, aligned to the epoch; a multiple of window.slide.")
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Duration> SLIDE = Setting.ofDuration(
-                    ConfigOptions.key("window.slide")
-                            .durationType()
-                            .noDefaultValue()
-                            .withDescription(
-                                    "From one window's start to the next; window.size where it is not given, so that windows do not overlap."))
+    static final Setting<Duration> SLIDE = Setting.duration(
+                    "window.slide",
+                    "Interval between the starts of two windows. Defaults to window.size, so that windows do not"
+                            + " overlap.")
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Integer> TOP_N = Setting.ofInt(ConfigOptions.key("top.n")
-                    .intType()
-                    .defaultValue(0)
-                    .withDescription("How many keys come out of each window, the foremost by top.by; 0 for all keys."))
+    static final Setting<Integer> TOP_N = Setting.integer(
+                    "top.n", 0, "How many keys are written per window, the highest-ranked by top.by; 0 for all keys.")
             .atLeast(0)
             .atMost(1_000);
 
-    static final Setting<String> TOP_BY = Setting.ofString(ConfigOptions.key("top.by")
-                    .stringType()
-                    .defaultValue(Aggregation.SUM.text())
-                    .withDescription("What keys are ranked by: the greatest comes first, equal ones by key."))
+    static final Setting<String> TOP_BY = Setting.string(
+                    "top.by",
+                    Aggregation.SUM.text(),
+                    "The aggregate that keys are ranked by, the highest first; equal ones are ranked by key.")
             .oneOf(AGGREGATION_NAMES.toArray(new String[0]));
 
     private final MeasurementSettings measurement;
@@ -75,7 +69,7 @@ final class RollupSettings {
         this.topBy = aggregation(settings.get(TOP_BY)).orElseThrow();
     }
 
-    /** Takes settings without {@link #mistakes}. */
+    /** Takes settings without {@link #violations}. */
     static RollupSettings of(Settings settings) {
         return new RollupSettings(settings);
     }
@@ -87,27 +81,27 @@ final class RollupSettings {
         return all;
     }
 
-    static List<String> mistakes(Settings settings) {
-        List<String> mistakes = new ArrayList<>(MeasurementSettings.mistakes(settings));
+    static List<String> violations(Settings settings) {
+        List<String> violations = new ArrayList<>(MeasurementSettings.violations(settings));
         for (String name : names(settings)) {
             if (aggregation(name).isEmpty()) {
-                mistakes.add(
+                violations.add(
                         "aggregations must be any of " + String.join("; ", AGGREGATION_NAMES) + ", got '" + name + "'");
             }
         }
         long size = settings.get(SIZE).toMillis();
         long slide = slide(settings).toMillis();
         if (slide == 0) {
-            return mistakes; // which is out of its range, and said to be
+            return violations; // out of range, which the contract's check reports
         }
         String got = ", got " + size + " ms and " + slide + " ms";
         if (size % slide != 0) {
-            mistakes.add("window.size must be a multiple of window.slide" + got);
+            violations.add("window.size must be a multiple of window.slide" + got);
         }
         if (size / slide > MAX_SLICES) {
-            mistakes.add("window.size must be at most " + MAX_SLICES + " times window.slide" + got);
+            violations.add("window.size must be at most " + MAX_SLICES + " times window.slide" + got);
         }
-        return mistakes;
+        return violations;
     }
 
     private static Duration slide(Settings settings) {
@@ -150,7 +144,7 @@ final class RollupSettings {
         return topBy;
     }
 
-    /** Whether anything that comes out depends on the values. */
+    /** Whether the output depends on the values. */
     boolean valuesMatter() {
         return !aggregations.equals(EnumSet.of(Aggregation.COUNT)) || (topN > 0 && topBy != Aggregation.COUNT);
     }

@@ -2,14 +2,14 @@ package io.millrace.job.rollup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.codec.StreamTypeInfo;
 import io.millrace.job.measurement.Measurement;
-import io.millrace.job.measurement.Measurements;
+import io.millrace.job.measurement.MeasurementReader;
 import io.millrace.job.preaggregate.MergePartials;
 import io.millrace.job.preaggregate.PreAggregate;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.time.EventClock;
-import io.millrace.job.wire.WireType;
+import io.millrace.job.time.EventTimeOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,9 +17,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
- * The dataflow from measurements to rollups. Knows no connector, stream name or clock, so a test can run it whole.
+ * The dataflow from measurements to rollups. It knows no connector, stream name or clock, so that a test
+ * can run the whole of it.
  *
- * <p>Every operator has a uid. Uids name state in snapshots: changing one discards that state on the next deploy.
+ * <p>Every operator has a uid. Uids name state in savepoints: changing one discards that state on the next deploy.
  */
 final class RollupTopology {
     private final RollupSettings settings;
@@ -28,7 +29,7 @@ final class RollupTopology {
         this.settings = requireNonNull(settings, "settings is null");
     }
 
-    /** What comes out: each of the two goes to a stream of its own. */
+    /** The two output streams. */
     static final class Outputs {
         private final DataStream<Rollup> rollups;
         private final DataStream<RejectedRecord> rejected;
@@ -49,16 +50,16 @@ final class RollupTopology {
 
     Outputs connect(DataStream<SourceRecord> records) {
         RollupWindow window = settings.window();
-        Measurements format = new Measurements(settings.measurement(), settings.valuesMatter());
+        MeasurementReader reader = new MeasurementReader(settings.measurement(), settings.valuesMatter());
         SingleOutputStreamOperator<Measurement> measurements = records.transform(
                         "Measurements' time",
                         TypeInformation.of(Measurement.class),
-                        new EventClock<>(new RollupInputFormat(format, window), settings.eventTime()))
+                        new EventTimeOperator<>(new RollupInputReader(reader, window), settings.eventTime()))
                 .uid("measurements-time");
         SingleOutputStreamOperator<Rollup> rollups = measurements
                 .transform(
                         "Partial rollups",
-                        WireType.ofTuple(new PartialTotalsWire()),
+                        StreamTypeInfo.ofTuple(new PartialTotalsCodec()),
                         new PreAggregate<>(measurement -> measurement.key, new TotalMeasurements(), window.slice()))
                 .uid("partial-rollups")
                 .keyBy(partial -> partial.f0, Types.STRING)
@@ -68,7 +69,7 @@ final class RollupTopology {
                 settings.topN() == 0 ? rollups : top(rollups), measurements.getSideOutput(RejectedRecord.TAG));
     }
 
-    /** Each subtask's foremost keys of a window, and of those the foremost: few cross the network. */
+    /** Ranks within each subtask first, so that few rollups cross the network. */
     private SingleOutputStreamOperator<Rollup> top(DataStream<Rollup> rollups) {
         KeepTop keepTop = new KeepTop(new Ranking(settings.topBy()), settings.topN());
         return rollups.transform(
@@ -83,7 +84,7 @@ final class RollupTopology {
                 .window(TumblingEventTimeWindows.of(settings.window().slice()))
                 .aggregate(
                         new MergePartials<>(keepTop),
-                        new AnnounceTop(),
+                        new EmitTop(),
                         TypeInformation.of(Top.class),
                         TypeInformation.of(Top.class),
                         TypeInformation.of(Rollup.class))

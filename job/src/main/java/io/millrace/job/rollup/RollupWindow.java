@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The windows, aligned to the epoch, and the slices that they are made of. A slice is as long as from one window's
- * start to the next; so every window is a number of whole slices, and a tumbling one is one slice. Immutable.
+ * The windows, aligned to the epoch, and the slices that they consist of. A slice is as long as the slide, so that every
+ * window consists of whole slices, and a tumbling window of one. Immutable.
  */
 final class RollupWindow implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class RollupWindow implements Serializable {
         return Duration.ofMillis(slideMillis);
     }
 
-    /** The first moment after the slice that a moment is in. */
+    /** The end, exclusive, of the slice that contains a time. */
     long sliceEnd(long time) {
         return time - Math.floorMod(time, slideMillis) + slideMillis;
     }

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The totals of a key's slices of time, ordered by the slices' ends. In one value: each access to keyed state costs more
- * than what it holds, up to some kilobytes. 48 bytes a slice.
+ * The totals of a key's slices of time, ordered by their ends, 48 bytes per slice. All are in one value, because up to
+ * some kilobytes the number of accesses to keyed state matters more than the size.
  *
- * <p>A Flink POJO, never assigned after construction.
+ * <p>A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
  */
 public final class Slices {
     private static final int WORDS = 6;
@@ -20,7 +20,7 @@ public final class Slices {
     private static final int MIN = 4;
     private static final int MAX = 5;
 
-    /** Of each slice its end, in epoch milliseconds and exclusive, and the fields of its {@link Totals} in their order. */
+    /** For each slice, its end in epoch milliseconds, exclusive, and the fields of its {@link Totals} in their order. */
     public long[] words;
 
     /** No slices; also for Flink's serializer. */
@@ -48,12 +48,12 @@ public final class Slices {
         return at < words.length && words[at + END] == end;
     }
 
-    /** Whether there is a slice that ends then or earlier. */
+    /** Whether a slice ends at this time or earlier. */
     boolean hasUntil(long end) {
         return !isEmpty() && words[END] <= end;
     }
 
-    /** These, with more in the slice that ends then. */
+    /** These slices with more in the one that ends at this time. */
     Slices with(long end, Totals more) {
         int at = firstFrom(end);
         if (!isEnd(at, end)) {
@@ -78,7 +78,7 @@ public final class Slices {
         return this;
     }
 
-    /** All that is in slices that end after the first moment, and until the second. */
+    /** The totals of the slices that end after the first time and not after the second. */
     Totals between(long after, long until) {
         Totals totals = new Totals();
         for (int at = firstFrom(after + 1); at < words.length && words[at + END] <= until; at += WORDS) {
@@ -91,13 +91,13 @@ public final class Slices {
         into.merge(words[at + COUNT], words[at + SUM_HIGH], words[at + SUM_LOW], words[at + MIN], words[at + MAX]);
     }
 
-    /** Those that end after a moment. */
+    /** The slices that end after this time. */
     Slices after(long end) {
         int first = firstFrom(end + 1);
         return first == 0 ? this : new Slices(Arrays.copyOfRange(words, first, words.length));
     }
 
-    /** Where the first slice is that ends then or later. Most often it is the last one, or there is none yet. */
+    /** The position of the first slice that ends at this time or later: usually the last one, or none. */
     private int firstFrom(long end) {
         int at = words.length;
         while (at > 0 && words[at - WORDS + END] >= end) {

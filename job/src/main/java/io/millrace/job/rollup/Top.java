@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The foremost rollups of a window, in their order. A Flink POJO, changed in place as long as it is one operator's
- * accumulator, and never after that.
+ * The highest-ranked rollups of a window, in their order. A Flink POJO, changed in place only while it is the accumulator
+ * of one operator. The name of this class is part of savepoints.
  */
 public final class Top {
     public Rollup[] rollups = new Rollup[0];
 
-    /** Nothing yet; also for Flink's serializer. */
+    /** Empty; also for Flink's serializer. */
     public Top() {}
 
-    /** Takes a rollup in at its place; whoever then is not among the first so many drops out. */
+    /** Inserts a rollup at its rank, and drops those beyond the size. */
     void add(Rollup rollup, Ranking ranking, int size) {
         int place = Arrays.binarySearch(rollups, rollup, ranking);
         insert(place < 0 ? -place - 1 : place, rollup, size);

@@ -3,7 +3,7 @@ package io.millrace.job.rollup;
 import io.millrace.job.measurement.Measurement;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Totals the values of measurements. Neither the order nor the grouping matters. */
+/** Totals the values of measurements. Their order and grouping do not matter. */
 final class TotalMeasurements implements AggregateFunction<Measurement, Totals, Totals> {
     private static final long serialVersionUID = 1L;
 

@@ -7,24 +7,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of the values of a key in a span of time: 40 bytes. Values are whole numbers, and their sum has 128
- * bits: more than so many values as a count can count could ever need. So the totals do not depend on the order in
- * which values are added and totals merged.
+ * The aggregates of the values of a key in a period: 40 bytes. Values are whole numbers, and their sum has 128 bits, so
+ * that it cannot overflow. The totals thus do not depend on the order in which values are added and totals are merged.
  *
- * <p>A Flink POJO, changed in place as long as it is one operator's accumulator, and never after that.
+ * <p>A Flink POJO, changed in place only while it is the accumulator of one operator. The name of this class is part of
+ * savepoints.
  */
 public final class Totals {
     private static final int BITS = Long.SIZE;
     private static final BigInteger LOW_BITS = BigInteger.ONE.shiftLeft(BITS).subtract(BigInteger.ONE);
 
     public long count;
-    /** The sum in two's complement: its upper half, with the sign, and its lower half, without. */
+    /** The upper half, with the sign, of the sum in two's complement. */
     public long sumHigh;
 
+    /** The lower half of the sum. */
     public long sumLow;
-    /** The least and the greatest value, of no meaning while there is none. */
+    /** The lowest value; undefined if there are none. */
     public long min = Long.MAX_VALUE;
 
+    /** The highest value; undefined if there are none. */
     public long max = Long.MIN_VALUE;
 
     /** No values yet; also for Flink's serializer. */
@@ -41,7 +43,7 @@ public final class Totals {
         merge(other.count, other.sumHigh, other.sumLow, other.min, other.max);
     }
 
-    /** Merges totals that are given as their fields. */
+    /** Merges totals given as their fields. */
     void merge(long itsCount, long itsSumHigh, long itsSumLow, long itsMin, long itsMax) {
         count += itsCount;
         addToSum(itsSumHigh, itsSumLow);

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A secret in a file of this machine; a line's end behind it is not part of it. */
+/** A secret in a local file, without trailing white space. */
 final class SecretFile implements SecretReference {
     private final URI file;
 
@@ -20,10 +20,11 @@ final class SecretFile implements SecretReference {
             text = Files.readString(Path.of(file)).stripTrailing();
         } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableSecretException(
-                    String.format("file '%s' must be there to be read, got %s", file, e), e);
+                    String.format("file '%s' must exist and be readable, got %s", file, e), e);
         }
         if (text.isBlank()) {
-            throw new UnreadableSecretException(String.format("file '%s' must hold a text, got none", file));
+            throw new UnreadableSecretException(
+                    String.format("file '%s' must contain the secret, got an empty file", file));
         }
         return text;
     }

@@ -2,20 +2,20 @@ package io.millrace.job.secret;
 
 import java.net.URI;
 
-/** Where a secret is: what may be written down, shown and logged, unlike the secret. */
+/** Where a secret is stored. Unlike the secret, it may be shown and logged. */
 public interface SecretReference {
     /**
-     * Reads a reference of the contract's type {@code SECRET}: a file's URI, or an ARN of Secrets Manager's with or without
-     * {@code :::<version id>}.
+     * Parses a value of the contract's type {@code SECRET}: the URI of a file, or the ARN of a secret in Secrets Manager,
+     * with or without {@code :::<version id>}.
      */
     static SecretReference parse(String text) {
         return text.startsWith("file:") ? new SecretFile(URI.create(text)) : StoredSecret.parse(text);
     }
 
     /**
-     * The secret, a text that is not blank.
+     * Reads the secret, which is not blank.
      *
-     * @throws UnreadableSecretException when there is none to be had
+     * @throws UnreadableSecretException if it is missing or cannot be read
      */
     String read();
 }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/** A version of a secret in AWS Secrets Manager; without a version's id the current one. */
+/** A version of a secret in AWS Secrets Manager; without a version id, the current one. */
 final class StoredSecret implements SecretReference {
     private static final String VERSION = ":::";
 
@@ -40,17 +40,17 @@ final class StoredSecret implements SecretReference {
             String text = client.getSecretValue(request -> request.secretId(arn).versionId(versionId))
                     .secretString();
             if (text == null || text.isBlank()) {
-                throw new UnreadableSecretException(this + " must hold a text, got none");
+                throw new UnreadableSecretException(this + " must contain text, got none");
             }
             return text;
         } catch (ResourceNotFoundException e) {
             throw new UnreadableSecretException(
-                    this + " must be there, got none; list-secret-version-ids tells what there is", e);
+                    this + " must exist, got none; list-secret-version-ids lists the versions", e);
         } catch (SecretsManagerException e) {
             throw new UnreadableSecretException(
                     String.format(
                             "%s must be readable, got %s: %s; the application's role needs"
-                                    + " secretsmanager:GetSecretValue on it, and kms:Decrypt where it has a key of its own",
+                                    + " secretsmanager:GetSecretValue on it, and kms:Decrypt if it has its own key",
                             this,
                             e.awsErrorDetails().errorCode(),
                             e.awsErrorDetails().errorMessage()),
@@ -59,7 +59,7 @@ final class StoredSecret implements SecretReference {
             throw new UnreadableSecretException(
                     String.format(
                             "Secrets Manager must be reachable for %s, got: %s; an application in a VPC needs an endpoint"
-                                    + " for it there, or a way out",
+                                    + " for it, or internet access",
                             this, e.getMessage()),
                     e);
         }

@@ -1,6 +1,6 @@
 package io.millrace.job.secret;
 
-/** A secret cannot be read: which one, why, and what to do about it. Never the secret. */
+/** A secret cannot be read. The message says which one, why and what to do, and never contains the secret. */
 public final class UnreadableSecretException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

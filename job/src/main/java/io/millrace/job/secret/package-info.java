@@ -1,4 +1,4 @@
-/** Secrets that settings name and do not hold. */
+/** Secrets that settings refer to. */
 @NullMarked
 package io.millrace.job.secret;
 

@@ -8,16 +8,20 @@ import io.millrace.contract.SettingType;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Flink option with the values it may have. The option gives key, type, default and meaning; this adds what Flink
- * does not say: whether it must be given, and its range.
+ * One key of a property group: its type, its default, the values it may have and what it means. Immutable.
+ *
+ * <p>A factory without a default makes a setting that may be left out and then is null, unless it is {@link #required}.
  */
 public final class Setting<T> {
     private final ConfigOption<T> option;
     private final SettingType type;
+    private final String description;
+    private final List<String> formerKeys;
     private final boolean required;
     private final @Nullable T min;
     private final @Nullable T max;
@@ -26,79 +30,112 @@ public final class Setting<T> {
     private Setting(
             ConfigOption<T> option,
             SettingType type,
+            String description,
+            List<String> formerKeys,
             boolean required,
             @Nullable T min,
             @Nullable T max,
             List<String> allowed) {
-        this.option = requireNonNull(option, "option is null");
+        this.option = option;
         this.type = type;
+        this.description = requireNonNull(description, "description is null");
+        this.formerKeys = formerKeys;
         this.required = required;
         this.min = min;
         this.max = max;
         this.allowed = allowed;
     }
 
-    public static Setting<Duration> ofDuration(ConfigOption<Duration> option) {
-        return new Setting<>(option, SettingType.DURATION, false, null, null, List.of());
+    private Setting(ConfigOption<T> option, SettingType type, String description) {
+        this(option, type, description, List.of(), false, null, null, List.of());
     }
 
-    public static Setting<String> ofString(ConfigOption<String> option) {
-        return new Setting<>(option, SettingType.STRING, false, null, null, List.of());
+    public static Setting<Duration> duration(String key, Duration byDefault, String description) {
+        return new Setting<>(key(key).durationType().defaultValue(byDefault), SettingType.DURATION, description);
     }
 
-    /** Where a secret is; {@code JobContext.secret} reads it. */
-    public static Setting<String> ofSecret(ConfigOption<String> option) {
-        return new Setting<>(option, SettingType.SECRET, false, null, null, List.of());
+    public static Setting<Duration> duration(String key, String description) {
+        return new Setting<>(key(key).durationType().noDefaultValue(), SettingType.DURATION, description);
     }
 
-    public static Setting<Integer> ofInt(ConfigOption<Integer> option) {
-        return new Setting<>(option, SettingType.INT, false, null, null, List.of());
+    public static Setting<String> string(String key, String byDefault, String description) {
+        return new Setting<>(key(key).stringType().defaultValue(byDefault), SettingType.STRING, description);
     }
 
-    public static Setting<Double> ofDouble(ConfigOption<Double> option) {
-        return new Setting<>(option, SettingType.DOUBLE, false, null, null, List.of());
+    public static Setting<String> string(String key, String description) {
+        return new Setting<>(key(key).stringType().noDefaultValue(), SettingType.STRING, description);
     }
 
-    /** A list, which the contract knows as a string: values separated by semicolons. */
-    public static Setting<List<String>> ofList(ConfigOption<List<String>> option) {
-        return new Setting<>(option, SettingType.STRING, false, null, null, List.of());
+    /** A list, which the contract treats as a string: values separated by semicolons. */
+    public static Setting<List<String>> strings(String key, List<String> byDefault, String description) {
+        return new Setting<>(
+                key(key).stringType().asList().defaultValues(byDefault.toArray(new String[0])),
+                SettingType.STRING,
+                description);
+    }
+
+    /** Where a secret is stored; {@code JobContext.secret} reads it. */
+    public static Setting<String> secret(String key, String description) {
+        return new Setting<>(key(key).stringType().noDefaultValue(), SettingType.SECRET, description);
+    }
+
+    public static Setting<Integer> integer(String key, int byDefault, String description) {
+        return new Setting<>(key(key).intType().defaultValue(byDefault), SettingType.INT, description);
+    }
+
+    public static Setting<Double> number(String key, double byDefault, String description) {
+        return new Setting<>(key(key).doubleType().defaultValue(byDefault), SettingType.DOUBLE, description);
+    }
+
+    private static ConfigOptions.OptionBuilder key(String key) {
+        return ConfigOptions.key(key);
     }
 
     /** The same setting, which must be given. */
     public Setting<T> required() {
-        return new Setting<>(option, type, true, min, max, allowed);
+        return new Setting<>(option, type, description, formerKeys, true, min, max, allowed);
     }
 
-    /** The same setting, refusing what is less. */
+    /** The same setting, with a key that it had in earlier versions and that is refused now. */
+    public Setting<T> formerly(String key) {
+        return new Setting<>(option, type, description, List.of(key), required, min, max, allowed);
+    }
+
+    /** The same setting, refusing lower values. */
     public Setting<T> atLeast(T least) {
-        return new Setting<>(option, type, required, least, max, allowed);
+        return new Setting<>(option, type, description, formerKeys, required, least, max, allowed);
     }
 
-    /** The same setting, refusing what is more. */
+    /** The same setting, refusing higher values. */
     public Setting<T> atMost(T most) {
-        return new Setting<>(option, type, required, min, most, allowed);
+        return new Setting<>(option, type, description, formerKeys, required, min, most, allowed);
     }
 
-    /** The same setting, refusing what is not among the values. */
+    /** The same setting, refusing all other values. */
     public Setting<T> oneOf(String... values) {
-        return new Setting<>(option, type, required, min, max, List.of(values));
+        return new Setting<>(option, type, description, formerKeys, required, min, max, List.of(values));
     }
 
-    public ConfigOption<T> option() {
+    public String key() {
+        return option.key();
+    }
+
+    ConfigOption<T> option() {
         return option;
     }
 
-    /** What the jar's manifest says of this setting. */
+    /** What the jar declares about this setting. */
     public SettingDeclaration declaration() {
         return new SettingDeclaration(
-                option.key(),
-                type,
-                option.hasDefaultValue() ? text(option.defaultValue()) : null,
-                required,
-                min == null ? null : text(min),
-                max == null ? null : text(max),
-                allowed,
-                Descriptions.text(option));
+                        option.key(),
+                        type,
+                        option.hasDefaultValue() ? text(option.defaultValue()) : null,
+                        required,
+                        min == null ? null : text(min),
+                        max == null ? null : text(max),
+                        allowed,
+                        description)
+                .formerly(formerKeys);
     }
 
     private static String text(Object value) {

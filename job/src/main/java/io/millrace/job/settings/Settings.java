@@ -21,13 +21,13 @@ public final class Settings {
         this.values = Map.copyOf(requireNonNull(values, "values is null"));
     }
 
-    /** The value given, or the option's default; null only for an option without either. */
+    /** The value given, or else the setting's default; null if there is neither. */
     public <T> T get(Setting<T> setting) {
         return Configuration.fromMap(values).get(setting.option());
     }
 
     /**
-     * These values without those that are not of their settings' types: for a check that goes on after such a mistake.
+     * These values without those of a wrong type, so that a check can go on and find further violations.
      */
     public Settings readable(List<Setting<?>> settings) {
         Map<String, String> readable = new HashMap<>(values);
@@ -35,13 +35,13 @@ public final class Settings {
             try {
                 get(setting);
             } catch (IllegalArgumentException wrongType) {
-                readable.remove(setting.option().key());
+                readable.remove(setting.key());
             }
         }
         return new Settings(readable);
     }
 
-    /** The values whose keys are the connector's own and not the contract's, as its client takes them. */
+    /** The values whose keys begin with one of the prefixes, which connectors pass to their clients. */
     public Properties withPrefixes(Iterable<String> prefixes) {
         Properties properties = new Properties();
         for (String prefix : prefixes) {
@@ -54,7 +54,7 @@ public final class Settings {
         return properties;
     }
 
-    /** The values whose keys begin with a prefix, which is left off. */
+    /** The values whose keys begin with a prefix, with the prefix removed. */
     public Properties under(String prefix) {
         Properties properties = new Properties();
         values.forEach((key, value) -> {

@@ -5,59 +5,53 @@ import io.millrace.job.settings.Settings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOptions;
 
-/** How far event time trails the records and the clock. Immutable. */
+/** How far event time is behind the records and the clock. Immutable. */
 public final class EventTimeSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.ofDuration(
-                    ConfigOptions.key("events.out-of-orderness")
-                            .durationType()
-                            .defaultValue(Duration.ofSeconds(2))
-                            .withDescription(
-                                    "How much older than the newest event before it in its shard an event may be and still count."))
+    public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.duration(
+                    "events.out-of-orderness",
+                    Duration.ofSeconds(2),
+                    "How much older than the newest earlier event of its shard an event may be without being late.")
             .atLeast(Duration.ZERO);
 
-    public static final Setting<Duration> IDLE_WAIT = Setting.ofDuration(
-                    ConfigOptions.key("events.idle-wait")
-                            .durationType()
-                            .defaultValue(Duration.ofSeconds(2))
-                            .withDescription(
-                                    "How long event time waits for a shard without new records, on top of events.out-of-orderness, before it goes on with the clock."))
+    public static final Setting<Duration> IDLE_TIMEOUT = Setting.duration(
+                    "events.idle-timeout",
+                    Duration.ofSeconds(2),
+                    "How long event time waits for a shard without new records, in addition to"
+                            + " events.out-of-orderness, before it advances with the clock.")
+            .formerly("events.idle-wait")
             .atLeast(Duration.ZERO);
 
-    public static final Setting<Duration> CLOCK_SKEW = Setting.ofDuration(
-                    ConfigOptions.key("events.clock-skew")
-                            .durationType()
-                            .defaultValue(Duration.ofSeconds(1))
-                            .withDescription(
-                                    "How far this machine's clock may run ahead of the stream's: a record read later never arrived longer ago than this."))
+    public static final Setting<Duration> CLOCK_SKEW = Setting.duration(
+                    "events.clock-skew",
+                    Duration.ofSeconds(1),
+                    "How far the clock of a task manager may be ahead of the stream's clock.")
             .atLeast(Duration.ZERO);
 
-    public static final Setting<Duration> READ_SKEW = Setting.ofDuration(
-                    ConfigOptions.key("events.read-skew")
-                            .durationType()
-                            .defaultValue(Duration.ofSeconds(2))
-                            .withDescription(
-                                    "How much longer one shard may take to be read than another: a watermark goes out this long after it is reached, so that it does not overtake the first records of a shard."))
+    public static final Setting<Duration> READ_SKEW = Setting.duration(
+                    "events.read-skew",
+                    Duration.ofSeconds(2),
+                    "How much longer one shard may take to be read than another. Watermarks are delayed by this, so that"
+                            + " they do not overtake the first records of a shard.")
             .atLeast(Duration.ZERO);
 
-    /** For jobs whose events carry times of their own; they list it themselves. */
-    public static final Setting<Duration> MAX_AHEAD = Setting.ofDuration(ConfigOptions.key("events.max-ahead")
-                    .durationType()
-                    .defaultValue(Duration.ofMinutes(1))
-                    .withDescription("By how much a record's timestamp may exceed its arrival in the stream."))
+    /** For jobs whose events carry their own timestamps; they list it themselves. */
+    public static final Setting<Duration> MAX_AHEAD = Setting.duration(
+                    "events.max-ahead",
+                    Duration.ofMinutes(1),
+                    "How far a record's timestamp may be ahead of its arrival in the stream.")
             .atLeast(Duration.ZERO);
 
     private final long outOfOrdernessMillis;
-    private final long idleWaitMillis;
+    private final long idleTimeoutMillis;
     private final long clockSkewMillis;
     private final long readSkewMillis;
 
-    public EventTimeSettings(Duration outOfOrderness, Duration idleWait, Duration clockSkew, Duration readSkew) {
+    public EventTimeSettings(Duration outOfOrderness, Duration idleTimeout, Duration clockSkew, Duration readSkew) {
         this.outOfOrdernessMillis = outOfOrderness.toMillis();
-        this.idleWaitMillis = idleWait.toMillis();
+        this.idleTimeoutMillis = idleTimeout.toMillis();
         this.clockSkewMillis = clockSkew.toMillis();
         this.readSkewMillis = readSkew.toMillis();
     }
@@ -65,21 +59,21 @@ public final class EventTimeSettings implements Serializable {
     public static EventTimeSettings of(Settings settings) {
         return new EventTimeSettings(
                 settings.get(OUT_OF_ORDERNESS),
-                settings.get(IDLE_WAIT),
+                settings.get(IDLE_TIMEOUT),
                 settings.get(CLOCK_SKEW),
                 settings.get(READ_SKEW));
     }
 
     public static List<Setting<?>> all() {
-        return List.of(OUT_OF_ORDERNESS, IDLE_WAIT, CLOCK_SKEW, READ_SKEW);
+        return List.of(OUT_OF_ORDERNESS, IDLE_TIMEOUT, CLOCK_SKEW, READ_SKEW);
     }
 
     long outOfOrdernessMillis() {
         return outOfOrdernessMillis;
     }
 
-    long idleWaitMillis() {
-        return idleWaitMillis;
+    long idleTimeoutMillis() {
+        return idleTimeoutMillis;
     }
 
     long clockSkewMillis() {

@@ -4,25 +4,25 @@ import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
 
-/** What counts as an event's time: its own timestamp, else its arrival in the stream, else the beginning of time. */
+/** An event's time: its timestamp, or else its arrival in the stream, or else the epoch. */
 public final class EventTimes {
-    /** The beginning of time, which is the least timestamp there is: the epoch. */
+    /** The lowest timestamp: the epoch. */
     public static final long BEGINNING = 0;
 
-    /** The last millisecond of the year 9999: window arithmetic stays far from overflow, and typing errors show. */
+    /** The highest timestamp: the end of the year 9999. Window arithmetic cannot overflow, and wrong units show. */
     public static final long END = 253_402_300_799_999L;
 
     private EventTimes() {}
 
-    /** The time of an event without a timestamp of its own. */
+    /** The time of an event without a timestamp. */
     public static long withoutTimestamp(SourceRecord record) {
         return record.hasArrival() ? record.arrivalMillis : BEGINNING;
     }
 
     /**
-     * The timestamp, if it is one.
+     * Checks the range of a timestamp.
      *
-     * @param field what the record calls it
+     * @param field its name in the record
      * @throws RejectedException when it is outside {@link #BEGINNING} to {@link #END}
      */
     public static long checked(String field, long timestamp) throws RejectedException {
@@ -35,10 +35,10 @@ public final class EventTimes {
     }
 
     /**
-     * The timestamp, if the record can have carried it when it arrived.
+     * Checks that a timestamp is not too far ahead of the record's arrival.
      *
-     * @param maxAheadMillis by how much it may exceed the record's arrival
-     * @throws RejectedException when it exceeds it by more
+     * @param maxAheadMillis how far it may be ahead
+     * @throws RejectedException if it is further ahead
      */
     public static long notAhead(long timestamp, SourceRecord record, long maxAheadMillis) throws RejectedException {
         if (record.hasArrival() && timestamp - record.arrivalMillis > maxAheadMillis) {

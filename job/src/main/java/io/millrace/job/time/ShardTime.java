@@ -1,23 +1,24 @@
 package io.millrace.job.time;
 
-import static io.millrace.job.time.EventFormat.NO_TIME;
+import static io.millrace.job.time.EventReader.NO_TIME;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far event time has come in one shard, as two maxima over the records read from it: so it depends on the shard's
- * content alone, and neither on when the records were read nor on what other shards hold.
+ * How far event time has advanced in one shard, as two maxima over the records read from it. It depends on the shard's
+ * content alone, not on when the records were read or on what other shards contain.
  *
- * <p>A Flink POJO, and the one mutable one: it is operator state, owned by {@link EventClock}.
+ * <p>A Flink POJO, and the only mutable one: it is operator state, owned by {@link EventTimeOperator}. The name of this
+ * class is part of savepoints.
  */
 public final class ShardTime {
     /** The shard: stream name and shard id. */
     public String shard = "";
-    /** The newest event time so far; an event cannot have happened after it arrived, so at most its arrival. */
+    /** The newest event time so far. An event cannot happen after its arrival, so at most its arrival. */
     public long newest = NO_TIME;
     /**
-     * The largest event time minus arrival so far, at most zero. Added to an arrival it gives the time that an event
-     * as prompt as the promptest so far would have then: so the arrivals are a clock, even when no event comes.
+     * The largest event time minus arrival so far, at most zero: minus the shortest delay of an event. Added to a later
+     * moment of the stream's clock, it gives an estimate of the event time then, even without an event.
      */
     public long offset = NO_TIME;
 
@@ -35,7 +36,7 @@ public final class ShardTime {
         }
     }
 
-    /** Takes over what another reading of the same shard knew. */
+    /** Adds what another subtask knew about the shard. */
     void merge(ShardTime other) {
         newest = Math.max(newest, other.newest);
         offset = Math.max(offset, other.offset);
@@ -46,10 +47,10 @@ public final class ShardTime {
     }
 
     /**
-     * The shard's watermark when whatever arrived before a moment has been read.
+     * The shard's watermark when all records that arrived before a moment have been read.
      *
-     * @param moment epoch milliseconds by the stream's clock, or {@link EventFormat#NO_TIME} for a stream without one
-     * @return epoch milliseconds: no event of this time or older counts any more; {@code NO_TIME} before any event
+     * @param moment epoch milliseconds by the stream's clock, or {@link EventReader#NO_TIME} for a stream without one
+     * @return epoch milliseconds: events of this time or older are late; {@code NO_TIME} before the first event
      */
     long watermark(long moment, EventTimeSettings settings) {
         if (!isKnown()) {
@@ -57,7 +58,7 @@ public final class ShardTime {
         }
         long time = newest;
         if (moment != NO_TIME && offset != NO_TIME) {
-            time = Math.max(time, moment + offset - settings.idleWaitMillis());
+            time = Math.max(time, moment + offset - settings.idleTimeoutMillis());
         }
         return time - settings.outOfOrdernessMillis() - 1;
     }

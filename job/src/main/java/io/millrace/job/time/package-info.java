@@ -1,4 +1,4 @@
-/** Event time that depends on the records alone. */
+/** Event time that depends on the records alone: watermarks, lateness and order. */
 @NullMarked
 package io.millrace.job.time;
 

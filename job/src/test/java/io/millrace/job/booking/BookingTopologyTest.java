@@ -4,16 +4,13 @@ import static io.millrace.job.booking.Specimen.created;
 import static io.millrace.job.booking.Specimen.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
 import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.jobgraph.JobVertex;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -56,7 +53,9 @@ class BookingTopologyTest {
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         BookingTopology.Outputs outputs = new BookingTopology(BookingSettings.of(new Settings(Map.of())))
-                .connect(source(environment, "test-created"), source(environment, "test-events"));
+                .connect(
+                        ShardLogSource.of(environment, "test-created", List.of()),
+                        ShardLogSource.of(environment, "test-events", List.of()));
         outputs.alerts().getTransformation();
 
         assertThat(environment.getStreamGraph().getStreamNodes())
@@ -79,7 +78,9 @@ class BookingTopologyTest {
     void whatKeepsTheOrdersKeyWithoutAShuffleIsChainedToIt() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
         BookingTopology.Outputs outputs = new BookingTopology(Specimen.settings())
-                .connect(source(environment, "test-created"), source(environment, "test-events"));
+                .connect(
+                        ShardLogSource.of(environment, "test-created", List.of()),
+                        ShardLogSource.of(environment, "test-events", List.of()));
         outputs.alerts().getTransformation();
 
         assertThat(environment.getStreamGraph().getJobGraph().getVertices())
@@ -90,12 +91,5 @@ class BookingTopologyTest {
                         "Booking events in order -> (Correlate bookings,"
                                 + " Select records for payment-trouble -> Follow payment-trouble,"
                                 + " Select records for unconfirmed -> Follow unconfirmed)");
-    }
-
-    @SuppressWarnings("deprecation")
-    private static DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String uid) {
-        return environment
-                .addSource(new ShardLogSource(List.of(), uid, 0, 0, false), uid, TypeInformation.of(SourceRecord.class))
-                .uid(uid);
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
-    private static final BookingFormat CREATIONS = BookingFormat.creations(Specimen.settings());
-    private static final BookingFormat EVENTS = BookingFormat.events(Specimen.settings());
+    private static final BookingEventReader CREATIONS = BookingEventReader.creations(Specimen.settings());
+    private static final BookingEventReader EVENTS = BookingEventReader.events(Specimen.settings());
 
     private static SourceRecord json(String json) {
         return record(SourceRecord.NO_ARRIVAL, json);
@@ -52,15 +52,15 @@ class FormatsTest {
                 json("{\"booking\":[\"b\"],\"meta\":{\"at\":5},\"kind\":\"K\",\"sums\":[{},{\"amount\":3}],"
                         + "\"payment\":{\"state\":\"REFUNDED\"}}");
 
-        assertThat(BookingFormat.creations(settings).read(created))
+        assertThat(BookingEventReader.creations(settings).read(created))
                 .isEqualTo(BookingEvent.creation("b", "\"G\"", 5, created));
-        assertThat(BookingFormat.events(settings).read(event))
+        assertThat(BookingEventReader.events(settings).read(event))
                 .isEqualTo(BookingEvent.event("b", "K", true, "3", 5, event));
     }
 
     @Test
     void starLetsAnyValueCountThatIsThere() throws RejectedException {
-        BookingFormat format = BookingFormat.events(
+        BookingEventReader format = BookingEventReader.events(
                 Specimen.settings("events.condition.path", "$.paid", "events.condition.values", "*"));
 
         assertThat(format.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":false}")).counts)
@@ -79,13 +79,13 @@ class FormatsTest {
                 "{}|WRONG_SHAPE|$.bookingId is missing",
                 "{\"bookingId\":\"b\"}|WRONG_SHAPE|$.timestamp is missing",
                 "{\"bookingId\":{},\"timestamp\":5,\"type\":\"K\"}|WRONG_SHAPE|$.bookingId must be",
-                "{\"bookingId\":\"\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 Unicode characters, got 0 or half of one",
-                "{\"bookingId\":\"\\ud800\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 Unicode characters, got 1 or half of one",
+                "{\"bookingId\":\"\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 characters without unpaired surrogates, got 0",
+                "{\"bookingId\":\"\\ud800\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 characters without unpaired surrogates, got 1",
                 "{\"bookingId\":\"b\",\"timestamp\":-1,\"type\":\"K\"}|OUT_OF_RANGE|$.timestamp must be epoch milliseconds",
                 "{\"bookingId\":\"b\",\"timestamp\":\"+999999999-01-01T00:00:00Z\",\"type\":\"K\"}|WRONG_SHAPE|$.timestamp must be epoch milliseconds or ISO 8601",
                 "{\"bookingId\":\"b\",\"timestamp\":0,\"type\":\"K\"}|OUT_OF_RANGE|$.timestamp must be after 1970-01-01T00:00:00Z, got 0",
                 "{\"bookingId\":\"b\",\"timestamp\":5}|WRONG_SHAPE|$.type is missing",
-                "{\"bookingId\":\"b\",\"timestamp\":5,\"type\":\"K\",\"value\":\"\\udc00\"}|OUT_OF_RANGE|$.value must be at most 65536 Unicode characters of JSON, got 3 or half of one",
+                "{\"bookingId\":\"b\",\"timestamp\":5,\"type\":\"K\",\"value\":\"\\udc00\"}|OUT_OF_RANGE|$.value must be at most 65536 characters of JSON without unpaired surrogates, got 3",
                 "{\"bookingId\":\"b\",\"timestamp\":70000,\"type\":\"K\"}|OUT_OF_RANGE|timestamp must be at most 60000 ms after the record's arrival, got 70000 for an arrival at 9999",
             })
     void whatIsNoEventSaysWhy(String json, Rejection code, String reason) {
@@ -98,7 +98,7 @@ class FormatsTest {
 
     @Test
     void valueThatNoAlertCouldHoldIsRefused() {
-        String json = Specimen.created("b", 5, "\"" + "x".repeat(BookingFormat.MAX_VALUE_CHARS) + "\"");
+        String json = Specimen.created("b", 5, "\"" + "x".repeat(BookingEventReader.MAX_VALUE_CHARS) + "\"");
 
         assertThat(catchThrowableOfType(RejectedException.class, () -> CREATIONS.read(json(json)))
                         .rejection())
@@ -111,16 +111,16 @@ class FormatsTest {
                 .with(BookingEvent.creation("b", "{\"a\":1}", 1_000, Specimen.SOURCE))
                 .with(BookingEvent.event("b", "K", true, "\"x\"", 1_001, Specimen.SOURCE));
 
-        assertThat(text(new AlertFormat().serialize(new Alert(Alert.Type.MATCHED, "b", 1_001, story))))
+        assertThat(text(new AlertSerializer().serialize(new Alert(Alert.Type.MATCHED, "b", 1_001, story))))
                 .isEqualTo(
                         "{\"alertId\":\"b-1000\",\"type\":\"MATCHED\",\"bookingId\":\"b\",\"since\":1000,\"time\":1001,"
                                 + "\"createdTime\":1000,\"createdValue\":{\"a\":1},\"count\":1,"
                                 + "\"eventTime\":1001,\"eventValue\":\"x\"}");
-        assertThat(text(new AlertFormat()
+        assertThat(text(new AlertSerializer()
                         .serialize(new Alert(Alert.Type.UNMATCHED, "b", 1_010, Story.since(1_000, 10)))))
                 .isEqualTo("{\"alertId\":\"b-1000\",\"type\":\"UNMATCHED\",\"bookingId\":\"b\",\"since\":1000,"
                         + "\"time\":1010,\"count\":0}");
-        assertThat(text(new EscalationFormat().serialize(new Escalation("trouble", "b", 5, 9, 4))))
+        assertThat(text(new EscalationSerializer().serialize(new Escalation("trouble", "b", 5, 9, 4))))
                 .isEqualTo(
                         "{\"escalationId\":\"trouble-b-5-9\",\"escalation\":\"trouble\",\"bookingId\":\"b\",\"since\":5,"
                                 + "\"time\":9,\"records\":4}");
@@ -150,7 +150,7 @@ class FormatsTest {
         try {
             BookingEvent event = EVENTS.read(SourceRecord.data("s", "shard-0", "1", "key", 1_000, data));
             Story story = Story.since(event.time, 10).with(event);
-            assertThat(new AlertFormat().serialize(new Alert(Alert.Type.UNMATCHED, event.bookingId, 0, story)))
+            assertThat(new AlertSerializer().serialize(new Alert(Alert.Type.UNMATCHED, event.bookingId, 0, story)))
                     .isNotEmpty();
             return false;
         } catch (RejectedException e) {

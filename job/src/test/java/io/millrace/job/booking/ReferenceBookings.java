@@ -23,7 +23,7 @@ import java.util.TreeSet;
 final class ReferenceBookings {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long OUT_OF_ORDERNESS = 2_000;
-    private static final long IDLE_WAIT = 3_000;
+    private static final long IDLE_TIMEOUT = 3_000;
     private static final int COUNT = 2;
     private static final long PATIENCE = 10_000;
     private static final long MEMORY = 20_000;
@@ -75,7 +75,7 @@ final class ReferenceBookings {
             long time = json.get("timestamp").asLong();
             long clock = newest;
             if (record.hasArrival() && offset != Long.MIN_VALUE) {
-                clock = Math.max(clock, record.arrivalMillis + offset - IDLE_WAIT);
+                clock = Math.max(clock, record.arrivalMillis + offset - IDLE_TIMEOUT);
             }
             boolean late = newest != Long.MIN_VALUE && time <= clock - OUT_OF_ORDERNESS - 1;
             newest = Math.max(newest, record.hasArrival() ? Math.min(time, record.arrivalMillis) : time);

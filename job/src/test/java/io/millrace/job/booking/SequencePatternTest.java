@@ -2,7 +2,7 @@ package io.millrace.job.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.booking.sequence.Sequences;
+import io.millrace.job.booking.sequence.SequenceParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ class SequencePatternTest {
                 .keyBy(event -> event.bookingId, Types.STRING);
         Transformation<Escalation> followed = BookingTopology.follow(
                         none,
-                        Sequences.read(sequence, Duration.ofHours(1))
+                        SequenceParser.read(sequence, Duration.ofHours(1))
                                 .sequences()
                                 .get(0))
                 .getTransformation();

@@ -17,13 +17,13 @@ final class Specimen {
     static BookingSettings settings(String... keysAndValues) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "events.count", "2",
-                "patience", "10 s",
-                "memory", "20 s",
+                "match.timeout", "10 s",
+                "alert.retention", "20 s",
                 "escalations",
                         "payment-trouble: PAYMENT_FAILED{3} within 5 s, then CANCELLED within 8 s;"
                                 + " unconfirmed: created, not CONFIRMED within 6 s",
                 "events.out-of-orderness", "2 s",
-                "events.idle-wait", "3 s",
+                "events.idle-timeout", "3 s",
                 "events.read-skew", "0 s"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             values.put(keysAndValues[i], keysAndValues[i + 1]);

@@ -54,6 +54,43 @@ class JsonFieldsTest {
     }
 
     @Test
+    void wholeNumbersHaveNoFractionAnd64BitsAtMost() throws RejectedException {
+        JsonRecord record = read(
+                "{\"a\":-7,\"b\":9223372036854775807,\"c\":9223372036854775808,\"d\":1.0,\"e\":\"1\",\"f\":1e2}",
+                "$.a",
+                "$.b",
+                "$.c",
+                "$.d",
+                "$.e",
+                "$.f",
+                "$.g");
+
+        assertThat(record.whole(0)).isEqualTo(-7);
+        assertThat(record.whole(1)).isEqualTo(Long.MAX_VALUE);
+        assertRejected(Rejection.OUT_OF_RANGE, "$.c must fit 64 bits, got 9223372036854775808", () -> record.whole(2));
+        assertRejected(Rejection.WRONG_SHAPE, "$.d must be a whole number, got 1.0", () -> record.whole(3));
+        assertRejected(Rejection.WRONG_SHAPE, "$.e must be a whole number, got \"1\"", () -> record.whole(4));
+        assertRejected(Rejection.WRONG_SHAPE, "$.f must be a whole number, got 1e2", () -> record.whole(5));
+        assertRejected(Rejection.WRONG_SHAPE, "$.g is missing", () -> record.whole(6));
+    }
+
+    @Test
+    void aNameIsOneOfThoseAllowed() throws RejectedException {
+        for (String json :
+                List.of("{\"a\":\"xy\",\"b\":\"xyz\",\"c\":1}", "{\"a\":\"\\u0078y\",\"b\":\"xyz\",\"c\":1}")) {
+            JsonRecord record = read(json, "$.a", "$.b", "$.c", "$.d");
+
+            assertThat(record.oneOf(0, List.of("x", "xy"))).isEqualTo("xy");
+            assertRejected(
+                    Rejection.UNKNOWN_TYPE,
+                    "$.b must be one of xy, ayz, got \"xyz\"",
+                    () -> record.oneOf(1, List.of("xy", "ayz")));
+            assertRejected(Rejection.WRONG_SHAPE, "$.c must be a string, got 1", () -> record.oneOf(2, List.of("1")));
+            assertRejected(Rejection.WRONG_SHAPE, "$.d is missing", () -> record.oneOf(3, List.of("x")));
+        }
+    }
+
+    @Test
     void anObjectAndItsMembersCanBothBePicked() throws RejectedException {
         JsonRecord record = read("{\"a\": {\"b\": \"é\"} }", "$.a", "$.a.b", "$");
 
@@ -127,6 +164,7 @@ class JsonFieldsTest {
                 ("[".repeat(5000) + "]".repeat(5000)).getBytes(UTF_8))) {
             assertRejected(Rejection.NOT_JSON, "not JSON: ", () -> fields.read(bytes));
         }
+        assertRejected(Rejection.NOT_JSON, "not JSON: the record is empty", () -> fields.read(null));
     }
 
     @Test

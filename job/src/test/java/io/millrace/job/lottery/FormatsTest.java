@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.time.EventFormat;
+import io.millrace.job.time.EventReader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
-    private static final UserEventFormat USERS =
-            new UserEventFormat(new DrawWindow(Specimen.WINDOW), Duration.ofMinutes(1));
-    private static final LotteryEventFormat LOTTERIES = new LotteryEventFormat();
+    private static final UserEventReader USERS =
+            new UserEventReader(new DrawWindow(Specimen.WINDOW), Duration.ofMinutes(1));
+    private static final LotteryEventReader LOTTERIES = new LotteryEventReader();
 
     private static SourceRecord record(long arrival, String json) {
         return Specimen.record("stream", "shard-0", 0, arrival, json);
@@ -26,7 +26,7 @@ class FormatsTest {
         return record(SourceRecord.NO_ARRIVAL, json);
     }
 
-    private static void assertRejected(EventFormat<?> format, SourceRecord record, Rejection code, String reason) {
+    private static void assertRejected(EventReader<?> format, SourceRecord record, Rejection code, String reason) {
         RejectedException rejected = catchThrowableOfType(RejectedException.class, () -> format.read(record));
         assertThat(rejected.rejection()).isEqualTo(code);
         assertThat(rejected.reason()).isEqualTo(reason);
@@ -68,16 +68,16 @@ class FormatsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[1]|WRONG_SHAPE|an event must be a JSON object, got START_ARRAY",
-                "{}|WRONG_SHAPE|type must be a string, and is missing or none",
-                "{\"type\":7}|WRONG_SHAPE|type must be a string, and is missing or none",
-                "{\"type\":\"Other\"}|UNKNOWN_TYPE|type must be one of UserBuyCouponEvent, UserClickEvent, got Other",
-                "{\"type\":\"UserClickEvent\",\"userId\":1}|WRONG_SHAPE|lotteryId is missing",
-                "{\"type\":\"UserClickEvent\",\"userId\":\"1\",\"lotteryId\":1}|WRONG_SHAPE|userId must be a whole number, got 1",
-                "{\"type\":\"UserClickEvent\",\"userId\":1.5,\"lotteryId\":1}|WRONG_SHAPE|userId must be a whole number, got 1.5",
-                "{\"type\":\"UserClickEvent\",\"userId\":9223372036854775808,\"lotteryId\":1}|OUT_OF_RANGE|userId must fit 64 bits, got 9223372036854775808",
-                "{\"type\":\"UserClickEvent\",\"userId\":1,\"lotteryId\":1,\"timestamp\":-1}|OUT_OF_RANGE|timestamp must be epoch milliseconds from 0 to 253402300799999, got -1",
-                "{} {}|NOT_JSON|not JSON: there is more after the object",
+                "[1]|WRONG_SHAPE|$.type is missing",
+                "{}|WRONG_SHAPE|$.type is missing",
+                "{\"type\":7}|WRONG_SHAPE|$.type must be a string, got 7",
+                "{\"type\":\"Other\"}|UNKNOWN_TYPE|$.type must be one of UserBuyCouponEvent, UserClickEvent, got \"Other\"",
+                "{\"type\":\"UserClickEvent\",\"userId\":1}|WRONG_SHAPE|$.lotteryId is missing",
+                "{\"type\":\"UserClickEvent\",\"userId\":\"1\",\"lotteryId\":1}|WRONG_SHAPE|$.userId must be a whole number, got \"1\"",
+                "{\"type\":\"UserClickEvent\",\"userId\":1.5,\"lotteryId\":1}|WRONG_SHAPE|$.userId must be a whole number, got 1.5",
+                "{\"type\":\"UserClickEvent\",\"userId\":9223372036854775808,\"lotteryId\":1}|OUT_OF_RANGE|$.userId must fit 64 bits, got 9223372036854775808",
+                "{\"type\":\"UserClickEvent\",\"userId\":1,\"lotteryId\":1,\"timestamp\":-1}|OUT_OF_RANGE|$.timestamp must be epoch milliseconds from 0 to 253402300799999, got -1",
+                "{} {}|NOT_JSON|not JSON: there is more after the value",
             })
     void whatIsNoEventSaysWhy(String json, Rejection code, String reason) {
         assertRejected(USERS, record(json), code, reason);
@@ -106,17 +106,17 @@ class FormatsTest {
                 LOTTERIES,
                 record(Specimen.startAt(1, 0, 0)),
                 Rejection.OUT_OF_RANGE,
-                "prizes must be at least 1, got 0");
+                "$.prizes must be at least 1, got 0");
         assertRejected(
                 LOTTERIES,
                 record(Specimen.buy(1, 1)),
                 Rejection.UNKNOWN_TYPE,
-                "type must be one of LotteryStartEvent, got UserBuyCouponEvent");
+                "$.type must be one of LotteryStartEvent, got \"UserBuyCouponEvent\"");
     }
 
     @Test
     void drawIsWrittenAsItIsSpecified() {
-        assertThat(new String(new DrawFormat().serialize(new Draw(1, 0, 10_000, 3, 17)), UTF_8))
+        assertThat(new String(new DrawSerializer().serialize(new Draw(1, 0, 10_000, 3, 17)), UTF_8))
                 .isEqualTo("{\"drawId\":\"1-0\",\"lotteryId\":1,\"windowStart\":0,\"windowEnd\":10000,\"winner\":3,"
                         + "\"entries\":17}");
     }

@@ -5,13 +5,10 @@ import static io.millrace.job.lottery.Specimen.click;
 import static io.millrace.job.lottery.Specimen.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
 import java.util.List;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -68,7 +65,9 @@ class LotteryTopologyTest {
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         new LotteryTopology(Specimen.SETTINGS)
-                .connect(source(environment, "test-lotteries"), source(environment, "test-users"))
+                .connect(
+                        ShardLogSource.of(environment, "test-lotteries", List.of()),
+                        ShardLogSource.of(environment, "test-users", List.of()))
                 .draws()
                 .getTransformation();
 
@@ -83,12 +82,5 @@ class LotteryTopologyTest {
                         "judge-clicks",
                         "partial-draws",
                         "draw");
-    }
-
-    @SuppressWarnings("deprecation")
-    private static DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String uid) {
-        return environment
-                .addSource(new ShardLogSource(List.of(), uid, 0, 0, false), uid, TypeInformation.of(SourceRecord.class))
-                .uid(uid);
     }
 }

@@ -24,7 +24,7 @@ final class ReferenceLottery {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long WINDOW = Specimen.WINDOW.toMillis();
     private static final long OUT_OF_ORDERNESS = 2_000;
-    private static final long IDLE_WAIT = 3_000;
+    private static final long IDLE_TIMEOUT = 3_000;
 
     private final Tickets tickets = new Tickets(SETTINGS.key());
     private final Map<Long, long[]> lotteries = new HashMap<>();
@@ -60,7 +60,7 @@ final class ReferenceLottery {
             long time = json.has("timestamp") ? json.get("timestamp").asLong() : record.hasArrival() ? arrival : 0;
             long clock = newest;
             if (record.hasArrival() && offset != Long.MIN_VALUE) {
-                clock = Math.max(clock, arrival + offset - IDLE_WAIT);
+                clock = Math.max(clock, arrival + offset - IDLE_TIMEOUT);
             }
             boolean late = newest != Long.MIN_VALUE
                     && (click ? windowStart(time) + WINDOW - 1 : time) <= clock - OUT_OF_ORDERNESS - 1;

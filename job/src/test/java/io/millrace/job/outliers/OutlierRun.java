@@ -13,23 +13,23 @@ import java.util.Map;
 final class OutlierRun {
     static final String MEASUREMENTS = "measurements";
     static final long OUT_OF_ORDERNESS = 2_000;
-    static final long IDLE_WAIT = 3_000;
+    static final long IDLE_TIMEOUT = 3_000;
     static final Settings SETTINGS = new Settings(Map.of(
             "value.scale", "2",
-            "forgetting.factor", "0.1",
-            "deviations", "2.5",
+            "smoothing.factor", "0.1",
+            "score.threshold", "2.5",
             "warm-up", "5",
-            "deviation.least", "0.5",
-            "forget.after", "40 s",
+            "deviation.min", "0.5",
+            "state.ttl", "40 s",
             "events.out-of-orderness", OUT_OF_ORDERNESS + " ms",
-            "events.idle-wait", IDLE_WAIT + " ms",
+            "events.idle-timeout", IDLE_TIMEOUT + " ms",
             "events.clock-skew", "1 s",
             "events.read-skew", "0 s"));
 
     /** What {@link #SETTINGS} make of it. */
-    static final Judgement JUDGEMENT = new Judgement(0.1, 2.5, 5, 50, Duration.ofSeconds(40));
+    static final OutlierRule RULE = new OutlierRule(0.1, 2.5, 5, 50, Duration.ofSeconds(40));
 
-    private static final OutlierFormat FORMAT = new OutlierFormat(2);
+    private static final OutlierSerializer FORMAT = new OutlierSerializer(2);
 
     private OutlierRun() {}
 

@@ -9,26 +9,25 @@ import org.junit.jupiter.api.Test;
 class OutlierSettingsTest {
     @Test
     void noSettingsAreGoodOnes() {
-        assertThat(OutlierSettings.mistakes(new Settings(Map.of()))).isEmpty();
+        assertThat(OutlierSettings.violations(new Settings(Map.of()))).isEmpty();
     }
 
     @Test
     void everyMistakeIsTold() {
-        assertThat(OutlierSettings.mistakes(new Settings(
-                        Map.of("value.path", "value", "forgetting.factor", "1.0", "deviation.least", "0"))))
+        assertThat(OutlierSettings.violations(
+                        new Settings(Map.of("value.path", "value", "smoothing.factor", "1.0", "deviation.min", "0"))))
                 .satisfiesExactly(
                         path -> assertThat(path).startsWith("value.path: a JSONPath must start with $"),
-                        factor ->
-                                assertThat(factor).isEqualTo("forgetting.factor must be above 0 and below 1, got 1.0"),
-                        least -> assertThat(least).isEqualTo("deviation.least must be above 0, got 0.0"));
+                        factor -> assertThat(factor).isEqualTo("smoothing.factor must be above 0 and below 1, got 1.0"),
+                        least -> assertThat(least).isEqualTo("deviation.min must be above 0, got 0.0"));
     }
 
     /** Values are counted in units of their last place, and so is what they are held against. */
     @Test
     void leastDeviationIsInTheValuesUnit() {
         OutlierSettings settings =
-                OutlierSettings.of(new Settings(Map.of("deviation.least", "0.25", "value.scale", "3")));
+                OutlierSettings.of(new Settings(Map.of("deviation.min", "0.25", "value.scale", "3")));
 
-        assertThat(settings.judgement().deviation(new Usual())).isEqualTo(250);
+        assertThat(settings.rule().deviation(new Usual())).isEqualTo(250);
     }
 }

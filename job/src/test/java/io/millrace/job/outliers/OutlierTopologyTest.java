@@ -3,13 +3,10 @@ package io.millrace.job.outliers;
 import static io.millrace.job.outliers.OutlierRun.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
 import java.util.List;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -114,7 +111,7 @@ class OutlierTopologyTest {
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         new OutlierTopology(OutlierSettings.of(OutlierRun.SETTINGS))
-                .connect(source(environment))
+                .connect(ShardLogSource.of(environment, "test-measurements", List.of()))
                 .outliers()
                 .getTransformation();
 
@@ -122,15 +119,5 @@ class OutlierTopologyTest {
                 .extracting(StreamNode::getTransformationUID)
                 .containsExactlyInAnyOrder(
                         "test-measurements", "measurements-time", "measurements-in-order", "judge-measurements");
-    }
-
-    @SuppressWarnings("deprecation")
-    private static DataStream<SourceRecord> source(StreamExecutionEnvironment environment) {
-        return environment
-                .addSource(
-                        new ShardLogSource(List.of(), "test", 0, 0, false),
-                        "test-measurements",
-                        TypeInformation.of(SourceRecord.class))
-                .uid("test-measurements");
     }
 }

@@ -40,7 +40,7 @@ final class ReferenceOutliers {
     }
 
     private void shard(ShardLog shard) throws IOException {
-        ReferenceClock clock = new ReferenceClock(OutlierRun.OUT_OF_ORDERNESS, OutlierRun.IDLE_WAIT);
+        ReferenceClock clock = new ReferenceClock(OutlierRun.OUT_OF_ORDERNESS, OutlierRun.IDLE_TIMEOUT);
         for (SourceRecord record : shard.records()) {
             JsonNode json = JSON.readTree(record.data);
             if (!json.path("value").isNumber()) {

@@ -5,13 +5,13 @@ import io.millrace.job.record.SourceRecord;
 /** Decides what is late in one shard, as decision 4 says and one would write it down, for sequential models of jobs. */
 public final class ReferenceClock {
     private final long outOfOrderness;
-    private final long idleWait;
+    private final long idleTimeout;
     private long newest = Long.MIN_VALUE;
     private long offset = Long.MIN_VALUE;
 
-    public ReferenceClock(long outOfOrderness, long idleWait) {
+    public ReferenceClock(long outOfOrderness, long idleTimeout) {
         this.outOfOrderness = outOfOrderness;
-        this.idleWait = idleWait;
+        this.idleTimeout = idleTimeout;
     }
 
     /** An event's time: its timestamp if it has one, else the record's arrival, else the epoch. */
@@ -26,7 +26,7 @@ public final class ReferenceClock {
     public boolean isLate(long time, long deadline, SourceRecord record) {
         long clock = newest;
         if (record.hasArrival() && offset != Long.MIN_VALUE) {
-            clock = Math.max(clock, record.arrivalMillis + offset - idleWait);
+            clock = Math.max(clock, record.arrivalMillis + offset - idleTimeout);
         }
         boolean late = newest != Long.MIN_VALUE && deadline <= clock - outOfOrderness - 1;
         newest = Math.max(newest, record.hasArrival() ? Math.min(time, record.arrivalMillis) : time);

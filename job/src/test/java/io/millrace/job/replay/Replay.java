@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -24,8 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * One run of a job's whole topology on a Flink cluster in this JVM, over streams that end: with a chosen parallelism
- * and interleaving, and with a failure if asked for. What comes out as lines of text must not depend on any of them.
+ * One run of a job's whole topology on a Flink cluster, over streams that end: with a chosen parallelism and
+ * interleaving, and with a failure if asked for. The lines of text that come out must not depend on any of them.
  */
 public final class Replay {
     private static final Map<String, Collection<String>> COLLECTED = new ConcurrentHashMap<>();
@@ -37,23 +36,23 @@ public final class Replay {
     private String failing = "";
     private int failAfter;
 
-    /** Connects a job between its inputs and the lines that say what came out. */
+    /** Connects a job to its inputs, and its outputs to lines of text. */
     public interface Topology {
         /**
          * Builds the job.
          *
-         * @param source input's name to its records
+         * @param source the records of an input, by its name
          * @return one stream per output; see {@link Replay#lines}
          */
         List<DataStream<String>> connect(Function<String, DataStream<SourceRecord>> source);
     }
 
-    /** How an element reads in a line. */
+    /** How an element is written as a line. */
     public interface Line<T> extends Serializable {
         String of(T element);
     }
 
-    /** @param inputs what each input's stream holds */
+    /** @param inputs the shards of each input's stream, by the input's name */
     public Replay(Map<String, List<ShardLog>> inputs, Topology topology) {
         this.inputs = Map.copyOf(inputs);
         this.topology = topology;
@@ -77,12 +76,11 @@ public final class Replay {
         return this;
     }
 
-    /** Every distinct line: a contradiction between a result and its repetition would be one line too many. */
+    /** Every distinct line: if a result and its repetition differ, there is one line too many. */
     public TreeSet<String> results() throws Exception {
         String run = UUID.randomUUID().toString();
         COLLECTED.put(run, new ConcurrentLinkedQueue<>());
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration());
+        StreamExecutionEnvironment environment = SharedCluster.environment(parallelism, configuration());
         environment.getConfig().enableObjectReuse();
         for (DataStream<String> lines : topology.connect(input -> source(environment, input, run))) {
             lines.map(new Collect(run)).sinkTo(new DiscardingSink<>());
@@ -104,24 +102,19 @@ public final class Replay {
         return lines(rejected, record -> rejection(record.rejection.name(), record.source));
     }
 
-    /** How {@link #rejections} words a rejected record. */
+    /** The line that {@link #rejections} makes of a rejected record. */
     public static String rejection(String code, SourceRecord record) {
         return "rejected " + record.stream + "/" + record.shard + "/" + record.sequenceNumber + ": " + code;
     }
 
-    @SuppressWarnings("deprecation")
     private DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, String run) {
-        return environment
-                .addSource(
-                        new ShardLogSource(
-                                inputs.getOrDefault(input, List.of()),
-                                run,
-                                seed,
-                                input.equals(failing) ? failAfter : 0,
-                                failAfter > 0),
-                        input,
-                        TypeInformation.of(SourceRecord.class))
-                .uid(input);
+        return new ShardLogSource(
+                        inputs.getOrDefault(input, List.of()),
+                        run,
+                        seed,
+                        input.equals(failing) ? failAfter : 0,
+                        failAfter > 0)
+                .stream(environment, input);
     }
 
     private static Configuration configuration() {

@@ -11,28 +11,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
 
 /**
- * Reads shards as the Kinesis source does: each by one subtask, in its order, interleaved with the others by chance,
- * with word of what is read, from the last checkpoint after a failure. Fails once, after a checkpoint and some more
- * records, when asked to.
+ * Reads shards as the Kinesis source does: each by one subtask and in its order, interleaved with the others at random,
+ * with markers of the progress, and from the last checkpoint after a failure. On request it fails once, after a
+ * checkpoint and some more records.
  */
 @SuppressWarnings("deprecation")
 public final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
         implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
-    /** How many records more before the failure: results that the restart repeats. */
+    /** Records between the checkpoint and the failure: the restart repeats their results. */
     private static final int AFTER_CHECKPOINT = 5;
 
-    /** Runs whose one failure a subtask has taken upon itself, and those where it has happened. */
+    /** Runs in which a subtask has begun to fail. */
     private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
 
+    /** Runs that have failed. */
     private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
     private final ArrayList<ShardLog> shards;
@@ -48,7 +52,7 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
 
     /**
      * @param failAfter fail once after this many records of a subtask; 0 for never
-     * @param awaitFailure stay until the failure has happened: no checkpoint completes while some subtasks have ended
+     * @param awaitFailure do not end before the failure: no checkpoint completes once a subtask has ended
      */
     public ShardLogSource(List<ShardLog> shards, String run, long seed, int failAfter, boolean awaitFailure) {
         this.shards = new ArrayList<>(shards);
@@ -56,6 +60,19 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
         this.seed = seed;
         this.failAfter = failAfter;
         this.awaitFailure = awaitFailure;
+    }
+
+    /** A stream of shards that does not fail. */
+    public static DataStream<SourceRecord> of(
+            StreamExecutionEnvironment environment, String uid, List<ShardLog> shards) {
+        return new ShardLogSource(shards, uid, 0, 0, false).stream(environment, uid);
+    }
+
+    /** The stream of this source's records. */
+    DataStream<SourceRecord> stream(StreamExecutionEnvironment environment, String uid) {
+        return environment
+                .addSource(this, uid, TypeInformation.of(SourceRecord.class))
+                .uid(uid);
     }
 
     @Override
@@ -115,7 +132,7 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
             }
             emitNext(context, shard);
             if (random.nextInt(4) == 0) {
-                sayRead(context, shard, random);
+                markRead(context, shard, random);
             }
             if (random.nextInt(10) == 0) {
                 Thread.sleep(1); // lets the other subtasks and the watermarks overtake
@@ -134,8 +151,8 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
         }
     }
 
-    /** As the real source would have said, had it looked at any moment before the next record arrived. */
-    private void sayRead(SourceContext<SourceRecord> context, ShardLog shard, Random random) {
+    /** As the real source does when it reaches the end of the shard some time before the next record arrives. */
+    private void markRead(SourceContext<SourceRecord> context, ShardLog shard, Random random) {
         int position = position(shard);
         if (position == shard.size()) {
             return;
@@ -158,12 +175,12 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
         }
         Thread.sleep(5);
         FAILED.add(run);
-        throw new IllegalStateException("failure asked for by the test");
+        throw new IllegalStateException("failure requested by the test");
     }
 
-    private static void emit(SourceContext<SourceRecord> context, SourceRecord word) {
+    private static void emit(SourceContext<SourceRecord> context, SourceRecord record) {
         synchronized (context.getCheckpointLock()) {
-            context.collect(word);
+            context.collect(record);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /** Records and settings that tests start from. */
 final class Records {
     static final long OUT_OF_ORDERNESS = 2_000;
-    static final long IDLE_WAIT = 3_000;
+    static final long IDLE_TIMEOUT = 3_000;
 
     private Records() {}
 
@@ -21,7 +21,7 @@ final class Records {
                 "window.size", "10 s",
                 "value.scale", "2",
                 "events.out-of-orderness", OUT_OF_ORDERNESS + " ms",
-                "events.idle-wait", IDLE_WAIT + " ms",
+                "events.idle-timeout", IDLE_TIMEOUT + " ms",
                 "events.clock-skew", "1 s",
                 "events.read-skew", "0 s"));
         for (int i = 0; i < keysAndValues.length; i += 2) {

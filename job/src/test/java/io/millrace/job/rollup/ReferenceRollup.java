@@ -44,7 +44,7 @@ final class ReferenceRollup {
     }
 
     private void shard(ShardLog shard) {
-        ReferenceClock clock = new ReferenceClock(Records.OUT_OF_ORDERNESS, Records.IDLE_WAIT);
+        ReferenceClock clock = new ReferenceClock(Records.OUT_OF_ORDERNESS, Records.IDLE_TIMEOUT);
         for (SourceRecord record : shard.records()) {
             JsonNode json = parse(record);
             if (json == null || !json.path("value").isNumber()) {

@@ -16,8 +16,8 @@ final class RollupRun {
 
     static Replay of(List<ShardLog> shards, Settings given) {
         RollupSettings settings = RollupSettings.of(given);
-        RollupFormat format =
-                new RollupFormat(settings.aggregations(), settings.measurement().scale());
+        RollupSerializer format = new RollupSerializer(
+                settings.aggregations(), settings.measurement().scale());
         return new Replay(Map.of(MEASUREMENTS, shards), source -> {
             RollupTopology.Outputs outputs = new RollupTopology(settings).connect(source.apply(MEASUREMENTS));
             return List.of(

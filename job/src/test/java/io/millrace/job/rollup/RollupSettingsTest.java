@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RollupSettingsTest {
     private static RollupSettings of(Map<String, String> settings) {
-        assertThat(RollupSettings.mistakes(new Settings(settings))).isEmpty();
+        assertThat(RollupSettings.violations(new Settings(settings))).isEmpty();
         return RollupSettings.of(new Settings(settings));
     }
 
@@ -24,7 +24,7 @@ class RollupSettingsTest {
 
     @Test
     void everyMistakeIsTold() {
-        assertThat(RollupSettings.mistakes(new Settings(Map.of(
+        assertThat(RollupSettings.violations(new Settings(Map.of(
                         "key.path", "key",
                         "time.path", "$.[",
                         "aggregations", "max;median; mean",
@@ -43,16 +43,16 @@ class RollupSettingsTest {
 
     @Test
     void windowHasAtMostADayOfMinutes() {
-        assertThat(RollupSettings.mistakes(new Settings(Map.of("window.size", "1 d", "window.slide", "1 min"))))
+        assertThat(RollupSettings.violations(new Settings(Map.of("window.size", "1 d", "window.slide", "1 min"))))
                 .isEmpty();
-        assertThat(RollupSettings.mistakes(new Settings(Map.of("window.size", "1 d", "window.slide", "1 s"))))
+        assertThat(RollupSettings.violations(new Settings(Map.of("window.size", "1 d", "window.slide", "1 s"))))
                 .containsExactly("window.size must be at most 1440 times window.slide, got 86400000 ms and 1000 ms");
     }
 
     /** A value out of its range has been told by the contract's check; this one must stand it. */
     @Test
     void whatTheContractRefusesIsNotToldAgain() {
-        assertThat(RollupSettings.mistakes(new Settings(
+        assertThat(RollupSettings.violations(new Settings(
                         Map.of("window.slide", "0 s", "window.size", "0 s", "top.n", "-1", "top.by", "best"))))
                 .isEmpty();
     }

@@ -3,12 +3,9 @@ package io.millrace.job.rollup;
 import static io.millrace.job.rollup.Records.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -115,7 +112,7 @@ class RollupTopologyTest {
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
         new RollupTopology(RollupSettings.of(Records.settings("top.n", "3")))
-                .connect(source(environment))
+                .connect(ShardLogSource.of(environment, "test-measurements", List.of()))
                 .rollups()
                 .getTransformation();
 
@@ -128,15 +125,5 @@ class RollupTopologyTest {
                         "roll-up-windows",
                         "partial-tops",
                         "top");
-    }
-
-    @SuppressWarnings("deprecation")
-    private static DataStream<SourceRecord> source(StreamExecutionEnvironment environment) {
-        return environment
-                .addSource(
-                        new ShardLogSource(List.of(), "test", 0, 0, false),
-                        "test-measurements",
-                        TypeInformation.of(SourceRecord.class))
-                .uid("test-measurements");
     }
 }

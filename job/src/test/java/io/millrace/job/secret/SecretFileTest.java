@@ -31,10 +31,10 @@ class SecretFileTest {
                         .read())
                 .isInstanceOf(UnreadableSecretException.class)
                 .hasMessage("file '" + folder.resolve("none").toUri()
-                        + "' must be there to be read, got java.nio.file.NoSuchFileException: "
+                        + "' must exist and be readable, got java.nio.file.NoSuchFileException: "
                         + folder.resolve("none"));
         assertThatThrownBy(() -> SecretReference.parse(empty.toUri().toString()).read())
                 .isInstanceOf(UnreadableSecretException.class)
-                .hasMessage("file '" + empty.toUri() + "' must hold a text, got none");
+                .hasMessage("file '" + empty.toUri() + "' must contain the secret, got an empty file");
     }
 }

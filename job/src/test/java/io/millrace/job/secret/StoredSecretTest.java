@@ -72,7 +72,7 @@ class StoredSecretTest {
         assertThatThrownBy(() -> read(ARN + ":::" + VERSION))
                 .isInstanceOf(UnreadableSecretException.class)
                 .hasMessage("version '" + VERSION + "' of secret '" + ARN
-                        + "' must be there, got none; list-secret-version-ids tells what there is");
+                        + "' must exist, got none; list-secret-version-ids lists the versions");
     }
 
     @Test
@@ -84,7 +84,7 @@ class StoredSecretTest {
                 .hasMessage(
                         "the current version of secret '" + ARN + "' must be readable, got AccessDeniedException: no"
                                 + " identity-based policy allows it; the application's role needs"
-                                + " secretsmanager:GetSecretValue on it, and kms:Decrypt where it has a key of its own");
+                                + " secretsmanager:GetSecretValue on it, and kms:Decrypt if it has its own key");
     }
 
     @Test
@@ -95,7 +95,7 @@ class StoredSecretTest {
                 .isInstanceOf(UnreadableSecretException.class)
                 .hasMessageStartingWith(
                         "Secrets Manager must be reachable for the current version of secret '" + ARN + "', got: ")
-                .hasMessageEndingWith("; an application in a VPC needs an endpoint for it there, or a way out");
+                .hasMessageEndingWith("; an application in a VPC needs an endpoint for it, or internet access");
     }
 
     @Test
@@ -105,7 +105,7 @@ class StoredSecretTest {
 
             assertThatThrownBy(() -> read(ARN))
                     .isInstanceOf(UnreadableSecretException.class)
-                    .hasMessage("the current version of secret '" + ARN + "' must hold a text, got none");
+                    .hasMessage("the current version of secret '" + ARN + "' must contain text, got none");
         }
     }
 

@@ -13,7 +13,7 @@ class ShardTimeTest {
 
     @Test
     void shardWithoutEventsHasNoWatermark() {
-        assertThat(time.watermark(1_000_000, SETTINGS)).isEqualTo(EventFormat.NO_TIME);
+        assertThat(time.watermark(1_000_000, SETTINGS)).isEqualTo(EventReader.NO_TIME);
     }
 
     @Test

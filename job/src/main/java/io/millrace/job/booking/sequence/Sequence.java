@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a booking's records must do, step after step, for an escalation. Immutable.
+ * The steps that a booking's records must match for an escalation. Immutable.
  *
- * <p>Every record that fits the first step begins an attempt, and each step takes the next records that fit; others do
- * not disturb it. Of the attempts that one record completes, the one that began first counts.
+ * <p>Every record that matches the first step starts an attempt. Each step takes the next records that match it; others
+ * are ignored. Of several attempts that one record completes, the earliest counts.
  */
 public final class Sequence implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -33,12 +33,12 @@ public final class Sequence implements Serializable {
         return List.copyOf(steps);
     }
 
-    /** How long an attempt may last: to less than this after its first record. */
+    /** How long an attempt may last after its first record, exclusive. */
     public Duration within() {
         return steps.get(steps.size() - 1).within();
     }
 
-    /** Names the sequence and everything it asks for: another sequence, another fingerprint. */
+    /** Identifies the sequence with all its steps: a different sequence has a different fingerprint. */
     public String fingerprint() {
         return String.format("%s-%08x", name, steps.toString().hashCode());
     }

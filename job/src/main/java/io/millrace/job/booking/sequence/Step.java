@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** One step of a {@link Sequence}: so many records of one kind, or none of it. Immutable. */
+/** One step of a {@link Sequence}: a number of records of one kind, or their absence. Immutable. */
 public final class Step implements Serializable {
     private static final long serialVersionUID = 1L;
-    /** The word for a record of the stream of created bookings. */
+    /** The keyword for a created booking. */
     static final String CREATED = "created";
 
     private final String type;
@@ -17,8 +17,8 @@ public final class Step implements Serializable {
 
     /**
      * @param type an event's type, or {@value #CREATED}
-     * @param times how many records it takes; 0 when there must be none
-     * @param within how long after the sequence's first record the step may last, to less than this
+     * @param times the number of records; 0 for their absence
+     * @param within how long after the sequence's first record the step may last, exclusive
      */
     Step(String type, int times, Duration within) {
         this.type = requireNonNull(type, "type is null");
@@ -26,7 +26,7 @@ public final class Step implements Serializable {
         this.within = requireNonNull(within, "within is null");
     }
 
-    /** Whether the step is about the booking's creation, and not about an event of a type. */
+    /** Whether the step is about the booking's creation, not about events. */
     public boolean isCreation() {
         return type.equals(CREATED);
     }
@@ -36,7 +36,7 @@ public final class Step implements Serializable {
         return type;
     }
 
-    /** How many records the step takes; 0 when there must be none. */
+    /** The number of records; 0 for their absence. */
     public int times() {
         return times;
     }
@@ -45,7 +45,7 @@ public final class Step implements Serializable {
         return times == 0;
     }
 
-    /** How long after the sequence's first record the step may last: to less than this. */
+    /** How long after the sequence's first record the step may last, exclusive. */
     public Duration within() {
         return within;
     }

@@ -1,4 +1,4 @@
-/** Sequences of a booking's records, and the words that a setting describes them with. */
+/** Sequences of a booking's records, and their syntax in a setting. */
 @NullMarked
 package io.millrace.job.booking.sequence;
 

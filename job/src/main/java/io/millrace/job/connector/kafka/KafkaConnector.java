@@ -2,7 +2,7 @@ package io.millrace.job.connector.kafka;
 
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.job.connector.Connector;
-import io.millrace.job.connector.OutputFormat;
+import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -23,13 +22,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Topics of Apache Kafka and Amazon MSK. What follows the prefix {@code properties.} goes to Kafka's clients as it is.
+ * Topics of Apache Kafka and Amazon MSK. Keys with the prefix {@code properties.} are passed to Kafka's clients, without
+ * the prefix.
  *
- * <p>An input reads committed records only, and looks for new partitions every ten seconds. An output is written
- * exactly once unless {@code delivery} says otherwise: its records belong to a transaction that ends with a checkpoint,
- * so that readers of committed records see them then. Between the two ends of a transaction lie a checkpoint's interval
- * and, when the job fails in between, its restart: together they must be shorter than the transaction's timeout, which
- * is the longest that brokers allow unless they are told otherwise.
+ * <p>An input reads committed records only, and looks for new partitions every ten seconds. By default, an output is
+ * written exactly once: its records belong to a transaction that is committed with a checkpoint, and consumers that read
+ * committed records see them then. A transaction stays open for a checkpoint interval and, if the job fails meanwhile,
+ * for its restart. Together these must be shorter than the transaction's timeout, which is the longest that brokers
+ * allow by default.
  */
 public final class KafkaConnector implements Connector {
     private static final String CLIENT = "properties.";
@@ -37,42 +37,32 @@ public final class KafkaConnector implements Connector {
     /** The brokers' default of {@code transaction.max.timeout.ms}; they refuse more. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
-    /** The source's own default of 5 minutes is longer than any job waits for the records of a new partition. */
+    /** The source's default of 5 minutes is longer than any job waits for the records of a new partition. */
     private static final Duration PARTITION_DISCOVERY = Duration.ofSeconds(10);
 
-    private static final Setting<String> TOPIC = Setting.ofString(
-                    ConfigOptions.key("topic").stringType().noDefaultValue().withDescription("The topic's name."))
+    private static final Setting<String> TOPIC =
+            Setting.string("topic", "The topic's name.").required();
+    private static final Setting<String> BOOTSTRAP_SERVERS = Setting.string(
+                    "bootstrap.servers", "The brokers to connect to first, as host:port,host:port.")
             .required();
-    private static final Setting<String> BOOTSTRAP_SERVERS = Setting.ofString(ConfigOptions.key("bootstrap.servers")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription("Brokers to ask for all others, as host:port,host:port."))
+    private static final Setting<String> GROUP_ID = Setting.string(
+                    "group.id",
+                    "The consumer group that positions are committed to, so that its lag can be monitored. A restart"
+                            + " resumes from the checkpoint, not from there.")
             .required();
-    private static final Setting<String> GROUP_ID = Setting.ofString(
-                    ConfigOptions.key("group.id")
-                            .stringType()
-                            .noDefaultValue()
-                            .withDescription(
-                                    "The consumer group that positions are committed to, for who watches its lag; a restart resumes from the checkpoint."))
-            .required();
-    private static final Setting<String> START_POSITION = Setting.ofString(ConfigOptions.key("start.position")
-                    .stringType()
-                    .defaultValue("EARLIEST")
-                    .withDescription("Where to read from when there is no state to resume from."))
+    private static final Setting<String> START_POSITION = Setting.string(
+                    "start.position", "EARLIEST", "Where to start reading if there is no state to resume from.")
             .oneOf("EARLIEST", "LATEST");
-    private static final Setting<String> DELIVERY = Setting.ofString(
-                    ConfigOptions.key("delivery")
-                            .stringType()
-                            .defaultValue("exactly-once")
-                            .withDescription(
-                                    "How often a record is written: exactly once, seen by readers of committed records when a checkpoint completes; or at least once, seen at once."))
+    private static final Setting<String> DELIVERY = Setting.string(
+                    "delivery",
+                    "exactly-once",
+                    "exactly-once: consumers that read committed records see each record once, when a checkpoint"
+                            + " completes. at-least-once: records are visible at once, and may be repeated.")
             .oneOf("exactly-once", "at-least-once");
-    private static final Setting<String> TRANSACTIONAL_ID_PREFIX = Setting.ofString(
-                    ConfigOptions.key("transactional.id.prefix")
-                            .stringType()
-                            .noDefaultValue()
-                            .withDescription(
-                                    "What the ids of the output's transactions begin with: of this application and output alone, and never changed, or transactions that a failure left open stay open."))
+    private static final Setting<String> TRANSACTIONAL_ID_PREFIX = Setting.string(
+                    "transactional.id.prefix",
+                    "Prefix of the output's transactional ids. Unique to this application and output, and never changed:"
+                            + " otherwise transactions that a failure left open stay open.")
             .required();
 
     @Override
@@ -106,14 +96,14 @@ public final class KafkaConnector implements Connector {
                 .uid(input);
     }
 
-    /** The consumer's properties, with defaults for what the settings leave open. */
+    /** The consumer's properties, with our defaults for those that are not set. */
     static Properties consumer(String input, Settings settings) {
         Properties properties = new Properties();
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(PARTITION_DISCOVERY.toMillis()));
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // for a position whose records have expired since: the job goes on with the oldest there are
+        // if the records at a position have expired, continue with the oldest ones left
         properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.setProperty(CommonClientConfigs.CLIENT_ID_CONFIG, settings.get(GROUP_ID) + "-" + input);
         properties.putAll(settings.under(CLIENT));
@@ -126,7 +116,7 @@ public final class KafkaConnector implements Connector {
     }
 
     @Override
-    public <T> void sink(DataStream<T> elements, String output, Settings settings, OutputFormat<T> format) {
+    public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer) {
         boolean exactlyOnce = settings.get(DELIVERY).equals("exactly-once");
         elements.sinkTo(KafkaSink.<T>builder()
                         .setBootstrapServers(settings.get(BOOTSTRAP_SERVERS))
@@ -134,13 +124,13 @@ public final class KafkaConnector implements Connector {
                         .setDeliveryGuarantee(
                                 exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
                         .setTransactionalIdPrefix(settings.get(TRANSACTIONAL_ID_PREFIX))
-                        .setRecordSerializer(new KafkaFormat<>(settings.get(TOPIC), format))
+                        .setRecordSerializer(new KafkaRecordSerializer<>(settings.get(TOPIC), serializer))
                         .build())
                 .name(output)
                 .uid(output);
     }
 
-    /** The producer's properties, with defaults for what the settings leave open. */
+    /** The producer's properties, with our defaults for those that are not set. */
     static Properties producer(Settings settings) {
         Properties properties = new Properties();
         properties.setProperty(

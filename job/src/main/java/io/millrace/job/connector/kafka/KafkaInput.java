@@ -23,11 +23,11 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializ
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A topic, with the word about its partitions among the records.
+ * A topic, with markers of the progress of its partitions between the records.
  *
- * <p>The enumerator, the partitions' states and their formats are those of Flink's own {@code KafkaSource}, so that
- * savepoints fit. The reader is not: Flink's keeps its consumer, which alone knows how far it is, to itself, and waits
- * for a silent topic ten seconds at a time.
+ * <p>The enumerator, the splits and their serializers are those of Flink's {@code KafkaSource}, so that savepoints are
+ * compatible. The reader is not: Flink's reader does not expose its consumer, which alone knows the position, and waits
+ * up to ten seconds for new records.
  */
 final class KafkaInput
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
@@ -38,10 +38,10 @@ final class KafkaInput
     private final Properties properties;
 
     /**
-     * A topic from a position on.
+     * A topic, read from a position on.
      *
-     * @param start where to begin when there is no state to resume from
-     * @param properties the consumer's; the administrative clients take what they know of them
+     * @param start where to start if there is no state to resume from
+     * @param properties of the consumer; admin clients use those that they know
      */
     KafkaInput(String topic, OffsetsInitializer start, Properties properties) {
         this.topic = topic;
@@ -58,8 +58,8 @@ final class KafkaInput
     public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) {
         OffsetCommits commits = new OffsetCommits();
         KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
-        return new TopicReader(
-                () -> new PartitionsReader(properties, context.getIndexOfSubtask(), commits, metrics),
+        return new KafkaInputReader(
+                () -> new KafkaSplitReader(properties, context.getIndexOfSubtask(), commits, metrics),
                 commits,
                 context);
     }
@@ -67,28 +67,28 @@ final class KafkaInput
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return new TellingEnumerator(
+        return new NotifyingEnumerator(
                 context,
-                watched -> new KafkaSourceEnumerator(
+                callbacks -> new KafkaSourceEnumerator(
                         subscriber(),
                         start,
                         new NoStoppingOffsetsInitializer(),
                         properties,
-                        watched,
+                        callbacks,
                         getBoundedness()));
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) {
-        return new TellingEnumerator(
+        return new NotifyingEnumerator(
                 context,
-                watched -> new KafkaSourceEnumerator(
+                callbacks -> new KafkaSourceEnumerator(
                         subscriber(),
                         start,
                         new NoStoppingOffsetsInitializer(),
                         properties,
-                        watched,
+                        callbacks,
                         getBoundedness(),
                         state));
     }

@@ -7,9 +7,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The ends of a topic's partitions at the job's first start. Unlike {@code OffsetsInitializer.latest()}, which leaves a
- * mark to be resolved by whoever reads a partition first, they are offsets from the beginning: a restart before the first
- * record resumes there, and not at the end of that moment.
+ * The ends of a topic's partitions at the job's first start. {@code OffsetsInitializer.latest()} leaves a placeholder
+ * that the reader resolves later; these are offsets, so a restart before the first record resumes at the same place.
  */
 final class LatestOffsets implements OffsetsInitializer {
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Positions of completed checkpoints, on their way from the task to the thread that has the consumer. They are for
- * whoever watches the group's lag: a restart resumes from the checkpoint, never from them.
+ * Positions of completed checkpoints, handed from the task to the consumer's thread. They are committed so that the lag
+ * of the group can be monitored; a restart resumes from the checkpoint, never from them.
  */
 final class OffsetCommits {
     private final NavigableMap<Long, Map<TopicPartition, OffsetAndMetadata>> byCheckpoint = new TreeMap<>();

@@ -2,7 +2,7 @@ package io.millrace.job.connector.kafka;
 
 import org.apache.flink.api.connector.source.SourceEvent;
 
-/** Tells a reader that it has got every partition that it starts with, be it none. */
+/** Notifies a reader that it has all the partitions that it starts with, which may be none. */
 final class PartitionsAssigned implements SourceEvent {
     private static final long serialVersionUID = 1L;
 }

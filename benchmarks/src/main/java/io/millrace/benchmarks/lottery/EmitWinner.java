@@ -1,0 +1,23 @@
+package io.millrace.benchmarks.lottery;
+
+import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.util.Collector;
+
+/** Makes a window's leader its winner. */
+final class EmitWinner extends ProcessWindowFunction<Leader, DrawResult, Long, TimeWindow> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void process(Long lotteryId, Context context, Iterable<Leader> leaders, Collector<DrawResult> out) {
+        Leader leader = leaders.iterator().next();
+        DrawResult result = new DrawResult();
+        result.drawId = lotteryId + "-" + context.window().getStart();
+        result.lotteryId = lotteryId;
+        result.windowStart = context.window().getStart();
+        result.windowEnd = context.window().getEnd();
+        result.winner = leader.userId;
+        result.entries = leader.entries;
+        out.collect(result);
+    }
+}

@@ -1,0 +1,153 @@
+package io.millrace.benchmarks.measure;
+
+import io.millrace.benchmarks.load.SourceProgress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A Flink cluster in this JVM, whose slots have the memory for state that one KPU's have. */
+public final class BenchmarkCluster implements AutoCloseable {
+    /** As many subtasks as one machine is measured with at most. */
+    public static final int SLOTS = 4;
+
+    /** Half of the native memory of a KPU, which has 1 GiB: RocksDB's share beside the JVM's own and the network's. */
+    private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(512);
+
+    /** The service takes one a minute; a measurement of some seconds should have one, and not count the cost of many. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    private static final long POLL_MILLIS = 5;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final MiniCluster cluster;
+    private final Path directory;
+    private final Configuration jobs;
+
+    private BenchmarkCluster(MiniCluster cluster, Path directory, Configuration jobs) {
+        this.cluster = cluster;
+        this.directory = directory;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Starts a cluster.
+     *
+     * @param directory for checkpoints and state; whoever made it deletes it
+     */
+    public static BenchmarkCluster start(Backend backend, Path directory) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, backend.option());
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE_MEMORY_PER_SLOT.multiply(SLOTS));
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.ADDRESS, LOOPBACK);
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        configuration.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .build());
+        cluster.start();
+        return new BenchmarkCluster(cluster, directory, configuration);
+    }
+
+    /** An environment to build a job in that this cluster runs. */
+    public StreamExecutionEnvironment environment(int parallelism) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(jobs);
+        environment.setParallelism(parallelism);
+        return environment;
+    }
+
+    public JobID submit(StreamExecutionEnvironment environment) {
+        return cluster.submitJob(environment.getStreamGraph().getJobGraph())
+                .join()
+                .getJobID();
+    }
+
+    /**
+     * Lets events follow the preludes, once every prelude has been processed: a checkpoint says so.
+     *
+     * @param sources how many subtasks of sources the job has
+     */
+    public void begin(JobID job, SourceProgress progress, int sources) throws Exception {
+        while (progress.preludes() < sources || !allRun(job)) {
+            requireRunning(job);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).join();
+        progress.begin();
+    }
+
+    /** Until they do, no checkpoint can be asked for. */
+    private boolean allRun(JobID job) {
+        for (AccessExecutionVertex task : cluster.getExecutionGraph(job).join().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes the state in Flink's canonical format, which is the same for every backend.
+     *
+     * @return where it is
+     */
+    Path savepoint(JobID job) {
+        String location = cluster.triggerSavepoint(
+                        job, directory.resolve("savepoints").toString(), false, SavepointFormatType.CANONICAL)
+                .join();
+        return Path.of(URI.create(location));
+    }
+
+    void cancel(JobID job) {
+        cluster.cancelJob(job).join();
+        cluster.requestJobResult(job).join();
+    }
+
+    /** Returns when the job has ended. */
+    public void await(JobID job) throws Exception {
+        cluster.requestJobResult(job).join().toJobExecutionResult(BenchmarkCluster.class.getClassLoader());
+    }
+
+    /** @throws IllegalStateException when the job has ended */
+    void requireRunning(JobID job) throws Exception {
+        if (cluster.getJobStatus(job).join().isGloballyTerminalState()) {
+            await(job);
+            throw new IllegalStateException("the job ended before it was measured");
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+    }
+}

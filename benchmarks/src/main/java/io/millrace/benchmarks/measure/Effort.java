@@ -1,9 +1,0 @@
-package io.millrace.benchmarks.measure;
-
-/**
- * How long a measurement takes.
- *
- * @param settlingMillis how long events flow before they are counted: buffers fill, windows begin to close
- * @param millis how long they are counted
- */
-public record Effort(long settlingMillis, long millis) {}

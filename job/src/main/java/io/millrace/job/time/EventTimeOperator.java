@@ -1,0 +1,316 @@
+package io.millrace.job.time;
+
+import static io.millrace.job.time.EventReader.NO_TIME;
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.record.RejectedException;
+import io.millrace.job.record.Rejection;
+import io.millrace.job.record.Rejections;
+import io.millrace.job.record.SourceRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses an input's records as events, assigns timestamps, emits watermarks, and rejects records that are no events or
+ * late. Chained to its source.
+ *
+ * <p>Whether an event is late depends on its own shard alone ({@link ShardTime}): it is the same on every replay, at
+ * every parallelism and for every interleaving of the shards. The watermark is the minimum over the shards of this
+ * subtask. So an event that is not late in its shard is in time for all further operators. A shard of which nothing is
+ * known yet holds the watermark back; one that was read to its end and has never had an event does not.
+ *
+ * <p>In a shard without new records, time advances with the clock. The source marks until when it has read the shard; a
+ * record that it reads later arrived later, except for clock skew. The same formula, over the arrival time of the next
+ * record, decides whether that record is late. Two cases are not covered: the first event of a shard that was empty, and
+ * a clock skew above the limit. Such an event is late if the watermark has passed it. Watermarks are delayed, so that
+ * streams and shards that are read at different speeds have time to catch up.
+ *
+ * <p>A shard that came from a split or merge continues with the time of its parents, if this subtask has read them: its
+ * first record is treated as if there had been no split.
+ *
+ * <p>State: one {@link ShardTime} per shard, as a union list, because shards move between subtasks when the job is rescaled.
+ */
+public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
+        implements OneInputStreamOperator<SourceRecord, E>, ProcessingTimeCallback {
+    private static final long serialVersionUID = 1L;
+    private static final long HELD = Long.MIN_VALUE;
+    private static final long UNCONSTRAINED = Long.MAX_VALUE;
+
+    private final EventReader<E> reader;
+    private final EventTimeSettings settings;
+
+    private transient Map<String, OpenShard> open;
+    private transient Map<String, ShardTime> restored;
+    /** Times of shards that have ended, for their children. */
+    private transient Map<String, ShardTime> ended;
+
+    /** The shard of the latest record, and usually of the next one. */
+    private transient @Nullable OpenShard latest;
+
+    private transient ListState<ShardTime> shardTimes;
+    private transient Rejections rejections;
+    private transient Deque<Reached> reached;
+    private transient long due;
+    private transient boolean shardsListed;
+    private transient boolean idle;
+    private transient long watermark;
+
+    public EventTimeOperator(EventReader<E> reader, EventTimeSettings settings) {
+        this.reader = requireNonNull(reader, "reader is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    /** A watermark, and when it was reached on this machine's clock. */
+    private static final class Reached {
+        private final long at;
+        private final long watermark;
+
+        private Reached(long at, long watermark) {
+            this.at = at;
+            this.watermark = watermark;
+        }
+    }
+
+    /** A shard that this subtask reads. */
+    private static final class OpenShard {
+        private final String stream;
+        private final String shard;
+        private final ShardTime time;
+        /** Parents that this subtask is still reading; the shard is not read before they have ended. */
+        private final Set<String> unreadParents = new HashSet<>();
+
+        private long readUntil = NO_TIME;
+        private boolean known;
+
+        private OpenShard(SourceRecord record, ShardTime time) {
+            this.stream = record.stream;
+            this.shard = record.shard;
+            this.time = time;
+        }
+
+        private boolean has(SourceRecord record) {
+            return shard.equals(record.shard) && stream.equals(record.stream);
+        }
+
+        private long watermark(EventTimeSettings settings) {
+            if (!unreadParents.isEmpty()) {
+                return UNCONSTRAINED; // they hold the watermark back
+            }
+            if (!known) {
+                return HELD;
+            }
+            if (!time.isKnown()) {
+                return UNCONSTRAINED;
+            }
+            return time.watermark(readUntil == NO_TIME ? NO_TIME : readUntil - settings.clockSkewMillis(), settings);
+        }
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        open = new HashMap<>();
+        restored = new HashMap<>();
+        ended = new HashMap<>();
+        shardTimes = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("shard-times", ShardTime.class));
+        for (ShardTime time : shardTimes.get()) {
+            restored.computeIfAbsent(time.shard, shard -> new ShardTime(shard)).merge(time);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        rejections = new Rejections(output, getMetricGroup());
+        reached = new ArrayDeque<>();
+        due = HELD;
+        watermark = NO_TIME;
+        scheduleWatermark();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        shardTimes.clear();
+        // until the source has listed its shards, restored times are not assigned yet, and must not be lost
+        for (ShardTime time : restored.values()) {
+            shardTimes.add(time);
+        }
+        // a child may be read only after a restore
+        for (ShardTime time : ended.values()) {
+            shardTimes.add(time);
+        }
+        for (OpenShard shard : open.values()) {
+            shardTimes.add(shard.time);
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<SourceRecord> element) {
+        SourceRecord record = element.getValue();
+        switch (record.kind) {
+            case DATA:
+                event(record);
+                break;
+            case SHARD_OPENED:
+                opened(record);
+                break;
+            case SHARDS_LISTED:
+                shardsListed = true;
+                restored.clear();
+                break;
+            case SHARD_READ:
+                OpenShard read = shard(record);
+                read.known = true;
+                read.readUntil = Math.max(read.readUntil, record.arrivalMillis);
+                break;
+            case SHARD_CLOSED:
+                closed(record);
+                break;
+        }
+    }
+
+    private void opened(SourceRecord record) {
+        OpenShard shard = shard(record);
+        if (record.parent == null) {
+            return;
+        }
+        String parent = record.stream + "/" + record.parent;
+        if (open.containsKey(parent)) {
+            shard.unreadParents.add(parent);
+            return;
+        }
+        // the time of a parent that another subtask reads is unknown here; the shard then starts without one
+        ShardTime time = ended.getOrDefault(parent, restored.get(parent));
+        if (time != null) {
+            shard.time.merge(time);
+        }
+    }
+
+    private void closed(SourceRecord record) {
+        String id = id(record);
+        OpenShard closed = open.remove(id);
+        latest = null;
+        if (closed == null) {
+            return;
+        }
+        ended.put(id, closed.time);
+        for (OpenShard shard : open.values()) {
+            if (shard.unreadParents.remove(id)) {
+                shard.time.merge(closed.time);
+            }
+        }
+    }
+
+    private void event(SourceRecord record) {
+        OpenShard shard = shard(record);
+        shard.known = true;
+        E event;
+        try {
+            event = reader.read(record);
+        } catch (RejectedException rejected) {
+            rejections.reject(rejected, record);
+            return;
+        }
+        long passed = Math.max(shard.time.watermark(record.arrivalMillis, settings), watermark);
+        long eventTime = reader.time(event);
+        if (eventTime != NO_TIME) {
+            setIdle(false);
+            shard.time.advance(eventTime, record.arrivalMillis, record.hasArrival());
+        }
+        if (reader.deadline(event) <= passed) {
+            rejections.reject(Rejection.LATE, reader.lateness(event), record);
+            return;
+        }
+        output.collect(eventTime == NO_TIME ? new StreamRecord<>(event) : new StreamRecord<>(event, eventTime));
+    }
+
+    private OpenShard shard(SourceRecord record) {
+        OpenShard shard = latest;
+        if (shard == null || !shard.has(record)) {
+            shard = open.computeIfAbsent(id(record), id -> {
+                ShardTime known = restored.remove(id);
+                return new OpenShard(record, known == null ? new ShardTime(id) : known);
+            });
+            latest = shard;
+        }
+        return shard;
+    }
+
+    private static String id(SourceRecord record) {
+        return record.stream + "/" + record.shard;
+    }
+
+    @Override
+    public void onProcessingTime(long timestamp) {
+        if (shardsListed) {
+            emitWatermark(getProcessingTimeService().getCurrentProcessingTime());
+        }
+        scheduleWatermark();
+    }
+
+    private void scheduleWatermark() {
+        long interval = Math.max(1, getExecutionConfig().getAutoWatermarkInterval());
+        // closing the operator cancels the timer
+        ScheduledFuture<?> unused = getProcessingTimeService()
+                .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + interval, this);
+    }
+
+    private void emitWatermark(long now) {
+        long least = UNCONSTRAINED;
+        for (OpenShard shard : open.values()) {
+            least = Math.min(least, shard.watermark(settings));
+        }
+        reached.add(new Reached(now, least));
+        while (!reached.isEmpty() && reached.element().at <= now - settings.readSkewMillis()) {
+            due = reached.remove().watermark;
+        }
+        // a shard that has become known since may hold the watermark back further
+        long next = Math.min(due, least);
+        setIdle(next == UNCONSTRAINED);
+        if (!idle && next > watermark) {
+            watermark = next;
+            output.emitWatermark(new Watermark(watermark));
+        }
+    }
+
+    private void setIdle(boolean nowIdle) {
+        if (nowIdle != idle) {
+            idle = nowIdle;
+            output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
+        }
+    }
+
+    /** The source emits no watermarks, except at the end of a bounded input in tests. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.equals(Watermark.MAX_WATERMARK)) {
+            setIdle(false);
+            watermark = Watermark.MAX_WATERMARK.getTimestamp();
+            super.processWatermark(mark);
+        }
+    }
+
+    /** A source without shards emits {@link SourceRecord.Kind#SHARDS_LISTED} instead. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
+}

@@ -1,0 +1,75 @@
+package io.millrace.job.outliers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.measurement.Measurement;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DetectOutliersTest {
+    private static final long FORGET_AFTER = 40_000;
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Measurement, Outlier> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new DetectOutliers(OutlierRun.RULE)),
+                measurement -> measurement.key,
+                Types.STRING);
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private void measure(String key, long value, long time) throws Exception {
+        harness.processElement(new Measurement(key, value, time), time);
+    }
+
+    @Test
+    void keyThatIsForgottenLeavesNothing() throws Exception {
+        measure("a", 1, 0);
+        measure("b", 1, 0);
+        measure("a", 1, 30_000);
+        harness.processWatermark(FORGET_AFTER - 1);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+
+        harness.processWatermark(FORGET_AFTER);
+        assertThat(harness.numKeyedStateEntries())
+                .as("b alone was silent so long")
+                .isEqualTo(1);
+
+        harness.processWatermark(30_000 + FORGET_AFTER);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void keyHasOneTimerHoweverManyValues() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            measure("a", 1, i * 1_000);
+            harness.processWatermark(i * 1_000);
+        }
+
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    /** The watermark may come long after the next value: a key starts afresh when its time is over, not its timer. */
+    @Test
+    void forgettingDoesNotWaitForTheTimer() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            measure("a", 100, i);
+        }
+        measure("a", 10_000, 10 + FORGET_AFTER);
+        measure("a", 10_000, 11 + FORGET_AFTER);
+
+        assertThat(harness.extractOutputValues()).isEmpty();
+    }
+}

@@ -1,0 +1,314 @@
+package io.millrace.job.time;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.record.RejectedException;
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.record.Rejection;
+import io.millrace.job.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventTimeOperatorTest {
+    private static final EventTimeSettings SETTINGS = new EventTimeSettings(
+            Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5), Duration.ofMillis(400));
+
+    /** Events are numbers: their time, which is their deadline too. */
+    private static final class Numbers implements EventReader<Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long read(SourceRecord record) throws RejectedException {
+            try {
+                return Long.valueOf(new String(record.data, UTF_8));
+            } catch (NumberFormatException e) {
+                throw new RejectedException(Rejection.WRONG_SHAPE, "no number");
+            }
+        }
+
+        @Override
+        public long time(Long event) {
+            return event;
+        }
+
+        @Override
+        public long deadline(Long event) {
+            return event;
+        }
+
+        @Override
+        public String lateness(Long event) {
+            return "late: " + event;
+        }
+    }
+
+    private OneInputStreamOperatorTestHarness<SourceRecord, Long> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness(null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static OneInputStreamOperatorTestHarness<SourceRecord, Long> harness(OperatorSubtaskState state)
+            throws Exception {
+        OneInputStreamOperatorTestHarness<SourceRecord, Long> harness =
+                new OneInputStreamOperatorTestHarness<>(new EventTimeOperator<>(new Numbers(), SETTINGS));
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+
+    private void say(SourceRecord word) throws Exception {
+        harness.processElement(new StreamRecord<>(word));
+    }
+
+    private void put(String shard, long arrival, String text) throws Exception {
+        say(SourceRecord.data("s", shard, "1", "key", arrival, text.getBytes(UTF_8)));
+    }
+
+    private void open(String... shards) throws Exception {
+        for (String shard : shards) {
+            say(SourceRecord.shardOpened("s", shard));
+        }
+        say(SourceRecord.shardsListed());
+    }
+
+    private Object latestWatermark() throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + 200);
+        harness.setProcessingTime(harness.getProcessingTime() + 400);
+        List<Object> marks = new ArrayList<>();
+        for (Object element : harness.getOutput()) {
+            if (element instanceof Watermark) {
+                marks.add(((Watermark) element).getTimestamp());
+            }
+        }
+        return marks.isEmpty() ? "none" : marks.get(marks.size() - 1);
+    }
+
+    private List<String> rejected() {
+        Queue<StreamRecord<RejectedRecord>> side = harness.getSideOutput(RejectedRecord.TAG);
+        List<String> reasons = new ArrayList<>();
+        if (side != null) {
+            side.forEach(record -> reasons.add(record.getValue().reason));
+        }
+        return reasons;
+    }
+
+    @Test
+    void shardNotHeardOfHoldsTheWatermarkBack() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        assertThat(latestWatermark()).isEqualTo("none");
+
+        put("b", 1_000, "500");
+        assertThat(latestWatermark()).isEqualTo(500L - 20 - 1);
+    }
+
+    @Test
+    void shardMadeByASplitGoesOnWithTheTimeOfItsParent() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardClosed("s", "a"));
+
+        put("child", 1_001, "979");
+        put("child", 1_001, "980");
+
+        assertThat(rejected()).containsExactly("late: 979");
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void shardThatIsFoundAfterItsParentHasEndedGoesOnWithTheParentsTime() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardClosed("s", "a"));
+        say(SourceRecord.shardOpened("s", "child", "a"));
+
+        put("child", 1_001, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
+    void shardMadeByAMergeGoesOnWithTheTimeOfTheLaterParent() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "500");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardOpened("s", "child", "b"));
+        say(SourceRecord.shardClosed("s", "a"));
+        say(SourceRecord.shardClosed("s", "b"));
+
+        put("child", 1_001, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
+    void shardHoldsNothingBackWhileItsParentIsRead() throws Exception {
+        open("a");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        put("a", 1_000, "1000");
+
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void shardNotHeardOfSinceItsParentEndedHoldsTheWatermarkBack() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "1000");
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardClosed("s", "a"));
+        put("b", 1_000, "5000");
+
+        assertThat(latestWatermark()).isEqualTo("none");
+    }
+
+    @Test
+    void restoreBetweenAParentsEndAndItsChildsBeginLosesNoTime() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardClosed("s", "a"));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(state);
+
+        say(SourceRecord.shardOpened("s", "child", "a"));
+        say(SourceRecord.shardsListed());
+        put("child", 1_001, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
+    void emptyShardHoldsNothingBack() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardRead("s", "b", 1_000));
+
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void silenceAtTheTipIsTime() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardRead("s", "a", 5_000));
+
+        assertThat(latestWatermark()).isEqualTo(5_000L - 5 - 300 - 20 - 1);
+    }
+
+    /** The clock decides when results come out, and the arrival decides what is in them. */
+    @Test
+    void eventIsAsLateWhetherOrNotTheClockWasLookedAt() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        put("a", 5_000, "4000");
+
+        assertThat(rejected()).containsExactly("late: 4000");
+    }
+
+    @Test
+    void eventWithinTheBoundCounts() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        put("a", 1_001, "980");
+        put("a", 1_002, "979");
+
+        assertThat(rejected()).containsExactly("late: 979");
+    }
+
+    @Test
+    void lateInItsShardIsLateHoweverFarTheOthersAre() throws Exception {
+        open("a", "b");
+        put("b", 1_000, "10");
+        put("a", 1_000, "1000");
+        put("a", 1_000, "100");
+
+        assertThat(rejected()).containsExactly("late: 100");
+    }
+
+    @Test
+    void whatHasBeenReadSurvivesARestoreAndDecidesTheSame() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+
+        harness = harness(state);
+        open("a");
+        assertThat(latestWatermark()).isEqualTo("none");
+        put("a", 1_001, "100");
+        assertThat(rejected()).containsExactly("late: 100");
+    }
+
+    @Test
+    void stateOutlivesACheckpointBeforeTheShardsAreKnown() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        OperatorSubtaskState first = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(first);
+        OperatorSubtaskState second = harness.snapshot(2, 2);
+        harness.close();
+
+        harness = harness(second);
+        open("a");
+        put("a", 1_001, "100");
+        assertThat(rejected()).containsExactly("late: 100");
+    }
+
+    /** The other shard, or the other stream, may just be slower to read. */
+    @Test
+    void watermarkGoesOutAfterTheReadSkewAndNotAheadOfWhoSpeaksUpMeanwhile() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        say(SourceRecord.shardRead("s", "b", 1_000));
+        harness.setProcessingTime(200);
+        harness.setProcessingTime(500);
+        assertThat(harness.getOutput()).doesNotHaveAnyElementsOfTypes(Watermark.class);
+
+        put("b", 1_000, "500");
+        assertThat(rejected()).isEmpty();
+        assertThat(latestWatermark()).isEqualTo(500L - 20 - 1);
+    }
+
+    @Test
+    void closedShardHoldsNothingBack() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "500");
+        say(SourceRecord.shardClosed("s", "b"));
+
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void whatIsNoEventIsRejectedWithItsReason() throws Exception {
+        open("a");
+        put("a", 1_000, "x");
+
+        assertThat(rejected()).containsExactly("no number");
+        assertThat(harness.getOutput()).isEmpty();
+    }
+}

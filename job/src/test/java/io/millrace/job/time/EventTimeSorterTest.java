@@ -1,0 +1,207 @@
+package io.millrace.job.time;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.record.Rejection;
+import io.millrace.job.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventTimeSorterTest {
+    /** Events are texts: the first letter is the key, and what follows an @ is kept by nobody. */
+    private static final class Texts implements EventOrder<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int compare(String left, String right) {
+            return left.compareTo(right);
+        }
+
+        @Override
+        public String kept(String event) {
+            return event.replaceAll("@.*", "");
+        }
+
+        @Override
+        public SourceRecord source(String event) {
+            return SourceRecord.data("s", "shard-0", "1", "key", SourceRecord.NO_ARRIVAL, event.getBytes(UTF_8));
+        }
+
+        @Override
+        public String lateness(String event) {
+            return "late: " + event;
+        }
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, String, String> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness(new HashMapStateBackend(), null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, String, String> harness(
+            StateBackend backend, OperatorSubtaskState state) throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new EventTimeSorter<String, String>(new Texts(), Types.STRING),
+                        event -> event.substring(0, 1),
+                        Types.STRING);
+        harness.setStateBackend(backend);
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+
+    private void put(long time, String event) throws Exception {
+        harness.processElement(event, time);
+    }
+
+    private List<String> handedOn() {
+        List<String> events = new ArrayList<>();
+        for (Object element : harness.getOutput()) {
+            if (element instanceof StreamRecord) {
+                StreamRecord<?> record = (StreamRecord<?>) element;
+                events.add(record.getValue() + " " + record.getTimestamp());
+            }
+        }
+        return events;
+    }
+
+    private void assertNothingIsKept() {
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void eventWaitsForTheWatermarkAndGoesOutAheadOfIt() throws Exception {
+        put(5, "a");
+        harness.processWatermark(4);
+        assertThat(handedOn()).isEmpty();
+
+        harness.processWatermark(5);
+        assertThat(harness.getOutput()).containsExactly(new Watermark(4), new StreamRecord<>("a", 5), new Watermark(5));
+        assertNothingIsKept();
+    }
+
+    @Test
+    void timeDecidesAndThenTheContent() throws Exception {
+        put(7, "ab");
+        put(5, "az");
+        put(7, "aa");
+        harness.processWatermark(10);
+
+        assertThat(handedOn()).containsExactly("az 5", "aa 7", "ab 7");
+    }
+
+    @Test
+    void repeatIsHandedOnOnceAndTheSameContentAtAnotherTimeIsNoRepeat() throws Exception {
+        put(5, "a@1");
+        put(6, "a");
+        put(5, "a@2");
+        put(5, "ab");
+        put(5, "a");
+        harness.processWatermark(10);
+
+        assertThat(handedOn()).containsExactly("a 5", "ab 5", "a 6");
+        assertNothingIsKept();
+    }
+
+    @Test
+    void repeatOfAnotherKeyIsNone() throws Exception {
+        put(5, "a");
+        put(5, "b");
+        harness.processWatermark(10);
+
+        assertThat(handedOn()).containsExactlyInAnyOrder("a 5", "b 5");
+    }
+
+    @Test
+    void eventWhoseTimeHasPassedIsRejectedWithAllOfIt() throws Exception {
+        harness.processWatermark(5);
+        put(5, "a@1");
+        put(6, "b@2");
+        harness.processWatermark(6);
+
+        assertThat(handedOn()).containsExactly("b 6");
+        assertThat(harness.getSideOutput(RejectedRecord.TAG))
+                .extracting(StreamRecord::getValue)
+                .containsExactly(new RejectedRecord(Rejection.LATE, "late: a@1", new Texts().source("a@1")));
+        assertNothingIsKept();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWaitsSurvivesARestore(boolean rocksDb) throws Exception {
+        StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+        harness.close();
+        harness = harness(backend, null);
+        put(6, "ab");
+        put(5, "ac");
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+
+        harness = harness(backend, state);
+        put(6, "aa");
+        put(6, "ab");
+        harness.processWatermark(10);
+        assertThat(handedOn()).containsExactly("ac 5", "aa 6", "ab 6");
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    /** Whatever order the events come in and wherever watermarks fall between them. */
+    @Test
+    void arrivalDoesNotMatter() throws Exception {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            close();
+            open();
+            TreeSet<String> expected = new TreeSet<>();
+            long watermark = 0;
+            for (int i = 0; i < 40; i++) {
+                long time = watermark + 1 + random.nextInt(8);
+                String event = "k" + random.nextInt(4);
+                put(time, event);
+                expected.add(String.format("%09d %s", time, event));
+                if (random.nextInt(5) == 0) {
+                    watermark += random.nextInt(6);
+                    harness.processWatermark(watermark);
+                }
+            }
+            harness.processWatermark(Long.MAX_VALUE);
+
+            assertThat(handedOn())
+                    .as("seed %s", seed)
+                    .containsExactlyElementsOf(expected.stream()
+                            .map(line -> line.substring(10) + " " + Long.parseLong(line.substring(0, 9)))
+                            .collect(toList()));
+            assertNothingIsKept();
+        }
+    }
+}
