@@ -51,8 +51,8 @@ final class Jobs {
                 .findFirst();
         List<String> violations = new ArrayList<>(ContractCheck.violations(contract(), groups, value -> false));
         named.ifPresent(job -> job.violations(new Settings(settings).readable(job.settings()))
-                .forEach(mistake ->
-                        violations.add(String.format("property group '%s': %s", Contract.JOB_GROUP, mistake))));
+                .forEach(violation ->
+                        violations.add(String.format("property group '%s': %s", Contract.JOB_GROUP, violation))));
         if (!violations.isEmpty()) {
             throw new InvalidApplicationException(violations);
         }

@@ -121,7 +121,7 @@ final class BookingSettings {
         List<String> violations = JsonFields.violations(PATHS, settings);
         SequenceParser.read(settings.get(ESCALATIONS), settings.get(ESCALATIONS_WITHIN))
                 .violations()
-                .forEach(mistake -> violations.add(ESCALATIONS.key() + ": " + mistake));
+                .forEach(violation -> violations.add(ESCALATIONS.key() + ": " + violation));
         return violations;
     }
 

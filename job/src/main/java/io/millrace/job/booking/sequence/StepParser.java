@@ -26,7 +26,7 @@ final class StepParser {
         this.text = text;
         Matcher step = STEP.matcher(text);
         if (!step.matches()) {
-            violations.add(mistake("must read '[not] TYPE[{times}] [within DURATION]'"));
+            violations.add(violation("must read '[not] TYPE[{times}] [within DURATION]'"));
             this.absence = false;
             this.type = "";
             this.times = 1;
@@ -38,10 +38,10 @@ final class StepParser {
         this.times = absence ? 0 : times(step.group("times"), violations);
         this.within = within(step.group("within"), violations);
         if (absence && step.group("times") != null) {
-            violations.add(mistake("must not have both 'not' and a number of records"));
+            violations.add(violation("must not have both 'not' and a number of records"));
         }
         if (absence && step.group("within") == null) {
-            violations.add(mistake("must have a 'within' after 'not'"));
+            violations.add(violation("must have a 'within' after 'not'"));
         }
     }
 
@@ -55,7 +55,7 @@ final class StepParser {
                 return parsed;
             }
         }
-        violations.add(mistake("must take 1 to " + MAX_TIMES + " records"));
+        violations.add(violation("must take 1 to " + MAX_TIMES + " records"));
         return 1;
     }
 
@@ -71,7 +71,7 @@ final class StepParser {
         } catch (IllegalArgumentException | ArithmeticException notOne) {
             // reported below
         }
-        violations.add(mistake("must be within a duration of at least 1 ms, such as '10 min'"));
+        violations.add(violation("must be within a duration of at least 1 ms, such as '10 min'"));
         return null;
     }
 
@@ -86,12 +86,13 @@ final class StepParser {
 
     Step step(Duration whole, List<String> violations) {
         if (within(whole).compareTo(whole) > 0) {
-            violations.add(mistake("must not last longer than its sequence, " + TimeUtils.formatWithHighestUnit(whole)));
+            violations.add(
+                    violation("must not last longer than its sequence, " + TimeUtils.formatWithHighestUnit(whole)));
         }
         return new Step(type, times, within(whole));
     }
 
-    private String mistake(String rule) {
+    private String violation(String rule) {
         return "a step of '" + sequence + "' " + rule + ", got '" + text + "'";
     }
 
