@@ -86,7 +86,7 @@ function section(stage, stacks) {
 function nag(directory) {
   const reports = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith("NagReport.json")) : [];
   if (reports.length === 0) {
-    return ["## cdk-nag", "", `No report in \`${directory}\`: \`./mvnw verify -pl infra\` makes one.`, ""];
+    return ["## cdk-nag", "", `No report in \`${directory}\`: \`./mvnw test -pl infra -am\` makes one.`, ""];
   }
   const lines = reports.sort().flatMap((name) => json(join(directory, name)).lines);
   const of = (compliance) => lines.filter((line) => line.compliance === compliance);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What others compile against, as one text: a change of it is a change of {@code public-api.txt} in the same commit, and
- * so is seen. Renew it with {@code ./mvnw test -pl constructs -Dtest=PublicApiTest -Dmillrace.public-api=renew}.
+ * so is seen. Renew it with {@code ./mvnw test -pl constructs -am -Dtest=PublicApiTest -Dmillrace.public-api=renew}.
  */
 class PublicApiTest {
     private static final Path SNAPSHOT = Path.of("public-api.txt");
