@@ -21,28 +21,28 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures the jobs against textbook implementations of themselves, on this machine.")
+        description = "Compares the jobs with textbook implementations of the same, on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--jobs", split = ",", paramLabel = "JOB", description = "which jobs (default: all)")
+    @Option(names = "--jobs", split = ",", paramLabel = "JOB", description = "the jobs to measure (default: all)")
     private List<String> jobs = Benchmarks.names();
 
     @Option(
             names = "--keys",
             split = ",",
             paramLabel = "N",
-            description = "numbers of keys, with one subtask (default: 10k,100k,1m)")
+            description = "numbers of keys, measured with one subtask (default: 10k,100k,1m)")
     private List<Count> keys = List.of(new Count(10_000), new Count(100_000), new Count(1_000_000));
 
     @Option(
             names = "--parallelism",
             split = ",",
             paramLabel = "N",
-            description = "numbers of subtasks, with one hot key (default: 1,2,4)")
+            description = "numbers of subtasks, measured with one hot key (default: 1,2,4)")
     private List<Integer> parallelisms = List.of(1, 2, 4);
 
     @Option(
@@ -55,16 +55,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "how long each measurement takes; a checkpoint is taken every 10 s (default: 10)")
+            description = "duration of each measurement, with a checkpoint every 10 s (default: 10)")
     private int seconds = 10;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "measurements of each, taken in turn; the median counts (default: 3)")
+            description = "measurements of each case, in turn; reports the median (default: 3)")
     private int rounds = 3;
 
-    @Option(names = "--quick", description = "one round with 10k keys and one subtask: to see that it works")
+    @Option(names = "--quick", description = "one round with 10k keys and one subtask, as a smoke test")
     private boolean quick;
 
     @Override
@@ -88,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         jobs.stream()
                 .filter(job -> !Benchmarks.names().contains(job))
                 .forEach(job -> mistakes.add(
-                        "--jobs must be of " + String.join(", ", Benchmarks.names()) + ", got '" + job + "'"));
+                        "--jobs must be any of " + String.join(", ", Benchmarks.names()) + ", got '" + job + "'"));
         parallelisms.stream()
                 .filter(parallelism -> parallelism < 1 || parallelism > BenchmarkCluster.SLOTS)
                 .forEach(parallelism -> mistakes.add(
@@ -105,9 +105,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Timing effort = new Timing(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
+        Timing timing = new Timing(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
         return quick
-                ? new Plan(List.of(10_000), List.of(1), backends, 1, effort)
-                : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, rounds, effort);
+                ? new Plan(List.of(10_000), List.of(1), backends, 1, timing)
+                : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, rounds, timing);
     }
 }

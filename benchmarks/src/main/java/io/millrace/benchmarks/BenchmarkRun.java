@@ -15,38 +15,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One job's contenders, measured in turn, so that whatever else the machine does hits all of them. */
+/** Measures all implementations of one job in turn, so that other load on the machine affects all of them. */
 final class BenchmarkRun {
     private final String job;
     private final Plan plan;
     private final PrintWriter progress;
-    private final Results findings = new Results();
+    private final Results results = new Results();
 
-    /** @param progress where each measurement is told of */
+    /** @param progress receives a line for each measurement */
     BenchmarkRun(String job, Plan plan, PrintWriter progress) {
         this.job = job;
         this.plan = plan;
         this.progress = progress;
     }
 
-    /** Who is measured where. */
-    private record Setup(Implementation contender, Backend backend) {}
+    /** What one worker measures. */
+    private record Setup(Implementation implementation, Backend backend) {}
 
     Results run() throws IOException {
         Map<Setup, Worker> workers = new LinkedHashMap<>();
         try {
-            for (Setup seat : seats()) {
-                Worker worker = Worker.start(job, seat.contender, seat.backend);
-                workers.put(seat, worker);
-                worker.measure(plan.reading(), plan.warmUp());
+            for (Setup setup : setups()) {
+                Worker worker = Worker.start(job, setup.implementation, setup.backend);
+                workers.put(setup, worker);
+                worker.measure(plan.parsing(), plan.warmUp());
             }
             for (int round = 1; round <= plan.rounds(); round++) {
-                Setup reading = new Setup(Implementation.PARSE, plan.backends().get(0));
-                measure(round, reading, workers, plan.reading());
+                Setup parsing = new Setup(Implementation.PARSE, plan.backends().get(0));
+                measure(round, parsing, workers, plan.parsing());
                 for (Scenario scenario : plan.scenarios(Benchmarks.of(job).traffics())) {
-                    for (Setup seat : seats()) {
-                        if (seat.contender != Implementation.PARSE) {
-                            measure(round, seat, workers, scenario);
+                    for (Setup setup : setups()) {
+                        if (setup.implementation != Implementation.PARSE) {
+                            measure(round, setup, workers, scenario);
                         }
                     }
                 }
@@ -54,35 +54,35 @@ final class BenchmarkRun {
         } finally {
             workers.values().forEach(Worker::close);
         }
-        return findings;
+        return results;
     }
 
-    /** Reading keeps no state: one backend is enough for it. */
-    private List<Setup> seats() {
-        List<Setup> seats = new ArrayList<>();
-        seats.add(new Setup(Implementation.PARSE, plan.backends().get(0)));
+    /** Parsing keeps no state: one backend is enough. */
+    private List<Setup> setups() {
+        List<Setup> setups = new ArrayList<>();
+        setups.add(new Setup(Implementation.PARSE, plan.backends().get(0)));
         for (Backend backend : plan.backends()) {
-            seats.add(new Setup(Implementation.MILLRACE, backend));
-            seats.add(new Setup(Implementation.TEXTBOOK, backend));
+            setups.add(new Setup(Implementation.MILLRACE, backend));
+            setups.add(new Setup(Implementation.TEXTBOOK, backend));
         }
-        return seats;
+        return setups;
     }
 
-    private void measure(int round, Setup seat, Map<Setup, Worker> workers, Scenario scenario) throws IOException {
-        Worker worker = workers.get(seat);
+    private void measure(int round, Setup setup, Map<Setup, Worker> workers, Scenario scenario) throws IOException {
+        Worker worker = workers.get(setup);
         if (worker == null) {
-            throw new IllegalStateException("no worker for " + seat);
+            throw new IllegalStateException("no worker for " + setup);
         }
         MeasurementResult answer =
-                round == 1 ? worker.measureWithState(scenario, plan.effort()) : worker.measure(scenario, plan.effort());
-        findings.add(new Case(seat.contender, seat.backend, scenario), answer);
+                round == 1 ? worker.measureWithState(scenario, plan.timing()) : worker.measure(scenario, plan.timing());
+        results.add(new Case(setup.implementation, setup.backend, scenario), answer);
         progress.printf(
                 Locale.ROOT,
                 "%s round %d: %-8s %-7s %7s keys, %s, parallelism %d: %9.0f events/s, %6.0f ns CPU each (%d checkpoints)%n",
                 job,
                 round,
-                seat.contender.name().toLowerCase(Locale.ROOT),
-                seat.backend.name().toLowerCase(Locale.ROOT),
+                setup.implementation.name().toLowerCase(Locale.ROOT),
+                setup.backend.name().toLowerCase(Locale.ROOT),
                 new Count(scenario.keys()),
                 scenario.traffic().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 scenario.parallelism(),

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number as a person types it: {@code 500}, {@code 10k}, {@code 1m}. */
+/** A number as typed on the command line: {@code 500}, {@code 10k}, {@code 1m}. */
 record Count(int value) {
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,3})([km]?)");
 

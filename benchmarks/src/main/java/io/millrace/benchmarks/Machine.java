@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What was measured on. */
+/** The machine that measured. */
 final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -25,7 +25,7 @@ final class Machine {
                         Runtime.version());
     }
 
-    /** Linux tells the processor's name; elsewhere its architecture has to do. */
+    /** The processor's name on Linux, its architecture elsewhere. */
     private static String processor() {
         if (!Files.isReadable(PROCESSORS)) {
             return System.getProperty("os.arch");

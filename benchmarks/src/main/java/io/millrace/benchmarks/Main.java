@@ -6,7 +6,7 @@ import picocli.CommandLine;
 public final class Main {
     private Main() {}
 
-    /** Measures and exits with 0, or with 1 when it could not, or with 2 when it was asked wrongly. */
+    /** Exits with 0, with 1 after a failure, or with 2 after a wrong option. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }

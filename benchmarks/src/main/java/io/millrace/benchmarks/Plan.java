@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is measured of a job.
+ * What to measure for a job.
  *
  * @param keys numbers of keys, measured with one subtask
- * @param parallelisms numbers of subtasks, measured with one hot key among the least number of keys
+ * @param parallelisms numbers of subtasks, measured with one hot key and the lowest number of keys
  * @param backends state backends
- * @param rounds how often each contender is measured, in turn with the others
- * @param effort of each measurement
+ * @param rounds how often each implementation is measured, in turn with the others
+ * @param timing of each measurement
  */
-record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backends, int rounds, Timing effort) {
+record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backends, int rounds, Timing timing) {
     private static final long WARM_UP_MILLIS = 6_000;
 
     Plan {
@@ -26,7 +26,7 @@ record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backen
         backends = List.copyOf(backends);
     }
 
-    /** @param traffics what it makes sense to measure of the job */
+    /** @param traffics the kinds of traffic that apply to the job */
     List<Scenario> scenarios(Set<Traffic> traffics) {
         List<Scenario> scenarios = new ArrayList<>();
         for (int count : keys) {
@@ -39,8 +39,8 @@ record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backen
         return scenarios;
     }
 
-    /** What reading alone is measured with: keys do not matter to it. */
-    Scenario reading() {
+    /** The scenario for parsing alone, which does not depend on keys. */
+    Scenario parsing() {
         return new Scenario(fewestKeys(), Traffic.USUAL, 1);
     }
 
@@ -48,7 +48,7 @@ record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backen
         return keys.stream().mapToInt(Integer::intValue).min().orElseThrow();
     }
 
-    /** What a worker does first, for the compiler's sake. */
+    /** What a worker runs first, so that code is compiled. */
     Timing warmUp() {
         return new Timing(WARM_UP_MILLIS, 0);
     }

@@ -15,23 +15,23 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** One job's findings as Markdown. */
+/** One job's results as Markdown. */
 final class Report {
     private final String job;
     private final Plan plan;
-    private final Results findings;
+    private final Results results;
 
-    Report(String job, Plan plan, Results findings) {
+    Report(String job, Plan plan, Results results) {
         this.job = job;
         this.plan = plan;
-        this.findings = findings;
+        this.results = results;
     }
 
     String text() {
         StringBuilder text = new StringBuilder("### `" + job + "`\n\n");
-        OptionalDouble reading = findings.median(
-                new Case(Implementation.PARSE, plan.backends().get(0), plan.reading()), RunMetrics::cpuNanosPerEvent);
-        text.append("Reading and parsing alone: ").append(number(rate(reading))).append(" events/s per core.\n\n");
+        OptionalDouble reading = results.median(
+                new Case(Implementation.PARSE, plan.backends().get(0), plan.parsing()), RunMetrics::cpuNanosPerEvent);
+        text.append("Reading and parsing only: ").append(number(rate(reading))).append(" events/s per core.\n\n");
         line(
                 text,
                 "state",
@@ -42,7 +42,7 @@ final class Report {
                 "events/s per core",
                 "textbook",
                 "ratio",
-                "reading's part",
+                "share of parsing",
                 "state, bytes/key",
                 "textbook");
         rule(text, 2, 9);
@@ -66,7 +66,7 @@ final class Report {
                 "events/s",
                 "textbook",
                 "ratio",
-                "events/s at most",
+                "max. events/s",
                 "textbook",
                 "ratio");
         rule(text, 2, 6);
@@ -80,7 +80,7 @@ final class Report {
     private void usual(StringBuilder text, Backend backend, Scenario scenario, OptionalDouble reading) {
         Case own = new Case(Implementation.MILLRACE, backend, scenario);
         Case textbook = new Case(Implementation.TEXTBOOK, backend, scenario);
-        OptionalDouble cost = findings.median(own, RunMetrics::cpuNanosPerEvent);
+        OptionalDouble cost = results.median(own, RunMetrics::cpuNanosPerEvent);
         line(
                 text,
                 name(backend),
@@ -111,25 +111,25 @@ final class Report {
                 ratio(own, textbook, RunMetrics::eventsPerSecondAtMost));
     }
 
-    private String figure(Case subject, ToDoubleFunction<RunMetrics> figure) {
-        return number(findings.median(subject, figure));
+    private String figure(Case measured, ToDoubleFunction<RunMetrics> figure) {
+        return number(results.median(measured, figure));
     }
 
     private String ratio(Case own, Case textbook, ToDoubleFunction<RunMetrics> figure) {
-        OptionalDouble left = findings.median(own, figure);
-        OptionalDouble right = findings.median(textbook, figure);
+        OptionalDouble left = results.median(own, figure);
+        OptionalDouble right = results.median(textbook, figure);
         return left.isPresent() && right.isPresent()
                 ? String.format(Locale.ROOT, "**%.2f**", left.getAsDouble() / right.getAsDouble())
                 : "";
     }
 
-    private String bytesPerKey(Case subject) {
-        OptionalLong bytes = findings.stateBytes(subject);
+    private String bytesPerKey(Case measured) {
+        OptionalLong bytes = results.stateBytes(measured);
         return bytes.isPresent()
                 ? String.format(
                         Locale.ROOT,
                         "%.0f",
-                        (double) bytes.getAsLong() / subject.scenario().keys())
+                        (double) bytes.getAsLong() / measured.scenario().keys())
                 : "";
     }
 

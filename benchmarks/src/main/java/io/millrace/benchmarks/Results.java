@@ -13,19 +13,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
-/** What was found of one job, as medians over the rounds. */
+/** The results of one job, as medians over the rounds. */
 final class Results {
     private final Map<Case, List<MeasurementResult>> answers = new HashMap<>();
 
-    /** Who was put to what. */
-    record Case(Implementation contender, Backend backend, Scenario scenario) {}
+    /** What was measured. */
+    record Case(Implementation implementation, Backend backend, Scenario scenario) {}
 
-    void add(Case subject, MeasurementResult answer) {
-        answers.computeIfAbsent(subject, unknown -> new ArrayList<>()).add(answer);
+    void add(Case measured, MeasurementResult answer) {
+        answers.computeIfAbsent(measured, unknown -> new ArrayList<>()).add(answer);
     }
 
-    OptionalDouble median(Case subject, ToDoubleFunction<RunMetrics> figure) {
-        double[] figures = answers.getOrDefault(subject, List.of()).stream()
+    OptionalDouble median(Case measured, ToDoubleFunction<RunMetrics> figure) {
+        double[] figures = answers.getOrDefault(measured, List.of()).stream()
                 .map(MeasurementResult::measurement)
                 .mapToDouble(figure)
                 .sorted()
@@ -38,8 +38,8 @@ final class Results {
                 figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2);
     }
 
-    OptionalLong stateBytes(Case subject) {
-        for (MeasurementResult answer : answers.getOrDefault(subject, List.of())) {
+    OptionalLong stateBytes(Case measured) {
+        for (MeasurementResult answer : answers.getOrDefault(measured, List.of())) {
             Long bytes = answer.stateBytes();
             if (bytes != null) {
                 return OptionalLong.of(bytes);

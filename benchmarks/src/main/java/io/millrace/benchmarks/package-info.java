@@ -1,4 +1,4 @@
-/** The jobs against textbook implementations of themselves: {@code ./millrace bench}. */
+/** Benchmarks of the jobs against textbook implementations of the same: {@code ./millrace bench}. */
 @NullMarked
 package io.millrace.benchmarks;
 

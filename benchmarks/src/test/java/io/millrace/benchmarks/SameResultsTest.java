@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Contenders that do not put out the same do not do the same work. */
+/** The implementations must have the same output, or they would not do the same work. */
 class SameResultsTest {
     static final List<Benchmark> BENCHMARKS = Benchmarks.all();
     static final List<Benchmark> WITH_A_HOT_KEY = BENCHMARKS.stream()
             .filter(benchmark -> benchmark.traffics().contains(Traffic.ONE_HOT_KEY))
             .toList();
 
-    /** So many that a booking's records are milliseconds apart: the textbook takes those of one in any order. */
+    /** Enough for a booking's records to be milliseconds apart: the textbook does not order those of the same one. */
     private static final int KEYS = 1_000;
 
     @TempDir
@@ -54,7 +54,7 @@ class SameResultsTest {
 
     @ParameterizedTest
     @FieldSource("BENCHMARKS")
-    void textbookSaysTheSame(Benchmark benchmark) throws Exception {
+    void textbookHasTheSameOutput(Benchmark benchmark) throws Exception {
         List<String> own = records(benchmark, Implementation.MILLRACE, Traffic.USUAL, 2);
 
         assertThat(records(benchmark, Implementation.TEXTBOOK, Traffic.USUAL, 2))
@@ -63,32 +63,32 @@ class SameResultsTest {
 
     @ParameterizedTest
     @FieldSource("WITH_A_HOT_KEY")
-    void textbookSaysTheSameOfOneHotKey(Benchmark benchmark) throws Exception {
+    void textbookHasTheSameOutputWithOneHotKey(Benchmark benchmark) throws Exception {
         List<String> own = records(benchmark, Implementation.MILLRACE, Traffic.ONE_HOT_KEY, 1);
 
         assertThat(records(benchmark, Implementation.TEXTBOOK, Traffic.ONE_HOT_KEY, 1))
                 .containsExactlyInAnyOrderElementsOf(own);
     }
 
-    private static List<String> records(Benchmark benchmark, Implementation contender, Traffic traffic, int parallelism)
-            throws Exception {
+    private static List<String> records(
+            Benchmark benchmark, Implementation implementation, Traffic traffic, int parallelism) throws Exception {
         String run = UUID.randomUUID().toString();
-        RecordedOutput outbox = RecordedOutput.open(run);
+        RecordedOutput recorded = RecordedOutput.open(run);
         SourceProgress progress = SourceProgress.start(run);
         try {
             Map<String, Feed> feeds = benchmark.feeds(KEYS, traffic);
             StreamExecutionEnvironment environment = cluster.environment(parallelism);
-            // event time comes at the end of the input: how the two wait for each other's streams does not matter
+            // event time advances only at the end of the input: how the streams wait for each other does not matter
             environment.getConfig().setAutoWatermarkInterval(Duration.ofHours(1).toMillis());
             benchmark
-                    .pipeline(contender)
+                    .pipeline(implementation)
                     .build(new Ports(environment, run, feeds, benchmark.comparedEvents() / feeds.size() / parallelism));
             JobID job = cluster.submit(environment);
             cluster.begin(job, progress, feeds.size() * parallelism);
             cluster.await(job);
             List<String> compared = new ArrayList<>();
             for (Comparison comparison : benchmark.comparisons()) {
-                List<String> records = outbox.records(comparison.output());
+                List<String> records = recorded.records(comparison.output());
                 assertThat(records).as(comparison.output()).isNotEmpty();
                 records.stream()
                         .map(record -> comparison.output() + " " + comparison.of(record))

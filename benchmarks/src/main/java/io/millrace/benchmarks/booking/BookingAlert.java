@@ -2,7 +2,7 @@ package io.millrace.benchmarks.booking;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a booking, field by field as its JSON. A Flink POJO. */
+/** An alert, with the fields of its JSON. A Flink POJO. */
 public final class BookingAlert {
     public String type = "";
     public String bookingId = "";

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keys are bookings that are open at a time. There is no hot one: a pattern's attempts would multiply with a booking's
- * records in the textbook, and the job lets a bounded number of them through.
+ * Keys are bookings that are open at the same time. There is no hot key: with many records of one booking, the attempts of
+ * the textbook's patterns would multiply, and the job limits them.
  */
 public final class BookingBenchmark implements Benchmark {
     @Override

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.booking;
 
-/** A booking that went through a pattern, field by field as its JSON. A Flink POJO. */
+/** An escalation, with the fields of its JSON. A Flink POJO. */
 public final class BookingEscalation {
     public String escalation = "";
     public String bookingId = "";

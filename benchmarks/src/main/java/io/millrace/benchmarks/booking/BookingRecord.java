@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.booking;
 
-/** A booking's creation or what happened to it, field by field as its JSON. A Flink POJO. */
+/** A created booking or an event, with the fields of its JSON. A Flink POJO. */
 public final class BookingRecord {
     static final String CREATED = "created";
 

@@ -4,7 +4,7 @@ import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.RecordTemplate;
 import io.millrace.benchmarks.load.ShardShare;
 
-/** One booking after the other. */
+/** Created bookings. */
 final class CreationFeed implements Feed {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import io.millrace.benchmarks.load.RecordTemplate;
 import io.millrace.benchmarks.load.ShardShare;
 
 /**
- * Three events for each booking: while the first is of one booking, the second is of another that began a third of a
- * booking's life before, and so on. One of a hundred goes wrong. The first ones are of bookings that were never made.
+ * Three events for each booking, interleaved: the second event is of a booking that started a third of a booking's life
+ * before, and so on. One booking of a hundred goes wrong. The first events are of bookings that were never created.
  */
 final class EventFeed implements Feed {
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ final class EventFeed implements Feed {
 
     private final int openBookings;
 
-    /** @param openBookings how many bookings have begun and not ended */
+    /** @param openBookings the number of open bookings */
     EventFeed(int openBookings) {
         this.openBookings = openBookings;
     }
@@ -42,8 +42,7 @@ final class EventFeed implements Feed {
         long ago = (long) openBookings * (stage + 1) / STAGES;
         long booking = number / STAGES * share.shards() + share.shard() - ago;
         RecordTemplate[] story = Math.floorMod(booking, WRONG_EVERY) == 0 ? WRONG : RIGHT;
-        // another value at each stage: what is the same in all it says is one record, and may happen within a
-        // millisecond
+        // a different value at each stage: equal records of the same millisecond would be duplicates
         long value = 100 + 300L * stage + Math.floorMod(booking, 300);
         return story[stage].fill(CreationFeed.FIRST_BOOKING + booking, value, time);
     }

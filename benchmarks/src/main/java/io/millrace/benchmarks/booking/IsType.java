@@ -2,7 +2,7 @@ package io.millrace.benchmarks.booking;
 
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
-/** What is of a type. */
+/** Accepts records of one type. */
 final class IsType extends SimpleCondition<BookingRecord> {
     private static final long serialVersionUID = 1L;
 

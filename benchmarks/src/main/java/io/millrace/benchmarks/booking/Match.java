@@ -2,9 +2,9 @@ package io.millrace.benchmarks.booking;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a booking. A Flink POJO. */
+/** The state of a booking. A Flink POJO. */
 public final class Match {
-    public boolean told;
+    public boolean alerted;
     public @Nullable BookingRecord creation;
     public @Nullable BookingRecord payment;
     public int count;

@@ -8,17 +8,17 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The usual way to join two streams by key: each half waits in state for the other one, and a timer ends the wait. */
+/** The usual way to join two streams by key: each side is kept in state until the other arrives or a timer fires. */
 final class MatchPayments extends KeyedCoProcessFunction<String, BookingRecord, BookingRecord, BookingAlert> {
     private static final long serialVersionUID = 1L;
 
-    private final long patienceMillis;
-    private final long memoryMillis;
+    private final long timeoutMillis;
+    private final long retentionMillis;
     private transient ValueState<Match> match;
 
-    MatchPayments(Duration patience, Duration memory) {
-        this.patienceMillis = patience.toMillis();
-        this.memoryMillis = memory.toMillis();
+    MatchPayments(Duration timeout, Duration retention) {
+        this.timeoutMillis = timeout.toMillis();
+        this.retentionMillis = retention.toMillis();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class MatchPayments extends KeyedCoProcessFunction<String, BookingRecord, 
             return known;
         }
         Match first = new Match();
-        first.timer = note.timestamp + patienceMillis;
+        first.timer = note.timestamp + timeoutMillis;
         timers.registerEventTimeTimer(first.timer);
         return first;
     }
@@ -61,19 +61,19 @@ final class MatchPayments extends KeyedCoProcessFunction<String, BookingRecord, 
             throws Exception {
         BookingRecord creation = current.creation;
         BookingRecord payment = current.payment;
-        if (!current.told && creation != null && payment != null) {
+        if (!current.alerted && creation != null && payment != null) {
             long time = Math.max(creation.timestamp, payment.timestamp);
             out.collect(notice("MATCHED", bookingId, time, current));
             timers.deleteEventTimeTimer(current.timer);
-            current = told(time, timers);
+            current = alerted(time, timers);
         }
         match.update(current);
     }
 
-    private Match told(long time, TimerService timers) {
+    private Match alerted(long time, TimerService timers) {
         Match marker = new Match();
-        marker.told = true;
-        marker.timer = time + memoryMillis;
+        marker.alerted = true;
+        marker.timer = time + retentionMillis;
         timers.registerEventTimeTimer(marker.timer);
         return marker;
     }
@@ -81,12 +81,12 @@ final class MatchPayments extends KeyedCoProcessFunction<String, BookingRecord, 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<BookingAlert> out) throws Exception {
         Match current = match.value();
-        if (current.told) {
+        if (current.alerted) {
             match.clear();
             return;
         }
-        out.collect(notice("UNMATCHED", context.getCurrentKey(), current.since() + patienceMillis, current));
-        match.update(told(timestamp, context.timerService()));
+        out.collect(notice("UNMATCHED", context.getCurrentKey(), current.since() + timeoutMillis, current));
+        match.update(alerted(timestamp, context.timerService()));
     }
 
     private static BookingAlert notice(String type, String bookingId, long time, Match match) {

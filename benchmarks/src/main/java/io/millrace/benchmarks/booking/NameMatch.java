@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Says which pattern a booking went through. */
+/** Emits an escalation with the name of the pattern. */
 final class NameMatch extends PatternProcessFunction<BookingRecord, BookingEscalation> {
     private static final long serialVersionUID = 1L;
 
@@ -23,6 +23,7 @@ final class NameMatch extends PatternProcessFunction<BookingRecord, BookingEscal
     public void processMatch(
             Map<String, List<BookingRecord>> match, Context context, Collector<BookingEscalation> out) {
         out.collect(BookingEscalation.of(
-                name, requireNonNull(match.get(FIRST), "a match has a first").get(0)));
+                name,
+                requireNonNull(match.get(FIRST), "a match has a first record").get(0)));
     }
 }

@@ -14,19 +14,19 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The alerts on bookings after the Flink documentation: databind, a co-process function that joins as the halves come,
- * and flink-cep for the patterns.
+ * {@code booking-alerts} after the Flink documentation: databind, a co-process function that joins in the order of
+ * arrival, and flink-cep for the patterns.
  */
 final class TextbookBookings implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 
-    private final Duration patience;
-    private final Duration memory;
+    private final Duration timeout;
+    private final Duration retention;
     private final Duration within;
 
-    TextbookBookings(Duration patience, Duration memory, Duration within) {
-        this.patience = patience;
-        this.memory = memory;
+    TextbookBookings(Duration timeout, Duration retention, Duration within) {
+        this.timeout = timeout;
+        this.retention = retention;
         this.within = within;
     }
 
@@ -40,7 +40,7 @@ final class TextbookBookings implements Pipeline {
         SingleOutputStreamOperator<BookingAlert> notices = timedCreations
                 .connect(timedEvents)
                 .keyBy(note -> note.bookingId, note -> note.bookingId)
-                .process(new MatchPayments(patience, memory))
+                .process(new MatchPayments(timeout, retention))
                 .uid("match-payments");
 
         KeyedStream<BookingRecord, String> all =

@@ -1,4 +1,4 @@
-/** The alerts on bookings after the textbook, and the bookings that they are measured with. */
+/** The benchmark of {@code booking-alerts}. */
 @NullMarked
 package io.millrace.benchmarks.booking;
 

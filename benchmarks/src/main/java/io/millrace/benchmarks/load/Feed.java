@@ -2,15 +2,15 @@ package io.millrace.benchmarks.load;
 
 import java.io.Serializable;
 
-/** What one input's stream holds. A function of numbers, so that every run holds the same. */
+/** The records of one input. A function of their numbers, so that every run has the same. */
 public interface Feed extends Serializable {
-    /** How many records a shard begins with: what must be known before anything is measured. */
+    /** The number of records at the start of a shard that must be processed before the measurement. */
     default long prelude(ShardShare share) {
         return 0;
     }
 
     /**
-     * A record of the prelude.
+     * Makes a record of the prelude.
      *
      * @param number from 0
      * @param time event time, in epoch milliseconds
@@ -19,11 +19,11 @@ public interface Feed extends Serializable {
         throw new UnsupportedOperationException("this feed has no prelude");
     }
 
-    /** How many events a millisecond of event time has, over all shards; 0 for a stream that is silent after its prelude. */
+    /** Events per millisecond of event time, over all shards; 0 for a stream without events after its prelude. */
     int eventsPerMilli();
 
     /**
-     * An event.
+     * Makes an event.
      *
      * @param number the event's number within its shard, from 0
      * @param time event time, in epoch milliseconds, which never goes back

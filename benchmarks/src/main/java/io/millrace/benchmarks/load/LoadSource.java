@@ -6,19 +6,19 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
 
 /**
- * Emits a feed's records as fast as they are taken, one shard per subtask, worded and sized as the Kinesis source's
- * are. Not restored after a failure: a run that fails counts for nothing.
+ * Emits a feed's records as fast as the job accepts them, one shard per subtask, with the markers and the size of records
+ * of the Kinesis source. Not restored after a failure: a failed run is discarded.
  */
 @SuppressWarnings("deprecation")
 public final class LoadSource extends RichParallelSourceFunction<SourceRecord> implements CheckpointListener {
     private static final long serialVersionUID = 1L;
 
-    /** When event time begins. */
+    /** Start of event time. */
     static final long START = 1_700_000_000_000L;
-    /** Never reached. */
+    /** Never ends. */
     public static final long ENDLESS = Long.MAX_VALUE;
 
-    /** How many records are emitted under one hold of the checkpoint lock. */
+    /** Records emitted while holding the checkpoint lock once. */
     private static final int BATCH = 64;
 
     private static final long PAUSE_NANOS = 100_000;
@@ -33,8 +33,8 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
     /**
      * The source of one input.
      *
-     * @param run id of a run that {@link SourceProgress} follows
-     * @param events after how many events a shard ends
+     * @param run id of a run of {@link SourceProgress}
+     * @param events number of events of a shard
      */
     public LoadSource(String input, Feed feed, String run, long events) {
         this.input = input;
@@ -49,13 +49,13 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
                 getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         String shard = "shardId-%012d".formatted(share.shard());
-        say(context, SourceRecord.shardOpened(input, shard));
-        say(context, SourceRecord.shardsListed());
+        emit(context, SourceRecord.shardOpened(input, shard));
+        emit(context, SourceRecord.shardsListed());
         SourceProgress progress = SourceProgress.of(run);
         if (feed.eventsPerMilli() == 0) {
             prelude(context, shard, share);
             progress.awaitBegin();
-            beSilent(context, shard, progress);
+            markRead(context, shard, progress);
             return;
         }
         SourceProgress.Shard mine = progress.shard(input, share.shard());
@@ -96,10 +96,10 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
         }
     }
 
-    /** A stream without new records, read to its tip again and again while the others go on. */
-    private void beSilent(SourceContext<SourceRecord> context, String shard, SourceProgress progress) {
+    /** Marks the shard as read to its end again and again while the other streams continue. */
+    private void markRead(SourceContext<SourceRecord> context, String shard, SourceProgress progress) {
         for (long time = progress.time(); running && time != SourceProgress.OVER; time = progress.time()) {
-            say(context, SourceRecord.shardRead(input, shard, time));
+            emit(context, SourceRecord.shardRead(input, shard, time));
             LockSupport.parkNanos(100 * PAUSE_NANOS);
         }
     }
@@ -108,9 +108,9 @@ public final class LoadSource extends RichParallelSourceFunction<SourceRecord> i
         return SourceRecord.data(input, shard, SEQUENCE_NUMBER, "1000000000", time, data);
     }
 
-    private static void say(SourceContext<SourceRecord> context, SourceRecord word) {
+    private static void emit(SourceContext<SourceRecord> context, SourceRecord marker) {
         synchronized (context.getCheckpointLock()) {
-            context.collect(word);
+            context.collect(marker);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JSON text with whole numbers of fixed width to be filled in: making a record costs one copy and its digits, so that
- * what is measured is what reads it.
+ * A JSON text with placeholders for whole numbers of fixed width. To make a record costs one copy and the digits, so that
+ * the measurement is dominated by what reads it.
  */
 public final class RecordTemplate implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -18,9 +18,9 @@ public final class RecordTemplate implements Serializable {
     private final int[] widths;
 
     /**
-     * Takes the text.
+     * A template.
      *
-     * @param pattern JSON in which each run of {@code #} is a number of that many digits
+     * @param pattern JSON in which each sequence of {@code #} is a number with as many digits
      */
     public RecordTemplate(String pattern) {
         this.text = pattern.getBytes(US_ASCII);
@@ -43,7 +43,7 @@ public final class RecordTemplate implements Serializable {
     /**
      * Makes a record.
      *
-     * @param numbers one per run, in their order; JSON allows no leading zero, so each must have all its digits
+     * @param numbers one per placeholder, in order; JSON allows no leading zeros, so each must have all digits
      */
     public byte[] fill(long... numbers) {
         byte[] filled = text.clone();

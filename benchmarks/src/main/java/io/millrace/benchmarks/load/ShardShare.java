@@ -1,18 +1,18 @@
 package io.millrace.benchmarks.load;
 
 /**
- * One of an input's shards, which has the keys whose number leaves its own.
+ * One of an input's shards. It has the keys whose number modulo the number of shards is its own.
  *
  * @param shard from 0
- * @param shards how many there are
+ * @param shards the number of shards
  */
 public record ShardShare(int shard, int shards) {
-    /** How many of the keys 0 to {@code keys} - 1 are this shard's. */
+    /** The number of the shard's keys among 0 to {@code keys} - 1. */
     public int keys(int keys) {
         return (keys - shard + shards - 1) / shards;
     }
 
-    /** The shard's key of that rank. */
+    /** The shard's key with the given rank. */
     public int key(long rank) {
         return (int) rank * shards + shard;
     }

@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far the sources of one run have come. Shared by everyone in this JVM who knows the run's id. */
+/** The progress of the sources of one run. Shared within this JVM by the run's id. */
 public final class SourceProgress {
     static final long OVER = Long.MAX_VALUE;
 
-    /** How far one shard may be ahead of another in event time: as streams are that are read at their tips. */
+    /** How far one shard may be ahead of another in event time, as when streams are read in real time. */
     private static final long MAX_AHEAD_MILLIS = 200;
 
     private static final Map<String, SourceProgress> RUNS = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class SourceProgress {
 
     private SourceProgress() {}
 
-    /** One shard's source. */
+    /** The progress of one shard. */
     static final class Shard {
         private volatile long events;
         private volatile long time = LoadSource.START;
@@ -38,7 +38,7 @@ public final class SourceProgress {
         }
     }
 
-    /** Starts to follow a run. */
+    /** Registers a run. */
     public static SourceProgress start(String run) {
         SourceProgress progress = new SourceProgress();
         RUNS.put(run, progress);
@@ -52,7 +52,7 @@ public final class SourceProgress {
     static SourceProgress of(String run) {
         SourceProgress progress = RUNS.get(run);
         if (progress == null) {
-            throw new IllegalStateException("run " + run + " is not followed");
+            throw new IllegalStateException("run " + run + " is not registered");
         }
         return progress;
     }
@@ -65,7 +65,7 @@ public final class SourceProgress {
         checkpoints.add(checkpoint);
     }
 
-    /** How many checkpoints have been completed. */
+    /** The number of completed checkpoints. */
     public long checkpoints() {
         return checkpoints.size();
     }
@@ -79,23 +79,23 @@ public final class SourceProgress {
         return sum;
     }
 
-    /** Says that a shard's prelude has been emitted, and waits until everybody's is known to be processed. */
+    /** Reports that a shard's prelude has been emitted, and waits until all preludes have been processed. */
     void awaitBegin() throws InterruptedException {
         preludes.incrementAndGet();
         begin.await();
     }
 
-    /** How many shards have emitted their preludes. */
+    /** The number of shards that have emitted their preludes. */
     public long preludes() {
         return preludes.get();
     }
 
-    /** Lets events follow the preludes. */
+    /** Lets the sources emit events. */
     public void begin() {
         begin.countDown();
     }
 
-    /** The event time that every shard has reached; {@link #OVER} when no more events come. */
+    /** The event time that all shards have reached; {@link #OVER} if there are no more events. */
     long time() {
         if (shards.isEmpty()) {
             return LoadSource.START;

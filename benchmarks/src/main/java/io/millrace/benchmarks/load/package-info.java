@@ -1,4 +1,4 @@
-/** Input made as fast as a job takes it. */
+/** Sources that generate input as fast as a job accepts it. */
 @NullMarked
 package io.millrace.benchmarks.load;
 

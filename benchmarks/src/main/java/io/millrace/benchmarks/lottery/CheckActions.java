@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The broadcast state pattern: users' wallets by key, the lotteries' starts broadcast. */
+/** The broadcast state pattern: users' wallets are keyed, starts of lotteries are broadcast. */
 final class CheckActions extends KeyedBroadcastProcessFunction<Long, UserAction, LotteryAction, Participation> {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.load.RecordTemplate;
 import io.millrace.benchmarks.load.ShardShare;
 
-/** Everybody buys coupons; then nine of ten events are clicks and the tenth buys more. */
+/** Every user buys coupons first; then every tenth event is another purchase, and the others are clicks. */
 final class ClickFeed implements Feed {
     private static final long serialVersionUID = 1L;
 

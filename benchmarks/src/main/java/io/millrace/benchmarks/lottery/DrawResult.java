@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.lottery;
 
-/** A window's winner, field by field as its JSON. A Flink POJO. */
+/** A draw, with the fields of its JSON. A Flink POJO. */
 public final class DrawResult {
     public String drawId = "";
     public long lotteryId;

@@ -4,7 +4,7 @@ import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
-/** Makes a window's leader its winner. */
+/** Emits a window's best entry as its winner. */
 final class EmitWinner extends ProcessWindowFunction<Leader, DrawResult, Long, TimeWindow> {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.lottery;
 
-/** Who leads in a window, and among how many. A Flink POJO. */
+/** The best entry of a window, and the number of entries. A Flink POJO. */
 public final class Leader {
     public long entries;
     public long ticket;

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.lottery;
 
-/** A lottery's start, field by field as its JSON. A Flink POJO. */
+/** The start of a lottery, with the fields of its JSON. A Flink POJO. */
 public final class LotteryAction {
     public String type = "";
     public long lotteryId;

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Keys are users; the one hot key is a lottery. */
 public final class LotteryBenchmark implements Benchmark {
     private static final int LOTTERIES = 20;
-    /** The same for both, so that they draw the same winners. */
+    /** The same for both implementations, so that they draw the same winners. */
     private static final String KEY = "millrace";
 
     @Override
@@ -36,7 +36,7 @@ public final class LotteryBenchmark implements Benchmark {
         return new TextbookLottery(Duration.ofSeconds(1), KEY);
     }
 
-    /** The job takes a reference to its key and not the key. */
+    /** A file with the key: the job takes a reference. */
     private static String keyFile() {
         try {
             Path file = Files.createTempFile("draw", ".key");

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
-/** The usual strategy for a control stream: it never holds event time back. */
+/** The usual strategy for a control stream: the maximum watermark, so that it never holds event time back. */
 final class MaxWatermark<T> implements WatermarkStrategy<T> {
     private static final long serialVersionUID = 1L;
 

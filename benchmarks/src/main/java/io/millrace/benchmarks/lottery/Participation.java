@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.lottery;
 
-/** A click that counts. A Flink POJO. */
+/** An accepted click. A Flink POJO. */
 public final class Participation {
     public long lotteryId;
     public long userId;

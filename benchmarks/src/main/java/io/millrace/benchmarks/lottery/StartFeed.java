@@ -4,7 +4,7 @@ import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.RecordTemplate;
 import io.millrace.benchmarks.load.ShardShare;
 
-/** Every lottery starts, and no other ever does. */
+/** Every lottery starts in the prelude, and none after that. */
 final class StartFeed implements Feed {
     private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
- * The lottery after the Flink documentation: databind, bounded out-of-orderness, broadcast state, an aggregating window.
- * The winner is drawn by the same tickets, so that the draws can be compared. Who clicks before the start got here is
- * turned away, and what is turned away is told by its id.
+ * {@code lottery} after the Flink documentation: databind, bounded out-of-orderness, broadcast state, an aggregating window.
+ * The winner is drawn with the same tickets, so that the draws can be compared. A click that arrives before the start of
+ * its lottery is rejected, with its id only.
  */
 final class TextbookLottery implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);

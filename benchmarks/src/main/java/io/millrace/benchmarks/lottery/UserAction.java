@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.lottery;
 
-/** A user's purchase or click, field by field as its JSON. A Flink POJO. */
+/** A user's purchase or click, with the fields of its JSON. A Flink POJO. */
 public final class UserAction {
     public String type = "";
     public long userId;

@@ -1,4 +1,4 @@
-/** The lottery after the textbook, and the clicks that it is measured with. */
+/** The benchmark of {@code lottery}. */
 @NullMarked
 package io.millrace.benchmarks.lottery;
 

@@ -1,11 +1,11 @@
 package io.millrace.benchmarks.measure;
 
-/** Where keyed state is. */
+/** The state backend. */
 public enum Backend {
     HASHMAP,
     ROCKSDB;
 
-    /** Flink's name for it. */
+    /** Its name in Flink's configuration. */
     String option() {
         return switch (this) {
             case HASHMAP -> "hashmap";

@@ -23,15 +23,15 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A Flink cluster in this JVM, whose slots have the memory for state that one KPU's have. */
+/** A Flink cluster in this JVM, whose slots have as much memory for state as a KPU. */
 public final class BenchmarkCluster implements AutoCloseable {
-    /** As many subtasks as one machine is measured with at most. */
+    /** The highest parallelism of a measurement. */
     public static final int SLOTS = 4;
 
-    /** Half of the native memory of a KPU, which has 1 GiB: RocksDB's share beside the JVM's own and the network's. */
+    /** Half of the native memory of a KPU, which is 1 GiB; the JVM and the network need the rest. */
     private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(512);
 
-    /** The service takes one a minute; a measurement of some seconds should have one, and not count the cost of many. */
+    /** The service takes one checkpoint per minute; a measurement of seconds should include one, not many. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     private static final long POLL_MILLIS = 5;
@@ -50,7 +50,7 @@ public final class BenchmarkCluster implements AutoCloseable {
     /**
      * Starts a cluster.
      *
-     * @param directory for checkpoints and state; whoever made it deletes it
+     * @param directory for checkpoints and state; not deleted here
      */
     public static BenchmarkCluster start(Backend backend, Path directory) throws Exception {
         Configuration configuration = new Configuration();
@@ -79,7 +79,7 @@ public final class BenchmarkCluster implements AutoCloseable {
         return new BenchmarkCluster(cluster, directory, configuration);
     }
 
-    /** An environment to build a job in that this cluster runs. */
+    /** An environment for a job on this cluster. */
     public StreamExecutionEnvironment environment(int parallelism) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(jobs);
         environment.setParallelism(parallelism);
@@ -93,9 +93,9 @@ public final class BenchmarkCluster implements AutoCloseable {
     }
 
     /**
-     * Lets events follow the preludes, once every prelude has been processed: a checkpoint says so.
+     * Lets the sources emit events when a completed checkpoint shows that all preludes have been processed.
      *
-     * @param sources how many subtasks of sources the job has
+     * @param sources the number of source subtasks
      */
     public void begin(JobID job, SourceProgress progress, int sources) throws Exception {
         while (progress.preludes() < sources || !allRun(job)) {
@@ -106,7 +106,7 @@ public final class BenchmarkCluster implements AutoCloseable {
         progress.begin();
     }
 
-    /** Until they do, no checkpoint can be asked for. */
+    /** Whether all tasks run: before that, no checkpoint can be triggered. */
     private boolean allRun(JobID job) {
         for (AccessExecutionVertex task : cluster.getExecutionGraph(job).join().getAllExecutionVertices()) {
             if (task.getExecutionState() != ExecutionState.RUNNING) {
@@ -133,7 +133,7 @@ public final class BenchmarkCluster implements AutoCloseable {
         cluster.requestJobResult(job).join();
     }
 
-    /** Returns when the job has ended. */
+    /** Waits until the job has ended. */
     public void await(JobID job) throws Exception {
         cluster.requestJobResult(job).join().toJobExecutionResult(BenchmarkCluster.class.getClassLoader());
     }

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What compiling this process' code has cost. A job runs for weeks and is compiled once; a measurement of seconds must
- * not count it. The JVM does not tell, Linux does; elsewhere only a long warm-up helps.
+ * Processor time of the JIT compiler. A job runs for weeks and is compiled once; a measurement of seconds must not include
+ * that. The JVM does not report it, but Linux does; on other systems, only a long warm-up helps.
  */
 final class CompilerThreads {
     private static final Path THREADS = Path.of("/proc/self/task");
 
-    /** Fields of {@code stat} behind the name in brackets: proc(5). */
+    /** Fields of {@code stat} after the name in brackets, see proc(5). */
     private static final int USER_TICKS = 11;
 
     private static final int SYSTEM_TICKS = 12;
@@ -21,7 +21,7 @@ final class CompilerThreads {
 
     private CompilerThreads() {}
 
-    /** Processor time so far, in steps of 10 ms; 0 where it cannot be known. */
+    /** Processor time so far, in steps of 10 ms; 0 if it is unknown. */
     static long cpuNanos() {
         if (!Files.isDirectory(THREADS)) {
             return 0;

@@ -1,12 +1,12 @@
 package io.millrace.benchmarks.measure;
 
 /**
- * What a run took.
+ * The metrics of a measurement.
  *
- * @param eventsPerSecond by the clock on the wall
- * @param cpuNanosPerEvent processor time of the whole process: with garbage collection and checkpoints, without compilation
- * @param busiestNanosPerEvent processor time of the busiest thread: what no further subtask or core takes away
- * @param checkpoints how many were completed while events were counted
+ * @param eventsPerSecond in wall-clock time
+ * @param cpuNanosPerEvent processor time of the process, with garbage collection and checkpoints, without JIT compilation
+ * @param busiestNanosPerEvent processor time of the busiest thread, which limits throughput whatever the number of cores
+ * @param checkpoints checkpoints completed meanwhile
  */
 public record RunMetrics(
         double eventsPerSecond, double cpuNanosPerEvent, double busiestNanosPerEvent, long checkpoints) {
@@ -15,7 +15,7 @@ public record RunMetrics(
         return 1e9 / cpuNanosPerEvent;
     }
 
-    /** Events per second that the busiest thread lets through, however many cores there are. */
+    /** The throughput that the busiest thread allows, whatever the number of cores. */
     public double eventsPerSecondAtMost() {
         return 1e9 / busiestNanosPerEvent;
     }

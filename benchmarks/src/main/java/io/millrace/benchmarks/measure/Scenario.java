@@ -3,10 +3,10 @@ package io.millrace.benchmarks.measure;
 import io.millrace.benchmarks.pipeline.Traffic;
 
 /**
- * What a contender is put to.
+ * The input and parallelism of a measurement.
  *
- * @param keys how many keys there are
- * @param traffic how events spread over the keys
+ * @param keys the number of keys
+ * @param traffic the distribution of events over keys
  * @param parallelism of every operator, at most {@link BenchmarkCluster#SLOTS}
  */
 public record Scenario(int keys, Traffic traffic, int parallelism) {}

@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.measure;
 
 /**
- * How long a measurement takes.
+ * The durations of a measurement.
  *
- * @param settlingMillis how long events flow before they are counted: buffers fill, windows begin to close
- * @param millis how long they are counted
+ * @param settlingMillis how long events flow before they are counted, so that buffers fill and windows close
+ * @param millis how long events are counted
  */
 public record Timing(long settlingMillis, long millis) {}

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** One job that runs to be looked at: preludes first, then events, until it is closed. */
+/** A running job that is measured: preludes first, then events, until it is closed. */
 public final class Trial implements AutoCloseable {
     private static final long POLL_MILLIS = 5;
 
@@ -33,15 +33,15 @@ public final class Trial implements AutoCloseable {
         this.job = job;
     }
 
-    /** Starts the job, and returns when every prelude has been processed and events begin to flow. */
+    /** Starts the job, and returns when all preludes have been processed and events flow. */
     public static Trial begin(
-            BenchmarkCluster cluster, Benchmark benchmark, Implementation contender, Scenario scenario)
+            BenchmarkCluster cluster, Benchmark benchmark, Implementation implementation, Scenario scenario)
             throws Exception {
         String run = UUID.randomUUID().toString();
         SourceProgress progress = SourceProgress.start(run);
         Map<String, Feed> feeds = benchmark.feeds(scenario.keys(), scenario.traffic());
         StreamExecutionEnvironment environment = cluster.environment(scenario.parallelism());
-        benchmark.pipeline(contender).build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
+        benchmark.pipeline(implementation).build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
         Trial trial = new Trial(cluster, run, progress, cluster.submit(environment));
         try {
             cluster.begin(trial.job, progress, feeds.size() * scenario.parallelism());
@@ -52,18 +52,18 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    /** Counts events for a while. */
-    public RunMetrics measure(Timing effort) throws Exception {
-        TimeUnit.MILLISECONDS.sleep(effort.settlingMillis());
+    /** Measures for a while. */
+    public RunMetrics measure(Timing timing) throws Exception {
+        TimeUnit.MILLISECONDS.sleep(timing.settlingMillis());
         Usage before = Usage.now(progress);
-        while (System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(effort.millis())) {
+        while (System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(timing.millis())) {
             cluster.requireRunning(job);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         return Usage.now(progress).since(before);
     }
 
-    /** How large the state is that a restart would need, in bytes. */
+    /** The size of a savepoint, in bytes. */
     public long stateBytes() throws IOException {
         Path savepoint = cluster.savepoint(job);
         try (Stream<Path> files = Files.walk(savepoint)) {

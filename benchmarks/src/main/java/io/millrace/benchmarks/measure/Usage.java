@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this process has done and used up to a moment.
+ * The totals of this process at one time.
  *
- * @param cpuNanos processor time of the process, without its compiler's
- * @param threads thread's id to its processor time, in nanoseconds
+ * @param cpuNanos processor time of the process, without the JIT compiler
+ * @param threads processor time of each thread, in nanoseconds, by its id
  */
 record Usage(long nanos, long events, long checkpoints, long cpuNanos, Map<Long, Long> threads) {
     static Usage now(SourceProgress progress) {

@@ -1,4 +1,4 @@
-/** One measurement: a job in a cluster in this JVM, fed as fast as it takes it. */
+/** One measurement: a job on a cluster in this JVM, at full load. */
 @NullMarked
 package io.millrace.benchmarks.measure;
 

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.measurement;
 
-/** A value of a key, field by field as its JSON. A Flink POJO. */
+/** A measurement, with the fields of its JSON. A Flink POJO. */
 public final class Reading {
     public String key = "";
     public double value;

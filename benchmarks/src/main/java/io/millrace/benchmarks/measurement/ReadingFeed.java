@@ -5,7 +5,7 @@ import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.load.RecordTemplate;
 import io.millrace.benchmarks.load.ShardShare;
 
-/** Values from 100 to 199.75 by quarters, which doubles add without an error; one of a thousand is 500 more. */
+/** Values from 100 to 199.75 in steps of 0.25, which doubles add exactly; one of a thousand is higher by 500. */
 public final class ReadingFeed implements Feed {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class ReadingFeed implements Feed {
     private final KeyDistribution spread;
     private final Prelude prelude;
 
-    /** Whether each key begins with a reading of its own. */
+    /** Whether the prelude has a reading for each key. */
     public enum Prelude {
         NONE,
         ONE_OF_EACH_KEY
@@ -47,9 +47,9 @@ public final class ReadingFeed implements Feed {
 
     @Override
     public byte[] event(long number, ShardShare share, long time) {
-        long chance = KeyDistribution.mix(~number) >>> 1;
-        long whole = 100 + chance % 100 + (chance / 100 % 1000 == 0 ? 500 : 0);
-        long quarters = chance / 100_000 % 4;
+        long random = KeyDistribution.mix(~number) >>> 1;
+        long whole = 100 + random % 100 + (random / 100 % 1000 == 0 ? 500 : 0);
+        long quarters = random / 100_000 % 4;
         return READING.fill(FIRST_KEY + share.key(spread.rank(number, share.keys(keys))), whole, 25 * quarters, time);
     }
 }

@@ -1,4 +1,4 @@
-/** What rollup and outliers are measured with. */
+/** The input of the benchmarks of {@code rollup} and {@code outliers}. */
 @NullMarked
 package io.millrace.benchmarks.measurement;
 

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.outliers;
 
-/** A value far from the mean, field by field as its JSON. A Flink POJO. */
+/** An outlier, with the fields of its JSON. A Flink POJO. */
 public final class Anomaly {
     public String key = "";
     public long time;

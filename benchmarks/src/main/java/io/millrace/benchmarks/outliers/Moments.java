@@ -6,9 +6,9 @@ public final class Moments {
     public double mean;
     public double variance;
 
-    /** West's update with weights that fall exponentially, as the job has it. */
-    void add(double value, double forgettingFactor) {
-        double weight = Math.max(forgettingFactor, 1.0 / (count + 1));
+    /** West's update with exponential weights, as in the job. */
+    void add(double value, double smoothingFactor) {
+        double weight = Math.max(smoothingFactor, 1.0 / (count + 1));
         double difference = value - mean;
         count++;
         mean += weight * difference;

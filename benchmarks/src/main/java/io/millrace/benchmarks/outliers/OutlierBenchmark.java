@@ -12,7 +12,7 @@ import io.millrace.job.outliers.OutlierJob;
 import java.util.List;
 import java.util.Map;
 
-/** Keys are what is measured, each as often as any other: sensors report at intervals. */
+/** Keys are sensors, which report at regular intervals. */
 public final class OutlierBenchmark implements Benchmark {
     @Override
     public Job job() {

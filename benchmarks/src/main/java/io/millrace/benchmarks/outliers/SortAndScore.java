@@ -13,13 +13,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The usual way to sort a stream by event time: values wait by their times, and a timer for each takes them out. */
+/** The usual way to sort a stream by event time: values are buffered by their times, with a timer for each time. */
 final class SortAndScore extends KeyedProcessFunction<String, Reading, Anomaly> {
     private static final long serialVersionUID = 1L;
-    private static final double FORGETTING_FACTOR = 0.05;
-    private static final double DEVIATIONS = 4;
+    private static final double SMOOTHING_FACTOR = 0.05;
+    private static final double SCORE_THRESHOLD = 4;
     private static final int WARM_UP = 30;
-    private static final double LEAST_DEVIATION = 0.001;
+    private static final double MIN_DEVIATION = 0.001;
 
     private transient MapState<Long, List<Double>> waiting;
     private transient ValueState<Moments> moments;
@@ -52,10 +52,10 @@ final class SortAndScore extends KeyedProcessFunction<String, Reading, Anomaly> 
         Moments current = known == null ? new Moments() : known;
         for (int i = 0; i < values.size(); i++) {
             double value = values.get(i);
-            // what is sent twice counts once
+            // duplicates count once
             if (i == 0 || value != values.get(i - 1)) {
                 score(context.getCurrentKey(), timestamp, value, current, out);
-                current.add(value, FORGETTING_FACTOR);
+                current.add(value, SMOOTHING_FACTOR);
             }
         }
         moments.update(current);
@@ -65,9 +65,9 @@ final class SortAndScore extends KeyedProcessFunction<String, Reading, Anomaly> 
         if (before.count < WARM_UP) {
             return;
         }
-        double deviation = Math.max(Math.sqrt(before.variance), LEAST_DEVIATION);
+        double deviation = Math.max(Math.sqrt(before.variance), MIN_DEVIATION);
         double score = Math.abs(value - before.mean) / deviation;
-        if (score > DEVIATIONS) {
+        if (score > SCORE_THRESHOLD) {
             Anomaly anomaly = new Anomaly();
             anomaly.key = key;
             anomaly.time = time;

@@ -11,8 +11,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The outliers after the Flink documentation: databind, bounded out-of-orderness, a process function that sorts. It
- * forgets no key, and what is late is dropped.
+ * {@code outliers} after the Flink documentation: databind, bounded out-of-orderness, a process function that sorts. It
+ * never clears a key, and drops late records.
  */
 final class TextbookOutliers implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);

@@ -1,4 +1,4 @@
-/** The outliers after the textbook. */
+/** The benchmark of {@code outliers}. */
 @NullMarked
 package io.millrace.benchmarks.outliers;
 

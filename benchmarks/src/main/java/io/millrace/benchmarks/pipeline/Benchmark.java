@@ -7,40 +7,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One job, a textbook implementation of it, and what both are fed. */
+/** A job, a textbook implementation of it, and the input of both. */
 public interface Benchmark {
     Job job();
 
-    /** The job's settings where they are not the defaults. */
+    /** The job's settings that differ from the defaults. */
     Map<String, String> settings();
 
-    /** The job as a competent engineer would write it after the Flink documentation. */
+    /** The job as the Flink documentation would have it written. */
     Pipeline textbook();
 
     /**
-     * What the inputs hold.
+     * The records of the inputs.
      *
-     * @param keys how many different keys there are; with {@link Traffic#ONE_HOT_KEY} one of them is hot
+     * @param keys the number of keys; with {@link Traffic#ONE_HOT_KEY} one of them is hot
      */
     Map<String, Feed> feeds(int keys, Traffic traffic);
 
-    /** What both implementations say alike. */
+    /** The outputs that must be the same for both implementations. */
     List<Comparison> comparisons();
 
-    /** How many events it takes to see whether both say the same. */
+    /** The number of events to compare the implementations with. */
     default long comparedEvents() {
         return 300_000;
     }
 
-    /** What it makes sense to measure of this job. */
+    /** The kinds of traffic that apply to this job. */
     default Set<Traffic> traffics() {
         return EnumSet.allOf(Traffic.class);
     }
 
-    /** Builds the contender's implementation. */
-    default Pipeline pipeline(Implementation contender) {
+    /** The pipeline of an implementation. */
+    default Pipeline pipeline(Implementation implementation) {
         JobPipeline own = new JobPipeline(job(), settings());
-        return switch (contender) {
+        return switch (implementation) {
             case MILLRACE -> own;
             case PARSE -> new ParsePipeline(own);
             case TEXTBOOK -> textbook();

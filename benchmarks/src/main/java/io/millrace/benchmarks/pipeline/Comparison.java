@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What two implementations of a job must say alike.
+ * The fields of an output that must be the same for two implementations of a job.
  *
  * @param output the output
  * @param fields fields of its records
  */
 public record Comparison(String output, List<String> fields) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** As many as the jobs keep; doubles have digits behind them that are noise. */
+    /** As many as the jobs keep; further digits of doubles are rounding errors. */
     private static final int DECIMAL_PLACES = 6;
 
     public Comparison {
@@ -27,7 +27,7 @@ public record Comparison(String output, List<String> fields) {
         this(output, List.of(fields));
     }
 
-    /** The fields' values, as a text that is the same for the same values. */
+    /** The values of the fields as text, equal for equal values. */
     public String of(String record) {
         try {
             JsonNode values = JSON.readTree(record);

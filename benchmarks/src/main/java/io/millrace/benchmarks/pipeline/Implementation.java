@@ -1,11 +1,11 @@
 package io.millrace.benchmarks.pipeline;
 
-/** Who is measured. */
+/** What is measured. */
 public enum Implementation {
     /** This project's job. */
     MILLRACE,
-    /** This project's job up to the event clocks: what reading the records costs and nothing undercuts. */
+    /** This project's job up to event time: the cost of reading the records, which is the lower limit. */
     PARSE,
-    /** The job after the textbook. */
+    /** The textbook implementation. */
     TEXTBOOK
 }

@@ -6,7 +6,7 @@ import io.millrace.job.JobContext;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A job of this project as it is deployed, but for its connectors. */
+/** A job of this project as it is deployed, except for its connectors. */
 final class JobPipeline implements Pipeline {
     private final Job job;
     private final Map<String, String> settings;

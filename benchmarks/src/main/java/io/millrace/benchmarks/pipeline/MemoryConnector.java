@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Reaches the ports of a run as a job reaches its streams. */
+/** Connects a job to the ports of a run. */
 final class MemoryConnector implements Connector {
     private final Ports ports;
 
@@ -28,7 +28,7 @@ final class MemoryConnector implements Connector {
     }
 
     @Override
-    public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> format) {
-        ports.sink(output, elements, format);
+    public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer) {
+        ports.sink(output, elements, serializer);
     }
 }

@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 
-/** A job's graph cut off behind its {@link EventTimeOperator}s: source, parsing, event time, and nothing else. */
+/** A job's graph up to its {@link EventTimeOperator}s: source, parsing and event time only. */
 final class ParsePipeline implements Pipeline {
     private final Pipeline whole;
 
@@ -25,20 +25,20 @@ final class ParsePipeline implements Pipeline {
         StreamExecutionEnvironment neverRun =
                 StreamExecutionEnvironment.createLocalEnvironment(environment.getParallelism());
         whole.build(ports.in(neverRun));
-        Set<Transformation<?>> clocks = new LinkedHashSet<>();
+        Set<Transformation<?>> operators = new LinkedHashSet<>();
         neverRun.getTransformations().forEach(end -> end.getTransitivePredecessors().stream()
-                .filter(ParsePipeline::isClock)
-                .forEach(clocks::add));
-        if (clocks.isEmpty()) {
-            throw new IllegalStateException("the job has no event clock to cut behind");
+                .filter(ParsePipeline::isEventTime)
+                .forEach(operators::add));
+        if (operators.isEmpty()) {
+            throw new IllegalStateException("the job must have an EventTimeOperator");
         }
-        for (Transformation<?> clock : clocks) {
-            // a sink is not chained to such a source, a filter is: nothing may be sent on
-            new DataStream<>(environment, clock).filter(event -> false).sinkTo(new DiscardingSink<>());
+        for (Transformation<?> operator : operators) {
+            // a filter is chained to such a source, a sink is not: nothing must be sent over the network
+            new DataStream<>(environment, operator).filter(event -> false).sinkTo(new DiscardingSink<>());
         }
     }
 
-    private static boolean isClock(Transformation<?> transformation) {
+    private static boolean isEventTime(Transformation<?> transformation) {
         return transformation instanceof OneInputTransformation<?, ?> one
                 && one.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory
                 && factory.getOperator() instanceof EventTimeOperator;

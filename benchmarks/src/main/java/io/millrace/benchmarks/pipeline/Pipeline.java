@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.pipeline;
 
-/** A contender: one implementation of a job. */
+/** The dataflow of an implementation. */
 public interface Pipeline {
     /** Connects the inputs to the outputs. */
     void build(Ports ports);

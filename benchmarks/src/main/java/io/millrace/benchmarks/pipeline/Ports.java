@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** A run's inputs, which come from memory, and its outputs, which are made into bytes and go nowhere. */
+/** A run's inputs, which are generated, and its outputs, which are serialized and dropped. */
 public final class Ports {
     private final StreamExecutionEnvironment environment;
     private final String run;
@@ -22,9 +22,9 @@ public final class Ports {
     /**
      * The ports of one run.
      *
-     * @param run id of the run that {@code SourceProgress} follows
-     * @param feeds input's name to what it holds
-     * @param events after how many events a shard ends
+     * @param run id of the run of {@code SourceProgress}
+     * @param feeds the feed of each input, by its name
+     * @param events number of events of a shard
      */
     public Ports(StreamExecutionEnvironment environment, String run, Map<String, Feed> feeds, long events) {
         this.environment = environment;
@@ -50,9 +50,9 @@ public final class Ports {
                 .uid(input);
     }
 
-    /** Elements of an output, which are made into its records' bytes. */
-    public <T> void sink(String output, DataStream<T> elements, SerializationSchema<T> format) {
-        elements.flatMap(new SerializeRecords<>(run, output, format))
+    /** Serializes the elements of an output as records. */
+    public <T> void sink(String output, DataStream<T> elements, SerializationSchema<T> serializer) {
+        elements.flatMap(new SerializeRecords<>(run, output, serializer))
                 .returns(byte[].class)
                 .name(output)
                 .uid(output)

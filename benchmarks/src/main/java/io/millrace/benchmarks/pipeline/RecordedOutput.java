@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What came out of a run, for who wants to compare. A run that is measured has none. */
+/** The output of a run, for comparisons. A measured run has none. */
 public final class RecordedOutput {
     private static final Map<String, RecordedOutput> RUNS = new ConcurrentHashMap<>();
 
@@ -16,11 +16,11 @@ public final class RecordedOutput {
 
     private RecordedOutput() {}
 
-    /** Keeps what a run puts out from now on. */
+    /** Starts to record the output of a run. */
     public static RecordedOutput open(String run) {
-        RecordedOutput outbox = new RecordedOutput();
-        RUNS.put(run, outbox);
-        return outbox;
+        RecordedOutput recorded = new RecordedOutput();
+        RUNS.put(run, recorded);
+        return recorded;
     }
 
     public static void close(String run) {
@@ -28,15 +28,15 @@ public final class RecordedOutput {
     }
 
     static void put(String run, String output, byte[] record) {
-        RecordedOutput outbox = RUNS.get(run);
-        if (outbox != null) {
-            outbox.records
+        RecordedOutput recorded = RUNS.get(run);
+        if (recorded != null) {
+            recorded.records
                     .computeIfAbsent(output, name -> new ConcurrentLinkedQueue<>())
                     .add(new String(record, UTF_8));
         }
     }
 
-    /** The output's records, in the order of their texts. */
+    /** The records of an output, sorted as text. */
     public List<String> records(String output) {
         return records.getOrDefault(output, new ConcurrentLinkedQueue<>()).stream()
                 .sorted()

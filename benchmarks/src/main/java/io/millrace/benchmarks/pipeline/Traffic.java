@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.pipeline;
 
-/** What the keys of a run's events are like. */
+/** The distribution of a run's events over keys. */
 public enum Traffic {
-    /** As the job's benchmark says it is usual for the job. */
+    /** The usual distribution for the job. */
     USUAL,
-    /** One key has everything. */
+    /** One key has all events. */
     ONE_HOT_KEY
 }

@@ -1,4 +1,4 @@
-/** The contenders, and what they are connected to. */
+/** The implementations, and their inputs and outputs. */
 @NullMarked
 package io.millrace.benchmarks.pipeline;
 

@@ -3,7 +3,7 @@ package io.millrace.benchmarks.rollup;
 import io.millrace.benchmarks.measurement.Reading;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Adds a window's readings up as they come. */
+/** Aggregates a window's readings incrementally. */
 final class AddReadings implements AggregateFunction<Reading, Statistics, Statistics> {
     private static final long serialVersionUID = 1L;
 

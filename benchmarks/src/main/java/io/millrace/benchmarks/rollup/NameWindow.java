@@ -4,7 +4,7 @@ import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
-/** Says which key and window the statistics are of. */
+/** Adds the key and the window to the statistics. */
 final class NameWindow extends ProcessWindowFunction<Statistics, WindowResult, String, TimeWindow> {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Keys are what is measured, and skewed as such keys are. */
+/** Keys are skewed, as is usual for the keys of an aggregation. */
 public final class RollupBenchmark implements Benchmark {
     @Override
     public Job job() {

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.rollup;
 
-/** What is known of a key's window. A Flink POJO. */
+/** The aggregates of a key's window. A Flink POJO. */
 public final class Statistics {
     public long count;
     public double sum;

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
-/** The rollup after the Flink documentation: databind, bounded out-of-orderness, an aggregating window. */
+/** {@code rollup} after the Flink documentation: databind, bounded out-of-orderness, an aggregating window. */
 final class TextbookRollup implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 

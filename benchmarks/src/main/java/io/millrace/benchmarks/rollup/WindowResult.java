@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.rollup;
 
-/** A key's window, field by field as its JSON. A Flink POJO. */
+/** A rollup, with the fields of its JSON. A Flink POJO. */
 public final class WindowResult {
     public String rollupId = "";
     public String key = "";

@@ -1,4 +1,4 @@
-/** The rollup after the textbook. */
+/** The benchmark of {@code rollup}. */
 @NullMarked
 package io.millrace.benchmarks.rollup;
 

@@ -1,4 +1,4 @@
-/** Which jobs are measured. */
+/** The list of benchmarks. */
 @NullMarked
 package io.millrace.benchmarks.suite;
 

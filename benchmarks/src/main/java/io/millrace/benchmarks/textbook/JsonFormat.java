@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 
-/** Elements as databind writes them. */
+/** Serializes elements with databind. */
 public final class JsonFormat<T> implements SerializationSchema<T> {
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -14,7 +14,7 @@ public final class JsonFormat<T> implements SerializationSchema<T> {
         try {
             return MAPPER.writeValueAsBytes(element);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an element that is no JSON: " + element, e);
+            throw new IllegalStateException("element cannot be serialized as JSON: " + element, e);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Maps each record to a POJO, and puts aside what does not fit it. */
+/** Maps each record to a POJO, and rejects records that do not match it. */
 public final class ParseJson<T> extends ProcessFunction<SourceRecord, T> {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ public final class ParseJson<T> extends ProcessFunction<SourceRecord, T> {
     @Override
     public void processElement(SourceRecord record, Context context, Collector<T> out) {
         if (record.kind != SourceRecord.Kind.DATA) {
-            return; // what other sources do not say
+            return; // a marker, which other sources do not emit
         }
         T event;
         try {

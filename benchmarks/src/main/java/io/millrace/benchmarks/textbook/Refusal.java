@@ -3,9 +3,9 @@ package io.millrace.benchmarks.textbook;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
-/** What was put aside, and why. A Flink POJO. */
+/** A rejected record, and why. A Flink POJO. */
 public final class Refusal {
-    /** The side output of what is put aside. */
+    /** The side output of rejected records. */
     public static final OutputTag<Refusal> TAG = new OutputTag<>("refused", TypeInformation.of(Refusal.class));
 
     public String reason = "";

@@ -1,4 +1,4 @@
-/** What textbook implementations have in common. */
+/** What the textbook implementations share. */
 @NullMarked
 package io.millrace.benchmarks.textbook;
 

@@ -3,12 +3,12 @@ package io.millrace.benchmarks.worker;
 import io.millrace.benchmarks.measure.Scenario;
 import io.millrace.benchmarks.measure.Timing;
 
-/** What a worker is to measure. */
-record MeasurementRequest(Scenario scenario, Timing effort, Wanted wanted) {
-    /** What the answer says. */
+/** A request to a worker. */
+record MeasurementRequest(Scenario scenario, Timing timing, Wanted wanted) {
+    /** What to measure. */
     enum Wanted {
         SPEED,
-        /** Takes a savepoint longer. */
+        /** Also takes a savepoint. */
         SPEED_AND_STATE
     }
 }

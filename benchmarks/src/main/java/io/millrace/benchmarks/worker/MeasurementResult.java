@@ -4,9 +4,9 @@ import io.millrace.benchmarks.measure.RunMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker has measured.
+ * The answer of a worker.
  *
- * @param stateBytes null if it was not asked for
+ * @param stateBytes null if not requested
  */
 public record MeasurementResult(
         RunMetrics measurement, @Nullable Long stateBytes) {}

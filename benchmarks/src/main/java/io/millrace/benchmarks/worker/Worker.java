@@ -16,15 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A child process that measures one contender on one state backend, and idles in between. */
+/** A child process that measures one implementation on one state backend, and is idle in between. */
 public final class Worker implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What Flink needs to be opened on Java 17, and the heap of a KPU. */
+    /** The heap of a KPU, and the packages that Flink needs opened on Java 17. */
     private static final List<String> OPTIONS = List.of(
             "-Xmx3g",
             "-XX:+UseG1GC",
-            // a compiler thread that ends takes what it has cost with it
+            // the processor time of a compiler thread that ends would be lost
             "-XX:-UseDynamicNumberOfCompilerThreads",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
@@ -32,53 +32,53 @@ public final class Worker implements AutoCloseable {
             "--add-opens=java.base/java.time=ALL-UNNAMED");
 
     private final Process process;
-    private final BufferedWriter orders;
+    private final BufferedWriter requests;
     private final BufferedReader answers;
 
     private Worker(Process process) {
         this.process = process;
-        this.orders = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        this.requests = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a child. */
-    public static Worker start(String job, Implementation contender, Backend backend) throws IOException {
+    /** Starts a worker. */
+    public static Worker start(String job, Implementation implementation, Backend backend) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
-        command.addAll(List.of(job, contender.name(), backend.name()));
+        command.addAll(List.of(job, implementation.name(), backend.name()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new Worker(process);
     }
 
-    public MeasurementResult measure(Scenario scenario, Timing effort) throws IOException {
-        return obey(new MeasurementRequest(scenario, effort, MeasurementRequest.Wanted.SPEED));
+    public MeasurementResult measure(Scenario scenario, Timing timing) throws IOException {
+        return send(new MeasurementRequest(scenario, timing, MeasurementRequest.Wanted.SPEED));
     }
 
-    /** Measures, and looks at the size of the state after that. */
-    public MeasurementResult measureWithState(Scenario scenario, Timing effort) throws IOException {
-        return obey(new MeasurementRequest(scenario, effort, MeasurementRequest.Wanted.SPEED_AND_STATE));
+    /** Measures, and then determines the size of the state. */
+    public MeasurementResult measureWithState(Scenario scenario, Timing timing) throws IOException {
+        return send(new MeasurementRequest(scenario, timing, MeasurementRequest.Wanted.SPEED_AND_STATE));
     }
 
-    private MeasurementResult obey(MeasurementRequest order) throws IOException {
-        orders.write(JSON.writeValueAsString(order));
-        orders.newLine();
-        orders.flush();
+    private MeasurementResult send(MeasurementRequest request) throws IOException {
+        requests.write(JSON.writeValueAsString(request));
+        requests.newLine();
+        requests.flush();
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException("a worker died while it measured; what it said is above");
+            throw new IOException("a worker ended during a measurement; its output is above");
         }
         return JSON.readValue(answer, MeasurementResult.class);
     }
 
-    /** Ends the child. */
+    /** Ends the worker. */
     @Override
     public void close() {
         try {
-            orders.close();
+            requests.close();
             process.onExit().join();
         } catch (IOException e) {
             process.destroyForcibly();

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Reads orders from standard input, one JSON object a line, and answers each with a line. Ends with its input. */
+/** Reads requests from standard input, one JSON object per line, and answers each with a line. Ends with its input. */
 public final class WorkerMain {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,37 +26,38 @@ public final class WorkerMain {
     /**
      * Runs until standard input ends.
      *
-     * @param args job, contender and state backend
+     * @param args job, implementation and state backend
      */
     public static void main(String[] args) throws Exception {
         Benchmark benchmark = Benchmarks.of(args[0]);
-        Implementation contender = Implementation.valueOf(args[1]);
+        Implementation implementation = Implementation.valueOf(args[1]);
         Path directory = Files.createTempDirectory("millrace-bench-");
         try (BenchmarkCluster cluster = BenchmarkCluster.start(Backend.valueOf(args[2]), directory)) {
-            obey(cluster, benchmark, contender);
+            serve(cluster, benchmark, implementation);
         } finally {
             delete(directory);
         }
         System.exit(0);
     }
 
-    private static void obey(BenchmarkCluster cluster, Benchmark benchmark, Implementation contender) throws Exception {
-        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+    private static void serve(BenchmarkCluster cluster, Benchmark benchmark, Implementation implementation)
+            throws Exception {
+        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             MeasurementResult answer =
-                    answer(cluster, benchmark, contender, JSON.readValue(line, MeasurementRequest.class));
+                    answer(cluster, benchmark, implementation, JSON.readValue(line, MeasurementRequest.class));
             System.out.println(JSON.writeValueAsString(answer));
         }
     }
 
     private static MeasurementResult answer(
-            BenchmarkCluster cluster, Benchmark benchmark, Implementation contender, MeasurementRequest order)
+            BenchmarkCluster cluster, Benchmark benchmark, Implementation implementation, MeasurementRequest request)
             throws Exception {
-        try (Trial trial = Trial.begin(cluster, benchmark, contender, order.scenario())) {
-            RunMetrics measurement = trial.measure(order.effort());
+        try (Trial trial = Trial.begin(cluster, benchmark, implementation, request.scenario())) {
+            RunMetrics measurement = trial.measure(request.timing());
             return new MeasurementResult(
                     measurement,
-                    switch (order.wanted()) {
+                    switch (request.wanted()) {
                         case SPEED -> null;
                         case SPEED_AND_STATE -> trial.stateBytes();
                     });

@@ -1,4 +1,4 @@
-/** Child processes that measure: one for each contender and state backend, so that no one warms up another's code. */
+/** Worker processes: one per implementation and state backend, so that they do not share compiled code. */
 @NullMarked
 package io.millrace.benchmarks.worker;
 
