@@ -1,5 +1,5 @@
-// What the scripts beside this folder must know of a cloud assembly: its stages, what they deploy, and whether its bytes
-// are those that were sealed. Node, because whoever has the CDK CLI has it.
+// What the deploy scripts need to know about a cloud assembly: its stages, what they deploy, and whether its bytes are those
+// that were sealed. In Node, which the CDK CLI needs anyway.
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -10,7 +10,7 @@ export const RELEASE = "release.json";
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
 const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 
-/** Every file below the directory but the seal, path to SHA-256. A link is an error: it could lead to anything. */
+/** Path to SHA-256 of every file in the directory except the seal. Links are refused, because their targets are not sealed. */
 function digests(directory) {
   const files = {};
   const walk = (folder) => {
@@ -20,7 +20,7 @@ function digests(directory) {
       if (kind.isDirectory()) {
         walk(path);
       } else if (!kind.isFile()) {
-        throw new Error(`an assembly must hold files and folders only, '${path}' is neither; synthesise it anew`);
+        throw new Error(`an assembly must have files and folders only, got '${path}'; synthesise it again`);
       } else if (path !== join(directory, RELEASE)) {
         files[relative(directory, path)] = sha256(readFileSync(path));
       }
@@ -30,7 +30,7 @@ function digests(directory) {
   return Object.fromEntries(Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** One digest over all: that of the lines `sha256sum` would print, in the order of the paths' code units. */
+/** The digest of all files: that of the lines which `sha256sum` prints, sorted by the code units of their paths. */
 function overall(files) {
   return sha256(
     Object.entries(files)
@@ -49,12 +49,12 @@ export function seal(directory, version, commit) {
 export function release(directory) {
   const file = join(directory, RELEASE);
   if (!existsSync(file)) {
-    throw new Error(`there is no release in '${directory}', which has no ${RELEASE}; deploy/assemble makes one`);
+    throw new Error(`an assembly must be sealed, '${directory}' has no ${RELEASE}; run deploy/assemble`);
   }
   return json(file);
 }
 
-/** A line for each way in which the directory is not what was sealed; none when it is. */
+/** A line for each difference between the directory and what was sealed. */
 export function differences(directory, expected) {
   const sealed = release(directory);
   const found = digests(directory);
@@ -72,12 +72,12 @@ export function differences(directory, expected) {
     lines.push(`changed: ${RELEASE}, whose digest ${sealed.digest} is not that of the files it lists`);
   }
   if (expected && sealed.digest !== expected) {
-    lines.push(`another release: ${sealed.digest}, and it must be ${expected}`);
+    lines.push(`the digest must be ${expected}, got ${sealed.digest}`);
   }
   return lines;
 }
 
-/** Stacks by the name of their stage, in the order of the manifest; those of no stage, which no environment gets, by ''. */
+/** Stacks by the name of their stage, in the order of the manifest; under '' those without a stage, which no environment gets. */
 export function stacksByStage(assembly) {
   const found = new Map();
   const visit = (directory, stage) => {
@@ -93,6 +93,7 @@ export function stacksByStage(assembly) {
             name: artifact.properties.stackName,
             region: region === "unknown-region" ? "" : region,
             template: join(directory, artifact.properties.templateFile),
+            tags: artifact.properties.tags ?? {},
           },
         ]);
       }
@@ -102,7 +103,7 @@ export function stacksByStage(assembly) {
   return found;
 }
 
-/** The environments that the assembly is for. */
+/** The stages of the assembly, in its order. */
 export const stages = (assembly) => [...stacksByStage(assembly).keys()].filter((stage) => stage !== "");
 
 export function stacks(assembly, stage) {
@@ -113,7 +114,7 @@ export function stacks(assembly, stage) {
   return all.get(stage);
 }
 
-/** The Flink applications of a stage, each with the file in the assembly that its jar's key names by content. */
+/** The Flink applications of a stage, each with its jar's file in the assembly, which the jar's key identifies. */
 export function applications(assembly, stage) {
   return stacks(assembly, stage).flatMap((stack) => {
     const template = json(stack.template);
@@ -147,7 +148,7 @@ const sorted = (value) => {
     : value;
 };
 
-/** Whether two JSON values say the same, in whatever order their members stand. */
+/** Whether two JSON values are equal, whatever the order of their members. */
 export const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 /** Where a deployed template differs from the assembly's: `Resources/Draws` and the like. */
@@ -164,8 +165,8 @@ export function templateDifferences(file, deployedFile) {
 }
 
 /**
- * What becomes of each application of a stage's release in another release: `removed`, or `changed` when its jar or its
- * properties did. One that is neither has its operators and their state as they were.
+ * How the applications of a stage differ in another release: `removed`, or `changed` when the jar or the properties did. The
+ * operators and the state of all other applications stay the same.
  */
 export function changes(before, after, stage) {
   const next = applications(after, stage);

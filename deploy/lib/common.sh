@@ -1,4 +1,4 @@
-# Sourced by the scripts beside this folder: their options, where releases are kept, who AWS takes them for.
+# Sourced by the deploy scripts: options, the store of releases, the AWS identity.
 # shellcheck shell=bash
 set -euo pipefail
 
@@ -33,15 +33,14 @@ assembly() { node "$home/deploy/lib/assembly.mjs" "$@"; }
 
 record() { node "$home/deploy/lib/record.mjs" "$@"; }
 
-# The CDK CLI of package.json, not one that happens to be installed; away from cdk.json, whose build it would run, although
-# an assembly is all there is to deploy.
+# The CDK CLI of package.json. It runs outside the repository, where it would find cdk.json and start a build.
 cdk() {
-  [ -x "$home/node_modules/.bin/cdk" ] || die "there is no CDK CLI in node_modules; run npm ci"
+  [ -x "$home/node_modules/.bin/cdk" ] || die "the CDK CLI must be in node_modules; run npm ci"
   (cd "$work" && "$home/node_modules/.bin/cdk" "$@" </dev/null)
 }
 
-# Reads the options, each a word of $2 and with a = when it takes a value, into option_NAME; sets 'environment', which
-# $1 says is none, maybe or must, and 'directory', the assembly's.
+# Parses the options into option_NAME. $2 lists them, with a = after those that take a value. Sets 'environment', the positional
+# argument, which $1 declares as none, maybe or must, and 'directory', the assembly's.
 parse() {
   local wanted=$1 allowed=" $2 " name
   shift 2
@@ -71,7 +70,7 @@ parse() {
     esac
     shift
   done
-  [ "$wanted" != must ] || [ -n "$environment" ] || misuse "the environment must be named"
+  [ "$wanted" != must ] || [ -n "$environment" ] || misuse "an environment must be given"
   for name in option_assembly option_against; do
     if [ -n "${!name:-}" ]; then
       [ -d "${!name}" ] || misuse "--${name#option_} must be a folder, got '${!name}'"
@@ -82,7 +81,7 @@ parse() {
   require node
 }
 
-# Fails with exit code 2 unless the environment is a stage of the assembly; takes the region from it, when it names one.
+# Fails with exit code 2 unless the environment is a stage of the assembly. Sets AWS_REGION if the stage has a region.
 require_stage() {
   local rows region
   rows=$(assembly stacks "$1" "$environment") || exit 2
@@ -90,21 +89,21 @@ require_stage() {
   if [ -n "$region" ]; then export AWS_REGION=$region; fi
 }
 
-# In a pipeline, the SDKs' way to a role without a key: the job's token in a file that only this user reads, until the end.
-# On a laptop there is no token, and the SDKs find credentials as they always do.
+# In a pipeline, lets the SDKs assume the role with the job's token, in a file that only this user can read and that is deleted
+# in the end. On a laptop there is no token, and the SDKs look for credentials as usual.
 assume_identity() {
   require aws
   if [ -n "${AWS_REGION:-}" ]; then export AWS_DEFAULT_REGION=$AWS_REGION; fi
   [ -n "${AWS_ID_TOKEN:-}" ] || return 0
   [ -n "${AWS_ROLE_ARN:-}" ] \
-    || die "AWS_ROLE_ARN must be set where there is an AWS_ID_TOKEN; make it a CI/CD variable of the environment"
+    || die "AWS_ROLE_ARN must be set when AWS_ID_TOKEN is; make it a CI/CD variable of the environment"
   (umask 077 && printf %s "$AWS_ID_TOKEN" >"$work/identity")
   unset AWS_ID_TOKEN
   export AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE=$work/identity
   export AWS_ROLE_SESSION_NAME=millrace-${CI_PIPELINE_ID:-0}-${CI_JOB_ID:-0}
 }
 
-# --- the record of an environment: a file here, a parameter on AWS (docs/decisions/0012) ---
+# --- the record of an environment: a file on this machine, a parameter on AWS (docs/decisions/0012) ---
 
 record_parameter() { echo "/millrace/$environment/release"; }
 
@@ -127,18 +126,18 @@ write_record() {
   fi
 }
 
-# --- releases by digest: folders here, and in a pipeline GitLab's package registry ---
+# --- the releases, by digest: folders on this machine, and in a pipeline packages in GitLab's registry ---
 
 in_pipeline() { [ -z "${option_local:-}" ] && [ -n "${CI_JOB_TOKEN:-}" ] && [ -n "${CI_API_V4_URL:-}" ]; }
 
-# The token goes in through a pipe: arguments are for every process to see.
+# The token is piped in, because every process can see arguments.
 registry() {
   local url=$CI_API_V4_URL/projects/$CI_PROJECT_ID/packages/generic/millrace-release/$1
   shift
   printf 'header = "JOB-TOKEN: %s"\n' "$CI_JOB_TOKEN" | curl --config - --silent --show-error --fail --location "$@" "$url"
 }
 
-# Keeps the release of an assembly; whatever is deployed can be gone back to. Sets 'kept', its folder.
+# Keeps a copy of a release before it is deployed, so that a rollback can deploy it. Sets 'kept', its folder.
 keep_release() {
   local digest=$1 directory=$2
   kept=$releases/$digest
@@ -151,19 +150,19 @@ keep_release() {
   rm -rf "$kept/.cache"
   if in_pipeline && ! registry "$digest/release.json" --output /dev/null 2>/dev/null; then
     tar -czf "$work/assembly.tar.gz" -C "$kept" .
-    # the seal is the last: where it is, the whole is
+    # the seal comes last: a release with a seal is complete
     registry "$digest/assembly.tar.gz" --upload-file "$work/assembly.tar.gz" >/dev/null \
       && registry "$digest/release.json" --upload-file "$kept/release.json" >/dev/null \
-      || die "release $digest cannot be kept among the project's packages"
+      || die "release $digest cannot be uploaded to the project's packages"
   fi
 }
 
-# Brings a release back. Sets 'kept', its folder, whose bytes are those that were sealed.
+# Fetches a kept release and checks its bytes. Sets 'kept', its folder.
 fetch_release() {
   local digest=$1
   kept=$releases/$digest
   if [ ! -e "$kept" ]; then
-    in_pipeline || die "release $digest is not kept in $releases; a pipeline's releases are in its project's packages"
+    in_pipeline || die "release $digest is not in $releases; the releases of a pipeline are in the project's packages"
     mkdir -p "$kept.next"
     registry "$digest/assembly.tar.gz" --output "$work/assembly.tar.gz" \
       || die "release $digest cannot be fetched from the project's packages"
@@ -174,9 +173,9 @@ fetch_release() {
   check_release "$kept" "$digest"
 }
 
-# Fails unless the folder holds what was sealed, and the release of the digest when one is given.
+# Fails unless the folder is unchanged since it was sealed, and has the digest when one is given.
 check_release() {
   local differences
   differences=$(assembly check "$1" "${2:-}") || exit 1
-  [ -z "$differences" ] || die "$1 is not what was sealed:"$'\n'"$differences"
+  [ -z "$differences" ] || die "$1 must be as it was sealed; these files differ:"$'\n'"$differences"
 }

@@ -1,18 +1,18 @@
-// The record of an environment: which releases it has had, and which deploy is under way or has failed. One line of JSON,
-// so that a file, a parameter of Systems Manager or an eye can hold it.
+// The record of an environment: the releases that it has had, and the deployment that is running or has failed. It is one line
+// of JSON, in a file or in a parameter of Systems Manager.
 
-/** As many as a rollback could want to go back through; a parameter holds 4 KB. */
+/** How many releases a rollback can go back through. A parameter holds 4 KB. */
 const KEPT = 10;
 
 const parse = (text) => (text ? JSON.parse(text) : { attempt: null, releases: [] });
 
 const COMMANDS = {
-  /** The release that was deployed last and answered; empty when there was none. */
+  /** The last release that was deployed successfully; empty when there is none. */
   current: (record) => record.releases[0] ?? "",
-  /** Where a rollback leads: out of a deploy that failed to the release before it, else back by one. */
+  /** The target of a rollback: after a failed deployment the current release, otherwise the one before it. */
   previous: (record) => (record.attempt ? record.releases[0] : record.releases[1]) ?? "",
   attempt: (record, digest) => JSON.stringify({ ...record, attempt: digest }),
-  /** To deploy a release again is to go back to it: what came after it is no way back any more. */
+  /** Deploying an earlier release again is a rollback to it: the releases after it leave the record. */
   done: (record, digest) => {
     const before = record.releases.includes(digest)
       ? record.releases.slice(record.releases.indexOf(digest) + 1)

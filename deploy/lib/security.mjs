@@ -1,4 +1,4 @@
-// A report, in Markdown, of what an assembly's templates allow whom, and of what cdk-nag has found.
+// A report, in Markdown, of the permissions in an assembly's templates and the findings of cdk-nag.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { release, stacksByStage } from "./assembly.mjs";
@@ -6,7 +6,7 @@ import { release, stacksByStage } from "./assembly.mjs";
 const json = (file) => JSON.parse(readFileSync(file, "utf8"));
 const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
-/** A value as text: what is known at deployment only as `${what}`. */
+/** A value as text: what is only known at deployment as `${reference}`. */
 function text(value) {
   if (value === null || typeof value !== "object") {
     return String(value);
@@ -27,7 +27,7 @@ function text(value) {
   }
 }
 
-/** Every statement of every policy in a value, those of trust and of resources included. */
+/** Every statement of every policy in a value, including trust and resource policies. */
 function statements(value) {
   if (value === null || typeof value !== "object") {
     return [];
@@ -61,7 +61,7 @@ function section(stage, stacks) {
   const all = stacks.flatMap((stack) => grants(json(stack.template)));
   const wide = all.filter(isWide);
   return [
-    `## ${stage || "In no stage"}`,
+    `## ${stage || "Outside of stages"}`,
     "",
     `${all.length} statements in ${stacks.length} stacks; ${wide.length} allow something with a \`*\`:`,
     "",
@@ -82,7 +82,7 @@ function section(stage, stacks) {
   ];
 }
 
-/** What cdk-nag has reported, in files of its own; each finding stands with its reason in CdkNagTest, or fails it. */
+/** The findings of cdk-nag, from its report files. CdkNagTest accepts each with a reason, and fails on any other. */
 function nag(directory) {
   const reports = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith("NagReport.json")) : [];
   if (reports.length === 0) {
@@ -94,7 +94,7 @@ function nag(directory) {
     "## cdk-nag",
     "",
     `${lines.length} checks: ${of("Compliant").length} passed, ${of("Non-Compliant").length} findings, ${of("UNKNOWN").length} not`
-      + " evaluated. `CdkNagTest` accepts each of these for a reason that it tells, and fails on any other.",
+      + " evaluated. `CdkNagTest` accepts each of these with a reason, and fails on any other.",
     "",
     row("rule", "construct"),
     row("---", "---"),

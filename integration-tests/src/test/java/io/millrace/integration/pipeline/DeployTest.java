@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The order in which a deploy does things, and what it leaves behind when one of them fails. */
+/** The steps of a deployment, and what is left behind when one of them fails. */
 class DeployTest {
     @TempDir
     private Path directory;
@@ -25,7 +25,7 @@ class DeployTest {
     }
 
     @Test
-    void aReleaseIsDeployedAsItIsThenAskedAfterThenRecorded() throws IOException {
+    void aReleaseIsDeployedThenCheckedThenRecorded() throws IOException {
         String digest = place.digest();
 
         Outcome outcome = place.run("deploy/deploy", "dev", "--digest", digest);
@@ -62,14 +62,14 @@ class DeployTest {
         assertThat(outcome.output())
                 .contains("stack prod-Counting: UPDATE_ROLLBACK_COMPLETE\tthe job restarts")
                 .doesNotContain("stack prod-State:")
-                .contains("prod has not got release " + second
-                        + ": a stack failed; mend it and run this again to go on," + " or deploy/rollback prod");
+                .contains("release " + second + " is not deployed to prod: a stack failed; fix it and run this again,"
+                        + " or run deploy/rollback prod");
         assertThat(place.record("prod"))
                 .isEqualTo("{\"attempt\":\"%s\",\"releases\":[\"%s\"]}".formatted(second, first));
     }
 
     @Test
-    void aFailedDeployGoesOnWhenItIsRunAgain() throws IOException {
+    void aFailedDeploymentContinuesWhenItIsRunAgain() throws IOException {
         Files.createFile(place.fake("fails.prod-Counting"));
         place.run("deploy/deploy", "prod");
         Files.delete(place.fake("fails.prod-Counting"));
@@ -105,11 +105,11 @@ class DeployTest {
     }
 
     @Test
-    void anotherReleaseThanTheOneThatWasMeantIsNotDeployed() throws IOException {
+    void anotherReleaseThanTheExpectedIsNotDeployed() throws IOException {
         Outcome outcome = place.run("deploy/deploy", "prod", "--digest", "0123");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("another release: " + place.digest() + ", and it must be 0123");
+        assertThat(outcome.output()).contains("the digest must be 0123, got " + place.digest());
         assertThat(place.calls()).isEmpty();
     }
 
@@ -134,8 +134,9 @@ class DeployTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.output())
-                .contains("stack dev-State has another template than the release:\nResources/Clicks\nResources/More")
-                .contains("dev has not got release");
+                .contains(
+                        "stack dev-State must have the template of the release; these differ:\nResources/Clicks\nResources/More")
+                .contains("is not deployed to dev");
         assertThat(place.record("dev")).contains("\"releases\":[]");
     }
 
@@ -150,11 +151,11 @@ class DeployTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.output())
                 .containsPattern(
-                        "application application-Counting must be RUNNING with jobs/[0-9a-f]+\\.jar, and is RUNNING\tjobs/old\\.jar");
+                        "application application-Counting must be RUNNING with jobs/[0-9a-f]+\\.jar, got 'RUNNING with jobs/old\\.jar'");
     }
 
     @Test
-    void aRecordThatCannotBeReadIsNotTakenForNone() throws IOException {
+    void aRecordThatCannotBeReadIsNotTreatedAsEmpty() throws IOException {
         Files.writeString(place.fake("denied"), "ssm get-parameter\n");
 
         Outcome outcome = place.run("deploy/deploy", "dev");
@@ -183,7 +184,7 @@ class DeployTest {
         Outcome outcome = place.with("AWS_ID_TOKEN", "a.signed.token").run("deploy/deploy", "dev");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("AWS_ROLE_ARN must be set where there is an AWS_ID_TOKEN");
+        assertThat(outcome.output()).contains("AWS_ROLE_ARN must be set when AWS_ID_TOKEN is");
         assertThat(place.calls()).isEmpty();
     }
 
@@ -256,7 +257,7 @@ class DeployTest {
                 .noneMatch(call -> call.startsWith("millrace local up "));
     }
 
-    /** What the scripts have left where they keep what is to be gone when they end. */
+    /** Temporary files that are left after a script has ended. */
     private List<Path> leftovers() throws IOException {
         Path temporary = Files.createDirectories(directory.resolve("temporary"));
         place.with("TMPDIR", temporary.toString()).run("deploy/deploy", "dev");

@@ -14,25 +14,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code .gitlab-ci.yml} as gitlab-ci-local understands it: parsed, merged, its rules decided. */
+/** A pipeline as gitlab-ci-local understands it: parsed, merged, its rules evaluated. */
 final class Pipeline {
     private static final Path HOME =
             Path.of(System.getProperty("millrace.home")).toAbsolutePath().normalize();
 
-    /** What a test may say that GitLab says otherwise. */
+    /** The predefined variables that a test may set. */
     private static final String SET_BY_GITLAB = "CI_PIPELINE_SOURCE,CI_PROJECT_PATH,CI_COMMIT_TAG,CI_COMMIT_BRANCH";
 
     private final Path repository;
+    private final String file;
 
-    private Pipeline(Path repository) {
+    private Pipeline(Path repository, String file) {
         this.repository = repository;
+        this.file = file;
     }
 
-    /** @param directory an empty one, in which there will be a repository of this one file */
+    /**
+     * This project's pipeline.
+     *
+     * @param directory that of a {@link Workplace}, which becomes a repository
+     */
     static Pipeline in(Path directory) throws IOException {
         Files.copy(HOME.resolve(".gitlab-ci.yml"), directory.resolve(".gitlab-ci.yml"));
         run(directory, List.of("git", "init", "--quiet", "--initial-branch", "main"));
-        return new Pipeline(directory);
+        run(directory, List.of("git", "add", "."));
+        return new Pipeline(directory, ".gitlab-ci.yml");
+    }
+
+    /** Another file in the repository, such as a generated child pipeline. */
+    Pipeline file(String name) {
+        return new Pipeline(repository, name);
     }
 
     static Path home() {
@@ -47,12 +59,12 @@ final class Pipeline {
         return command;
     }
 
-    /** Every job with all that is said of it, by name. */
+    /** Every job with all its keywords, by name. */
     Map<String, JsonNode> jobs() throws IOException {
-        String preview = run(repository, command("--preview"));
+        String preview = run(repository, command("--file", file, "--preview"));
         Map<String, JsonNode> jobs = new TreeMap<>();
         new YAMLMapper().readTree(preview).properties().forEach(entry -> {
-            if (entry.getValue().has("script")) {
+            if (entry.getValue().has("script") || entry.getValue().has("trigger")) {
                 jobs.put(entry.getKey(), entry.getValue());
             }
         });
@@ -61,12 +73,12 @@ final class Pipeline {
     }
 
     /**
-     * When each job runs that runs at all: {@code on_success} or {@code manual}.
+     * The jobs that run, and when: {@code on_success} or {@code manual}.
      *
      * @param variables as in {@code CI_COMMIT_TAG=v1}
      */
     Map<String, String> when(String... variables) throws IOException {
-        List<String> command = command("--list-json", "--ignore-predefined-vars", SET_BY_GITLAB);
+        List<String> command = command("--file", file, "--list-json", "--ignore-predefined-vars", SET_BY_GITLAB);
         for (String variable : variables) {
             command.addAll(List.of("--variable", variable));
         }

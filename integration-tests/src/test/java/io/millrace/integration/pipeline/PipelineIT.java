@@ -3,6 +3,7 @@ package io.millrace.integration.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.integration.pipeline.Workplace.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,33 +13,60 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the pipeline's jobs are, and which of them run when. */
+/** The jobs of the pipeline and of the promotion that it generates, and when they run. */
 class PipelineIT {
     private static final String DEPLOYS = "MILLRACE_DEPLOY=true";
     private static final String OWN = "CI_PROJECT_PATH=group/millrace";
     private static final Map<String, String> WITHOUT_AN_ACCOUNT =
             Map.of("verify", "on_success", "synth", "on_success", "security-report", "on_success");
-    private static final Set<String> WITHOUT_A_TOKEN = Set.of("verify", "synth", "security-report", "diff");
-    private static final Set<String> CHANGE_AN_ENVIRONMENT = Set.of("deploy-dev", "deploy-prod", "rollback-prod");
+    private static final Set<String> WITHOUT_A_TOKEN = Set.of("verify", "synth", "security-report", "diff", "promote");
 
     private static Pipeline pipeline;
+    private static Pipeline promotion;
+    private static Pipeline longPromotion;
     private static Map<String, JsonNode> jobs;
+    private static Map<String, JsonNode> promotionJobs;
+    private static Map<String, JsonNode> longPromotionJobs;
+    private static String digest;
 
     @BeforeAll
     static void parse(@TempDir Path directory) throws IOException {
+        Workplace place = new Workplace(directory);
         pipeline = Pipeline.in(directory);
         jobs = pipeline.jobs();
+        digest = place.digest();
+        generate(place, "promotion.yml");
+        promotion = pipeline.file("promotion.yml");
+        promotionJobs = promotion.jobs();
+        place.nextRelease(
+                "the first jar",
+                SmallAssembly.stages("dev", "none", "staging", "none", "eu", "required", "us", "required"));
+        generate(place, "long.yml");
+        longPromotion = pipeline.file("long.yml");
+        longPromotionJobs = longPromotion.jobs();
+    }
+
+    private static void generate(Workplace place, String file) throws IOException {
+        Outcome outcome = place.run("deploy/pipeline", "--output", file);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+    }
+
+    /** All jobs of the pipeline and of both promotions. */
+    private static Map<String, JsonNode> everyJob() {
+        Map<String, JsonNode> all = new TreeMap<>(jobs);
+        all.putAll(promotionJobs);
+        longPromotionJobs.forEach((name, job) -> all.put("long " + name, job));
+        return all;
     }
 
     @Test
-    void everyJobCallsScriptsThatAreThere() {
+    void everyJobCallsScriptsThatExist() {
         List<String> wrong = new ArrayList<>();
-        jobs.forEach((name, job) -> {
+        everyJob().forEach((name, job) -> {
             for (String part : new String[] {"before_script", "script", "after_script"}) {
                 for (JsonNode line : job.path(part)) {
                     Path script = Pipeline.home().resolve(line.asText().split(" ", 2)[0]);
@@ -54,81 +82,140 @@ class PipelineIT {
     }
 
     @Test
-    void whatReachesAnAccountHasAnEnvironmentAndATokenForIt() {
-        for (Map.Entry<String, JsonNode> job : jobs.entrySet()) {
-            boolean reaches = !WITHOUT_A_TOKEN.contains(job.getKey());
-            assertThat(job.getValue().has("environment")).as(job.getKey()).isEqualTo(reaches);
-            assertThat(job.getValue().at("/id_tokens/AWS_ID_TOKEN").has("aud"))
-                    .as(job.getKey())
-                    .isEqualTo(reaches);
-        }
+    void aJobThatReachesAnAccountHasAnEnvironmentAndATokenForIt() {
+        everyJob().forEach((name, job) -> {
+            boolean reaches = !WITHOUT_A_TOKEN.contains(name);
+            assertThat(job.has("environment")).as(name).isEqualTo(reaches);
+            assertThat(job.at("/id_tokens/AWS_ID_TOKEN").has("aud")).as(name).isEqualTo(reaches);
+        });
     }
 
     @Test
     void anEnvironmentIsChangedByOneJobAtATimeWhichIsNotInterrupted() {
-        for (String name : CHANGE_AN_ENVIRONMENT) {
-            JsonNode job = jobs.get(name);
+        Map<String, JsonNode> changing = new TreeMap<>(everyJob());
+        changing.values().removeIf(job -> !job.path("script").toString().matches(".*deploy/(deploy|rollback) .*"));
+
+        assertThat(changing)
+                .containsOnlyKeys(
+                        "deploy-dev",
+                        "deploy-prod",
+                        "rollback-prod",
+                        "long deploy-dev",
+                        "long deploy-staging",
+                        "long deploy-eu",
+                        "long rollback-eu",
+                        "long deploy-us",
+                        "long rollback-us");
+        changing.forEach((name, job) -> {
             String environment = job.at("/environment/name").asText();
             assertThat(job.path("script").get(0).asText()).matches("deploy/(deploy|rollback) " + environment + "\\b.*");
             assertThat(job.path("resource_group").asText()).as(name).isEqualTo(environment);
             assertThat(job.path("interruptible").asBoolean(true)).as(name).isFalse();
-            assertThat(job.at("/environment/url").asText(name.equals("rollback-prod") ? "https://" : ""))
-                    .startsWith("https://");
-        }
-        assertThat(jobs.entrySet().stream()
-                        .filter(job -> job.getValue().path("script").toString().matches(".*deploy/(deploy|rollback).*"))
-                        .map(Map.Entry::getKey))
-                .containsExactlyInAnyOrderElementsOf(CHANGE_AN_ENVIRONMENT);
+            if (name.contains("deploy-")) {
+                assertThat(job.at("/environment/url").asText()).startsWith("https://");
+            }
+        });
+        assertThat(jobs.get("promote").at("/trigger/strategy").asText()).isEqualTo("depend");
     }
 
     @Test
-    void whatLooksAtProdDoesNotTakeItsApproval() {
-        for (String name : new String[] {"diff-prod", "state-gate"}) {
-            assertThat(jobs.get(name).at("/environment/name").asText()).isEqualTo("prod/look");
-            assertThat(jobs.get(name).at("/environment/action").asText()).isEqualTo("access");
+    void aJobBeforeAnApprovalDoesNotNeedIt() {
+        for (String name : new String[] {"diff-prod", "state-gate-prod"}) {
+            assertThat(promotionJobs.get(name).at("/environment/name").asText()).isEqualTo("prod/look");
+            assertThat(promotionJobs.get(name).at("/environment/action").asText())
+                    .isEqualTo("access");
         }
     }
 
     @Test
     void prodGetsTheAssemblyThatDevWasTestedWith() {
-        assertThat(needs("deploy-dev")).contains("verify", "synth");
-        assertThat(needs("test-dev")).contains("synth", "deploy-dev");
-        assertThat(needs("state-gate")).contains("synth", "test-dev");
-        assertThat(needs("deploy-prod")).contains("synth", "test-dev", "state-gate", "diff-prod");
-        assertThat(jobs.entrySet().stream()
+        assertThat(needs(jobs, "promote")).contains("verify", "synth", "security-report");
+        assertThat(needs(promotionJobs, "deploy-dev")).containsExactly("parent's synth");
+        assertThat(needs(promotionJobs, "test-dev")).containsExactlyInAnyOrder("parent's synth", "deploy-dev");
+        assertThat(needs(promotionJobs, "state-gate-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
+        assertThat(needs(promotionJobs, "diff-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
+        assertThat(needs(promotionJobs, "deploy-prod"))
+                .containsExactlyInAnyOrder("parent's synth", "test-dev", "state-gate-prod", "diff-prod");
+        assertThat(everyJob().entrySet().stream()
                         .filter(job -> job.getValue().path("script").toString().contains("deploy/assemble"))
                         .map(Map.Entry::getKey))
                 .containsExactly("synth");
         for (String name : new String[] {"deploy-dev", "deploy-prod"}) {
-            assertThat(jobs.get(name).path("script").get(0).asText()).contains("--digest \"$RELEASE_DIGEST\"");
+            assertThat(promotionJobs.get(name).path("script").get(0).asText()).endsWith(" --digest " + digest);
         }
-        // to go back takes nothing of the pipeline that is in the way
-        assertThat(needs("rollback-prod")).isEmpty();
+        // a rollback depends on nothing in the pipeline
+        assertThat(promotionJobs.get("rollback-prod").path("needs")).isEmpty();
+        assertThat(promotionJobs.get("rollback-prod").has("needs")).isTrue();
+    }
+
+    /** What the child pipeline downloads is an artifact of the pipeline that triggers it. */
+    @Test
+    void theParentsPipelineIsKnownToTheChild() {
+        assertThat(jobs.get("promote").at("/variables/PARENT_PIPELINE_ID").asText())
+                .isEqualTo("$CI_PIPELINE_ID");
+        assertThat(jobs.get("synth").at("/artifacts/paths"))
+                .extracting(JsonNode::asText)
+                .contains("promotion.yml");
+        assertThat(jobs.get("promote").at("/trigger/include/0/artifact").asText())
+                .isEqualTo("promotion.yml");
+        assertThat(jobs.get("promote").at("/trigger/include/0/job").asText()).isEqualTo("synth");
+        // with it, ACCEPT_STATE_LOSS reaches the state gate
+        assertThat(jobs.get("promote").at("/trigger/forward/pipeline_variables").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void everyStageOfTheAssemblyIsPromotedAfterTheOneBeforeIt() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        for (String stage : new String[] {"dev", "staging", "eu", "us"}) {
+            expected.put("deploy-" + stage, "on_success");
+            expected.put("test-" + stage, "on_success");
+        }
+        for (String stage : new String[] {"eu", "us"}) {
+            expected.put("state-gate-" + stage, "on_success");
+            expected.put("diff-" + stage, "on_success");
+            expected.put("deploy-" + stage, "manual");
+            expected.put("rollback-" + stage, "manual");
+        }
+
+        assertThat(longPromotion.when()).isEqualTo(expected);
+        assertThat(needs(longPromotionJobs, "deploy-staging")).containsExactlyInAnyOrder("parent's synth", "test-dev");
+        assertThat(needs(longPromotionJobs, "deploy-eu"))
+                .containsExactlyInAnyOrder("parent's synth", "test-staging", "state-gate-eu", "diff-eu");
+        assertThat(needs(longPromotionJobs, "deploy-us"))
+                .containsExactlyInAnyOrder("parent's synth", "test-eu", "state-gate-us", "diff-us");
     }
 
     @Test
     void noJobHoldsAKey() throws IOException {
-        assertThat(Files.readString(Pipeline.home().resolve(".gitlab-ci.yml")))
-                .doesNotContainPattern("AWS_ACCESS_KEY_ID|AWS_SECRET|AWS_SESSION_TOKEN|AKIA|ASIA|glpat-")
-                .doesNotContainPattern("(?i)(password|secret)\\s*:");
+        for (String file : new String[] {".gitlab-ci.yml", ".gitlab/jobs.yml", "deploy/lib/promotion.mjs"}) {
+            assertThat(Files.readString(Pipeline.home().resolve(file)))
+                    .doesNotContainPattern("AWS_ACCESS_KEY_ID|AWS_SECRET|AWS_SESSION_TOKEN|AKIA|ASIA|glpat-")
+                    .doesNotContainPattern("(?i)(password|secret)\\s*:");
+        }
     }
 
     @Test
     void theDefaultBranchIsPromotedAndProdAwaitsApproval() throws IOException {
         Map<String, String> expected = new TreeMap<>(WITHOUT_AN_ACCOUNT);
-        for (String name : new String[] {"deploy-dev", "test-dev", "state-gate", "diff-prod", "test-prod"}) {
-            expected.put(name, "on_success");
-        }
-        expected.put("deploy-prod", "manual");
-        expected.put("rollback-prod", "manual");
+        expected.put("promote", "on_success");
 
         assertThat(pipeline.when(DEPLOYS, OWN)).isEqualTo(expected);
-        assertThat(jobs.get("deploy-prod").at("/rules/0/allow_failure").asBoolean(true))
+        assertThat(promotion.when())
+                .isEqualTo(Map.of(
+                        "deploy-dev", "on_success",
+                        "test-dev", "on_success",
+                        "state-gate-prod", "on_success",
+                        "diff-prod", "on_success",
+                        "deploy-prod", "manual",
+                        "test-prod", "on_success",
+                        "rollback-prod", "manual"));
+        assertThat(promotionJobs.get("deploy-prod").path("allow_failure").asBoolean(true))
                 .as("the pipeline waits for the approval")
                 .isFalse();
     }
 
-    /** A branch's pipeline runs the branch's code: it gets no token. */
+    /** The pipeline of a branch runs the branch's code, so it gets no token. */
     @Test
     void aMergeRequestShowsWhatItWouldChangeAndReachesNoAccount() throws IOException {
         Map<String, String> expected = new TreeMap<>(WITHOUT_AN_ACCOUNT);
@@ -138,7 +225,7 @@ class PipelineIT {
                 .isEqualTo(expected);
     }
 
-    /** Its role can do nothing outside the account of the branches. */
+    /** The role of its jobs has no permission outside the account of branch environments. */
     @Test
     void aBranchMayHaveAnEnvironmentOfItsOwnThatStops() throws IOException {
         Map<String, String> expected = new TreeMap<>(WITHOUT_AN_ACCOUNT);
@@ -172,10 +259,13 @@ class PipelineIT {
                 .isEqualTo(WITHOUT_AN_ACCOUNT);
     }
 
-    private static Set<String> needs(String job) {
+    private static Set<String> needs(Map<String, JsonNode> jobs, String job) {
         Set<String> names = new TreeSet<>();
-        StreamSupport.stream(jobs.get(job).path("needs").spliterator(), false)
-                .forEach(need -> names.add(need.path("job").asText()));
+        for (JsonNode need : jobs.get(job).path("needs")) {
+            String name = need.path("job").asText();
+            boolean parents = need.path("pipeline").asText().equals("$PARENT_PIPELINE_ID");
+            names.add(parents ? "parent's " + name : name);
+        }
         return names;
     }
 }

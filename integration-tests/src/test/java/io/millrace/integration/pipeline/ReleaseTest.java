@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a sealed assembly is held to, and what is said of it. */
+/** The seal of an assembly, and the reports on it. */
 class ReleaseTest {
     @TempDir
     private Path directory;
@@ -53,7 +53,7 @@ class ReleaseTest {
         place.run("node", "deploy/lib/assembly.mjs", "seal", "cdk.out", "0.1.0", "c0ffee");
 
         assertThat(place.run("deploy/check").exit()).isZero();
-        assertThat(place.run("deploy/check", "--digest", digest).output()).contains("another release: ");
+        assertThat(place.run("deploy/check", "--digest", digest).output()).contains("the digest must be " + digest);
     }
 
     @Test
@@ -63,11 +63,11 @@ class ReleaseTest {
         Outcome outcome = place.run("deploy/check");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("there is no release in").contains("deploy/assemble makes one");
+        assertThat(outcome.output()).contains("an assembly must be sealed").contains("run deploy/assemble");
     }
 
     @Test
-    void theReportTellsEveryStatementThatAllowsWithAWildcard() throws IOException {
+    void theReportListsEveryStatementThatAllowsWithAWildcard() throws IOException {
         Outcome outcome = place.run("deploy/security-report");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
@@ -114,7 +114,7 @@ class ReleaseTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
-    void everyScriptTellsHowItIsUsed(String script) throws IOException {
+    void everyScriptExplainsItsUsage(String script) throws IOException {
         Outcome help = place.run("deploy/" + script, "--help");
         Outcome wrong = place.run("deploy/" + script, "--no-such-option");
 

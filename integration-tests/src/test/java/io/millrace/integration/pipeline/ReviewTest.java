@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A branch's own environment comes and goes with the branch's name. */
+/** The environment of a branch is deployed and deleted by the branch's name. */
 class ReviewTest {
     private static final String NOTES = "#!/bin/sh\necho \"%s $* for ${MILLRACE_REVIEW:-nobody}\" >>\"$FAKES/calls\"\n";
 
@@ -51,15 +51,15 @@ class ReviewTest {
     }
 
     @Test
-    void whatFailsIsSaid() throws IOException {
+    void aFailureIsReported() throws IOException {
         Files.createFile(place.fake("fails"));
 
         Outcome deploy = place.run("deploy/review", "login");
         Outcome stop = place.run("deploy/review", "login", "--stop");
 
         assertThat(deploy.exit()).isEqualTo(1);
-        assertThat(deploy.output()).contains("the environment of login is not what the branch says");
+        assertThat(deploy.output()).contains("the environment of login is not deployed");
         assertThat(stop.exit()).isEqualTo(1);
-        assertThat(stop.output()).contains("the environment of login is still there");
+        assertThat(stop.output()).contains("the environment of login is not deleted");
     }
 }

@@ -7,27 +7,34 @@ import io.millrace.local.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a rollback leads. */
+/** The release to which a rollback goes. */
 class RollbackTest {
-    @TempDir
-    private Path directory;
+    private static Workplace deployed;
+    private static String first = "";
+    private static String second = "";
 
     private Workplace place;
-    private String first = "";
-    private String second = "";
+
+    @BeforeAll
+    static void deployTwo(@TempDir Path directory) throws IOException {
+        deployed = new Workplace(directory);
+        first = deployed.digest();
+        deployed.run("deploy/deploy", "prod");
+        second = deployed.nextRelease("the second jar");
+        deployed.run("deploy/deploy", "prod");
+        deployed.calls();
+        assertThat(deployed.record("prod"))
+                .isEqualTo("{\"attempt\":null,\"releases\":[\"%s\",\"%s\"]}".formatted(second, first));
+    }
 
     @BeforeEach
-    void deployTwo() throws IOException {
-        place = new Workplace(directory);
-        first = place.digest();
-        place.run("deploy/deploy", "prod");
-        second = place.nextRelease("the second jar");
-        place.run("deploy/deploy", "prod");
-        place.calls();
+    void continueFromThere(@TempDir Path directory) throws IOException {
+        place = deployed.copyTo(directory);
     }
 
     @Test
@@ -48,7 +55,7 @@ class RollbackTest {
         Outcome outcome = place.run("deploy/rollback", "prod");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("prod has no release to go back to");
+        assertThat(outcome.output()).contains("prod has no previous release, its record is {");
     }
 
     @Test
@@ -66,13 +73,13 @@ class RollbackTest {
     }
 
     @Test
-    void aReleaseThatIsNotKeptIsNotMadeUp() throws IOException {
+    void aReleaseThatIsNotKeptIsNotDeployed() throws IOException {
         Directories.delete(place.releases().resolve(first));
 
         Outcome outcome = place.run("deploy/rollback", "prod");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("release " + first + " is not kept in");
+        assertThat(outcome.output()).contains("release " + first + " is not in ");
         assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk"));
     }
 
@@ -81,6 +88,6 @@ class RollbackTest {
         Outcome outcome = place.run("deploy/rollback", "prod", "--local");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("prod has no release to go back to: nothing was deployed");
+        assertThat(outcome.output()).contains("prod has no previous release, its record is empty");
     }
 }

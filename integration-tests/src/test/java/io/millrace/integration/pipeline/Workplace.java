@@ -2,6 +2,7 @@ package io.millrace.integration.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A place with the folder {@code deploy} as it is in the repository, and around it what it calls, none of which does
- * anything: {@code cdk}, {@code aws}, {@code curl} and {@code millrace} note their calls and answer as if.
+ * A directory with the repository's {@code deploy} scripts, and fakes of the programs that they call: {@code cdk},
+ * {@code aws}, {@code curl} and {@code millrace} record their calls and return canned answers.
  */
 final class Workplace {
     private static final Path DEPLOY = Path.of("..", "deploy");
+    private static final Path JOBS = Path.of("..", ".gitlab", "jobs.yml");
     private static final Path FAKES = Path.of("src", "test", "resources", "pipeline");
     private static final String PATH = "PATH";
 
@@ -29,6 +31,8 @@ final class Workplace {
     Workplace(Path directory) throws IOException {
         this.directory = directory.toRealPath();
         copy(DEPLOY, this.directory.resolve("deploy"));
+        Files.createDirectories(this.directory.resolve(".gitlab"));
+        Files.copy(JOBS, this.directory.resolve(".gitlab/jobs.yml"));
         Files.createDirectories(this.directory.resolve("fakes"));
         program("bin/aws", Files.readString(FAKES.resolve("aws")));
         program("bin/curl", Files.readString(FAKES.resolve("curl")));
@@ -36,6 +40,17 @@ final class Workplace {
         program("millrace", "#!/bin/sh\necho \"millrace $*\" >>\"$FAKES/calls\"\n");
         SmallAssembly.write(assembly(), "the first jar");
         seal("0.1.0");
+    }
+
+    private Workplace(Path directory, Map<String, String> environment) throws IOException {
+        this.directory = directory.toRealPath();
+        this.environment.putAll(environment);
+    }
+
+    /** The same in another, empty directory: what one workplace has deployed, several tests can continue. */
+    Workplace copyTo(Path other) throws IOException {
+        copy(directory, other);
+        return new Workplace(other, environment);
     }
 
     Path assembly() {
@@ -46,17 +61,22 @@ final class Workplace {
         return directory.resolve(".millrace/releases");
     }
 
-    /** Another release: another jar. Returns its digest. */
+    /** Replaces the assembly by that of another release. Returns its digest. */
     String nextRelease(String jar) throws IOException {
+        return nextRelease(jar, SmallAssembly.DEV_AND_PROD);
+    }
+
+    String nextRelease(String jar, Map<String, String> stages) throws IOException {
         Directories.delete(assembly());
-        SmallAssembly.write(assembly(), jar);
+        SmallAssembly.write(assembly(), jar, 1, stages);
         return seal("0.2.0");
     }
 
     String digest() throws IOException {
-        return run("node", "deploy/lib/assembly.mjs", "show", "cdk.out", "digest")
-                .output()
-                .strip();
+        return new ObjectMapper()
+                .readTree(assembly().resolve("release.json").toFile())
+                .get("digest")
+                .asText();
     }
 
     private String seal(String version) throws IOException {
@@ -79,7 +99,7 @@ final class Workplace {
         }
     }
 
-    /** What a fake looks at, or has written. */
+    /** A file that a fake reads or writes. */
     Path fake(String name) {
         return directory.resolve("fakes").resolve(name);
     }
@@ -89,7 +109,7 @@ final class Workplace {
         return Files.readString(fake("millrace/" + environment + "/release")).strip();
     }
 
-    /** What was called since the last time that somebody asked, a line each. */
+    /** The calls since the last time this was called, a line each. */
     List<String> calls() throws IOException {
         try {
             List<String> calls = Files.readAllLines(fake("calls"));
@@ -100,7 +120,7 @@ final class Workplace {
         }
     }
 
-    /** How a script ended, and all that it said. */
+    /** Exit code and output of a script. */
     record Outcome(int exit, String output) {}
 
     Outcome run(String... command) throws IOException {
@@ -108,7 +128,7 @@ final class Workplace {
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> name.matches("(AWS_|CI|GITLAB|GCL_|MILLRACE).*"));
         variables.put(PATH, directory.resolve("bin") + ":" + variables.get(PATH));
-        // a shell that sees no terminal may read the profile of whoever runs the test, and another PATH in it
+        // a shell without a terminal may read a profile, and in it another PATH
         variables.put("HOME", directory.toString());
         variables.put("FAKES", directory.resolve("fakes").toString());
         variables.put("DEPLOY", directory.resolve("deploy").toString());
