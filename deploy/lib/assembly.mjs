@@ -114,28 +114,18 @@ export function stacks(assembly, stage) {
   return all.get(stage);
 }
 
-/** The Flink applications of a stage, each with its jar's file in the assembly, which the jar's key identifies. */
+/** The Flink applications of a stage: the key of each one's jar, and the stack output that has its name. */
 export function applications(assembly, stage) {
   return stacks(assembly, stage).flatMap((stack) => {
     const template = json(stack.template);
     return Object.entries(template.Resources ?? {})
       .filter(([, resource]) => resource.Type === "AWS::KinesisAnalyticsV2::Application")
-      .map(([id, { Properties: properties }]) => {
-        const configuration = properties.ApplicationConfiguration;
-        const key = configuration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation.FileKey;
-        const run = properties.RunConfiguration ?? {};
-        return {
-          stack,
-          id,
-          output: Object.entries(template.Outputs ?? {}).find(([, { Value: value }]) => value?.Ref === id)?.[0],
-          name: properties.ApplicationName ?? `${stack.name}-${id}`,
-          key,
-          jar: join(resolve(assembly), `asset.${key.split("/").pop()}`),
-          groups: configuration.EnvironmentProperties?.PropertyGroups ?? [],
-          startsEmpty: run.ApplicationRestoreConfiguration?.ApplicationRestoreType === "SKIP_RESTORE_FROM_SNAPSHOT",
-          mayDropState: run.FlinkRunConfiguration?.AllowNonRestoredState === true,
-        };
-      });
+      .map(([id, { Properties: properties }]) => ({
+        stack,
+        id,
+        output: Object.entries(template.Outputs ?? {}).find(([, { Value: value }]) => value?.Ref === id)?.[0],
+        key: properties.ApplicationConfiguration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation.FileKey,
+      }));
   });
 }
 
@@ -164,21 +154,6 @@ export function templateDifferences(file, deployedFile) {
   });
 }
 
-/**
- * How the applications of a stage differ in another release: `removed`, or `changed` when the jar or the properties did. The
- * operators and the state of all other applications stay the same.
- */
-export function changes(before, after, stage) {
-  const next = applications(after, stage);
-  return applications(before, stage).flatMap((old) => {
-    const now = next.find((each) => each.stack.name === old.stack.name && each.id === old.id);
-    if (now === undefined) {
-      return [{ kind: "removed", old, now: old }];
-    }
-    return now.key === old.key && same(now.groups, old.groups) ? [] : [{ kind: "changed", old, now }];
-  });
-}
-
 const table = (rows) => rows.map((row) => row.join("\t"));
 
 const COMMANDS = {
@@ -189,13 +164,6 @@ const COMMANDS = {
   stacks: (assembly, stage) => table(stacks(assembly, stage).map((stack) => [stack.name, stack.id, stack.template, stack.region])),
   applications: (assembly, stage) =>
     table(applications(assembly, stage).map((each) => [each.stack.name, each.id, each.key, each.output])),
-  changes: (before, after, stage) =>
-    table(
-      changes(before, after, stage).map(({ kind, old, now }) => {
-        const start = now.startsEmpty ? "empty" : now.mayDropState ? "dropping" : "whole";
-        return [kind, old.name, old.jar, now.name, now.jar, start];
-      }),
-    ),
   compare: templateDifferences,
 };
 

@@ -59,7 +59,7 @@ class UpdateIT {
             MillraceCommand refused = update(dropping, "--application", "booking-alerts");
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.said())
-                    .anyMatch(line -> line.contains("is not updated and runs on, for its state would be dropped:"))
+                    .anyMatch(line -> line.contains("is not updated and keeps running, since state would be dropped:"))
                     .anyMatch(line -> line.matches("  operator '.*payment-trouble.*' .* is not in this job: .*"));
 
             MillraceCommand back =

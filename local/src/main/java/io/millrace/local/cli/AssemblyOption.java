@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Says which cloud assembly a command takes. */
+/** The option that chooses the cloud assembly. */
 final class AssemblyOption {
     @Option(
             names = "--app",
             paramLabel = "DIR",
-            description = "The cloud assembly, as 'cdk synth' wrote it (default: cdk.out in Millrace's directory).")
+            description = "The cloud assembly that 'cdk synth' wrote (default: cdk.out in Millrace's directory).")
     private @Nullable Path app;
 
-    /** The assembly that was given, or else the one in Millrace's directory, or in the working directory. */
+    /** The given assembly, or else {@code cdk.out} in Millrace's directory or the working directory. */
     Path directory() {
         return app != null
                 ? app

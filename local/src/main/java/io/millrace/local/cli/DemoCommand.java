@@ -7,8 +7,8 @@ import io.millrace.local.demo.Demo;
 import io.millrace.local.files.Directories;
 import io.millrace.local.runtime.ApplicationStatus;
 import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.runtime.StageDirectory;
 import io.millrace.local.runtime.StageException;
-import io.millrace.local.runtime.Supervisor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,20 +22,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the lottery at work. */
+/** Runs the lottery on generated traffic. */
 @Command(
         name = "demo",
-        description = "Start the lottery on this machine, feed it generated traffic and print the draws as they come.",
+        description = "Run the lottery on this machine with generated traffic, and print the draws.",
         footer = {
             "",
-            "Some records are hostile: not JSON, of an unknown user, of a lottery that never started.",
-            "Exit code: 0 when draws came, 1 when none did."
+            "Some records are invalid: not JSON, from an unknown user, or for a lottery that was not started.",
+            "Exit code: 0 if there were draws, 1 if there were none."
         })
 final class DemoCommand extends VerboseCommand implements Callable<Integer> {
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final Duration FOREVER = Duration.ofDays(365);
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "Stop after this time (default: at Ctrl-C).")
-    private Duration duration = FOR_EVER;
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "Stop after this time (default: run until Ctrl-C).")
+    private Duration duration = FOREVER;
 
     @Option(
             names = "--stage",
@@ -48,14 +51,14 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
             names = "--streams",
             paramLabel = "BACKEND",
             defaultValue = "kinesis",
-            description = "What holds the streams: kinesis or kafka (default: ${DEFAULT-VALUE}).")
+            description = "The server of the streams: kinesis or kafka (default: ${DEFAULT-VALUE}).")
     private StreamBackend streams = StreamBackend.KINESIS;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Records a second (default: ${DEFAULT-VALUE}).")
+            description = "Records per second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Mixin
@@ -64,7 +67,7 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Where the demo keeps its state, emptied at each start (default: .millrace/demo).")
+            description = "The directory of the demo's state, which each start empties (default: .millrace/demo).")
     private @Nullable Path state;
 
     @Spec
@@ -77,21 +80,21 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Thread runner = Thread.currentThread();
         CountDownLatch started = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(runner, started), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnInterrupt(runner, started), "stop"));
         try {
             return run(started);
         } catch (StageException | InterruptedException e) {
             if (end.getCount() > 0) {
                 throw e;
             }
-            return 1; // given up at Ctrl-C, which needs no explanation
+            return 1; // interrupted by Ctrl-C: no message
         } finally {
             finished.countDown();
         }
     }
 
-    /** What Ctrl-C does: a start is given up, a running demo is summed up. */
-    private void endInGoodOrder(Thread runner, CountDownLatch started) {
+    /** Handles Ctrl-C: cancels a start, or ends a running demo with its summary. */
+    private void stopOnInterrupt(Thread runner, CountDownLatch started) {
         end.countDown();
         if (started.getCount() > 0) {
             runner.interrupt();
@@ -112,8 +115,9 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
                 .streams(streams)
                 .stateDirectory(stateDirectory())
                 .events(events);
-        forgetFormerRun(builder.supervisor());
-        try (LocalStage running = builder.start()) {
+        LocalStage prepared = builder.prepare();
+        deleteFormerRun(prepared.directory());
+        try (LocalStage running = prepared.start()) {
             started.countDown();
             Demo demo = new Demo(running, rate, end, events);
             demo.run(duration);
@@ -122,7 +126,7 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
             out.println();
             out.flush();
             if (!demo.hasDraws()) {
-                throw new StageException("no draw came out: " + cause(running.applications()));
+                throw new StageException("there were no draws: " + cause(running.applications()));
             }
         }
         return 0;
@@ -136,12 +140,12 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
                         .resolve("demo");
     }
 
-    private static void forgetFormerRun(Supervisor prepared) {
-        prepared.directory().running().ifPresent(record -> {
-            throw new StageException("a demo is already running (process %d); end it first"
-                    .formatted(record.supervisor().pid()));
+    private static void deleteFormerRun(StageDirectory directory) {
+        directory.running().ifPresent(running -> {
+            throw new StageException(
+                    "a demo is already running (process %d); stop it first".formatted(running.processId()));
         });
-        Directories.delete(prepared.directory().path());
+        Directories.delete(directory.path());
     }
 
     private static String cause(List<ApplicationStatus> applications) {

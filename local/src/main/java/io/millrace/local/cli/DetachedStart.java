@@ -1,10 +1,10 @@
 package io.millrace.local.cli;
 
 import io.millrace.local.runtime.JavaCommand;
+import io.millrace.local.runtime.LocalStage;
 import io.millrace.local.runtime.StageDirectory;
 import io.millrace.local.runtime.StageException;
 import io.millrace.local.runtime.StageRecord.Phase;
-import io.millrace.local.runtime.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -17,21 +17,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a stage in a process of its own, which stays, and shows what it says until it is running. */
+/** Starts a stage in a process that outlives this one, and prints its output until the stage is running. */
 final class DetachedStart {
-    private final Supervisor supervisor;
+    private final LocalStage stage;
     private final PrintWriter out;
 
-    DetachedStart(Supervisor supervisor, PrintWriter out) {
-        this.supervisor = supervisor;
+    DetachedStart(LocalStage stage, PrintWriter out) {
+        this.stage = stage;
         this.out = out;
     }
 
     int run(Path assembly, Path state) {
-        StageDirectory directory = supervisor.directory();
-        directory.running().ifPresent(record -> {
+        StageDirectory directory = stage.directory();
+        directory.running().ifPresent(running -> {
             throw new StageException("stage %s is already running (process %d); 'down' stops it"
-                    .formatted(record.stage(), record.supervisor().pid()));
+                    .formatted(running.name(), running.processId()));
         });
         Process process = start(command(assembly, state), directory);
         Thread interrupted = new Thread(process::destroy, "stop");
@@ -39,7 +39,7 @@ final class DetachedStart {
         boolean running = awaitRunning(process, directory);
         if (!running) {
             throw new StageException(
-                    "stage %s did not start; see %s".formatted(supervisor.plan().stage(), directory.supervisorLog()));
+                    "stage %s did not start; see %s".formatted(stage.plan().stage(), directory.supervisorLog()));
         }
         Runtime.getRuntime().removeShutdownHook(interrupted);
         return 0;
@@ -58,11 +58,10 @@ final class DetachedStart {
                 "--state",
                 state.toAbsolutePath().toString(),
                 "--stage",
-                supervisor.plan().stage(),
+                stage.plan().stage(),
                 "--streams",
-                supervisor.plan().backend().toString()));
-        supervisor
-                .plan()
+                stage.plan().backend().toString()));
+        stage.plan()
                 .applications()
                 .forEach(application -> arguments.addAll(List.of("--application", application.logicalId())));
         return new JavaCommand(options, System.getProperty("java.class.path"), Main.class.getName(), arguments);
@@ -102,7 +101,7 @@ final class DetachedStart {
         }
     }
 
-    /** Prints what a file has got since; answers how much of it is shown. */
+    /** Prints what was appended to a file. Returns the number of bytes printed so far. */
     private long show(Path log, long shown) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             file.seek(shown);

@@ -1,7 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.StageException;
-import io.millrace.local.runtime.StageRecord;
+import io.millrace.local.runtime.RunningStage;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Spec;
 /** Stops a stage. */
 @Command(
         name = "down",
-        description = "Stop a stage that runs here. Its state stays, and 'up' resumes from it.",
-        footer = "%nApplications with snapshots on are stopped with a savepoint.")
+        description = "Stop a running stage. Its state stays, and 'up' resumes from it.",
+        footer = "%nApplications with snapshots on stop with a savepoint.")
 final class DownCommand extends VerboseCommand implements Callable<Integer> {
     @Mixin
     private StateOptions options = new StateOptions();
@@ -23,7 +22,7 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "120s",
-            description = "How long to wait for the end (default: ${DEFAULT-VALUE}).")
+            description = "How long to wait until the stage has stopped (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
     @Spec
@@ -31,13 +30,9 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StageRecord stage = options.running();
-        stage.supervisor().find().ifPresent(ProcessHandle::destroy);
-        if (!stage.supervisor().awaitEnd(timeout)) {
-            throw new StageException("stage %s (process %d) did not stop within %d s"
-                    .formatted(stage.stage(), stage.supervisor().pid(), timeout.toSeconds()));
-        }
-        spec.commandLine().getErr().printf("stage %s is stopped%n", stage.stage());
+        RunningStage stage = options.running();
+        stage.stop(timeout);
+        spec.commandLine().getErr().printf("stage %s is stopped%n", stage.name());
         return 0;
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as a person types them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}, or seconds without a unit. */
+/** Parses durations such as {@code 500ms}, {@code 60s}, {@code 5m} and {@code 1h}; without a unit they are seconds. */
 final class DurationText {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Prints what happens, each with its time. On a terminal a table may stand below the lines; it moves down with them and
- * is drawn over itself.
+ * Prints events, one per line and with the time. On a terminal it can keep a table below the events, which it redraws.
  */
 final class EventLines implements Consumer<String> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -30,14 +29,14 @@ final class EventLines implements Consumer<String> {
         draw(below);
     }
 
-    /** Draws a table over the one that is there. */
+    /** Replaces the table. */
     synchronized void showTable(List<String> lines) {
         if (!tableEnded) {
             draw(lines);
         }
     }
 
-    /** Takes the table away, for good. */
+    /** Removes the table; later ones are not shown. */
     synchronized void endTable() {
         tableEnded = true;
         draw(List.of());
@@ -45,7 +44,7 @@ final class EventLines implements Consumer<String> {
 
     private void draw(List<String> lines) {
         if (!table.isEmpty()) {
-            // up to the table's first line, and clear from there on
+            // move to the table's first line, and clear the screen from there
             out.printf("\u001b[%dF\u001b[J", table.size());
         }
         lines.forEach(out::println);

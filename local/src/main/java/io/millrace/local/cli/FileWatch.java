@@ -14,55 +14,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Watches an assembly and a jar. A change counts once nothing has changed for a while, for a build writes many files, and
- * each of them in pieces.
+ * Watches an assembly and a jar. A change counts once the files have been stable for a while, since a build writes many
+ * files, each in several steps.
  */
 final class FileWatch {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final Path assembly;
     private final Optional<Path> jar;
     private Map<Path, String> seen;
 
-    /** @param assembly whose templates and manifests are watched: its assets are called by their content */
+    /** @param assembly the assembly, of which templates and manifests are watched; assets are named after their content */
     FileWatch(Path assembly, Optional<Path> jar) {
         this.assembly = assembly;
         this.jar = jar;
-        this.seen = look();
+        this.seen = files();
     }
 
     /**
-     * Waits for a change since the last one, and until it is over.
+     * Waits for a change since the last call.
      *
-     * @param look done again and again meanwhile; what it throws ends the waiting
+     * @param check runs at every poll; an exception from it ends the wait
      */
-    void awaitChange(Runnable look) throws InterruptedException {
+    void awaitChange(Runnable check) throws InterruptedException {
         Map<Path, String> last = seen;
         Instant lastChange = Instant.now();
         while (true) {
-            look.run();
-            Map<Path, String> now = look();
+            check.run();
+            Map<Path, String> now = files();
             if (!now.equals(last)) {
                 last = now;
                 lastChange = Instant.now();
             }
             boolean quiet = Duration.between(lastChange, Instant.now()).compareTo(QUIET) >= 0;
-            if (!now.equals(seen) && quiet && isWhole(now)) {
+            if (!now.equals(seen) && quiet && isComplete(now)) {
                 seen = now;
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
-    /** A build may delete both before it writes them. */
-    private boolean isWhole(Map<Path, String> files) {
+    /** False while a build has deleted the manifest or the jar and not yet written it. */
+    private boolean isComplete(Map<Path, String> files) {
         return files.containsKey(assembly.resolve("manifest.json"))
                 && jar.map(files::containsKey).orElse(true);
     }
 
-    private Map<Path, String> look() {
+    private Map<Path, String> files() {
         Map<Path, String> files = new TreeMap<>();
         Stream.concat(
                         Directories.children(assembly).stream(),
@@ -78,7 +78,7 @@ final class FileWatch {
         try {
             files.put(file, Files.size(file) + " bytes of " + Files.getLastModifiedTime(file));
         } catch (NoSuchFileException e) {
-            // gone meanwhile
+            // deleted meanwhile
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

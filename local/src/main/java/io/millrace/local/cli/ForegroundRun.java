@@ -1,20 +1,20 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.Supervisor;
+import io.millrace.local.runtime.LocalStage;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** Runs a stage in this process until it is told to end. */
+/** Runs a stage in this process until it is interrupted. */
 final class ForegroundRun {
-    private final Supervisor supervisor;
+    private final LocalStage stage;
     private final EventLines events;
     private final PrintWriter out;
     private final CountDownLatch end = new CountDownLatch(1);
 
-    ForegroundRun(Supervisor supervisor, EventLines events, PrintWriter out) {
-        this.supervisor = supervisor;
+    ForegroundRun(LocalStage stage, EventLines events, PrintWriter out) {
+        this.stage = stage;
         this.events = events;
         this.out = out;
     }
@@ -22,22 +22,22 @@ final class ForegroundRun {
     int run() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
-            supervisor.start();
+            stage.start();
         } catch (RuntimeException e) {
             if (end.getCount() > 0) {
                 throw e;
             }
-            return 1; // given up at Ctrl-C, which needs no explanation
+            return 1; // interrupted by Ctrl-C: no message
         }
         boolean terminal = Ansi.AUTO.enabled();
         if (!terminal) {
-            StatusTable.of(supervisor.statuses()).forEach(out::println);
+            StatusTable.of(stage.applications()).forEach(out::println);
             out.flush();
         }
         try {
             while (!end.await(1, TimeUnit.SECONDS)) {
                 if (terminal) {
-                    events.showTable(StatusTable.of(supervisor.statuses()));
+                    events.showTable(StatusTable.of(stage.applications()));
                 }
             }
         } catch (InterruptedException e) {
@@ -49,6 +49,6 @@ final class ForegroundRun {
     private void stop() {
         end.countDown();
         events.endTable();
-        supervisor.stop();
+        stage.close();
     }
 }

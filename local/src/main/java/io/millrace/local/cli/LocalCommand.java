@@ -2,7 +2,7 @@ package io.millrace.local.cli;
 
 import picocli.CommandLine.Command;
 
-/** The commands that run a stage here. */
+/** The commands for stages on this machine. */
 @Command(
         name = "local",
         synopsisSubcommandLabel = "COMMAND",
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             SnapshotCommand.class,
             UpdateCommand.class,
             RollbackCommand.class,
+            CheckStateCommand.class,
             DownCommand.class
         })
 final class LocalCommand extends VerboseCommand {}

@@ -5,13 +5,15 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line's entry point. */
+/** The entry point of the command line. */
 @Command(
         name = "millrace",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        customSynopsis = "./millrace COMMAND [OPTION ...]",
         version = "Millrace 0.1.0",
         description = "Streaming infrastructure as code, on this machine.",
         subcommands = {LocalCommand.class, DemoCommand.class})
@@ -22,13 +24,15 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
+        return commandLine
                 .registerConverter(Duration.class, DurationText::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure());
     }
 
-    /** A failure is a sentence on standard error; its stack trace is for who asks for it. */
+    /** Prints a failure as one sentence on standard error; with its stack trace if {@code --verbose} is given. */
     private static final class Failure implements IExecutionExceptionHandler {
         @Override
         public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What will run of a stage, for a person to read. */
+/** The plan of a stage, for display. */
 final class PlanText {
     private PlanText() {}
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamWriter;
-import io.millrace.local.runtime.StageRecord;
 import io.millrace.local.runtime.StageStreams;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,15 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes records. */
+/** Writes records to a stream. */
 @Command(
         name = "put",
-        description = "Write records to a stream, one for each line that is not blank.",
+        description = "Write records to a stream, one per line; blank lines are skipped.",
         footer = {
             "",
-            "Without a key option, a record's partition key is a hash of the line: equal lines share a shard, others"
-                    + " spread over all shards.",
-            "Records of one key stay in order."
+            "Without a key option, the partition key of a record is a hash of the line: equal lines go to the same shard,"
+                    + " and different lines spread over all shards.",
+            "Records with the same key stay in order."
         })
 final class PutCommand extends VerboseCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
@@ -42,10 +41,15 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "STREAM",
-            description = "A property group that binds the stream (user-events), or its logical id or physical name.")
+            description =
+                    "The stream: the property group that binds it (such as user-events), its logical id or its physical name.")
     private String stream = "";
 
-    @Parameters(index = "1", paramLabel = "FILE", defaultValue = "-", description = "A file, or - for standard input.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "The file to read, or - for standard input.")
     private String file = "-";
 
     @ArgGroup
@@ -57,7 +61,7 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** At most one way to choose the partition key. */
+    /** The options for the partition key, of which at most one may be given. */
     static final class Key {
         @Option(names = "--partition-key", paramLabel = "K", description = "The partition key of every record.")
         private @Nullable String constant;
@@ -65,14 +69,13 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
         @Option(
                 names = "--key-field",
                 paramLabel = "FIELD",
-                description = "The JSON field whose value is a record's partition key.")
+                description = "The JSON field whose value is the partition key of the record.")
         private @Nullable String field;
     }
 
     @Override
     public Integer call() throws IOException {
-        StageRecord stage = options.running();
-        try (StageStreams streams = StageStreams.of(stage);
+        try (StageStreams streams = options.running().streams();
                 BufferedReader lines = open()) {
             StreamWriter writer = streams.writer(stream);
             try {
@@ -94,7 +97,7 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
                 writer.add(record(line, number, writer));
             }
             if (!lines.ready()) {
-                writer.flush(); // whoever types, or pipes a few now and then, sees them arrive
+                writer.flush(); // lines that are typed, or piped one at a time, arrive at once
             }
         }
         writer.flush();
@@ -110,7 +113,7 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
         try {
             return new OutgoingRecord(field(String.valueOf(key.field), line, number), line);
         } catch (StreamException e) {
-            writer.flush(); // the lines before this one were good
+            writer.flush(); // the lines before this one are valid
             throw e;
         }
     }
@@ -122,11 +125,10 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
                 return value.asText();
             }
         } catch (JsonProcessingException e) {
-            throw new StreamException(
-                    "line %d is not JSON, so it has no field '%s'; without --key-field any line can be put"
-                            .formatted(number, name));
+            throw new StreamException("line %d must be JSON with a field '%s'; without --key-field any line can be put"
+                    .formatted(number, name));
         }
-        throw new StreamException("line %d has no field '%s' with a value".formatted(number, name));
+        throw new StreamException("line %d must have a field '%s' with a value".formatted(number, name));
     }
 
     private BufferedReader open() throws IOException {
@@ -135,7 +137,7 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
                     ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
                     : Files.newBufferedReader(Path.of(file));
         } catch (NoSuchFileException e) {
-            throw new StreamException("there is no file %s".formatted(file));
+            throw new StreamException("file %s does not exist".formatted(file));
         }
     }
 }

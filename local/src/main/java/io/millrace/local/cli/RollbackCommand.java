@@ -1,6 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.requests.Request;
+import io.millrace.local.requests.OperationRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +10,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Goes back to the version before. */
+/** Rolls an application back to its former version. */
 @Command(
         name = "rollback",
-        description = "Go back to the version of an application that ran before, with the snapshot that it left.",
+        description = "Roll an application back to its former version, from the snapshot of its stop.",
         footer = {
             "",
-            "What came in since that snapshot is read again: results written meanwhile come once more, or change. State of"
-                    + " the version that is left is deleted once the former one is healthy."
+            "Records since that snapshot are read again, so that results since then are written again, or change. Once the"
+                    + " former version is healthy, the state of the rolled-back version is deleted."
         })
 final class RollbackCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--application",
             paramLabel = "NAME",
-            description = "The application; may be left out when only one could go back.")
+            description = "The application; needed only if several have a former version.")
     private @Nullable String application;
 
     @Mixin
@@ -34,9 +34,8 @@ final class RollbackCommand extends VerboseCommand implements Callable<Integer> 
 
     @Override
     public Integer call() throws InterruptedException {
-        new StageRequest(options, spec)
-                .send(Request.rollback(application == null ? List.of() : List.of(application)))
-                .forEach(spec.commandLine().getOut()::println);
+        new OperationRun(options, spec)
+                .run(OperationRequest.rollback(application == null ? List.of() : List.of(application)));
         return 0;
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.requests.Request;
+import io.millrace.local.requests.OperationRequest;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -15,13 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Takes snapshots. */
+/** Takes snapshots of running applications. */
 @Command(
         name = "snapshot",
-        description = "Take a snapshot of the applications that run, and print where it lies; they run on.",
+        description = "Take a snapshot of each running application, and print its path; the applications keep running.",
         footer = "%nA snapshot is a Flink savepoint. It stays until you delete its directory.")
 final class SnapshotCommand extends VerboseCommand implements Callable<Integer> {
-    /** What the service takes for a snapshot's name. */
+    /** The snapshot names that the service allows. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,256}");
 
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
@@ -29,10 +29,10 @@ final class SnapshotCommand extends VerboseCommand implements Callable<Integer> 
     @Option(
             names = "--application",
             paramLabel = "NAME",
-            description = "Of this application alone; may be repeated (default: all that run).")
+            description = "Only this application; can be repeated (default: all applications).")
     private List<String> applications = List.of();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: the time).")
+    @Option(names = "--name", paramLabel = "NAME", description = "The name of the snapshot (default: the time).")
     private @Nullable String name;
 
     @Mixin
@@ -50,9 +50,7 @@ final class SnapshotCommand extends VerboseCommand implements Callable<Integer> 
                     spec.commandLine(),
                     "--name must be 1 to 256 letters, digits, dots, dashes or underscores, got '%s'".formatted(called));
         }
-        new StageRequest(options, spec)
-                .send(Request.snapshot(applications, called))
-                .forEach(spec.commandLine().getOut()::println);
+        new OperationRun(options, spec).run(OperationRequest.snapshot(applications, called));
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.local.runtime.ApplicationStatus;
+import io.millrace.local.runtime.RunningStage;
 import io.millrace.local.runtime.StageRecord;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,11 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows what runs. */
+/** Shows the running stages. */
 @Command(
         name = "status",
-        description = "Show the stages that run here, with their applications and streams.",
-        footer = "%nExit code: 0 when every application is RUNNING, 1 otherwise.")
+        description = "Show the running stages with their applications and streams.",
+        footer = "%nExit code: 0 if every application is RUNNING, 1 otherwise.")
 final class StatusCommand extends VerboseCommand implements Callable<Integer> {
     @Mixin
     private StateOptions options = new StateOptions();
@@ -26,16 +27,15 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<StageRecord> running = options.allRunning();
+        List<RunningStage> running = options.allRunning();
         if (running.isEmpty()) {
             out.println("no stage is running");
             return 1;
         }
         boolean allRunning = true;
-        for (StageRecord stage : running) {
-            List<ApplicationStatus> applications =
-                    stage.applications().stream().map(ApplicationStatus::of).toList();
-            print(stage, applications, out);
+        for (RunningStage stage : running) {
+            List<ApplicationStatus> applications = stage.applications();
+            print(stage.status(), applications, out);
             allRunning &= applications.stream().allMatch(ApplicationStatus::isRunning);
         }
         return allRunning ? 0 : 1;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The applications of a stage as lines of text in columns. */
+/** The applications of a stage as a table. */
 final class StatusTable {
     private static final List<String> HEADER =
             List.of("APPLICATION", "VERSION", "STATUS", "UPTIME", "CHECKPOINTS", "RESTARTS", "WEB UI");

@@ -3,7 +3,6 @@ package io.millrace.local.cli;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
-import io.millrace.local.runtime.StageRecord;
 import io.millrace.local.runtime.StageStreams;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,32 +18,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads records as they come. */
+/** Prints the records of a stream. */
 @Command(
         name = "tail",
-        description = "Print a stream's records as they come, one a line.",
+        description = "Print the records of a stream as they arrive, one per line.",
         footer =
-                "%nOf a topic only committed records are read: what a job writes exactly once comes with its checkpoints."
-                        + "%nExit code: 0 when --max records came, 1 when fewer did in the time.")
+                "%nOf a Kafka topic, only committed records are read: those that a job writes exactly once arrive with its checkpoints."
+                        + "%nExit code: 1 if fewer than --max records arrived in time, 0 otherwise.")
 final class TailCommand extends VerboseCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     @Parameters(
             paramLabel = "STREAM",
-            description = "A property group that binds the stream (draws), or its logical id or physical name.")
+            description =
+                    "The stream: the property group that binds it (such as draws), its logical id or its physical name.")
     private String stream = "";
 
-    @Option(names = "--from-start", description = "Begin with the oldest record, not with the next one.")
+    @Option(names = "--from-start", description = "Start with the oldest record instead of the next one.")
     private boolean fromStart;
 
-    @Option(names = "--max", paramLabel = "N", description = "End after N records.")
+    @Option(names = "--max", paramLabel = "N", description = "Stop after N records.")
     private @Nullable Long max;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "End after this time (default: 60s with --max, never without).")
+            description = "Stop after this time (default: 60s with --max, never without).")
     private @Nullable Duration timeout;
 
     @Mixin
@@ -55,15 +55,14 @@ final class TailCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StageRecord stage = options.running();
-        try (StageStreams streams = StageStreams.of(stage)) {
+        try (StageStreams streams = options.running().streams()) {
             String streamName = streams.name(stream);
             StreamFollower follower = fromStart ? streams.fromStart(stream) : streams.fromNow(stream);
             spec.commandLine().getErr().printf("reading %s%n", streamName);
             long count = follow(follower);
             if (max != null && count < max) {
-                throw new StreamException("%d of %d records came to %s in %d s"
-                        .formatted(count, max, streamName, patience().toSeconds()));
+                throw new StreamException("%d of %d records arrived in %s within %d s"
+                        .formatted(count, max, streamName, timeLimit().toSeconds()));
             }
         }
         return 0;
@@ -72,7 +71,7 @@ final class TailCommand extends VerboseCommand implements Callable<Integer> {
     private long follow(StreamFollower follower) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Instant end =
-                max == null && timeout == null ? Instant.MAX : Instant.now().plus(patience());
+                max == null && timeout == null ? Instant.MAX : Instant.now().plus(timeLimit());
         long count = 0;
         while (Instant.now().isBefore(end) && (max == null || count < max)) {
             List<IncomingRecord> records = follower.poll();
@@ -84,13 +83,13 @@ final class TailCommand extends VerboseCommand implements Callable<Integer> {
             }
             out.flush();
             if (records.isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             }
         }
         return count;
     }
 
-    private Duration patience() {
+    private Duration timeLimit() {
         return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 }

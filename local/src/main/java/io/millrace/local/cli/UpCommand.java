@@ -2,7 +2,6 @@ package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.runtime.Supervisor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = "Start a stage of the cloud assembly: its streams, and its applications on Flink.",
         footer = {
             "",
-            "Runs until Ctrl-C, or with --detach until 'millrace local down'. Whatever ended it, the next 'up' goes on"
-                    + " where it was: from the savepoint of a stop, or from the newest checkpoint."
+            "Runs until Ctrl-C, or with --detach until 'millrace local down'. The next 'up' resumes from the savepoint of that"
+                    + " stop, or after a kill from the newest checkpoint."
         })
 final class UpCommand extends VerboseCommand implements Callable<Integer> {
     @Mixin
@@ -36,24 +35,25 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--application",
             paramLabel = "NAME",
-            description = "Start this application alone, by its job's name; may be repeated (default: all of them).")
+            description =
+                    "Start only this application, by the name of its job; can be repeated (default: all applications).")
     private List<String> applications = List.of();
 
     @Option(
             names = "--streams",
             paramLabel = "BACKEND",
             description =
-                    "What holds the streams: kinesis, or kafka, which makes every stream a topic of a Kafka broker (default: what held"
-                            + " them before, kinesis at first).")
+                    "The server of the streams: kinesis, or kafka, where each stream is a topic (default: that of the former start,"
+                            + " or kinesis).")
     private @Nullable StreamBackend streams;
 
-    @Option(names = "--detach", description = "Return once every application is RUNNING; the stage runs on.")
+    @Option(names = "--detach", description = "Return once every application is RUNNING; the stage keeps running.")
     private boolean detach;
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Where stages keep their state (default: .millrace in Millrace's directory).")
+            description = "The directory of the stages' state (default: .millrace in Millrace's directory).")
     private @Nullable Path state;
 
     @Spec
@@ -73,12 +73,12 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         if (streams != null) {
             builder.streams(streams);
         }
-        Supervisor supervisor = builder.supervisor();
+        LocalStage prepared = builder.prepare();
         if (detach) {
-            return new DetachedStart(supervisor, out).run(assembly.directory(), StateOptions.directory(state));
+            return new DetachedStart(prepared, out).run(assembly.directory(), StateOptions.directory(state));
         }
-        PlanText.lines(supervisor.plan()).forEach(out::println);
+        PlanText.lines(prepared.plan()).forEach(out::println);
         out.flush();
-        return new ForegroundRun(supervisor, events, out).run();
+        return new ForegroundRun(prepared, events, out).run();
     }
 }

@@ -1,8 +1,7 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.requests.Request;
+import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.runtime.StageException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,16 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Brings another version to what runs. */
+/** Updates running applications. */
 @Command(
         name = "update",
-        description = "Bring another jar or other settings to the applications that run, with their state.",
+        description = "Update running applications to another jar or other settings, and keep their state.",
         footer = {
             "",
-            "What differs is found by comparison. Each application that differs is stopped with a snapshot and goes on from"
-                    + " it in its new version. Before that, the update is refused if state would be dropped. If the new"
-                    + " version is not healthy, the former one goes on from the snapshot.",
-            "Exit code: 0 when everything runs as the assembly says, 1 when something was refused or went back."
+            "Each application that differs from the assembly stops with a snapshot, and its new version starts from it. An update"
+                    + " that would drop state is refused before anything stops. If the new version is not healthy, the former"
+                    + " one resumes from the snapshot.",
+            "Exit code: 0 if everything runs as the assembly says, 1 if an update was refused or rolled back."
         })
 final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
     @Mixin
@@ -33,21 +32,21 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--jar",
             paramLabel = "FILE",
-            description = "The code, instead of the assembly's, as a build has just made it.")
+            description = "The jar to run instead of the assembly's, such as one that was just built.")
     private @Nullable Path jar;
 
     @Option(
             names = "--application",
             paramLabel = "NAME",
-            description = "Update this application alone; may be repeated (default: all that run).")
+            description = "Update only this application; can be repeated (default: all applications).")
     private List<String> applications = List.of();
 
     @Option(
             names = "--allow-non-restored-state",
-            description = "Drop the state of operators that the new version does not have.")
+            description = "Allow the update to drop the state of operators that the new version does not have.")
     private boolean allowNonRestoredState;
 
-    @Option(names = "--watch", description = "Go on: update whenever the assembly or the jar changes, until Ctrl-C.")
+    @Option(names = "--watch", description = "Update whenever the assembly or the jar changes, until Ctrl-C.")
     private boolean watch;
 
     @Mixin
@@ -61,16 +60,16 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
         Path directory = assembly.directory().toAbsolutePath();
         Optional<Path> code = Optional.ofNullable(jar).map(Path::toAbsolutePath);
         code.filter(file -> !Files.isRegularFile(file)).ifPresent(file -> {
-            throw new StageException("there is no file %s".formatted(file));
+            throw new StageException("file %s does not exist".formatted(file));
         });
-        Request request = Request.update(applications, directory, code, allowNonRestoredState);
+        OperationRequest request = OperationRequest.update(applications, directory, code, allowNonRestoredState);
         if (!watch) {
             update(request);
             return 0;
         }
         FileWatch changes = new FileWatch(directory, code);
         while (true) {
-            options.running(); // ends the watch when nothing runs any more
+            options.running(); // fails, and ends the watch, once the stage has stopped
             try {
                 update(request);
             } catch (RuntimeException e) {
@@ -80,9 +79,7 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
         }
     }
 
-    private void update(Request request) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        new StageRequest(options, spec).send(request).forEach(out::println);
-        out.flush();
+    private void update(OperationRequest request) throws InterruptedException {
+        new OperationRun(options, spec).run(request);
     }
 }

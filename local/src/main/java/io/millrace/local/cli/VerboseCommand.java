@@ -2,16 +2,16 @@ package io.millrace.local.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every command takes. */
+/** The options of every command. */
 class VerboseCommand {
-    @Option(names = "--verbose", description = "Show the stack trace of a failure.")
+    @Option(names = "--verbose", description = "Print the stack trace of a failure.")
     private boolean verbose;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // its being there is enough
+    @SuppressWarnings("UnusedVariable") // picocli handles it
     private boolean help;
 
     boolean isVerbose() {

@@ -12,13 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Feeds a stage that runs, and counts what comes out. */
+/** Sends generated traffic to a running stage and counts the results. */
 public final class Demo {
-    /** The job that it shows. */
+    /** The job that the demo runs. */
     public static final String JOB = "lottery";
 
     private static final Duration TICK = Duration.ofMillis(50);
-    /** A window, what the job waits for late records, and some. */
+    /** Longer than a window and the job's wait for late records. */
     private static final Duration LAST_DRAWS = Duration.ofSeconds(30);
 
     private final LocalStage stage;
@@ -33,7 +33,7 @@ public final class Demo {
     private final Instant begin = Instant.now();
     private long lotteryRecords;
 
-    /** A demo that ends early when the latch is at zero. */
+    /** @param end ends the demo early when it reaches zero */
     public Demo(LocalStage stage, int recordsPerSecond, CountDownLatch end, Consumer<String> events) {
         this.stage = stage;
         this.recordsPerSecond = recordsPerSecond;
@@ -44,20 +44,20 @@ public final class Demo {
         this.rejected = stage.fromStart("rejected");
     }
 
-    /** Feeds until the duration is over, and waits for the draws of what it fed; or until it is told to end. */
+    /** Sends traffic for the given time, and waits for the last draws. */
     public void run(Duration duration) throws InterruptedException {
         List<OutgoingRecord> starts = traffic.lotteryStarts();
         stage.put("lottery-events", starts);
         lotteryRecords = starts.size();
-        events.accept("%d lotteries started; %d records a second go in".formatted(starts.size(), recordsPerSecond));
+        events.accept("%d lotteries started; sending %d records per second".formatted(starts.size(), recordsPerSecond));
 
         feed(begin.plus(duration));
         long lastClick = System.currentTimeMillis();
         Instant deadline = Instant.now().plus(LAST_DRAWS);
         while (end.getCount() > 0
-                && !results.coverUntil(lastClick)
+                && !results.hasDrawAfter(lastClick)
                 && Instant.now().isBefore(deadline)) {
-            look();
+            poll();
             pause();
         }
     }
@@ -71,12 +71,12 @@ public final class Demo {
             traffic.userEvents((int) (now - due)).forEach(users::add);
             users.flush();
             due = now;
-            look();
+            poll();
             pause();
         }
     }
 
-    private void look() {
+    private void poll() {
         draws.poll().forEach(record -> results.draw(record).ifPresent(events));
         rejected.poll().forEach(results::rejected);
     }
@@ -89,7 +89,7 @@ public final class Demo {
         return results.hasDraws();
     }
 
-    /** What went in and what came out, a line each. */
+    /** The numbers of records and draws, for display. */
     public List<String> summary() {
         return results.summary(lotteryRecords + users.written(), Duration.between(begin, Instant.now()));
     }

@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Makes what the users of two lotteries send. One record in {@value #HOSTILE_EVERY} breaks a rule, and must end in the
- * rejected stream without disturbing the others.
+ * Generates the events of the users of two lotteries. One record in {@value #INVALID_EVERY} is invalid, and must be
+ * rejected without disturbing the others.
  */
 final class LotteryTraffic {
-    static final int HOSTILE_EVERY = 200;
+    static final int INVALID_EVERY = 200;
     private static final int LOTTERIES = 2;
     private static final int USERS = 100;
     private static final int COUPONS = 1_000;
@@ -26,7 +26,7 @@ final class LotteryTraffic {
         this.random = random;
     }
 
-    /** Starts every lottery. */
+    /** The events that start the lotteries. */
     List<OutgoingRecord> lotteryStarts() {
         return IntStream.rangeClosed(1, LOTTERIES)
                 .mapToObj(lottery ->
@@ -34,13 +34,13 @@ final class LotteryTraffic {
                 .toList();
     }
 
-    /** The next records of users: a click each, with the coupons it takes, or now and then something hostile. */
+    /** The next events of users: clicks, purchases of the coupons that these take, and some invalid records. */
     List<OutgoingRecord> userEvents(int count) {
         List<OutgoingRecord> records = new ArrayList<>();
         while (records.size() < count) {
             made++;
-            if (made % HOSTILE_EVERY == 0) {
-                records.add(hostile(made / HOSTILE_EVERY));
+            if (made % INVALID_EVERY == 0) {
+                records.add(invalid(made / INVALID_EVERY));
             } else {
                 records.add(userEvent());
             }
@@ -60,7 +60,7 @@ final class LotteryTraffic {
         return click(user, random.nextInt(1, LOTTERIES + 1));
     }
 
-    private static OutgoingRecord hostile(long number) {
+    private static OutgoingRecord invalid(long number) {
         return switch ((int) (number % 4)) {
             case 0 -> record(1, "{\"type\":\"UserClickEvent\",\"userId\":");
             case 1 -> click(NOBODY, 1);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What came out, counted. */
+/** Statistics of the lottery's output. */
 final class Results {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -23,9 +23,9 @@ final class Results {
     private final Map<String, Long> rejectedByCode = new TreeMap<>();
     private long newestWindowEnd;
 
-    /** Counts a draw; empty when it is a copy of one that came already. */
+    /** Counts a draw and describes it; empty when it is a duplicate. */
     Optional<String> draw(IncomingRecord record) {
-        Draw draw = parse(record);
+        DrawRecord draw = parse(record);
         if (!drawIds.add(draw.drawId())) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ final class Results {
         newestWindowEnd = Math.max(newestWindowEnd, draw.windowEnd());
         return Optional.of(String.format(
                 Locale.ROOT,
-                "draw %s: lottery %d, user %d wins out of %d entries, %s after the window's end",
+                "draw %s: lottery %d, user %d wins out of %d entries, %s after the end of the window",
                 draw.drawId(),
                 draw.lotteryId(),
                 draw.winner(),
@@ -42,20 +42,20 @@ final class Results {
                 seconds(lag)));
     }
 
-    private static Draw parse(IncomingRecord record) {
+    private static DrawRecord parse(IncomingRecord record) {
         try {
-            return JSON.readValue(record.text(), Draw.class);
+            return JSON.readValue(record.text(), DrawRecord.class);
         } catch (JsonProcessingException e) {
-            throw new StreamException("this is no draw: " + record.text());
+            throw new StreamException("not a draw: " + record.text());
         }
     }
 
     void rejected(IncomingRecord record) {
         try {
-            String code = JSON.readTree(record.text()).path("code").asText("without a code");
+            String code = JSON.readTree(record.text()).path("code").asText("no code");
             rejectedByCode.merge(code, 1L, Long::sum);
         } catch (JsonProcessingException e) {
-            throw new StreamException("this is no rejection: " + record.text());
+            throw new StreamException("not a rejected record: " + record.text());
         }
     }
 
@@ -63,14 +63,14 @@ final class Results {
         return !drawIds.isEmpty();
     }
 
-    /** Whether a draw has come for a window that ends after a time. */
-    boolean coverUntil(long epochMillis) {
+    /** Whether there was a draw of a window that ends after a time. */
+    boolean hasDrawAfter(long epochMillis) {
         return newestWindowEnd > epochMillis;
     }
 
     List<String> summary(long recordsIn, Duration time) {
         List<String> lines = new ArrayList<>();
-        lines.add("%d records in, in %d s".formatted(recordsIn, time.toSeconds()));
+        lines.add("%d records in %d s".formatted(recordsIn, time.toSeconds()));
         lines.add("%d draws%s".formatted(drawIds.size(), lag()));
         lines.add("%d rejected records"
                 .formatted(rejectedByCode.values().stream()
@@ -85,7 +85,7 @@ final class Results {
             return "";
         }
         List<Long> sorted = lagMillis.stream().sorted().toList();
-        return "; from a window's end to its draw: median %s, longest %s"
+        return "; from the end of a window to its draw: median %s, maximum %s"
                 .formatted(seconds(sorted.get(sorted.size() / 2)), seconds(sorted.get(sorted.size() - 1)));
     }
 

@@ -1,5 +1,5 @@
 /**
- * The lottery shown at work: a stage is started, generated traffic goes in, and draws come out.
+ * The demo: generated traffic for the lottery, and a summary of its draws. It uses a stage only through its public class.
  */
 @NullMarked
 package io.millrace.local.demo;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, lists and deletes directories. */
+/** Creates, lists and deletes directories. */
 public final class Directories {
     private Directories() {}
 
@@ -25,7 +25,7 @@ public final class Directories {
         }
     }
 
-    /** Deletes a directory and everything in it, some of which may be deleted by somebody else meanwhile. */
+    /** Deletes a directory and its content; another process may be deleting some of it at the same time. */
     public static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new Delete());
@@ -36,7 +36,7 @@ public final class Directories {
         }
     }
 
-    /** What lies in a directory, sorted by name; nothing when it is not there. */
+    /** The entries of a directory, sorted by name; empty when there is no directory. */
     public static List<Path> children(Path directory) {
         try (Stream<Path> children = Files.list(directory)) {
             return children.sorted().toList();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** A file that holds one value as JSON, and is replaced in one step: whoever reads it, or is killed, finds a whole one. */
+/** A file with one value as JSON. Writing replaces it atomically, so that a reader always finds a complete value. */
 public record JsonFile<T>(Path path, Class<T> type) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -25,7 +25,7 @@ public record JsonFile<T>(Path path, Class<T> type) {
         requireNonNull(type, "type is null");
     }
 
-    /** Empty when there is no file. */
+    /** The value; empty when there is no file. */
     public Optional<T> read() {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(path), type));

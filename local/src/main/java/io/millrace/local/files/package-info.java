@@ -1,5 +1,5 @@
 /**
- * Directories as a whole: made, and deleted with all that is in them; and files that are replaced in one step.
+ * Small helpers for files: whole directories, and JSON files that are replaced atomically. They know nothing of stages.
  */
 @NullMarked
 package io.millrace.local.files;

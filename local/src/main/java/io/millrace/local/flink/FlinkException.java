@@ -1,6 +1,6 @@
 package io.millrace.local.flink;
 
-/** Flink refused a request, or could not be asked; the message is the cause that Flink gives, without stack traces. */
+/** Flink rejected a request or did not answer. The message is the root cause that Flink gives, without its stack trace. */
 public final class FlinkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One Flink cluster, through its REST API ({@code /v1} of Flink 1.20). */
+/** A client of one Flink cluster's REST API ({@code /v1} of Flink 1.20). */
 public final class FlinkRest {
     private final JsonHttp http;
 
@@ -22,9 +22,9 @@ public final class FlinkRest {
     }
 
     /**
-     * Uploads a jar, streaming it from the file.
+     * Uploads a jar.
      *
-     * @param name what the web UI calls it
+     * @param name the name to show in the web UI
      * @return the jar's id
      */
     public String upload(Path jar, String name) {
@@ -46,12 +46,12 @@ public final class FlinkRest {
         try {
             return BodyPublishers.ofFile(jar);
         } catch (FileNotFoundException e) {
-            throw new FlinkException("%s cannot be read".formatted(jar), e);
+            throw new FlinkException("jar %s cannot be read".formatted(jar), e);
         }
     }
 
     /**
-     * Runs an uploaded jar's main class, as the manifest names it.
+     * Runs the main class that an uploaded jar's manifest names.
      *
      * @param restore the checkpoint or savepoint to restore
      * @return the job's id
@@ -88,7 +88,7 @@ public final class FlinkRest {
                         .asLong());
     }
 
-    /** The root cause of the job's newest failure; empty when it never failed. */
+    /** The root cause of the job's latest failure; empty when it never failed. */
     public Optional<String> failure(String jobId) {
         String trace = http.get("/jobs/" + jobId + "/exceptions?maxExceptions=1")
                 .path("exceptionHistory")
@@ -100,7 +100,7 @@ public final class FlinkRest {
     }
 
     /**
-     * Starts to stop a job: a savepoint is taken, and then the job ends.
+     * Triggers a stop with a savepoint.
      *
      * @return the operation's id, for {@link #savepoint}
      */
@@ -113,7 +113,7 @@ public final class FlinkRest {
     }
 
     /**
-     * Starts to take a savepoint of a job, which runs on.
+     * Triggers a savepoint of a job that keeps running.
      *
      * @return the operation's id, for {@link #savepoint}
      */
@@ -128,7 +128,7 @@ public final class FlinkRest {
     }
 
     /**
-     * Asks for a checkpoint now, before the next one's time has come.
+     * Triggers a checkpoint now, ahead of the interval.
      *
      * @return the operation's id, for {@link #isOver}
      */
@@ -139,8 +139,8 @@ public final class FlinkRest {
     }
 
     /**
-     * Whether a checkpoint that was asked for is complete, or failed. Somebody must look: a Flink that is to end waits for
-     * that, up to {@code rest.async.store-duration}.
+     * Whether a triggered checkpoint has completed or failed. This must be polled to the end: until then, a cluster that
+     * shuts down waits for up to {@code rest.async.store-duration}.
      */
     public boolean isOver(String jobId, String operationId) {
         return http.get("/jobs/" + jobId + "/checkpoints/" + operationId)
@@ -151,10 +151,10 @@ public final class FlinkRest {
     }
 
     /**
-     * Looks at a stop, or at a savepoint that is taken of a job that runs on.
+     * Polls a triggered stop or savepoint.
      *
-     * @return where its savepoint lies, once it is complete
-     * @throws FlinkException when it failed
+     * @return the path of the savepoint; empty until it is complete
+     * @throws FlinkException when the savepoint failed
      */
     public Optional<Path> savepoint(String jobId, String operationId) {
         JsonNode answer = http.get("/jobs/" + jobId + "/savepoints/" + operationId);

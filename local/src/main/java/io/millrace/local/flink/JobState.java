@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How a job is.
+ * The state of a job.
  *
  * @param status Flink's {@code JobStatus}, as in {@code RUNNING}
- * @param tasksRunning whether every task of every vertex runs
- * @param uptime since the job last began to run; zero when it does not
- * @param restarts how often it restarted since it was submitted
- * @param checkpoints how many checkpoints it completed since it was submitted
+ * @param tasksRunning whether all tasks of all vertices run
+ * @param uptime time since the job last entered {@code RUNNING}; zero in any other status
+ * @param restarts number of restarts since the job was submitted
+ * @param checkpoints number of completed checkpoints since the job was submitted
  */
 public record JobState(String status, boolean tasksRunning, Duration uptime, long restarts, long checkpoints) {
     public JobState {
@@ -19,12 +19,12 @@ public record JobState(String status, boolean tasksRunning, Duration uptime, lon
         requireNonNull(uptime, "uptime is null");
     }
 
-    /** Whether records flow. */
+    /** Whether the job processes records. */
     public boolean isRunning() {
         return status.equals("RUNNING") && tasksRunning;
     }
 
-    /** Whether the job ended and will not come back. */
+    /** Whether the job has ended for good. */
     public boolean isEnded() {
         return status.equals("FINISHED") || status.equals("FAILED") || status.equals("CANCELED");
     }

@@ -11,13 +11,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** JSON requests to one server. */
+/** Sends JSON requests to one server. */
 final class JsonHttp {
     private static final JsonMapper JSON = new JsonMapper();
-    /** The run request answers when the job's main method has returned. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Long, since the run request answers only after the job's main method has returned. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-    /** One for all: a client has a thread of its own. */
+    /** Shared, since each client has a thread of its own. */
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -40,7 +40,7 @@ final class JsonHttp {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
     }
 
     JsonNode send(HttpRequest.Builder request) {
@@ -55,11 +55,11 @@ final class JsonHttp {
             throw new FlinkException("flink at %s does not answer: %s".formatted(base, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FlinkException("interrupted while flink at %s was asked".formatted(base), e);
+            throw new FlinkException("interrupted while waiting for flink at %s".formatted(base), e);
         }
     }
 
-    /** The longest text: Flink answers a failed run with a list of a headline and a stack trace. */
+    /** The longest of the error texts: for a failed run Flink sends a headline and a stack trace. */
     private static String error(JsonNode body) {
         String longest = "";
         for (JsonNode error : body.path("errors")) {

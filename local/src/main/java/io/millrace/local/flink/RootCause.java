@@ -4,18 +4,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds in a printed stack trace what a person wants to know: the innermost cause, in its own words. */
+/** Extracts the message of the innermost cause from a printed stack trace. */
 public final class RootCause {
-    /** An exception's name and, up to the next frame or cause, its message, which may have several lines. */
+    /** The class name of an exception and its message, which extends over lines up to the next frame or cause. */
     private static final Pattern CAUSE =
             Pattern.compile("(?:^|\\n)(?:Caused by: )?([\\w.$]+(?:Exception|Error|Throwable))"
                     + "(?:: ([^\\n]*(?:\\n(?!Caused by: |\\s+at |\\s+\\.\\.\\. \\d+ more)[^\\n]*)*))?");
 
-    private static final Pattern SAYS_NOTHING = Pattern.compile("Illegal(Argument|State)Exception");
+    private static final Pattern UNINFORMATIVE = Pattern.compile("Illegal(Argument|State)Exception");
 
     private RootCause() {}
 
-    /** The last cause's message with its exception's simple name, or the text itself when it is no stack trace. */
+    /**
+     * The simple class name and the message of the last cause; without the name when it adds nothing. A text that is not a
+     * stack trace is returned unchanged.
+     */
     public static String of(String stackTrace) {
         Matcher matcher = CAUSE.matcher(stackTrace);
         String result = stackTrace.strip();
@@ -30,6 +33,6 @@ public final class RootCause {
         if (message == null || message.isBlank()) {
             return name;
         }
-        return SAYS_NOTHING.matcher(name).matches() ? message.strip() : name + ": " + message.strip();
+        return UNINFORMATIVE.matcher(name).matches() ? message.strip() : name + ": " + message.strip();
     }
 }

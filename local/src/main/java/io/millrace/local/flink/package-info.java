@@ -1,5 +1,6 @@
 /**
- * Flink's REST API, as far as running one job takes it: upload, run, watch, stop with a savepoint.
+ * A client of the part of Flink's REST API that one job needs: upload, run, status, checkpoints, savepoints and stop. It
+ * knows nothing of stages and processes.
  */
 @NullMarked
 package io.millrace.local.flink;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * A stage of a cloud assembly, running on this machine for as long as a test class needs it:
+ * Runs a stage of a cloud assembly on this machine for the tests of a class:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -31,10 +31,10 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * }
  * }</pre>
  *
- * <p>A static field's stage lives as long as its class, with the classes nested in it; that of another field as long as
- * each test. It starts empty, in a directory for temporary files, and leaves neither processes nor files. A test that
- * fails has beside its own exception what the applications said last, as a suppressed one. Streams are named by their
- * property group's id, their logical id or their physical name.
+ * <p>In a static field, the stage runs for the whole class and its nested classes; in an instance field, once per test.
+ * It starts without state, in a temporary directory, and leaves neither processes nor files. The exception of a failed test
+ * gets the latest output of the applications as a suppressed exception. A stream is named by the property group that binds
+ * it, by its logical id or by its physical name.
  */
 public final class StageExtension
         implements BeforeAllCallback,
@@ -42,7 +42,7 @@ public final class StageExtension
                 BeforeEachCallback,
                 AfterEachCallback,
                 TestExecutionExceptionHandler {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Path assembly;
     private final UnaryOperator<LocalStage.Builder> settings;
@@ -55,22 +55,22 @@ public final class StageExtension
         this.settings = settings;
     }
 
-    /** A stage of the assembly in a directory: the only one, or {@code dev}. */
+    /** The only stage of the assembly in a directory, or {@code dev}. */
     public static StageExtension of(Path assembly) {
         return new StageExtension(assembly, UnaryOperator.identity());
     }
 
-    /** The stage of this name. */
+    /** Chooses the stage. */
     public StageExtension stage(String name) {
         return with(builder -> builder.stage(name));
     }
 
-    /** The stage with some of its applications alone: jobs' names or logical ids. */
+    /** Starts only these applications, named by job or logical id. */
     public StageExtension applications(String... names) {
         return with(builder -> builder.applications(names));
     }
 
-    /** The stage with its streams on a backend of choice. */
+    /** Chooses the server of the streams. */
     public StageExtension streams(StreamBackend backend) {
         return with(builder -> builder.streams(backend));
     }
@@ -80,7 +80,7 @@ public final class StageExtension
     }
 
     /**
-     * The stage itself, for what there is no word for here.
+     * The running stage.
      *
      * @throws IllegalStateException when it does not run, as before the first test
      */
@@ -93,19 +93,19 @@ public final class StageExtension
         return current.stage();
     }
 
-    /** Puts a record and returns once the stream has it. */
+    /** Puts a record, and returns once the stream has it. */
     public void put(String stream, String partitionKey, String text) {
         put(stream, List.of(new OutgoingRecord(partitionKey, text)));
     }
 
-    /** Puts records, in order, and returns once the stream has them. */
+    /** Puts records in order, and returns once the stream has them. */
     public void put(String stream, List<OutgoingRecord> records) {
         running().put(stream, records);
     }
 
-    /** The records of a stream, from its oldest on; waiting for them takes 2 minutes at most. */
+    /** The records of a stream, from the oldest on. By default, waiting for them times out after 2 minutes. */
     public StageRecords records(String stream) {
-        return StageRecords.of(stream, running().fromStart(stream), PATIENCE);
+        return StageRecords.of(stream, running().fromStart(stream), TIMEOUT);
     }
 
     @Override
@@ -144,7 +144,7 @@ public final class StageExtension
         }
     }
 
-    /** Stops what the same context has started: a nested class must not stop that of the class around it. */
+    /** Stops the stage in the context that started it, so that a nested class does not stop that of its outer class. */
     private void stop(ExtensionContext context) {
         TemporaryStage current = stage;
         if (current != null && owner.equals(context.getUniqueId())) {

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamFollower;
-import io.millrace.local.runtime.Pause;
+import io.millrace.local.runtime.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,79 +13,79 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The records of a stream as they come, for a test to wait for. What has come stays: every waiting begins with all of it.
- * A job that writes to Kinesis may write a record twice.
+ * The records of a stream, for a test to wait for. Every wait considers all records since the start. A job that writes to
+ * Kinesis may write duplicates.
  */
 public final class StageRecords {
     private static final int SHOWN = 20;
 
-    private final Seen seen;
+    private final ReadRecords records;
     private final Predicate<IncomingRecord> filter;
-    private final Duration patience;
+    private final Duration timeout;
 
-    private StageRecords(Seen seen, Predicate<IncomingRecord> filter, Duration patience) {
-        this.seen = seen;
+    private StageRecords(ReadRecords records, Predicate<IncomingRecord> filter, Duration timeout) {
+        this.records = records;
         this.filter = filter;
-        this.patience = requireNonNull(patience, "patience is null");
+        this.timeout = requireNonNull(timeout, "timeout is null");
     }
 
     /**
-     * Records that a follower gives.
+     * The records that a follower reads.
      *
-     * @param stream its name, for a person to read
+     * @param stream the name of the stream, for messages
      */
-    public static StageRecords of(String stream, StreamFollower follower, Duration patience) {
-        return new StageRecords(new Seen(stream, follower, new ArrayList<>()), record -> true, patience);
+    public static StageRecords of(String stream, StreamFollower follower, Duration timeout) {
+        return new StageRecords(new ReadRecords(stream, follower, new ArrayList<>()), record -> true, timeout);
     }
 
-    /** Those of the records that meet a condition besides. */
+    /** The records that also meet a condition. */
     public StageRecords where(Predicate<IncomingRecord> condition) {
-        return new StageRecords(seen, filter.and(condition), patience);
+        return new StageRecords(records, filter.and(condition), timeout);
     }
 
-    /** The same with another time to wait for them. */
+    /** The same records with another timeout. */
     public StageRecords within(Duration time) {
-        return new StageRecords(seen, filter, time);
+        return new StageRecords(records, filter, time);
     }
 
-    /** What has come until now. */
+    /** The records so far. */
     public List<IncomingRecord> now() {
-        return seen.all().stream().filter(filter).toList();
+        return records.all().stream().filter(filter).toList();
     }
 
     /**
-     * Waits until there are this many.
+     * Waits for a number of records.
      *
-     * @throws AssertionError when there are not in time, with those that are
+     * @throws AssertionError at the timeout; the message has the records so far
      */
     public List<IncomingRecord> await(int count) {
         return await("%d of its records".formatted(count), records -> records.size() >= count);
     }
 
     /**
-     * Waits until the condition holds for all there are.
+     * Waits until a condition holds for the records so far.
      *
-     * @param what is awaited, for a person to read
-     * @throws AssertionError when it does not in time, with the records there are
+     * @param what describes what is awaited, for messages
+     * @throws AssertionError at the timeout; the message has the records so far
      */
     public List<IncomingRecord> await(String what, Predicate<List<IncomingRecord>> condition) {
-        return Pause.until(patience, () -> Optional.of(now()).filter(condition))
+        return Polling.until(timeout, () -> Optional.of(now()).filter(condition))
                 .orElseThrow(() -> new AssertionError(missing(what)));
     }
 
     private String missing(String what) {
         List<IncomingRecord> matching = now();
-        List<IncomingRecord> all = seen.all();
-        return "stream %s: awaited %s for %d s. It has %s, of which %d are of those asked for%s%s"
+        List<IncomingRecord> all = records.all();
+        return "stream %s: awaited %s for %d s. It has %s, of which %d match%s%s"
                 .formatted(
-                        seen.stream(),
+                        records.stream(),
                         what,
-                        patience.toSeconds(),
+                        timeout.toSeconds(),
                         all.size() == 1 ? "1 record" : all.size() + " records",
                         matching.size(),
-                        listed("these", matching),
+                        listed("matching records", matching),
                         listed(
-                                "the others",
+                                "other records",
                                 all.stream()
                                         .filter(record -> !matching.contains(record))
                                         .toList()));
@@ -102,8 +102,8 @@ public final class StageRecords {
                         .collect(joining(System.lineSeparator()));
     }
 
-    /** What a follower has given, for all that ask it. */
-    private record Seen(String stream, StreamFollower follower, List<IncomingRecord> records) {
+    /** The records read so far, shared by all views of the stream. */
+    private record ReadRecords(String stream, StreamFollower follower, List<IncomingRecord> records) {
         synchronized List<IncomingRecord> all() {
             records.addAll(follower.poll());
             return List.copyOf(records);

@@ -1,10 +1,10 @@
 package io.millrace.local.junit;
 
-/** What a stage has to say when a test fails; it rides on the test's own exception. */
+/** The state of a stage when a test failed; a suppressed exception of the test's own. */
 final class StageReport extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StageReport(String report) {
-        super("the stage, at that time:\n" + report, null, false, false);
+        super("the stage at that time:\n" + report, null, false, false);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A stage in a directory of its own, which goes with it. */
+/** A stage in a temporary directory, which is deleted with it. */
 final class TemporaryStage implements AutoCloseable {
     private static final int LAST_LINES = 20;
 
@@ -27,9 +27,9 @@ final class TemporaryStage implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns once every application runs.
+     * Starts a stage, and returns once every application runs.
      *
-     * @throws StageException when one does not, with what the stage's logs say
+     * @throws StageException when one does not; the end of each log is in a suppressed exception
      */
     static TemporaryStage start(LocalStage.Builder builder) {
         Path directory = create();
@@ -58,7 +58,7 @@ final class TemporaryStage implements AutoCloseable {
         return stage;
     }
 
-    /** How the applications are, what happened to the stage, and the last lines of every log. */
+    /** The status of the applications, the events of the stage, and the last lines of every log. */
     String report() {
         StringBuilder report = new StringBuilder();
         stage.applications()
@@ -68,7 +68,7 @@ final class TemporaryStage implements AutoCloseable {
     }
 
     private static String describe(ApplicationStatus application) {
-        return "%s is %s since %d s, restarts: %d, checkpoints: %d%s"
+        return "%s is %s for %d s, restarts: %d, checkpoints: %d%s"
                 .formatted(
                         application.name(),
                         application.status(),
@@ -98,7 +98,7 @@ final class TemporaryStage implements AutoCloseable {
         return report.toString();
     }
 
-    /** Nobody will resume it: its processes end at once. */
+    /** Kills the processes, since the stage will not be resumed. */
     @Override
     public void close() {
         stage.kill();

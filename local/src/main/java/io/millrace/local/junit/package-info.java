@@ -1,5 +1,5 @@
 /**
- * A stage as a fixture of JUnit 5 tests. Whoever uses it has JUnit; the rest of the local runtime does without.
+ * A stage as a fixture of JUnit 5 tests. Only this package depends on JUnit, which the project that uses it provides.
  */
 @NullMarked
 package io.millrace.local.junit;

@@ -1,7 +1,7 @@
 /**
- * How a command asks something of the process that runs a stage: by files in the stage's directory, where it also finds
- * who runs it. Whoever may write there may ask; there is no port and no secret. Nothing that is asked outlives the process
- * it was asked of.
+ * How a command asks the process that runs a stage for an operation: through files in the stage's directory. Access to
+ * those files is all the permission it takes; there is no port and no secret. Requests end with the process they were
+ * sent to.
  */
 @NullMarked
 package io.millrace.local.requests;

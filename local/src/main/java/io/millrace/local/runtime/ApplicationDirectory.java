@@ -7,13 +7,13 @@ import io.millrace.local.versions.VersionStore;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An application's directory; the package's documentation says what lies in it. */
+/** An application's directory; the documentation of the package {@code stage} lists its files. */
 record ApplicationDirectory(Path path) {
     ApplicationDirectory {
         requireNonNull(path, "path is null");
     }
 
-    /** Makes it ready for a start: what a former run needed only while it ran is gone. */
+    /** Prepares a start: deletes the temporary files of the former run. */
     void prepare() {
         Directories.delete(path.resolve("upload"));
         Directories.delete(path.resolve("tmp"));
@@ -26,7 +26,7 @@ record ApplicationDirectory(Path path) {
         return path.resolve("class-path");
     }
 
-    /** Snapshots that somebody asked for, each under its name; they stay until somebody deletes them. */
+    /** The snapshots that users have taken, by name; they stay until a user deletes them. */
     Path snapshots() {
         return path.resolve("snapshots");
     }

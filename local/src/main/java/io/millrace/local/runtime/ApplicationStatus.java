@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How an application is.
+ * The status of an application.
  *
- * @param version the number of the version that runs, from 1 on: an update makes another one
- * @param status Flink's job status, {@code STARTING} while not every task runs, or {@code DOWN} when Flink does not answer
- * @param failure the cause of its newest restart or of its end
+ * @param version the number of the version that runs; counts from 1, and each update adds one
+ * @param status Flink's job status, {@code STARTING} while not all tasks run, or {@code DOWN} when Flink does not answer
+ * @param failure the cause of the latest restart or of the end
  */
 public record ApplicationStatus(
         String name,
@@ -35,7 +35,7 @@ public record ApplicationStatus(
         requireNonNull(failure, "failure is null");
     }
 
-    /** Asks an application's Flink. */
+    /** Queries an application's Flink. */
     public static ApplicationStatus of(KnownApplication application) {
         try {
             FlinkRest flink = new FlinkRest(application.address());
@@ -63,7 +63,7 @@ public record ApplicationStatus(
         }
     }
 
-    /** Whether records flow. */
+    /** Whether the job processes records. */
     public boolean isRunning() {
         return status.equals("RUNNING");
     }

@@ -12,40 +12,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Brings another plan to an application that runs, with its state: as the service does, through a snapshot. */
+/** Updates a running application to another plan, with its state: through a snapshot, as the service does. */
 final class ApplicationUpdate {
     private final RunningApplication application;
     private final ApplicationPlan next;
     private final List<PlanChange> changes;
     private final boolean allowNonRestoredState;
-    private final StageSite site;
-    private final LocalHome home;
+    private final FlinkRuntime flink;
 
     /**
      * An update.
      *
-     * @param next what is to run; its jar is kept
-     * @param allowNonRestoredState whether state may be dropped, whatever the plan says
+     * @param next the plan to update to; its jar is in the store
+     * @param allowNonRestoredState whether state may be dropped even if the plan does not allow it
      */
     ApplicationUpdate(
-            RunningApplication application,
-            ApplicationPlan next,
-            boolean allowNonRestoredState,
-            StageSite site,
-            LocalHome home) {
+            RunningApplication application, ApplicationPlan next, boolean allowNonRestoredState, FlinkRuntime flink) {
         this.application = requireNonNull(application, "application is null");
         this.next = requireNonNull(next, "next is null");
         this.changes = PlanChange.between(application.version().plan(), next);
         this.allowNonRestoredState = allowNonRestoredState;
-        this.site = requireNonNull(site, "site is null");
-        this.home = requireNonNull(home, "home is null");
+        this.flink = requireNonNull(flink, "flink is null");
     }
 
-    boolean changesSomething() {
+    boolean isNeeded() {
         return !changes.isEmpty();
     }
 
-    /** What changes, for a person to read. */
+    /** The changes, for display. */
     List<String> lines() {
         return Stream.concat(Stream.of("application " + next.name()), PlanChange.lines(changes).stream())
                 .toList();
@@ -55,16 +49,16 @@ final class ApplicationUpdate {
         return allowNonRestoredState || next.restore().allowNonRestoredState();
     }
 
-    /** Why it must not be done: state would be dropped without leave, or the new job cannot start. */
+    /** The reason to refuse the update: it would drop state without permission, or the new job cannot start. */
     Optional<String> refusal() {
         List<String> losses = losses();
         if (mayDropState()) {
-            losses.forEach(loss -> application.say("drops state: " + loss));
+            losses.forEach(loss -> application.say("dropping state: " + loss));
             return Optional.empty();
         }
         return losses.isEmpty()
                 ? Optional.empty()
-                : Optional.of(("application %s is not updated and runs on, for its state would be dropped:%n  %s%n"
+                : Optional.of(("application %s is not updated and keeps running, since state would be dropped:%n  %s%n"
                                 + "--allow-non-restored-state drops it")
                         .formatted(next.name(), String.join("%n  ".formatted(), losses)));
     }
@@ -73,33 +67,32 @@ final class ApplicationUpdate {
         if (!keepsState()) {
             return List.of(
                     next.restore().fromSnapshot()
-                            ? "snapshots are off, so nothing that the job knows is kept"
-                            : "the template says SKIP_RESTORE_FROM_SNAPSHOT, so nothing that the job knows is kept");
+                            ? "snapshots are off, so the job would start without its state"
+                            : "the template has SKIP_RESTORE_FROM_SNAPSHOT, so the job would start without its state");
         }
         ApplicationDirectory work =
                 new ApplicationDirectory(application.directory().path().resolve("check"));
         Directories.delete(work.path());
         try {
-            Optional<Path> state = specimen(work);
+            Optional<Path> state = currentState(work);
             return state.isEmpty()
                     ? List.of()
-                    : new StateCheck(work, home, site)
-                            .losses(application.version().plan(), state.get(), next);
+                    : flink.losses(work, application.version().plan(), state.get(), next, Optional.empty());
         } catch (FlinkException | StageException e) {
             throw new StageException(
-                    "application %s is not updated and runs on: %s".formatted(next.name(), e.getMessage()), e);
+                    "application %s is not updated and keeps running: %s".formatted(next.name(), e.getMessage()), e);
         } finally {
             Directories.delete(work.path());
         }
     }
 
-    /** The service takes a snapshot when the application has them on, and restores it unless it is told to skip that. */
+    /** The service takes a snapshot if the application has snapshots on, and restores it unless the template skips that. */
     private boolean keepsState() {
         return application.version().plan().snapshots() && next.restore().fromSnapshot();
     }
 
-    /** State of today to look at: a savepoint, for a checkpoint may be gone with the next one. */
-    private Optional<Path> specimen(ApplicationDirectory work) {
+    /** The current state, for the check: a savepoint, since a checkpoint may be deleted by the next one. */
+    private Optional<Path> currentState(ApplicationDirectory work) {
         Optional<RunningJob> job = application.healthyJob();
         return job.isPresent()
                 ? Optional.of(job.get().takeSavepoint(work.snapshots()))
@@ -110,7 +103,7 @@ final class ApplicationUpdate {
      * Stops the job with a savepoint and starts the new version from it.
      *
      * @return what runs now
-     * @throws StageException when the new version is not healthy, and the former one runs again
+     * @throws StageException when the new version is not healthy and the former one runs again
      */
     String apply() {
         Versions versions = application.versions().read();

@@ -13,16 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/** All of a stage's applications, started and stopped side by side. */
+/** All applications of a stage; they start and stop in parallel. */
 record Applications(List<RunningApplication> all) {
     Applications {
         all = List.copyOf(all);
     }
 
     /**
-     * Starts them, and returns once all of them run.
+     * Starts all applications, and returns once all of them run.
      *
-     * @throws StageException when one does not, with the reasons of all that do not
+     * @throws StageException when some do not; the message has the reason of each
      */
     void start(JarStore jars, ThreadFactory threads) {
         ExecutorService starters = Executors.newCachedThreadPool(threads);
@@ -40,7 +40,7 @@ record Applications(List<RunningApplication> all) {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StageException("interrupted while applications were started", e);
+            throw new StageException("interrupted while starting applications", e);
         } catch (ExecutionException e) {
             throw new StageException("applications did not start: " + e.getMessage(), e);
         } finally {
@@ -48,7 +48,7 @@ record Applications(List<RunningApplication> all) {
         }
     }
 
-    /** The reason why one did not start; empty when it did. */
+    /** The reason why an application did not start; empty when it did. */
     private static String start(RunningApplication application, JarStore jars) {
         try {
             application.start(jars);
@@ -73,7 +73,7 @@ record Applications(List<RunningApplication> all) {
         all.forEach(RunningApplication::kill);
     }
 
-    /** What each of them runs, or is to run. */
+    /** What each of them runs or will run. */
     List<ApplicationPlan> plans() {
         return all.stream().map(RunningApplication::plan).toList();
     }

@@ -3,7 +3,7 @@ package io.millrace.local.runtime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When something that keeps failing may be tried again: after 1 s, and twice as long each time, up to 30 s. */
+/** The delays between attempts of something that keeps failing: 1 s, then twice as long each time, up to 30 s. */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A server in a process of its own: says {@code READY <address>} when it serves, ends when its standard input does. */
-final class ChildProcess {
+/** A child process that prints {@code READY <address>} once it serves, and ends when its standard input does. */
+final class ChildProcess implements ServerProcess {
     private static final Duration START = Duration.ofSeconds(60);
     private static final String READY = "READY ";
     private static final int LAST_LINES = 15;
@@ -33,7 +33,7 @@ final class ChildProcess {
         this.log = log;
     }
 
-    /** Starts a process whose environment is this one's, with nothing of AWS in it but what is given. */
+    /** Starts a process that inherits this environment, except for its AWS variables, plus the given variables. */
     static ChildProcess start(String name, JavaCommand command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command.shielded()).redirectErrorStream(true);
         shieldEnvironment(builder, environment);
@@ -48,22 +48,18 @@ final class ChildProcess {
         }
     }
 
-    /** Gives a process this one's environment, with nothing of AWS in it but what is given. */
+    /** Removes the inherited AWS variables from a process's environment, and adds the given variables. */
     static void shieldEnvironment(ProcessBuilder builder, Map<String, String> environment) {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
         builder.environment().putAll(environment);
     }
 
-    /**
-     * Waits until it serves, and gives its address.
-     *
-     * @throws StageException when it ends before, with what it said last
-     */
-    String awaitReady() {
+    @Override
+    public String awaitReady() {
         try {
             return address.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new StageException("%s did not start: %s".formatted(name, said(e)), e);
+            throw new StageException("%s did not start: %s".formatted(name, output(e)), e);
         } catch (TimeoutException e) {
             kill();
             throw new StageException("%s did not start within %d s; see %s".formatted(name, START.toSeconds(), log), e);
@@ -74,23 +70,25 @@ final class ChildProcess {
         }
     }
 
-    private static String said(ExecutionException e) {
+    private static String output(ExecutionException e) {
         return e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage());
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    ProcessIdentity identity() {
+    @Override
+    public ProcessIdentity identity() {
         return ProcessIdentity.of(process.toHandle());
     }
 
-    /** Asks it to end, and ends it when it does not. */
-    void stop(Duration patience) {
+    @Override
+    public void stop(Duration timeout) {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
         } catch (IOException e) {
@@ -101,8 +99,8 @@ final class ChildProcess {
         }
     }
 
-    /** Ends it at once, as {@code kill -9} does. */
-    void kill() {
+    @Override
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
@@ -125,6 +123,6 @@ final class ChildProcess {
             last.add(e.toString());
         }
         address.completeExceptionally(
-                new IOException(last.isEmpty() ? "it said nothing" : String.join(System.lineSeparator(), last)));
+                new IOException(last.isEmpty() ? "it printed nothing" : String.join(System.lineSeparator(), last)));
     }
 }

@@ -13,8 +13,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The modules' programs as artifacts: a jar of jars each, so that nothing of what is in them is on the class path of who
- * depends on one. They are unpacked once for each process, for as long as it lives.
+ * The programs of other modules, from their distribution artifacts. Each artifact is a jar of jars, which keeps a program's
+ * libraries off the class path of the projects that depend on it. They are unpacked once per process, and deleted at its end.
  */
 final class Distribution {
     private static final List<String> MODULES = List.of("cluster", "kafka");
@@ -26,7 +26,7 @@ final class Distribution {
         return Holder.HOME;
     }
 
-    /** Unpacks when somebody asks, and only then. */
+    /** Unpacks on first use. */
     private static final class Holder {
         private static final LocalHome HOME = unpack();
 
@@ -46,7 +46,7 @@ final class Distribution {
             }
         }
 
-        /** Unpacks the jar that an entry is in. */
+        /** Unpacks the jar that contains an entry. */
         private static void unpack(URL entry, Path target) throws IOException {
             JarURLConnection connection = (JarURLConnection) entry.openConnection();
             connection.setUseCaches(false);

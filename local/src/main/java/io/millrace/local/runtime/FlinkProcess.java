@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Starts an application's Flink, set up as the service would set it up from the same template. */
+/** Starts an application's Flink, configured as the service would configure it from the same template. */
 final class FlinkProcess {
     private static final int HEAP_MEGABYTES = 512;
     private static final int HEAP_MEGABYTES_PER_SLOT = 256;
     private static final int NETWORK_MEGABYTES_PER_SLOT = 32;
     private static final int MANAGED_MEGABYTES_PER_SLOT = 64;
 
-    /** What Flink's and Kryo's reflection need on Java 17. */
+    /** Packages that Flink and Kryo access by reflection, which Java 17 must open to them. */
     private static final List<String> OPENED_PACKAGES =
             List.of("java.lang", "java.util", "java.util.concurrent", "java.time");
 
@@ -41,9 +41,9 @@ final class FlinkProcess {
                 "flink of " + application.name(), command, environment(application, servers), directory.output());
     }
 
-    /** What a process that knows the job's code is to find in its environment. */
+    /** The environment variables of a process that runs the job's code. */
     static Map<String, String> environment(ApplicationPlan application, Map<LocalServer, String> servers) {
-        // credentials come from the environment, so that property groups need none, as on AWS
+        // as on AWS, credentials are not in the property groups
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "AWS_REGION",
                 application.region(),
@@ -57,7 +57,7 @@ final class FlinkProcess {
         return environment;
     }
 
-    /** Options of a JVM that runs the job, or its main method alone. */
+    /** The options of a JVM that runs the job, or only its main method. */
     static List<String> options(ApplicationPlan application, ApplicationDirectory directory) {
         List<String> options = new ArrayList<>();
         OPENED_PACKAGES.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));

@@ -21,14 +21,14 @@ public record JavaCommand(List<String> options, String classPath, String mainCla
     }
 
     /**
-     * The command of a child that Ctrl-C does not reach, though the terminal sends it to every process: whoever started
-     * the child ends it in good order. A JVM leaves a signal alone that is ignored when it starts.
+     * The command line of a child that ignores Ctrl-C, which the terminal sends to all processes: its parent shuts it down
+     * in order. A JVM keeps ignoring a signal that is ignored when it starts.
      */
     List<String> shielded() {
         return shell("trap '' INT HUP; exec \"$@\"");
     }
 
-    /** The command of a process that outlives the terminal, in a session of its own where the system has a tool for it. */
+    /** The command line of a process that outlives the terminal; in its own session where {@code setsid} is available. */
     public List<String> detached() {
         return shell("trap '' INT HUP; if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec \"$@\"");
     }

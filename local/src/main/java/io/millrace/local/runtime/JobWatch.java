@@ -6,7 +6,7 @@ import io.millrace.local.versions.VersionDirectory;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Follows one run of a job: tells of restarts and of the end, and tidies up what earlier runs left. */
+/** Watches one run of a job: reports restarts and the end, and deletes the checkpoints of earlier runs. */
 final class JobWatch {
     private static final List<String> ENDS = List.of("FINISHED", "FAILED", "CANCELED");
 
@@ -21,15 +21,15 @@ final class JobWatch {
         this.events = requireNonNull(events, "events is null");
     }
 
-    void look(RunningJob job) {
+    void check(RunningJob job) {
         ApplicationStatus status = job.status();
         if (status.restarts() > restarts) {
             restarts = status.restarts();
             events.accept(
-                    "restarted (%d): %s".formatted(restarts, status.failure().orElse("no cause given")));
+                    "restarted (%d): %s".formatted(restarts, status.failure().orElse("unknown cause")));
         }
         if (status.checkpoints() > 0 && !hasCheckpoint) {
-            // from here on nothing of a former run is needed
+            // earlier runs are no longer needed
             hasCheckpoint = true;
             directory.keepOnly(job.jobId());
         }

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the programs lie that a stage's processes run: a module's jar and, in a directory {@code lib} beside it, what it
- * needs.
+ * The directory with the programs that a stage's processes run. A program is a module's jar, with its libraries in a
+ * directory {@code lib} beside it.
  *
- * @param directory the project's root, where every module has its {@code target}
+ * @param directory the project's root, in which each module has its {@code target}
  */
 record LocalHome(Path directory) {
     private static final String PROPERTY = "millrace.home";
@@ -19,7 +19,7 @@ record LocalHome(Path directory) {
         requireNonNull(directory, "directory is null");
     }
 
-    /** What the system property {@code millrace.home} says, or else what the modules' distributions hold. */
+    /** The directory in the system property {@code millrace.home}, or else the unpacked distributions of the modules. */
     static LocalHome find() {
         String directory = System.getProperty(PROPERTY);
         return directory == null ? Distribution.home() : new LocalHome(Path.of(directory));
@@ -40,8 +40,8 @@ record LocalHome(Path directory) {
         Path jar = target.resolve("millrace-" + module + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new StageException(
-                    ("%s is missing; './mvnw package' builds it, and without the system property %s the artifact"
-                                    + " io.millrace:millrace-%s:distribution on the class path brings it")
+                    ("%s must exist; build it with './mvnw package', or unset the system property %s and add the artifact"
+                                    + " io.millrace:millrace-%s:distribution to the class path")
                             .formatted(jar, PROPERTY, module));
         }
         return jar + File.pathSeparator + target.resolve("lib").resolve("*");

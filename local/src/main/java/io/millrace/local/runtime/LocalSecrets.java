@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the templates' secrets are here: texts of 64 letters and digits, made at random when first asked for, each in a file
- * that its owner alone may read. Another version of a secret is another text.
+ * The local values of the templates' secrets: 64 random letters and digits, generated on first use, each in a file that only
+ * its owner can read. Each version of a secret has its own value.
  *
- * @param directory where the files are
+ * @param directory the directory of the files
  */
 record LocalSecrets(Path directory) {
-    /** A secret of this stage, which alone is in this account. */
+    /** Matches the secrets of the stage, the only ones in this account. */
     private static final Pattern REFERENCE =
             Pattern.compile("arn:aws:secretsmanager:[^:]+:" + Template.ACCOUNT + ":secret:([^:]+)(?::::([^:]+))?");
 
@@ -35,7 +35,7 @@ record LocalSecrets(Path directory) {
         directory = directory.toAbsolutePath();
     }
 
-    /** The file with what a property group's value refers to; empty for a value that is no secret of the stage. */
+    /** The file with the secret that a property's value refers to; empty when the value is not a secret of the stage. */
     Optional<Path> file(String value) {
         Matcher matcher = REFERENCE.matcher(value);
         if (!matcher.matches()) {
@@ -44,7 +44,7 @@ record LocalSecrets(Path directory) {
         String version = matcher.group(2) == null ? "" : "@" + matcher.group(2);
         Path file = directory.resolve(URLEncoder.encode(matcher.group(1), UTF_8) + version);
         try {
-            makeOnce(file);
+            createIfMissing(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,8 +57,8 @@ record LocalSecrets(Path directory) {
                 .ifPresent(file -> group.set(key, file.toUri().toString())));
     }
 
-    /** Applications start side by side, and share their secrets. */
-    private static synchronized void makeOnce(Path file) throws IOException {
+    /** Synchronized, since applications start in parallel and share secrets. */
+    private static synchronized void createIfMissing(Path file) throws IOException {
         if (Files.exists(file)) {
             return;
         }

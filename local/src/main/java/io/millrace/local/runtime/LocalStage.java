@@ -10,15 +10,17 @@ import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.local.requests.OperationRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A stage of a cloud assembly, running on this machine. Who starts one puts records, reads records, closes it; for tests
- * there is {@link io.millrace.local.junit.StageExtension}.
+ * A stage of a cloud assembly that runs on this machine. The process that starts it can put and read records, and closes
+ * it; tests use {@link io.millrace.local.junit.StageExtension}. {@link RunningStage} gives access from other processes.
  *
  * <pre>{@code
  * try (LocalStage stage = LocalStage.builder(Path.of("cdk.out")).stage("dev").stateDirectory(dir).start()) {
@@ -29,11 +31,28 @@ import java.util.function.Consumer;
  */
 public final class LocalStage implements AutoCloseable {
     private final Supervisor supervisor;
-    private final StageStreams streams;
+    private @Nullable StageStreams streams;
 
     private LocalStage(Supervisor supervisor) {
         this.supervisor = supervisor;
-        this.streams = supervisor.streams();
+    }
+
+    /**
+     * Starts the stage, and returns once every application runs.
+     *
+     * @throws StageException when one does not, or when the stage already runs; no process is left then
+     */
+    public LocalStage start() {
+        supervisor.start();
+        streams = supervisor.streams();
+        return this;
+    }
+
+    private StageStreams streams() {
+        if (streams == null) {
+            throw new IllegalStateException("stage %s is not started".formatted(plan().stage()));
+        }
+        return streams;
     }
 
     /** A stage of the assembly in a directory. */
@@ -42,7 +61,7 @@ public final class LocalStage implements AutoCloseable {
     }
 
     /**
-     * The local Kinesis.
+     * The endpoint of the local Kinesis.
      *
      * @throws IllegalStateException when the stage has none, since its streams are on Kafka
      */
@@ -51,7 +70,7 @@ public final class LocalStage implements AutoCloseable {
     }
 
     /**
-     * The local Kafka, as a client's {@code bootstrap.servers} takes it.
+     * The address of the local Kafka, for a client's {@code bootstrap.servers}.
      *
      * @throws IllegalStateException when the stage has none, since its streams are on Kinesis
      */
@@ -59,7 +78,7 @@ public final class LocalStage implements AutoCloseable {
         return supervisor.address(StreamBackend.KAFKA);
     }
 
-    /** The region that its streams' ARNs name. */
+    /** The region of the stage's resources. */
     public String region() {
         return supervisor.plan().region();
     }
@@ -68,12 +87,12 @@ public final class LocalStage implements AutoCloseable {
         return supervisor.plan();
     }
 
-    /** The physical name of a stream, by its property group's id, its logical id or the physical name itself. */
+    /** The physical name of a stream, given the property group that binds it, its logical id or its physical name. */
     public String streamName(String stream) {
-        return streams.name(stream);
+        return streams().name(stream);
     }
 
-    /** Writes records and returns once the stream has them. */
+    /** Writes records, and returns once the stream has them. */
     public void put(String stream, List<OutgoingRecord> records) {
         StreamWriter writer = writer(stream);
         records.forEach(writer::add);
@@ -81,37 +100,73 @@ public final class LocalStage implements AutoCloseable {
     }
 
     public StreamWriter writer(String stream) {
-        return streams.writer(stream);
+        return streams().writer(stream);
     }
 
     /** Reads a stream from its oldest record on. */
     public StreamFollower fromStart(String stream) {
-        return streams.fromStart(stream);
+        return streams().fromStart(stream);
     }
 
-    /** Reads what comes to a stream from now on. */
+    /** Reads the records that arrive in a stream from now on. */
     public StreamFollower fromNow(String stream) {
-        return streams.fromNow(stream);
+        return streams().fromNow(stream);
     }
 
+    /** Queries the status of each application. */
     public List<ApplicationStatus> applications() {
         return supervisor.statuses();
     }
 
-    /** Stops everything in good order: applications with snapshots take a savepoint, which the next start restores. */
+    public StageDirectory directory() {
+        return supervisor.directory();
+    }
+
+    /**
+     * Carries out a snapshot, an update or a rollback.
+     *
+     * @return what was done, one line per application
+     * @throws StageException when the operation fails
+     */
+    public List<String> carryOut(OperationRequest request) {
+        try {
+            return directory()
+                    .running()
+                    .orElseThrow(() -> new StageException("stage %s does not run".formatted(plan().stage())))
+                    .carryOut(request, event -> {});
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StageException("interrupted", e);
+        }
+    }
+
+    FlinkRuntime flink() {
+        return supervisor.flink();
+    }
+
+    /**
+     * Stops the stage: applications with snapshots on take a savepoint, which the next start restores. Does nothing when the
+     * stage was not started.
+     */
     @Override
     public void close() {
-        streams.close();
+        closeStreams();
         supervisor.stop();
     }
 
-    /** Ends every process at once, as {@code kill -9} of all of them does; the next start resumes. */
+    /** Ends every process at once, as {@code kill -9} does; the next start resumes. */
     public void kill() {
-        streams.close();
+        closeStreams();
         supervisor.kill();
     }
 
-    /** How a stage is started. */
+    private void closeStreams() {
+        if (streams != null) {
+            streams.close();
+        }
+    }
+
+    /** The settings of a stage. */
     public static final class Builder {
         private final Path assembly;
         private Optional<String> stage = Optional.empty();
@@ -125,68 +180,66 @@ public final class LocalStage implements AutoCloseable {
             this.assembly = requireNonNull(assembly, "assembly is null");
         }
 
-        /** Name of the stage; without it the only one, or {@code dev}. */
+        /** The name of the stage; by default the only one, or {@code dev}. */
         public Builder stage(String name) {
             this.stage = Optional.of(name);
             return this;
         }
 
-        /** Starts these of the stage's applications alone: jobs' names or logical ids. Without it all of them start. */
+        /** Starts only these applications, given the names of jobs or logical ids; by default all of them. */
         public Builder applications(String... names) {
             this.applications = List.of(names);
             return this;
         }
 
-        /** Where stages keep their state; without it {@code .millrace} in the working directory. */
+        /** The directory of the stages' state; by default {@code .millrace} in the working directory. */
         public Builder stateDirectory(Path directory) {
             this.stateDirectory = requireNonNull(directory, "directory is null");
             return this;
         }
 
         /**
-         * Where Millrace lies, built; without it the system property {@code millrace.home} says, or else the artifacts
-         * {@code millrace-cluster:distribution} and {@code millrace-kafka:distribution} on the class path hold it.
+         * The directory of a built checkout of Millrace; by default the system property {@code millrace.home}, or else the
+         * artifacts {@code millrace-cluster:distribution} and {@code millrace-kafka:distribution} on the class path.
          */
         public Builder home(Path directory) {
             this.home = Optional.of(new LocalHome(directory));
             return this;
         }
 
-        /** What holds the streams; without it what held them at the stage's last start, and Kinesis at its first. */
+        /** The server of the streams; by default that of the former start, or Kinesis. */
         public Builder streams(StreamBackend backend) {
             this.streams = Optional.of(backend);
             return this;
         }
 
-        /** Gets a sentence for everything that happens. */
+        /** The listener that receives a line for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
             return this;
         }
 
-        /** Prepares the stage without starting anything. */
-        public Supervisor supervisor() {
+        /** Plans the stage without starting anything. */
+        public LocalStage prepare() {
             CloudAssembly read = CloudAssembly.read(assembly);
             Stage chosen = stage.map(read::stage).orElseGet(read::defaultStage);
             StageDirectory directory = StageDirectory.of(stateDirectory, chosen.name());
             StreamBackend backend = streams.or(directory::streams).orElse(StreamBackend.KINESIS);
             DeploymentPlan plan = StagePlanner.plan(chosen, backend);
-            return new Supervisor(
+            return new LocalStage(new Supervisor(
                     applications.isEmpty() ? plan : plan.only(applications),
                     directory,
                     home.orElseGet(LocalHome::find),
-                    events);
+                    events));
         }
 
         /**
-         * Starts the stage and returns once every application runs.
+         * Starts the stage, and returns once every application runs.
          *
-         * @throws StageException when one does not, or when the stage runs already
+         * @throws StageException when one does not, or when the stage already runs
          */
         public LocalStage start() {
-            Supervisor supervisor = supervisor();
-            supervisor.start();
-            return new LocalStage(supervisor);
+            return prepare().start();
         }
     }
 }

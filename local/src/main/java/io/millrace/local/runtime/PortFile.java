@@ -7,9 +7,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keeps a server's port from one start to the next, so that it has the same address again. */
+/** Keeps a server's port across starts, so that its address stays the same. */
 record PortFile(Path path) {
-    /** The port it had, if it is free; otherwise 0, which stands for any. */
+    /** The former port if it is free, or else 0, which means any port. */
     int usable() {
         try {
             int port =

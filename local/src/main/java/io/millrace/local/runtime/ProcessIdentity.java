@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Names a process for longer than it lives: its id may be somebody else's later, but not with the same start.
+ * Identifies a process beyond its end: another process may get the same id later, but with another start time.
  *
- * @param startedMillis when it started, in epoch milliseconds as the operating system tells, or 0 when it does not
+ * @param startedMillis the start time that the operating system reports, in epoch milliseconds; 0 when it reports none
  */
 public record ProcessIdentity(long pid, long startedMillis) {
     static ProcessIdentity of(ProcessHandle process) {
@@ -23,25 +23,25 @@ public record ProcessIdentity(long pid, long startedMillis) {
         return of(ProcessHandle.current());
     }
 
-    /** The process, if it is still there. */
+    /** The process, if it still runs. */
     public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> of(process)
                 .equals(this));
     }
 
-    /** Waits for the process to end; false when it does not in time. */
-    public boolean awaitEnd(Duration patience) {
+    /** Waits for the process to end; false when it has not within the timeout. */
+    public boolean awaitEnd(Duration timeout) {
         Optional<ProcessHandle> process = find();
         if (process.isEmpty()) {
             return true;
         }
         try {
-            process.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.get().onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw new StageException("process %d cannot be waited for".formatted(pid), e);
+            throw new StageException("cannot wait for process %d".formatted(pid), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

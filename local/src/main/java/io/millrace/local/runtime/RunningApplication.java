@@ -13,54 +13,55 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One application: its Flink process and its job there, started, watched, restored and stopped. */
+/** One application with its Flink process and its job: starts, watches, restores and stops them. */
 final class RunningApplication {
     private static final Duration END = Duration.ofSeconds(30);
 
     private final ApplicationDirectory directory;
-    private final StageSite site;
-    private final LocalHome home;
+    private final FlinkRuntime flink;
     private final Consumer<String> events;
     private final Runnable changed;
     private final Backoff backoff = new Backoff();
 
     private volatile ApplicationPlan plan;
     private volatile @Nullable Version version;
-    private volatile @Nullable ChildProcess process;
+    private volatile @Nullable ServerProcess process;
     private volatile @Nullable RunningJob job;
     private @Nullable JobWatch jobWatch;
 
-    /** An application that tells what happens to it, and when its process or its job is another one. */
+    /**
+     * An application.
+     *
+     * @param events receives a line for everything that happens
+     * @param changed runs whenever there is a new process or a new job
+     */
     RunningApplication(
             ApplicationPlan plan,
             ApplicationDirectory directory,
-            StageSite site,
-            LocalHome home,
+            FlinkRuntime flink,
             Consumer<String> events,
             Runnable changed) {
         this.plan = requireNonNull(plan, "plan is null");
         this.directory = requireNonNull(directory, "directory is null");
-        this.site = requireNonNull(site, "site is null");
-        this.home = requireNonNull(home, "home is null");
+        this.flink = requireNonNull(flink, "flink is null");
         this.changed = requireNonNull(changed, "changed is null");
         this.events = event -> events.accept(plan.name() + ": " + event);
     }
 
     /**
-     * Starts the process and the job, from the newest state there is, and returns once every task runs.
+     * Starts the process and the job from the newest state, and returns once all tasks run.
      *
-     * @throws StageException when that does not happen, with the job's own cause; no process is left then
+     * @throws StageException when they do not; the message has the job's root cause, and the process has ended
      */
     void start(JarStore jars) {
         ApplicationPlan kept = plan.withJar(jars.keep(plan.jar()));
         Optional<Version> last = versions().read().current();
         Version deployed = versions().deploy(kept);
         last.filter(former -> former.number() != deployed.number()).ifPresent(former -> {
-            say("%s changes of %s, which ran last:".formatted(deployed, former));
+            say("%s differs from %s, which ran last:".formatted(deployed, former));
             PlanChange.lines(PlanChange.between(former.plan(), kept)).forEach(this::say);
         });
         run(deployed);
@@ -73,11 +74,7 @@ final class RunningApplication {
         plan = toRun.plan();
         directory.prepare();
         versions().directory(toRun).prepare();
-        LocalProperties properties = LocalProperties.of(plan, site.plan(), site.addresses(), site.secrets());
-        properties.write(directory);
-        new TreeMap<>(properties.changes())
-                .forEach((change, groups) -> say("%s property groups %s".formatted(change, String.join(", ", groups))));
-        ChildProcess started = FlinkProcess.start(toRun, directory, home, site.addresses());
+        ServerProcess started = flink.start(toRun, directory, this::say);
         process = started;
         changed.run();
         try {
@@ -109,9 +106,9 @@ final class RunningApplication {
         return (name.startsWith("chk-") ? "checkpoint " : "savepoint ") + name;
     }
 
-    /** Looks after it once: starts a process that ended again, and tells what happened to the job. */
+    /** Checks it once: restarts a process that has ended, and reports what happened to the job. */
     void watch() {
-        ChildProcess current = process;
+        ServerProcess current = process;
         RunningJob running = job;
         JobWatch watch = jobWatch;
         Version started = version;
@@ -121,7 +118,7 @@ final class RunningApplication {
         if (!current.isAlive()) {
             restart(started);
         } else if (watch != null) {
-            watch.look(running);
+            watch.check(running);
         }
     }
 
@@ -140,15 +137,15 @@ final class RunningApplication {
         }
     }
 
-    /** Stops the job as the service does, with a savepoint when snapshots are on, and ends the process. */
+    /** Stops the job as the service does, with a savepoint if snapshots are on, and ends the process. */
     void stop() {
-        ChildProcess current = process;
+        ServerProcess current = process;
         RunningJob running = job;
         Version stopped = version;
         if (current == null || stopped == null) {
             return;
         }
-        // a job that never ran this time has nothing to save, and must not cost what a former run saved
+        // a job that has not run has nothing to save, and the state of the former run must stay
         if (running == null || !current.isAlive() || !running.status().isRunning()) {
             current.stop(END);
             return;
@@ -158,11 +155,11 @@ final class RunningApplication {
         }
         current.stop(END);
         if (!plan.snapshots() || !plan.restore().fromSnapshot()) {
-            versions().write(versions().read().startingAnew());
+            versions().write(versions().read().startingEmpty());
         }
         if (!plan.snapshots()) {
             versions().directory(stopped).deleteCheckpoints();
-            say("stopped, without its state: snapshots are off");
+            say("stopped without its state, since snapshots are off");
         }
     }
 
@@ -171,9 +168,9 @@ final class RunningApplication {
             Optional<Path> savepoint = stopWithSavepoint(stopped, running);
             say(savepoint
                     .map(path -> "stopped with " + describe(path))
-                    .orElse("its savepoint took too long; the newest checkpoint is kept instead"));
+                    .orElse("the savepoint took too long; the newest checkpoint is kept instead"));
         } catch (FlinkException e) {
-            say("took no savepoint, the newest checkpoint is kept instead: " + e.getMessage());
+            say("the savepoint failed, and the newest checkpoint is kept instead: " + e.getMessage());
         }
     }
 
@@ -185,11 +182,11 @@ final class RunningApplication {
     }
 
     /**
-     * Ends the job and its process for another version to follow: with a savepoint, or if the job does not run, with its
-     * newest checkpoint.
+     * Stops the job and its process before another version starts: with a savepoint, or with the newest checkpoint if the
+     * job does not run.
      *
-     * @return what there is to go on with
-     * @throws StageException when no savepoint could be taken; the same version runs on then, or again in a moment
+     * @return the state for the next version
+     * @throws StageException when the savepoint fails; the same version keeps running, or is restarted by the watch
      */
     Optional<Path> leave() {
         RunningJob running = job;
@@ -197,7 +194,7 @@ final class RunningApplication {
         if (running == null || !running.status().isRunning()) {
             kill();
             Optional<Path> state = versions().newestState(left);
-            say("did not run, so it is left with "
+            say("the job did not run; continuing from "
                     + state.map(RunningApplication::describe).orElse("no state"));
             return state;
         }
@@ -206,17 +203,17 @@ final class RunningApplication {
             kill();
             say(savepoint
                     .map(path -> "stopped with " + describe(path))
-                    .orElseThrow(() -> new StageException("its savepoint took too long")));
+                    .orElseThrow(() -> new StageException("the savepoint took too long")));
             return savepoint;
         } catch (FlinkException e) {
-            throw new StageException("no savepoint could be taken: " + e.getMessage(), e);
+            throw new StageException("the savepoint failed: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Waits until the job that was started has proved itself.
+     * Waits until the started job is healthy.
      *
-     * @throws StageException when it does not, with its own cause
+     * @throws StageException when it is not; the message has the job's root cause
      */
     void awaitHealthy() {
         RunningJob running = job;
@@ -227,7 +224,7 @@ final class RunningApplication {
 
     /** Ends the process at once. */
     void kill() {
-        ChildProcess current = process;
+        ServerProcess current = process;
         if (current != null) {
             current.kill();
         }
@@ -262,12 +259,12 @@ final class RunningApplication {
         return Optional.ofNullable(job);
     }
 
-    /** Its job, if records flow through it. */
+    /** The job, if it processes records. */
     Optional<RunningJob> healthyJob() {
         return job().filter(running -> running.status().isRunning());
     }
 
     Optional<ProcessIdentity> processIdentity() {
-        return Optional.ofNullable(process).filter(ChildProcess::isAlive).map(ChildProcess::identity);
+        return Optional.ofNullable(process).filter(ServerProcess::isAlive).map(ServerProcess::identity);
     }
 }

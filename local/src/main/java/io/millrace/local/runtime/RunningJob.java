@@ -11,19 +11,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An application's job on its Flink. */
+/** An application's job on its Flink cluster. */
 record RunningJob(String application, int version, URI address, String jobId) {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration SAVEPOINT = Duration.ofMinutes(1);
-    /** At the longest interval that a template gives without saying so, and some. */
+    /** Longer than the default checkpoint interval. */
     private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(90);
 
     private static final Duration END = Duration.ofSeconds(30);
-    /** A job that restarts this often before it first runs will not run. */
+    /** A job with this many restarts before it first runs has failed to start. */
     private static final int RESTARTS_WHILE_STARTING = 3;
 
     /**
-     * Runs an application's jar, as the service does at a start.
+     * Runs an application's jar, as the service does when it starts an application.
      *
      * @throws FlinkException when the main method fails
      */
@@ -36,13 +36,13 @@ record RunningJob(String application, int version, URI address, String jobId) {
     }
 
     /**
-     * Waits until every task runs.
+     * Waits until all tasks run.
      *
-     * @throws StageException when that does not happen, with the job's own cause
+     * @throws StageException when they do not; the message has the job's root cause
      */
     void awaitRunning() {
-        if (Pause.until(START, this::started).isEmpty()) {
-            throw new StageException("its tasks do not all run after %d s: %s".formatted(START.toSeconds(), cause()));
+        if (Polling.until(START, this::started).isEmpty()) {
+            throw new StageException("not all of its tasks run after %d s: %s".formatted(START.toSeconds(), cause()));
         }
     }
 
@@ -56,65 +56,65 @@ record RunningJob(String application, int version, URI address, String jobId) {
     }
 
     /**
-     * Waits until it has saved its state once without a restart: then sources, state and sinks work together.
+     * Waits for the first checkpoint without a restart: it shows that sources, state and sinks work.
      *
-     * @throws StageException when that does not happen, with the job's own cause
+     * @throws StageException when there is none; the message has the job's root cause
      */
     void awaitHealthy() {
-        Optional<String> asked = requestCheckpoint();
-        if (Pause.until(FIRST_CHECKPOINT, () -> healthy(asked)).isEmpty()) {
-            throw new StageException("it runs, but has completed no checkpoint in %d s: %s"
-                    .formatted(FIRST_CHECKPOINT.toSeconds(), cause()));
+        Optional<String> requested = requestCheckpoint();
+        if (Polling.until(FIRST_CHECKPOINT, () -> healthy(requested)).isEmpty()) {
+            throw new StageException(
+                    "it has completed no checkpoint within %d s: %s".formatted(FIRST_CHECKPOINT.toSeconds(), cause()));
         }
     }
 
-    /** What is asked for may be refused, or fail with the job: the next look tells. */
+    /** Empty when Flink rejects the request. */
     private Optional<String> requestCheckpoint() {
         try {
             return Optional.of(flink().takeCheckpoint(jobId));
         } catch (FlinkException e) {
-            // one comes by itself, at the latest after the interval
+            // the next regular checkpoint will do
             return Optional.empty();
         }
     }
 
-    private Optional<JobState> healthy(Optional<String> asked) {
+    private Optional<JobState> healthy(Optional<String> requested) {
         JobState job = flink().job(jobId);
         boolean ranToItsEnd = job.status().equals("FINISHED");
         if (!ranToItsEnd && (job.isEnded() || job.restarts() > 0)) {
             throw new StageException("its job fails: " + cause());
         }
         boolean over =
-                asked.map(checkpoint -> flink().isOver(jobId, checkpoint)).orElse(true);
+                requested.map(checkpoint -> flink().isOver(jobId, checkpoint)).orElse(true);
         return Optional.of(job).filter(now -> (over && now.checkpoints() > 0) || ranToItsEnd);
     }
 
     private String cause() {
-        return flink().failure(jobId).orElse("no cause given");
+        return flink().failure(jobId).orElse("unknown cause");
     }
 
     /**
-     * Takes a savepoint and ends the job.
+     * Stops the job with a savepoint.
      *
-     * @return where the savepoint lies; empty when it is not complete in time
-     * @throws FlinkException when no savepoint could be taken; the job runs on then
+     * @return the path of the savepoint; empty when it takes too long
+     * @throws FlinkException when the savepoint fails; the job keeps running
      */
     Optional<Path> stopWithSavepoint(Path directory) {
         String operation = flink().stop(jobId, directory);
-        Optional<Path> savepoint = Pause.until(SAVEPOINT, () -> flink().savepoint(jobId, operation));
-        return savepoint.filter(path -> Pause.until(END, this::end).isPresent());
+        Optional<Path> savepoint = Polling.until(SAVEPOINT, () -> flink().savepoint(jobId, operation));
+        return savepoint.filter(path -> Polling.until(END, this::end).isPresent());
     }
 
     /**
-     * Takes a savepoint of the job, which runs on.
+     * Takes a savepoint of the job, which keeps running.
      *
-     * @param directory where the savepoint becomes a directory of its own
-     * @throws FlinkException when none could be taken
-     * @throws StageException when it is not complete in time
+     * @param directory the parent of the savepoint's directory
+     * @throws FlinkException when the savepoint fails
+     * @throws StageException when it takes too long
      */
     Path takeSavepoint(Path directory) {
         String operation = flink().takeSavepoint(jobId, directory);
-        return Pause.until(SAVEPOINT, () -> flink().savepoint(jobId, operation))
+        return Polling.until(SAVEPOINT, () -> flink().savepoint(jobId, operation))
                 .orElseThrow(() -> new StageException(
                         "the savepoint is not complete after %d s".formatted(SAVEPOINT.toSeconds())));
     }

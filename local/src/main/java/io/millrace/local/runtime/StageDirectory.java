@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
-import io.millrace.local.requests.Mailbox;
+import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.versions.JarStore;
 import io.millrace.local.versions.VersionStore;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A stage's directory; the package's documentation says what lies in it.
+ * The directory of a stage; the documentation of this package lists its files.
  *
  * @param path {@code <state directory>/<stage>}
  */
@@ -32,18 +32,18 @@ public record StageDirectory(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /** The directory of a stage; a nested stage's name has slashes, which become dashes. */
+    /** The directory of a stage. The slashes in the name of a nested stage become dashes. */
     public static StageDirectory of(Path stateDirectory, String stage) {
         return new StageDirectory(stateDirectory.resolve(stage.replace('/', '-')));
     }
 
     /**
-     * Takes the stage for this process, for as long as the channel is open.
+     * Locks the stage for this process, until the channel is closed.
      *
-     * @return empty when somebody runs it
+     * @return empty when a process runs it
      */
     Optional<FileChannel> lock() {
-        // opening the file once more in the process that has the lock, and closing it, would give the lock up
+        // a process that opens and closes a file it has locked loses the lock
         if (lastRecord().map(StageRecord::supervisor).filter(isThisProcess()).isPresent()) {
             return Optional.empty();
         }
@@ -65,15 +65,15 @@ public record StageDirectory(Path path) {
         return ProcessIdentity.ofThisProcess()::equals;
     }
 
-    /** Who runs the stage; empty when nobody does, though a kill may have left a file that says so. */
-    public Optional<StageRecord> running() {
+    /** The running stage; empty when it does not run, even if a kill has left its status file. */
+    public Optional<RunningStage> running() {
         Optional<StageRecord> last = lastRecord();
         if (last.isEmpty()) {
             return Optional.empty();
         }
         Optional<FileChannel> free = lock();
         if (free.isEmpty()) {
-            return last;
+            return last.map(status -> new RunningStage(this, status));
         }
         try {
             free.get().close();
@@ -83,7 +83,7 @@ public record StageDirectory(Path path) {
         }
     }
 
-    /** What was written last, by whoever runs the stage or did until it was killed. */
+    /** The latest status, even of a process that was killed. */
     public Optional<StageRecord> lastRecord() {
         return record().read();
     }
@@ -100,9 +100,9 @@ public record StageDirectory(Path path) {
         record().delete();
     }
 
-    /** What is asked of whoever runs the stage. */
-    public Mailbox requests() {
-        return new Mailbox(path.resolve("requests"));
+    /** The requests to the process that runs the stage. */
+    RequestQueue requests() {
+        return new RequestQueue(path.resolve("requests"));
     }
 
     ApplicationDirectory application(String name) {
@@ -121,7 +121,7 @@ public record StageDirectory(Path path) {
         return new JarStore(path.resolve("jars"));
     }
 
-    /** Deletes the state and the jars that no application can go back to, of those that do not run now too. */
+    /** Deletes the state and the jars that no application needs, including those of applications that do not run. */
     void tidyUp() {
         List<VersionStore> stores = Directories.children(applications()).stream()
                 .map(VersionStore::new)
@@ -134,7 +134,7 @@ public record StageDirectory(Path path) {
                 .collect(toSet()));
     }
 
-    /** What holds the stage's streams; empty before its first start. */
+    /** The server of the stage's streams; empty before the first start. */
     Optional<StreamBackend> streams() {
         try {
             return Optional.of(StreamBackend.valueOf(
@@ -154,7 +154,7 @@ public record StageDirectory(Path path) {
         }
     }
 
-    /** Where a detached run writes what it says. */
+    /** The output of a detached run. */
     public Path supervisorLog() {
         return path.resolve("supervisor.log");
     }

@@ -1,6 +1,6 @@
 package io.millrace.local.runtime;
 
-/** A stage that cannot be run, or one that does not answer. */
+/** A stage cannot be started, changed or reached. */
 public final class StageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

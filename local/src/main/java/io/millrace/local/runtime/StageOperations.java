@@ -6,7 +6,7 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.flink.FlinkException;
-import io.millrace.local.requests.Request;
+import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.versions.JarStore;
 import io.millrace.local.versions.VersionDirectory;
 import java.nio.file.Files;
@@ -20,38 +20,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What may be asked of a stage that runs: a snapshot, another version, the version before. */
+/** The operations on a running stage: snapshot, update and rollback. */
 final class StageOperations {
     private final DeploymentPlan declared;
     private final Applications applications;
     private final StageSite site;
     private final JarStore jars;
-    private final LocalHome home;
+    private final FlinkRuntime flink;
     private final Consumer<String> events;
 
-    /** @param declared what the stage was started with */
+    /** @param declared the plan that the stage was started with */
     StageOperations(
             DeploymentPlan declared,
             Applications applications,
             StageSite site,
             JarStore jars,
-            LocalHome home,
+            FlinkRuntime flink,
             Consumer<String> events) {
         this.declared = requireNonNull(declared, "declared is null");
         this.applications = requireNonNull(applications, "applications is null");
         this.site = requireNonNull(site, "site is null");
         this.jars = requireNonNull(jars, "jars is null");
-        this.home = requireNonNull(home, "home is null");
+        this.flink = requireNonNull(flink, "flink is null");
         this.events = requireNonNull(events, "events is null");
     }
 
     /**
-     * Does it.
+     * Carries out a request.
      *
-     * @return what came of it, a line each
-     * @throws StageException when it cannot be done, or was undone
+     * @return what was done, one line per application
+     * @throws StageException when the operation fails or was rolled back
      */
-    List<String> carryOut(Request request) {
+    List<String> carryOut(OperationRequest request) {
         List<RunningApplication> asked = asked(request);
         return switch (request.action()) {
             case SNAPSHOT -> snapshot(asked, request.name().orElseThrow());
@@ -60,7 +60,7 @@ final class StageOperations {
         };
     }
 
-    private List<RunningApplication> asked(Request request) {
+    private List<RunningApplication> asked(OperationRequest request) {
         if (request.applications().isEmpty()) {
             return applications.all();
         }
@@ -72,10 +72,10 @@ final class StageOperations {
                 .toList();
     }
 
-    private List<String> update(List<RunningApplication> asked, Request request) {
+    private List<String> update(List<RunningApplication> asked, OperationRequest request) {
         DeploymentPlan next = StagePlanner.plan(
                 CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), declared.backend());
-        StageUpdate update = new StageUpdate(asked, next, site, jars, home, request, events);
+        StageUpdate update = new StageUpdate(asked, next, site, jars, flink, request, events);
         if (update.isEmpty()) {
             return List.of("nothing changed");
         }
@@ -97,18 +97,18 @@ final class StageOperations {
         Path directory = application.directory().snapshots().resolve(name);
         if (Files.exists(directory)) {
             throw new StageException(
-                    "application %s has a snapshot '%s' already: %s".formatted(application_, name, directory));
+                    "application %s already has a snapshot '%s': %s".formatted(application_, name, directory));
         }
         try {
             Path snapshot = application
                     .healthyJob()
-                    .orElseThrow(() -> new StageException("its job does not run; 'status' says why"))
+                    .orElseThrow(() -> new StageException("its job does not run; 'status' shows why"))
                     .takeSavepoint(directory);
             application.say("took snapshot " + name);
             return snapshot;
         } catch (FlinkException | StageException e) {
             throw new StageException(
-                    "no snapshot was taken of application %s: %s".formatted(application_, e.getMessage()), e);
+                    "no snapshot of application %s was taken: %s".formatted(application_, e.getMessage()), e);
         }
     }
 
@@ -117,10 +117,10 @@ final class StageOperations {
                 .filter(application -> application.versions().read().former().isPresent())
                 .toList();
         if (able.isEmpty()) {
-            throw new StageException("there is no version to go back to; an update makes one");
+            throw new StageException("there is no earlier version to roll back to; an update creates one");
         }
         if (able.size() > 1) {
-            throw new StageException("several applications could go back; name one with --application: "
+            throw new StageException("several applications have an earlier version; name one with --application: "
                     + String.join(
                             ", ",
                             able.stream()
@@ -135,19 +135,19 @@ final class StageOperations {
         var former = versions.former().orElseThrow();
         Optional<Path> state = application.versions().newestState(former);
         application.kill();
-        application.say("goes back from %s to %s".formatted(application.version(), former));
-        new VersionChange(application).goBack(versions.withoutCurrent());
+        application.say("rolling back from %s to %s".formatted(application.version(), former));
+        new VersionChange(application).rollBackTo(versions.withoutCurrent());
         return "application %s runs %s again, %s"
                 .formatted(
                         application.plan().name(),
                         former,
                         state.map(StageOperations::readAgain)
-                                .orElse("without state: its inputs are read as at its first start"));
+                                .orElse("without state: it reads its inputs as at its first start"));
     }
 
     private static String readAgain(Path state) {
         Instant taken = VersionDirectory.completed(state).toInstant();
-        return "from its snapshot of %s: what came in since, in the last %d s, is read again"
+        return "from its snapshot of %s: the records of the last %d s are read again"
                 .formatted(
                         taken.atZone(ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS),
                         Duration.between(taken, Instant.now()).toSeconds());

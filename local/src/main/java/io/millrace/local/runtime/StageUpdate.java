@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.local.requests.Request;
+import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.versions.JarStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Brings what an assembly says to applications that run. */
+/** Updates running applications to what an assembly says. */
 final class StageUpdate {
     private final DeploymentPlan next;
     private final StageSite site;
@@ -24,8 +24,8 @@ final class StageUpdate {
             DeploymentPlan next,
             StageSite site,
             JarStore jars,
-            LocalHome home,
-            Request request,
+            FlinkRuntime flink,
+            OperationRequest request,
             Consumer<String> events) {
         this.next = requireNonNull(next, "next is null");
         this.site = requireNonNull(site, "site is null");
@@ -34,8 +34,8 @@ final class StageUpdate {
         for (RunningApplication application : asked) {
             planOf(application)
                     .map(plan -> plan.withJar(jars.keep(request.jar().orElse(plan.jar()))))
-                    .map(plan -> new ApplicationUpdate(application, plan, request.allowNonRestoredState(), site, home))
-                    .filter(ApplicationUpdate::changesSomething)
+                    .map(plan -> new ApplicationUpdate(application, plan, request.allowNonRestoredState(), flink))
+                    .filter(ApplicationUpdate::isNeeded)
                     .ifPresent(updates::add);
         }
         request.jar().ifPresent(jar -> requireOneJar(jar, asked));
@@ -55,7 +55,7 @@ final class StageUpdate {
                 .count();
         if (different > 1) {
             throw new StageException(
-                    "%s can be the code of one of the assembly's jars, and these applications have %d; name those it is for with --application"
+                    "%s can replace one jar of the assembly, and these applications have %d; name its applications with --application"
                             .formatted(jar, different));
         }
     }
@@ -65,9 +65,9 @@ final class StageUpdate {
     }
 
     /**
-     * Says what will be done, and makes sure that it can be.
+     * Reports what will change, and checks that it can.
      *
-     * @throws StageException when it cannot; nothing has been touched then
+     * @throws StageException when it cannot; nothing has been changed then
      */
     void check() {
         List<String> refusals = new ArrayList<>();
@@ -94,8 +94,8 @@ final class StageUpdate {
     /**
      * Updates one application after the other.
      *
-     * @return what they run now, a line each
-     * @throws StageException when one went back to what it ran; the others are updated none the less
+     * @return what they run now, one line each
+     * @throws StageException when one was rolled back; the others are updated all the same
      */
     List<String> apply() {
         List<String> done = new ArrayList<>();
@@ -105,7 +105,7 @@ final class StageUpdate {
                 done.add(update.apply());
             } catch (StageException e) {
                 if (Thread.currentThread().isInterrupted()) {
-                    throw e; // the stage ends; what is not updated yet stays as it was
+                    throw e; // the stage is stopping; the remaining applications stay as they are
                 }
                 failures.add(String.valueOf(e.getMessage()));
             }

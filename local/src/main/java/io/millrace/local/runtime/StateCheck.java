@@ -14,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Tells what a job would lose of a snapshot, before anything is stopped for it. It runs the job's main method up to where
- * it would be executed, in a process that has Flink and the property groups; so it also finds a job that cannot start.
+ * Finds the state of a snapshot that a job would lose. A process with Flink and the property groups runs the job's main
+ * method up to {@code execute}, which also reveals a job that cannot start.
  */
 final class StateCheck {
     private static final String MAIN = "io.millrace.cluster.StateCompatibility";
@@ -26,7 +27,7 @@ final class StateCheck {
     private final LocalHome home;
     private final StageSite site;
 
-    /** @param directory where it may work */
+    /** @param directory a directory for temporary files */
     StateCheck(ApplicationDirectory directory, LocalHome home, StageSite site) {
         this.directory = requireNonNull(directory, "directory is null");
         this.home = requireNonNull(home, "home is null");
@@ -34,40 +35,45 @@ final class StateCheck {
     }
 
     /**
-     * A sentence for each operator whose state another plan would drop.
+     * A sentence for each operator whose state would be lost; given a trial snapshot of the next application, also for each
+     * state that is gone or has another type.
      *
-     * @param taker what took the snapshot
-     * @throws StageException when the other plan's main method fails, with its own message
+     * @param taker the application that took the snapshot
+     * @throws StageException when the next application's main method fails; the message has the root cause
      */
-    List<String> losses(ApplicationPlan taker, Path snapshot, ApplicationPlan next) {
+    List<String> losses(ApplicationPlan taker, Path snapshot, ApplicationPlan next, Optional<Path> trial) {
         Path operators = directory.path().resolve("operators");
         try {
             Directories.create(directory.path());
             Files.writeString(operators, "");
-            List<String> losses = check(next, snapshot, operators);
+            List<String> losses = check(next, snapshot, operators, trial);
             if (losses.isEmpty()) {
                 return losses;
             }
-            // a snapshot knows operators by hashes; whose they are, only the job that took it can say
-            Files.write(operators, run(taker, "operators", taker.jar().toString()));
-            return check(next, snapshot, operators);
+            // a snapshot has hashes of operators only; their names come from the job that took it
+            Files.write(operators, run(taker, List.of("operators", taker.jar().toString())));
+            return check(next, snapshot, operators, trial);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> check(ApplicationPlan next, Path snapshot, Path operators) throws IOException {
-        return run(next, "check", next.jar().toString(), snapshot.toString(), operators.toString());
+    private List<String> check(ApplicationPlan next, Path snapshot, Path operators, Optional<Path> trial)
+            throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("check", next.jar().toString(), snapshot.toString(), operators.toString()));
+        trial.ifPresent(path -> arguments.add(path.toString()));
+        return run(next, arguments);
     }
 
-    private List<String> run(ApplicationPlan plan, String... arguments) throws IOException {
+    private List<String> run(ApplicationPlan plan, List<String> arguments) throws IOException {
         directory.prepare();
         LocalProperties.of(plan, site.plan(), site.addresses(), site.secrets()).write(directory);
         JavaCommand command = new JavaCommand(
                 FlinkProcess.options(plan, directory),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),
                 MAIN,
-                List.of(arguments));
+                arguments);
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
                 .redirectError(directory.output().toFile());
         ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, site.addresses()));
@@ -76,7 +82,7 @@ final class StateCheck {
         try (BufferedReader output = process.inputReader(UTF_8)) {
             output.lines().forEach(lines::add);
             int exit = process.waitFor();
-            // a loss ends it with 1 as well as a failure, which says nothing on its standard output
+            // losses also end it with exit code 1; a failure prints nothing on standard output
             if (exit != 0 && lines.isEmpty()) {
                 throw new StageException(RootCause.of(Files.readString(directory.output())));
             }

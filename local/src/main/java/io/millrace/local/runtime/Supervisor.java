@@ -2,8 +2,8 @@ package io.millrace.local.runtime;
 
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.local.requests.Mailbox;
-import io.millrace.local.requests.Request;
+import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.runtime.StageRecord.Phase;
 import io.millrace.local.versions.JarStore;
 import java.io.IOException;
@@ -22,11 +22,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a stage's processes: starts them, starts again what dies, stops them. */
-public final class Supervisor {
+/** Runs the processes of a stage: starts them, restarts those that end, and stops them. */
+final class Supervisor {
     private static final Duration LOCK = Duration.ofSeconds(1);
     private static final Duration END_OF_LEFTOVERS = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
 
     private final DeploymentPlan plan;
     private final StageDirectory directory;
@@ -35,9 +35,10 @@ public final class Supervisor {
     private final RunningServers servers;
     private final StageSite site;
     private final JarStore jars;
-    private final Mailbox requests;
+    private final RequestQueue requests;
     private final StageOperations operations;
-    private volatile Consumer<String> asker = event -> {};
+    private final FlinkRuntime flink;
+    private volatile Consumer<String> listener = event -> {};
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Supervisor::daemon);
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -50,24 +51,24 @@ public final class Supervisor {
         this.directory = directory;
         this.events = event -> {
             events.accept(event);
-            asker.accept(event);
+            listener.accept(event);
         };
         this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
                 .map(server -> new RunningServer(server, directory.path(), home, this.events))
                 .toList());
         this.site = new StageSite(servers, directory.secrets(), plan);
+        this.flink = new LocalFlink(home, site);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,
                         directory.application(application.name()),
-                        site,
-                        home,
+                        flink,
                         this.events,
                         () -> record(phase)))
                 .toList());
         this.jars = directory.jars();
         this.requests = directory.requests();
-        this.operations = new StageOperations(plan, applications, site, jars, home, this.events);
+        this.operations = new StageOperations(plan, applications, site, jars, flink, this.events);
     }
 
     private static Thread daemon(Runnable task) {
@@ -76,21 +77,21 @@ public final class Supervisor {
         return thread;
     }
 
-    /** What runs, or is to run. */
-    public DeploymentPlan plan() {
+    /** What runs or will run. */
+    DeploymentPlan plan() {
         return plan.with(site.plan().resources(), applications.plans());
     }
 
-    public StageDirectory directory() {
+    StageDirectory directory() {
         return directory;
     }
 
     /**
      * Starts everything, and returns once every application runs.
      *
-     * @throws StageException when the stage runs already, or when something does not start; nothing is left running then
+     * @throws StageException when the stage already runs, or when a process does not start; no process is left then
      */
-    public void start() {
+    void start() {
         takeLock();
         try {
             startProcesses();
@@ -101,12 +102,12 @@ public final class Supervisor {
             throw e;
         }
         ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(
-                this::watch, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                this::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void takeLock() {
-        // whoever asks whether the stage runs has the lock for a moment
-        lock = Pause.until(LOCK, directory::lock)
+        // a process that checks whether the stage runs has the lock for a moment
+        lock = Polling.until(LOCK, directory::lock)
                 .orElseThrow(() -> new StageException("stage %s is already running%s; 'down' stops it"
                         .formatted(
                                 plan.stage(),
@@ -131,17 +132,18 @@ public final class Supervisor {
         record(Phase.RUNNING);
     }
 
-    /** Applications know their place in streams of the one kind; it means nothing in those of the other. */
+    /** The positions in the applications' state are those of one server, and mean nothing to another. */
     private void keepBackend() {
         StreamBackend former = directory.streams().orElse(plan.backend());
         if (former != plan.backend()) {
-            throw new StageException("stage %s has its streams and its state on %s, not on %s; delete %s to begin anew"
-                    .formatted(plan.stage(), former, plan.backend(), directory.path()));
+            throw new StageException(
+                    "stage %s has its streams and its state on %s, not on %s; delete %s to start without them"
+                            .formatted(plan.stage(), former, plan.backend(), directory.path()));
         }
         directory.rememberStreams(plan.backend());
     }
 
-    /** Children of a supervisor that was killed end by themselves; two processes on the same files must not be. */
+    /** Waits for the children of a killed process, which end by themselves: no two processes may use the same files. */
     private void endLeftovers(StageRecord former) {
         for (ProcessIdentity child : former.children()) {
             if (!child.awaitEnd(END_OF_LEFTOVERS)) {
@@ -159,24 +161,24 @@ public final class Supervisor {
             requests.serve(this::answer);
         } catch (RuntimeException e) {
             if (!ending.get()) {
-                events.accept("could not look after the stage: " + e.getMessage());
+                events.accept("the watch failed: " + e.getMessage());
             }
         }
     }
 
-    private List<String> answer(Request request, Consumer<String> whoAsks) {
-        asker = whoAsks;
+    private List<String> answer(OperationRequest request, Consumer<String> sender) {
+        listener = sender;
         try {
             return operations.carryOut(request);
         } finally {
-            asker = event -> {};
+            listener = event -> {};
             directory.tidyUp();
             record(phase);
         }
     }
 
-    /** Stops everything in good order; does nothing when nothing was started, or when it was stopped before. */
-    public void stop() {
+    /** Stops everything in order; does nothing when nothing was started, or when it has stopped. */
+    void stop() {
         if (!ending.compareAndSet(false, true) || lock == null) {
             return;
         }
@@ -190,13 +192,13 @@ public final class Supervisor {
     }
 
     /** Ends every process at once. */
-    public void kill() {
+    void kill() {
         if (!ending.compareAndSet(false, true) || lock == null) {
             return;
         }
         killProcesses();
         endWatch();
-        // whatever the watch was starting meanwhile
+        // including what the watch was just starting
         killProcesses();
         directory.deleteRecord();
         releaseLock();
@@ -274,8 +276,12 @@ public final class Supervisor {
         return address;
     }
 
-    /** How every application is. */
-    public List<ApplicationStatus> statuses() {
+    FlinkRuntime flink() {
+        return flink;
+    }
+
+    /** Queries the status of each application. */
+    List<ApplicationStatus> statuses() {
         return applications.jobs().stream().map(RunningJob::status).toList();
     }
 }

@@ -7,9 +7,9 @@ import io.millrace.local.versions.Version;
 import io.millrace.local.versions.Versions;
 
 /**
- * Takes an application from the version that runs to another one. If that does not come up healthy, the application goes
- * back by itself to where it was, as on the service with system rollback; whatever is killed meanwhile, the next start is
- * of one of the two, with its own state.
+ * Changes an application from the running version to another one. If the new version is not healthy, the application rolls
+ * back, as on the service with system rollback. If the process is killed meanwhile, the next start runs one of the two
+ * versions, with its own state.
  */
 final class VersionChange {
     private final RunningApplication application;
@@ -19,9 +19,9 @@ final class VersionChange {
     }
 
     /**
-     * Starts a version that is new, of an application whose job has ended.
+     * Starts a new version of an application whose job has ended.
      *
-     * @throws StageException with the job's own cause, when it did not come up healthy and the application went back
+     * @throws StageException when the version is not healthy and was rolled back; the message has the job's root cause
      */
     void add(Versions next) {
         Versions before = application.versions().read();
@@ -29,8 +29,8 @@ final class VersionChange {
         run(before, next);
     }
 
-    /** The same with a version that ran before. */
-    void goBack(Versions next) {
+    /** Starts a version that ran before. */
+    void rollBackTo(Versions next) {
         Versions before = application.versions().read();
         application.versions().write(next);
         run(before, next);
@@ -43,27 +43,27 @@ final class VersionChange {
             application.awaitHealthy();
         } catch (FlinkException | StageException e) {
             if (Thread.currentThread().isInterrupted()) {
-                throw e; // the stage ends, and goes on with this version when it starts again
+                throw e; // the stage is stopping; its next start runs this version
             }
             application.kill();
-            throw undone(before, version, e);
+            throw rolledBack(before, version, e);
         }
         application.versions().tidyUp();
     }
 
-    private StageException undone(Versions before, Version failed, RuntimeException cause) {
+    private StageException rolledBack(Versions before, Version failed, RuntimeException cause) {
         Version former = before.current().orElseThrow();
-        application.say("%s is not healthy; going back to %s".formatted(failed, former));
+        application.say("%s is not healthy; rolling back to %s".formatted(failed, former));
         application.versions().write(before);
         String outcome = "runs again";
         try {
             application.run(former);
         } catch (StageException e) {
-            outcome = "is tried again, but does not start either: " + e.getMessage();
+            outcome = "will be tried again, since it does not start either: " + e.getMessage();
         }
         application.versions().tidyUp();
         return new StageException(
-                "application %s went back, for %s was not healthy: %s%n%s %s"
+                "application %s was rolled back, since %s was not healthy: %s%n%s %s"
                         .formatted(application.plan().name(), failed, cause.getMessage(), former, outcome),
                 cause);
     }

@@ -16,7 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** The jars of a stage's versions, each called by the SHA-256 of its content: equal paths are equal jars. */
+/** The jars of a stage's versions. Each is named after the SHA-256 of its content, so that equal paths mean equal jars. */
 public record JarStore(Path directory) {
     private static final String ENDING = ".jar";
 
@@ -24,13 +24,13 @@ public record JarStore(Path directory) {
         requireNonNull(directory, "directory is null");
     }
 
-    /** Keeps a copy, for a build overwrites its own; where the copy lies, which may have been there. */
+    /** Copies a jar into the store, since the next build overwrites the original. Returns the path of the copy. */
     public Path keep(Path jar) {
         try {
             Path kept = directory.resolve(digest(jar) + ENDING);
             if (!Files.exists(kept)) {
                 Directories.create(directory);
-                // applications with one jar are started side by side: each copies into a file of its own
+                // applications with the same jar start in parallel: each copies to its own file
                 Path next = Files.createTempFile(directory, "copy", ENDING);
                 Files.copy(jar, next, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(next, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -41,14 +41,14 @@ public record JarStore(Path directory) {
         }
     }
 
-    /** Deletes the jars that no version needs. */
+    /** Deletes all other jars. */
     public void keepOnly(Set<Path> needed) {
         Directories.children(directory).stream()
                 .filter(jar -> !needed.contains(jar))
                 .forEach(Directories::delete);
     }
 
-    /** The first letters of a kept jar's digest, by which a person tells jars apart. */
+    /** The first digits of a stored jar's digest, for display. */
     public static String shortName(Path kept) {
         String name = kept.getFileName().toString().replace(ENDING, "");
         return name.substring(0, Math.min(12, name.length()));

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * One thing in which a version differs from another, for a person to read.
+ * One difference between two versions, for display.
  *
- * @param what such as {@code parallelism}, or a property group and its key
+ * @param what the name of the setting, such as {@code parallelism}, or a property group and its key
  */
 public record PlanChange(String what, String from, String to) {
     private static final String NONE = "none";
@@ -24,7 +24,7 @@ public record PlanChange(String what, String from, String to) {
         requireNonNull(to, "to is null");
     }
 
-    /** Everything in which two plans differ whose jars are kept; nothing when they run the same. */
+    /** All differences between two plans whose jars are in the store; empty when they run the same. */
     public static List<PlanChange> between(ApplicationPlan from, ApplicationPlan to) {
         List<PlanChange> changes = new ArrayList<>();
         add(changes, "code", JarStore.shortName(from.jar()), JarStore.shortName(to.jar()));
@@ -72,7 +72,7 @@ public record PlanChange(String what, String from, String to) {
         return Stream.of(one, other).flatMap(map -> map.keySet().stream()).collect(toCollection(TreeSet::new));
     }
 
-    /** A table of changes, a line each. */
+    /** The changes as aligned lines. */
     public static List<String> lines(List<PlanChange> changes) {
         int width = changes.stream()
                 .mapToInt(change -> change.what().length())

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An application as it is run: its code and settings, and what its first start restores.
+ * A version of an application: its code, its settings, and the state that its first start restores.
  *
- * @param number from 1 on; a version that was taken back leaves its number to the next one
- * @param plan what runs; its jar is one that is kept
- * @param startsFrom the snapshot or checkpoint of the version before, until it has saved state itself; empty when it begins
- *     anew
- * @param allowNonRestoredState whether state of operators that are gone may be dropped, beside what the plan says
+ * @param number counts from 1; after a rollback, the next version reuses the number
+ * @param plan the code and the settings; the jar is in the store
+ * @param startsFrom the snapshot or checkpoint of the version before, restored until this version has saved state of its
+ *     own; empty when the version starts without state
+ * @param allowNonRestoredState whether state without an operator may be dropped, even if the plan does not allow it
  */
 public record Version(int number, ApplicationPlan plan, Optional<Path> startsFrom, boolean allowNonRestoredState) {
     public Version {
@@ -21,12 +21,12 @@ public record Version(int number, ApplicationPlan plan, Optional<Path> startsFro
         requireNonNull(startsFrom, "startsFrom is null");
     }
 
-    /** Whether a start may leave state out that no operator takes. */
+    /** Whether a start may drop state that has no operator. */
     public boolean mayDropState() {
         return allowNonRestoredState || plan.restore().allowNonRestoredState();
     }
 
-    /** What a person reads, as in {@code version 3}. */
+    /** The version for display, as in {@code version 3}. */
     @Override
     public String toString() {
         return "version " + number;

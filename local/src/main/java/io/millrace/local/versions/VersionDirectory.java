@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the state of one version lies: checkpoints of its runs, and the savepoint that it was stopped with. */
+/** The state of one version: the checkpoints of its runs, and the savepoint of its last stop. */
 public record VersionDirectory(Path path) {
     private static final String METADATA = "_metadata";
 
@@ -28,15 +28,15 @@ public record VersionDirectory(Path path) {
         return path.resolve("savepoints");
     }
 
-    /** Makes the directories. */
+    /** Creates the directories. */
     public void prepare() {
         Directories.create(checkpoints());
         Directories.create(savepoints());
     }
 
     /**
-     * The newest state there is: a checkpoint of any run, or a savepoint. Flink writes the file that completes one
-     * last, and in one step.
+     * The newest complete state: a checkpoint of any run, or a savepoint. Flink writes the metadata file last and
+     * atomically, so that its presence marks complete state.
      */
     public Optional<Path> newestState(boolean savepointsToo) {
         Stream<Path> checkpoints =
@@ -47,7 +47,7 @@ public record VersionDirectory(Path path) {
                 .max(Comparator.comparing(VersionDirectory::completed));
     }
 
-    /** Deletes the checkpoints of all runs but one, and all savepoints but the newest. */
+    /** Deletes the checkpoints of all other runs, and all savepoints except the newest. */
     public void keepOnly(String jobId) {
         Directories.children(checkpoints()).stream()
                 .filter(job -> !job.getFileName().toString().equals(jobId))
@@ -61,12 +61,12 @@ public record VersionDirectory(Path path) {
                 .forEach(Directories::delete);
     }
 
-    /** Forgets every checkpoint, as the service does when an application is stopped. */
+    /** Deletes all checkpoints, as the service does when an application stops. */
     public void deleteCheckpoints() {
         Directories.delete(checkpoints());
     }
 
-    /** When a checkpoint or savepoint was complete. */
+    /** The time at which a checkpoint or savepoint was completed. */
     public static FileTime completed(Path state) {
         try {
             return Files.getLastModifiedTime(state.resolve(METADATA));

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** The versions of one application on disk: {@code versions.json}, and a directory of state for each. */
+/** The versions of one application on disk: {@code versions.json}, and a directory with the state of each. */
 public record VersionStore(Path application) {
     public VersionStore {
         requireNonNull(application, "application is null");
@@ -30,7 +30,7 @@ public record VersionStore(Path application) {
         return Files.exists(file().path());
     }
 
-    /** What was written last; no version before the first start. */
+    /** The current versions; none before the first start. */
     public Versions read() {
         return file().read().orElse(Versions.NONE);
     }
@@ -39,20 +39,20 @@ public record VersionStore(Path application) {
         return new VersionDirectory(directories().resolve(Integer.toString(version.number())));
     }
 
-    /** Makes these the application's versions: whatever is killed, from here on a start is of their current one. */
+    /** Replaces the application's versions; every later start is of their current version. */
     public void write(Versions versions) {
         file().write(versions);
     }
 
-    /** The same, with a current version that is new. */
+    /** Replaces the versions when the current one is new. */
     public void add(Versions versions) {
-        // what a version of the same number left that was taken back, if a kill prevented that it was tidied up
+        // state of a version that was rolled back, which a kill left undeleted, must not reach the new one
         Directories.delete(directory(versions.current().orElseThrow()).path());
         Directories.create(application);
         write(versions);
     }
 
-    /** Deletes state that nobody can go back to. */
+    /** Deletes the state that no remaining version needs. */
     public void tidyUp() {
         deleteAllBut(read());
     }
@@ -72,16 +72,16 @@ public record VersionStore(Path application) {
     }
 
     /**
-     * What a start of a version restores: what it has saved itself, or else what it was to start from.
+     * The state that a start of a version restores: its own newest, or else the one that it was created with.
      *
-     * @return empty when it begins anew
+     * @return empty when it starts without state
      */
     public Optional<Path> newestState(Version version) {
         boolean savepointsToo = version.plan().restore().fromSnapshot();
         return directory(version).newestState(savepointsToo).or(version::startsFrom);
     }
 
-    /** Which version a start of the application is of: the current one, or a new one if something else is to run. */
+    /** The version that runs a plan: the current one if the plan is unchanged, or else a new one. */
     public Version deploy(ApplicationPlan plan) {
         Versions versions = read();
         if (!versions.runs(plan)) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The versions of an application that it can go back to, and the current one.
+ * The current version of an application, and those it can go back to.
  *
  * @param all oldest first, the current one last; at most {@value #KEPT}
  */
@@ -25,7 +25,7 @@ public record Versions(List<Version> all) {
         return last(0);
     }
 
-    /** The one before the current one. */
+    /** The version before the current one. */
     public Optional<Version> former() {
         return last(1);
     }
@@ -34,7 +34,7 @@ public record Versions(List<Version> all) {
         return all.size() > back ? Optional.of(all.get(all.size() - 1 - back)) : Optional.empty();
     }
 
-    /** The same with another current version, which begins with some state of the one before. */
+    /** A copy with a new current version, which starts from state of the former one. */
     public Versions followedBy(ApplicationPlan plan, Optional<Path> state, boolean allowNonRestoredState) {
         int number = current().map(Version::number).orElse(0) + 1;
         Version next = new Version(number, plan, state, allowNonRestoredState);
@@ -42,13 +42,13 @@ public record Versions(List<Version> all) {
                 .toList());
     }
 
-    /** The same without the current version: the one before is current again. */
+    /** A copy without the current version; the former one becomes current again. */
     public Versions withoutCurrent() {
         return new Versions(all.subList(0, all.size() - 1));
     }
 
-    /** The same, with a current version that begins anew as long as it has saved nothing itself. */
-    public Versions startingAnew() {
+    /** A copy whose current version starts without state until it has saved some. */
+    public Versions startingEmpty() {
         Version current = current().orElseThrow();
         return new Versions(Stream.concat(
                         withoutCurrent().all().stream(),
@@ -57,7 +57,7 @@ public record Versions(List<Version> all) {
                 .toList());
     }
 
-    /** Whether it runs this, whatever it has run before. */
+    /** Whether the current version runs this plan. */
     public boolean runs(ApplicationPlan plan) {
         return current().map(Version::plan).filter(plan::equals).isPresent();
     }

@@ -1,10 +1,10 @@
 /**
- * What an application has run here, kept so that it can go back: its versions, each with the code, the settings and the
- * state of its own.
+ * The versions of an application that have run here, with the code, the settings and the state of each, so that the
+ * application can go back to one. Nothing here starts anything.
  *
- * <p>State belongs to a version. A version restores what it has saved itself or else what it was to start from, never what
- * a later one has saved; so the one file that says which version is the current one decides everything, and it is
- * replaced in one step.
+ * <p>State belongs to a version. A version restores its own newest state, or else the state it was created with; never
+ * that of a later version. One file names the current version and is replaced atomically, so that a process that is
+ * killed at any time leaves one version or the other.
  */
 @NullMarked
 package io.millrace.local.versions;

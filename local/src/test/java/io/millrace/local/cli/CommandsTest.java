@@ -59,7 +59,7 @@ class CommandsTest {
 
         assertThat(tail)
                 .isEqualTo(new Result(
-                        1, "", "reading shop-Orders\nmillrace: 0 of 1 records came to shop-Orders in 1 s\n"));
+                        1, "", "reading shop-Orders\nmillrace: 0 of 1 records arrived in shop-Orders within 1 s\n"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class CommandsTest {
 
         assertThat(put).isEqualTo(new Result(1, "", """
                         1 records written to shop-Orders
-                        millrace: line 2 is not JSON, so it has no field 'id'; without --key-field any line can be put
+                        millrace: line 2 must be JSON with a field 'id'; without --key-field any line can be put
                         """));
     }
 
@@ -127,7 +127,7 @@ class CommandsTest {
     void anUpdateNeedsAJarThatIsThere() {
         Result update = run("local", "update", "--jar", "/nowhere/job.jar", "--state", state().toString());
 
-        assertThat(update).isEqualTo(new Result(1, "", "millrace: there is no file /nowhere/job.jar\n"));
+        assertThat(update).isEqualTo(new Result(1, "", "millrace: file /nowhere/job.jar does not exist\n"));
     }
 
     @Test
@@ -135,7 +135,8 @@ class CommandsTest {
         Result rollback = run("local", "rollback", "--state", state().toString());
 
         assertThat(rollback)
-                .isEqualTo(new Result(1, "", "millrace: there is no version to go back to; an update makes one\n"));
+                .isEqualTo(new Result(
+                        1, "", "millrace: there is no earlier version to roll back to; an update creates one\n"));
     }
 
     @Test

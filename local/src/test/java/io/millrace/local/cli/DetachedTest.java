@@ -9,6 +9,7 @@ import io.millrace.local.runtime.StageRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class DetachedTest {
 
     @AfterEach
     void endWhatATestLeft() {
-        stage.running().ifPresent(record -> processes(record).forEach(ProcessHandle::destroyForcibly));
+        stage.running().ifPresent(running -> processes(running.status()).forEach(ProcessHandle::destroyForcibly));
     }
 
     @Test
@@ -45,7 +46,7 @@ class DetachedTest {
         assertThat(output.toString())
                 .contains("created stream shop-Orders (1 shard)")
                 .contains("is running");
-        StageRecord record = stage.running().orElseThrow();
+        StageRecord record = stage.running().orElseThrow().status();
         List<ProcessHandle> processes = processes(record);
         assertThat(processes).hasSize(2).allMatch(ProcessHandle::isAlive);
 
@@ -63,15 +64,15 @@ class DetachedTest {
     @Test
     void whenTheSupervisorIsKilledItsChildrenEndAndTheStageCanStartAgain() {
         assertThat(up()).as(error.toString()).isZero();
-        StageRecord killed = stage.running().orElseThrow();
+        StageRecord killed = stage.running().orElseThrow().status();
         List<ProcessHandle> processes = processes(killed);
 
         killed.supervisor().find().orElseThrow().destroyForcibly();
 
-        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofMinutes(2)).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(run("local", "status", "--state", directory.toString())).isEqualTo(1);
         assertThat(up()).as(error.toString()).isZero();
-        assertThat(stage.running().orElseThrow().servers()).isEqualTo(killed.servers());
+        assertThat(stage.running().orElseThrow().status().servers()).isEqualTo(killed.servers());
         assertThat(run("local", "down", "--state", directory.toString())).isZero();
     }
 

@@ -58,7 +58,7 @@ class KafkaCommandsTest {
         assertThatThrownBy(() -> builder().streams(StreamBackend.KINESIS).start())
                 .isInstanceOf(StageException.class)
                 .hasMessage(
-                        "stage default has its streams and its state on kafka, not on kinesis; delete %s to begin anew"
+                        "stage default has its streams and its state on kafka, not on kinesis; delete %s to start without them"
                                 .formatted(state.resolve("default")));
     }
 

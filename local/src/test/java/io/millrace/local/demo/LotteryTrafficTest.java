@@ -27,14 +27,14 @@ class LotteryTrafficTest {
     }
 
     @Test
-    void oneRecordInTwoHundredIsHostileOfEachKindInTurn() {
+    void oneRecordInTwoHundredIsInvalidOfEachKindInTurn() {
         List<OutgoingRecord> records = traffic.userEvents(8_000);
 
-        Map<String, Long> hostile = records.stream()
-                .map(LotteryTrafficTest::kindOfHostility)
+        Map<String, Long> invalid = records.stream()
+                .map(LotteryTrafficTest::violation)
                 .filter(kind -> !kind.isEmpty())
                 .collect(groupingBy(kind -> kind, counting()));
-        assertThat(hostile)
+        assertThat(invalid)
                 .isEqualTo(Map.of("not JSON", 10L, "unknown user", 10L, "negative", 10L, "inactive lottery", 10L));
     }
 
@@ -42,7 +42,7 @@ class LotteryTrafficTest {
     void aUserClicksOnlyWithCoupons() {
         Map<String, Integer> coupons = new HashMap<>();
         for (OutgoingRecord record : traffic.userEvents(50_000)) {
-            if (!kindOfHostility(record).isEmpty()) {
+            if (!violation(record).isEmpty()) {
                 continue;
             }
             boolean bought = record.text().contains("UserBuyCouponEvent");
@@ -55,7 +55,7 @@ class LotteryTrafficTest {
         assertThat(coupons).hasSize(100);
     }
 
-    private static String kindOfHostility(OutgoingRecord record) {
+    private static String violation(OutgoingRecord record) {
         String text = record.text();
         if (!text.endsWith("}")) {
             return "not JSON";

@@ -17,7 +17,7 @@ class ResultsTest {
     @Test
     void aDrawIsTold() {
         assertThat(results.draw(draw("1-0", 12_500)))
-                .contains("draw 1-0: lottery 1, user 3 wins out of 17 entries, 2.5 s after the window's end");
+                .contains("draw 1-0: lottery 1, user 3 wins out of 17 entries, 2.5 s after the end of the window");
     }
 
     @Test
@@ -26,7 +26,7 @@ class ResultsTest {
 
         assertThat(results.draw(draw("1-0", 60_000))).isEmpty();
         assertThat(results.summary(5, Duration.ofSeconds(3)))
-                .contains("1 draws; from a window's end to its draw: median 2.5 s, longest 2.5 s");
+                .contains("1 draws; from the end of a window to its draw: median 2.5 s, maximum 2.5 s");
     }
 
     @Test
@@ -41,12 +41,12 @@ class ResultsTest {
 
         assertThat(results.summary(1_000, Duration.ofMillis(60_400)))
                 .containsExactly(
-                        "1000 records in, in 60 s",
-                        "3 draws; from a window's end to its draw: median 2.0 s, longest 9.0 s",
+                        "1000 records in 60 s",
+                        "3 draws; from the end of a window to its draw: median 2.0 s, maximum 9.0 s",
                         "4 rejected records",
                         "       1  NOT_JSON",
                         "       2  NO_COUPON",
-                        "       1  without a code");
+                        "       1  no code");
     }
 
     @Test
@@ -59,15 +59,15 @@ class ResultsTest {
     void aTimeIsCoveredByALaterWindow() {
         results.draw(draw("1-0", 12_500));
 
-        assertThat(results.coverUntil(WINDOW_END - 1)).isTrue();
-        assertThat(results.coverUntil(WINDOW_END)).isFalse();
+        assertThat(results.hasDrawAfter(WINDOW_END - 1)).isTrue();
+        assertThat(results.hasDrawAfter(WINDOW_END)).isFalse();
     }
 
     @Test
     void whatIsNoDrawIsAnError() {
         assertThatThrownBy(() -> results.draw(record("?", 0)))
                 .isInstanceOf(StreamException.class)
-                .hasMessage("this is no draw: ?");
+                .hasMessage("not a draw: ?");
     }
 
     private static IncomingRecord draw(String id, long arrivalMillis) {

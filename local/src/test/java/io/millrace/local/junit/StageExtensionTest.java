@@ -49,10 +49,10 @@ class StageExtensionTest {
         assertThat(failure)
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(String.format(
-                        "stream orders: awaited 2 of its records for 1 s. It has 2 records, of which 1 are of those"
-                                + " asked for%nthese:%n  tea%nthe others:%n  {\"cups\":2}"));
+                        "stream orders: awaited 2 of its records for 1 s. It has 2 records, of which 1 match%n"
+                                + "matching records:%n  tea%nother records:%n  {\"cups\":2}"));
         assertThat(failure.getSuppressed()).singleElement().satisfies(report -> assertThat(report.getMessage())
-                .startsWith("the stage, at that time:\nshop-Counting is RUNNING since ")
+                .startsWith("the stage at that time:\nshop-Counting is RUNNING for ")
                 .contains("restarts: 0", "  kinesis is at http://127.0.0.1:", "/flink.log:\n  "));
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -19,7 +20,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** An assembly whose one application counts: built here, so that tests need no other module's job. */
+/** An assembly with one application, which counts; it needs no other module's job. */
 public final class CountingJobAssembly {
     private static final String TEMPLATE = """
             {
@@ -48,34 +49,55 @@ public final class CountingJobAssembly {
     private final Path starts;
     private final Path classes;
 
+    /** An assembly whose jar runs on a real Flink. */
     public CountingJobAssembly(Path directory) throws IOException {
+        this(
+                directory,
+                directory.resolve("starts.txt"),
+                compile(Files.createDirectories(directory.resolve("classes"))));
+    }
+
+    private CountingJobAssembly(Path directory, Path starts, Path classes) throws IOException {
         this.files = new AssemblyFiles(directory.resolve("cdk.out"));
-        this.starts = directory.resolve("starts.txt");
-        this.classes = compile(Files.createDirectories(directory.resolve("classes")));
-        files.oneStack(TEMPLATE.formatted(starts), "counting.jar");
+        this.starts = starts;
+        this.classes = classes;
+        setNothing();
         pack();
     }
 
-    /** Gives the job a setting more, and no other one. */
-    void set(String key, String value) {
+    /** An assembly whose jar has no classes, for a scripted Flink. */
+    static CountingJobAssembly withoutCode(Path directory) throws IOException {
+        return new CountingJobAssembly(
+                directory, directory.resolve("starts.txt"), Files.createDirectories(directory.resolve("classes")));
+    }
+
+    /** Adds one setting to those of the first version. */
+    public void set(String key, String value) {
         files.oneStack(
                 TEMPLATE.formatted(starts).replace("{'starts'", "{'%s': '%s', 'starts'".formatted(key, value)),
                 "counting.jar");
     }
 
-    /** Gives the job no setting more. */
+    /** Goes back to the settings of the first version. */
     void setNothing() {
         files.oneStack(TEMPLATE.formatted(starts), "counting.jar");
     }
 
-    /** Adds a stream to the stage. */
-    void addStream(String logicalId) {
+    /** Turns snapshots off, as the template of an application without state does. */
+    void turnSnapshotsOff() {
+        files.oneStack(
+                TEMPLATE.formatted(starts).replace("'SnapshotsEnabled': true", "'SnapshotsEnabled': false"),
+                "counting.jar");
+    }
+
+    /** Tells the service to start the application without its snapshot. */
+    void skipSnapshot() {
         files.oneStack(
                 TEMPLATE.formatted(starts)
                         .replace(
-                                "'Counting': {",
-                                "'%s': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}, 'Counting': {"
-                                        .formatted(logicalId)),
+                                "'ApplicationConfiguration': {",
+                                "'RunConfiguration': {'ApplicationRestoreConfiguration': {'ApplicationRestoreType':"
+                                        + " 'SKIP_RESTORE_FROM_SNAPSHOT'}}, 'ApplicationConfiguration': {"),
                 "counting.jar");
     }
 
@@ -103,14 +125,23 @@ public final class CountingJobAssembly {
         files.oneStack(TEMPLATE.replace("'starts'", "'stats'"), "counting.jar");
     }
 
-    /** Leaves the stream only. */
-    public void leaveOutApplication() {
-        files.oneStack(TEMPLATE.replace("AWS::KinesisAnalyticsV2::Application", "AWS::SNS::Topic"), "counting.jar");
+    /** Removes the application from the stage. */
+    void leaveOutApplication() {
+        files.oneStack(
+                TEMPLATE.formatted(starts).replace("AWS::KinesisAnalyticsV2::Application", "AWS::SNS::Topic"),
+                "counting.jar");
     }
 
     /** The count that each start began with. */
     public List<Long> starts() throws IOException {
         return Files.readAllLines(starts).stream().map(Long::valueOf).toList();
+    }
+
+    /** Another assembly of the same application, with the same jar. */
+    CountingJobAssembly copyTo(Path directory) throws IOException {
+        CountingJobAssembly copy = new CountingJobAssembly(directory, starts, classes);
+        Files.copy(jar(), copy.jar(), StandardCopyOption.REPLACE_EXISTING);
+        return copy;
     }
 
     private static Path compile(Path classes) throws IOException {

@@ -28,6 +28,6 @@ class DistributionTest {
     void aProgramThatIsNotThereIsNamedWithWhatBringsIt(@TempDir Path empty) {
         assertThatThrownBy(() -> new LocalHome(empty).kafkaClassPath())
                 .isInstanceOf(StageException.class)
-                .hasMessageContaining("io.millrace:millrace-kafka:distribution on the class path brings it");
+                .hasMessageContaining("io.millrace:millrace-kafka:distribution to the class path");
     }
 }

@@ -1,169 +1,244 @@
 package io.millrace.local.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.local.requests.Answer;
-import io.millrace.local.requests.Request;
-import io.millrace.local.versions.Version;
-import io.millrace.local.versions.VersionStore;
+import io.millrace.local.requests.OperationRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes a small job in real processes. */
+/** Snapshots, updates and rollbacks on a scripted Flink; {@link LocalStageTest} has one of each on a real one. */
 class StageOperationsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
-    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final ScriptedFlink flink = new ScriptedFlink();
     private CountingJobAssembly assembly;
-    private LocalStage stage;
+    private ScriptedStage stage;
 
     @BeforeEach
     void up() throws IOException {
-        assembly = new CountingJobAssembly(directory);
+        assembly = CountingJobAssembly.withoutCode(directory);
         stage = start();
     }
 
     @AfterEach
     void down() {
-        stage.close();
+        flink.killAll();
     }
 
     @Test
-    void anUpdateGoesOnWithTheStateAndARollbackWithTheSnapshotThatTheVersionBeforeLeft() throws Exception {
-        assertThat(update(false)).isEqualTo(done("nothing changed"));
+    void anUpdateWithoutAChangeStopsNothing() {
+        assertThat(update()).containsExactly("nothing changed");
 
+        assertThat(flink.starts()).containsExactly(0L);
+    }
+
+    @Test
+    void anUpdateGoesOnWithTheStateOfTheVersionBefore() throws IOException {
         assembly.set("color", "red");
         assembly.rebuild();
-        assertThat(update(false)).isEqualTo(done("application shop-Counting runs version 2"));
-        assertThat(stage.applications().get(0).version()).isEqualTo(2);
 
-        assertThat(events)
+        assertThat(update()).containsExactly("application shop-Counting runs version 2");
+
+        assertThat(stage.status().version()).isEqualTo(2);
+        assertThat(stage.setting("color")).contains("red");
+        assertThat(stage.events())
                 .contains("application shop-Counting", "  Job: color  none -> red")
                 .anyMatch(event -> event.startsWith("  code        "))
-                .anyMatch(event -> event.startsWith("shop-Counting: stopped with savepoint "));
-        List<Long> starts = assembly.starts();
-        assertThat(starts).hasSize(2);
-        long left = starts.get(1);
-        assertThat(left).isPositive();
+                .anyMatch(event -> event.startsWith("shop-Counting: stopped with savepoint "))
+                .anyMatch(event -> event.startsWith("shop-Counting: restores savepoint "));
+        assertThat(flink.starts()).hasSize(2).last().satisfies(count -> assertThat(count)
+                .isPositive());
+    }
 
-        await().atMost(PATIENCE).until(() -> stage.applications().get(0).checkpoints() >= 3);
+    @Test
+    void aJarReplacesThatOfTheAssembly() throws IOException {
+        Path built = Files.writeString(directory.resolve("built.jar"), "another build");
+
+        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.of(built), false)))
+                .containsExactly("application shop-Counting runs version 2");
+    }
+
+    @Test
+    void aRollbackStartsFromTheSnapshotThatTheVersionLeft() {
+        assembly.set("color", "red");
+        update();
+        long left = flink.starts().get(1);
+        flink.newest().checkpoint();
         stage.kill();
         stage = start();
-        assertThat(assembly.starts().get(2))
-                .as("version 2 goes on with its own state")
-                .isGreaterThan(left);
+        assertThat(flink.starts().get(2)).as("version 2 has state of its own").isGreaterThan(left);
 
-        Answer back = ask(Request.rollback(List.of()));
-        assertThat(back.lines())
+        assertThat(stage.carryOut(OperationRequest.rollback(List.of())))
                 .singleElement()
                 .asString()
                 .startsWith("application shop-Counting runs version 1 again, from its snapshot of");
-        assertThat(assembly.starts()).hasSize(4).last().isEqualTo(left);
-        assertThat(versions()).extracting(Version::number).containsExactly(1);
 
-        assertThat(ask(Request.rollback(List.of())).failure())
-                .contains("there is no version to go back to; an update makes one");
+        assertThat(flink.starts()).hasSize(4).last().isEqualTo(left);
+        assertThat(stage.setting("color")).isEmpty();
+        assertThat(stage.versions()).containsExactly(1);
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.rollback(List.of())))
+                .isInstanceOf(StageException.class)
+                .hasMessage("there is no earlier version to roll back to; an update creates one");
     }
 
     @Test
-    void whatCannotGoOnIsRefusedBeforeAnythingStopsAndDroppingStateMayBeAllowed() throws Exception {
+    void aRollbackThatIsNotHealthyReturnsToTheVersionThatRan() {
+        assembly.set("fails", "out of luck");
+        stage.kill();
+        start().kill();
+        assembly.setNothing();
+        stage = start();
+        assertThat(stage.versions()).containsExactly(1, 2, 3);
+
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.rollback(List.of())))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting was rolled back, since version 2 was not healthy: ")
+                .hasMessageContaining("out of luck")
+                .hasMessageEndingWith("version 3 runs again");
+
+        assertThat(stage.versions()).containsExactly(1, 2, 3);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void anUpdateThatWouldLoseStateIsRefusedBeforeAnythingStops() {
         assembly.set("uid", "other-counter");
 
-        Answer refused = update(false);
-
-        assertThat(refused.failure()).contains("""
-                application shop-Counting is not updated and runs on, for its state would be dropped:
-                  operator 'counter' (Source: Custom Source) is not in this job: what it knows would be lost, which is 'count'
+        assertThatThrownBy(this::update).isInstanceOf(StageException.class).hasMessage("""
+                application shop-Counting is not updated and keeps running, since state would be dropped:
+                  operator 'counter' is not in this job
                 --allow-non-restored-state drops it""");
-        assembly.forgetSetting();
-        assertThat(update(false).failure())
-                .contains("application shop-Counting is not updated and runs on: property group 'Job' has no 'starts'");
-        assertThat(assembly.starts()).as("nothing was stopped").hasSize(1);
-        assertThat(stage.applications().get(0).isRunning()).isTrue();
 
-        assembly.set("uid", "other-counter");
-        assertThat(update(true)).isEqualTo(done("application shop-Counting runs version 2"));
-        assertThat(assembly.starts()).containsExactly(0L, 0L);
+        assertThat(flink.starts()).as("nothing was stopped").hasSize(1);
+        assertThat(stage.status().isRunning()).isTrue();
+        assertThat(directory.resolve("state/applications/shop-Counting/check")).doesNotExist();
     }
 
     @Test
-    void aVersionThatIsNotHealthyGoesBackByItselfAndSaysWhy() throws Exception {
+    void stateIsDroppedWhereThatIsAllowed() {
+        assembly.set("uid", "other-counter");
+
+        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), true)))
+                .containsExactly("application shop-Counting runs version 2");
+
+        assertThat(stage.events()).contains("shop-Counting: dropping state: operator 'counter' is not in this job");
+    }
+
+    @Test
+    void anUpdateThatStartsWithoutStateIsRefused() {
+        assembly.turnSnapshotsOff();
+        stage.kill();
+        stage = start();
+        assembly.set("color", "red");
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("snapshots are off, so the job would start without its state");
+
+        assembly.setNothing();
+        stage.kill();
+        stage = start();
+        assembly.skipSnapshot();
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("the template has SKIP_RESTORE_FROM_SNAPSHOT");
+    }
+
+    @Test
+    void aJobThatCannotStartIsRefusedBeforeAnythingStops() {
+        assembly.forgetSetting();
+
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessage(
+                        "application shop-Counting is not updated and keeps running: property group 'Job' has no 'starts'");
+
+        assertThat(flink.starts()).hasSize(1);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void aVersionThatIsNotHealthyGoesBackAndSaysWhy() {
         assembly.set("fails", "out of luck");
 
-        Answer failed = update(false);
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting was rolled back, since version 2 was not healthy: ")
+                .hasMessageContaining("out of luck")
+                .hasMessageEndingWith("version 1 runs again");
 
-        assertThat(failed.failure().orElseThrow())
-                .startsWith("application shop-Counting went back, for version 2 was not healthy: ")
-                .contains("out of luck")
-                .endsWith("version 1 runs again");
-        assertThat(assembly.starts().get(assembly.starts().size() - 1)).isPositive();
-        assertThat(versions()).extracting(Version::number).containsExactly(1);
-        assertThat(stage.applications().get(0).isRunning()).isTrue();
+        assertThat(flink.starts()).hasSize(3).last().satisfies(count -> assertThat(count)
+                .isPositive());
+        assertThat(stage.versions()).containsExactly(1);
+        assertThat(stage.status().isRunning()).isTrue();
     }
 
     @Test
-    void streamsThatAreNewAreCreatedAndASnapshotIsTakenOfAJobThatRunsOn() throws Exception {
-        assembly.addStream("Bills");
+    void anApplicationWhoseSavepointFailsRunsOn() {
+        stage.kill();
+        assembly.set("savepoints", "the disk is full");
+        stage = start();
+        assembly.setNothing();
 
-        assertThat(update(false)).isEqualTo(done("no application changed"));
-        assertThat(events).contains("created stream shop-Bills (1 shard)");
-        assertThat(stageDirectory().running().orElseThrow().streams())
-                .extracting(StageRecord.KnownStream::name)
-                .containsExactlyInAnyOrder("shop-Orders", "shop-Bills");
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting is not updated")
+                .hasMessageContaining("the disk is full");
 
-        Answer snapshot = ask(Request.snapshot(List.of("Counting"), "before-lunch"));
-        Path path = Path.of(snapshot.lines().get(0));
-        assertThat(path.resolve("_metadata")).isRegularFile();
-        assertThat(path.getParent())
-                .isEqualTo(directory.resolve("state/default/applications/shop-Counting/snapshots/before-lunch"));
-        assertThat(assembly.starts()).hasSize(1);
-        assertThat(ask(Request.snapshot(List.of(), "before-lunch")).failure().orElseThrow())
-                .startsWith("application shop-Counting has a snapshot 'before-lunch' already: ");
-        assertThat(ask(Request.snapshot(List.of("Billing"), "x")).failure().orElseThrow())
-                .contains("no application or job is called 'Billing'; there are Counting");
+        assertThat(stage.status().isRunning()).isTrue();
     }
 
-    private Answer update(boolean allowNonRestoredState) throws InterruptedException {
-        return ask(Request.update(List.of(), assembly.directory(), Optional.empty(), allowNonRestoredState));
+    @Test
+    void aJobThatDoesNotRunIsUpdatedFromItsNewestCheckpoint() {
+        flink.newest().checkpoint();
+        flink.newest().failJob();
+        assembly.set("color", "red");
+
+        assertThat(update()).containsExactly("application shop-Counting runs version 2");
+
+        assertThat(stage.events()).contains("shop-Counting: the job did not run; continuing from checkpoint chk-1");
+        assertThat(flink.starts().get(1)).isPositive();
     }
 
-    private Answer ask(Request request) throws InterruptedException {
-        return stageDirectory().requests().ask(request, () -> true, event -> {}).orElseThrow();
+    @Test
+    void aSnapshotIsTakenOfAJobThatRunsOn() {
+        List<String> lines = stage.carryOut(OperationRequest.snapshot(List.of("Counting"), "before-lunch"));
+
+        Path snapshot = Path.of(lines.get(0));
+        assertThat(snapshot.resolve("_metadata")).isRegularFile();
+        assertThat(snapshot.getParent())
+                .isEqualTo(directory.resolve("state/applications/shop-Counting/snapshots/before-lunch"));
+        assertThat(flink.starts()).hasSize(1);
+        assertThat(stage.status().isRunning()).isTrue();
     }
 
-    private List<Version> versions() {
-        return new VersionStore(stageDirectory().path().resolve("applications/shop-Counting"))
-                .read()
-                .all();
+    @Test
+    void aSnapshotNeedsANewNameAnApplicationOfTheStageAndAJobThatRuns() {
+        stage.carryOut(OperationRequest.snapshot(List.of(), "before-lunch"));
+
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of(), "before-lunch")))
+                .hasMessageStartingWith("application shop-Counting already has a snapshot 'before-lunch': ");
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of("Billing"), "x")))
+                .hasMessageContaining("no application or job is called 'Billing'; there are Counting");
+        flink.newest().failJob();
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of(), "x")))
+                .hasMessage("no snapshot of application shop-Counting was taken: its job does not run;"
+                        + " 'status' shows why");
     }
 
-    private StageDirectory stageDirectory() {
-        return new StageDirectory(directory.resolve("state/default"));
+    private List<String> update() {
+        return stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false));
     }
 
-    private static Answer done(String line) {
-        return new Answer(List.of(line), Optional.empty());
-    }
-
-    private LocalStage start() {
-        return LocalStage.builder(assembly.directory())
-                .stateDirectory(directory.resolve("state"))
-                .events(event -> {
-                    System.out.println("  " + event);
-                    events.add(event);
-                })
-                .start();
+    private ScriptedStage start() {
+        return new ScriptedStage(assembly.directory(), directory.resolve("state"), flink, event -> {}).start();
     }
 }

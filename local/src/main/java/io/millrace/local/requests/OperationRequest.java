@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is asked of a stage.
+ * An operation on the applications of a running stage.
  *
- * @param applications of these alone: jobs' names, or applications' logical ids or names; of all of them when it is empty
- * @param assembly what an update brings
- * @param jar the code that an update brings, instead of the assembly's
+ * @param applications jobs' names, or applications' logical ids or names; all applications when empty
+ * @param assembly the cloud assembly to update to
+ * @param jar the jar to update to, instead of the assembly's
  * @param allowNonRestoredState whether an update may drop state
- * @param name what a snapshot is called
+ * @param name the name of a snapshot
  */
-public record Request(
+public record OperationRequest(
         Action action,
         List<String> applications,
         Optional<Path> assembly,
@@ -23,7 +23,7 @@ public record Request(
         boolean allowNonRestoredState,
         Optional<String> name) {
 
-    public Request {
+    public OperationRequest {
         requireNonNull(action, "action is null");
         applications = List.copyOf(applications);
         requireNonNull(assembly, "assembly is null");
@@ -31,24 +31,26 @@ public record Request(
         requireNonNull(name, "name is null");
     }
 
-    /** The kinds of requests. */
+    /** The kinds of operations. */
     public enum Action {
         SNAPSHOT,
         UPDATE,
         ROLLBACK
     }
 
-    public static Request snapshot(List<String> applications, String name) {
-        return new Request(Action.SNAPSHOT, applications, Optional.empty(), Optional.empty(), false, Optional.of(name));
+    public static OperationRequest snapshot(List<String> applications, String name) {
+        return new OperationRequest(
+                Action.SNAPSHOT, applications, Optional.empty(), Optional.empty(), false, Optional.of(name));
     }
 
-    public static Request update(
+    public static OperationRequest update(
             List<String> applications, Path assembly, Optional<Path> jar, boolean allowNonRestoredState) {
-        return new Request(
+        return new OperationRequest(
                 Action.UPDATE, applications, Optional.of(assembly), jar, allowNonRestoredState, Optional.empty());
     }
 
-    public static Request rollback(List<String> applications) {
-        return new Request(Action.ROLLBACK, applications, Optional.empty(), Optional.empty(), false, Optional.empty());
+    public static OperationRequest rollback(List<String> applications) {
+        return new OperationRequest(
+                Action.ROLLBACK, applications, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 }

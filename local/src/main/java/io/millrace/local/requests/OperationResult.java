@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a request.
+ * The result of an operation.
  *
- * @param lines what came of it, when it was done
- * @param failure why it was not
+ * @param lines what was done; empty when the operation failed
+ * @param failure why the operation failed
  */
-public record Answer(List<String> lines, Optional<String> failure) {
-    public Answer {
+public record OperationResult(List<String> lines, Optional<String> failure) {
+    public OperationResult {
         lines = List.copyOf(lines);
         requireNonNull(failure, "failure is null");
     }
