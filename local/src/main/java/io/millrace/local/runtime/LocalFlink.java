@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 record LocalFlink(LocalHome home, StageSite site) implements FlinkRuntime {
     @Override
     public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
-        LocalProperties properties =
-                LocalProperties.of(version.plan(), site.plan(), site.addresses(), site.secrets());
+        LocalProperties properties = LocalProperties.of(version.plan(), site.plan(), site.addresses(), site.secrets());
         properties.write(directory);
         new TreeMap<>(properties.changes())
                 .forEach((change, groups) ->

@@ -75,12 +75,13 @@ final class StageUpdate {
                 .filter(server -> !site.addresses().containsKey(server))
                 .flatMap(server -> next.resources().stream()
                         .filter(server::holds)
+                        .filter(resource -> site.plan().resources().stream().noneMatch(resource::isSameAs))
                         .map(resource -> "%s %s is new and on %s, which does not run here; 'down' and 'up' start it"
                                 .formatted(resource.kind(), resource.name(), server.name())))
                 .forEach(refusals::add);
         site.plan().resources().stream()
                 .filter(resource -> next.resources().stream().noneMatch(resource::isSameAs))
-                .forEach(resource -> events.accept("%s %s is not in the assembly any more; it stays, with its data"
+                .forEach(resource -> events.accept("%s %s is no longer in the assembly; it stays, with its data"
                         .formatted(resource.kind(), resource.name())));
         for (ApplicationUpdate update : updates) {
             update.lines().forEach(events);

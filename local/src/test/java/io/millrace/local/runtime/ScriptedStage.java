@@ -33,8 +33,7 @@ final class ScriptedStage {
                 .map(application -> new RunningApplication(
                         application, this.directory.application(application.name()), flink, heard, () -> {}))
                 .toList());
-        operations = new StageOperations(
-                plan, applications, site, this.directory.jars(), flink, heard);
+        operations = new StageOperations(plan, applications, site, this.directory.jars(), flink, heard);
     }
 
     ScriptedStage start() {
