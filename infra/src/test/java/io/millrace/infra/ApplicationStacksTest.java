@@ -17,13 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApplicationStacksTest {
     private final SynthesisedApp app = SynthesisedApp.whole();
 
-    static List<JobApplication> jobs() {
-        return JobApplication.ALL;
-    }
-
     @Test
     void everyStageHasAStackForEachJobBesidesThatOfTheState() {
-        List<String> stacks = Stream.concat(Stream.of("State"), jobs().stream().map(JobApplication::id))
+        List<String> stacks = Stream.concat(
+                        Stream.of("State"), JobApplication.ALL.stream().map(JobApplication::id))
                 .toList();
 
         assertThat(app.stages()).isNotEmpty().allSatisfy(stage -> assertThat(app.stacks(stage))
@@ -31,7 +28,7 @@ class ApplicationStacksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jobs")
+    @MethodSource("io.millrace.infra.SynthesisedApp#jobs")
     void everyStackHasTheSameKindsOfResources(JobApplication job) {
         for (StageConfig environment : Environments.ALL) {
             assertThat(app.template(environment.name(), job.id()).types())
@@ -40,7 +37,7 @@ class ApplicationStacksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jobs")
+    @MethodSource("io.millrace.infra.SynthesisedApp#jobs")
     void anApplicationMayReadItsInputsAndWriteItsOutputsAndNothingElse(JobApplication job) {
         Set<String> expected = new TreeSet<>();
         job.inputs().forEach(stream -> expected.add(stream + ": read"));
@@ -54,7 +51,8 @@ class ApplicationStacksTest {
 
     @Test
     void aStreamHasOneWriter() {
-        assertThat(jobs().stream().flatMap(job -> Stream.concat(job.outputs().stream(), Stream.of(job.rejected()))))
+        assertThat(JobApplication.ALL.stream()
+                        .flatMap(job -> Stream.concat(job.outputs().stream(), Stream.of(job.rejected()))))
                 .doesNotHaveDuplicates();
     }
 
@@ -65,12 +63,12 @@ class ApplicationStacksTest {
                             .map(id -> app.stack(environment.name(), id).getStackName()))
                     .first()
                     .isEqualTo("millrace-" + environment.name() + "-state");
-            for (JobApplication job : jobs()) {
+            for (JobApplication job : JobApplication.ALL) {
                 assertThat(app.stack(environment.name(), job.id()).getStackName())
                         .isEqualTo("millrace-" + environment.name() + "-" + job.job());
             }
         }
-        assertThat(jobs().stream().map(JobApplication::job)).contains("booking-alerts");
+        assertThat(JobApplication.ALL.stream().map(JobApplication::job)).contains("booking-alerts");
     }
 
     /** Each stream that the application's role names, and what it may do there. */

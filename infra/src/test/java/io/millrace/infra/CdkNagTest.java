@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,10 +66,6 @@ class CdkNagTest {
 
     private final SynthesisedApp app = SynthesisedApp.whole();
 
-    static List<StageConfig> environments() {
-        return SynthesisedApp.environments();
-    }
-
     @BeforeAll
     static void keepReports() throws IOException {
         Files.createDirectories(REPORTS);
@@ -83,7 +78,7 @@ class CdkNagTest {
     }
 
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void everyFindingIsAcceptedForAReason(StageConfig environment) throws IOException {
         Set<String> found = new TreeSet<>();
         for (String stack : app.stacks(environment.name())) {
@@ -105,7 +100,7 @@ class CdkNagTest {
 
     /** A rule that could not be evaluated finds nothing, and neither does a report without rules. */
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void everyRuleIsEvaluated(StageConfig environment) throws IOException {
         String stage = environment.name();
         for (String stack : app.stacks(stage)) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,7 +121,8 @@ class EnvironmentsTest {
     void theAssemblySaysWhichEnvironmentsRequireAnApproval() throws IOException {
         SynthesisedApp app = SynthesisedApp.whole();
 
-        for (StageConfig environment : SynthesisedApp.environments()) {
+        for (Named<StageConfig> named : SynthesisedApp.environments()) {
+            StageConfig environment = named.getPayload();
             assertThat(app.manifest(environment.name()).findValues("tags"))
                     .hasSize(app.stacks(environment.name()).size())
                     .allSatisfy(tags -> assertThat(tags)

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,7 +164,7 @@ class LotteryStackTest {
     /** A misspelt name would pin nothing. */
     @Test
     void theKeyIsPinnedInEnvironmentsThatExist() {
-        assertThat(SynthesisedApp.environments().stream().map(StageConfig::name))
+        assertThat(SynthesisedApp.environments().stream().map(Named::getName))
                 .containsAll(LotterySettings.DRAW_KEY_VERSIONS.keySet());
     }
 

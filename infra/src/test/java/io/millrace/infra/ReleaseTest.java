@@ -58,12 +58,8 @@ class ReleaseTest {
 
     private final SynthesisedApp app = SynthesisedApp.whole();
 
-    static List<StageConfig> environments() {
-        return SynthesisedApp.environments();
-    }
-
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void whatHoldsStateKeepsItsLogicalId(StageConfig environment) {
         assertThat(stateful(app, environment.name()))
                 .filteredOn(resource -> !resource.startsWith("AWS::Logs::LogGroup"))
@@ -73,20 +69,20 @@ class ReleaseTest {
 
     /** CloudFormation generates each name once, and keeps it. */
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void noCreateOnlyPropertyIsSet(StageConfig environment) {
         assertThat(stateful(app, environment.name())).allMatch(resource -> resource.endsWith(" {}"));
     }
 
     @Test
     void anotherJarIsDeployedUnderAnotherKeyAndReplacesNothing(@TempDir Path folder) throws IOException {
-        String last = Environments.ALL.get(Environments.ALL.size() - 1).name();
-        SynthesisedApp next = new SynthesisedApp(folder, Environments.ALL, JobApplication.ALL, Map.of(), "2");
+        // the last stop of a release; whatHoldsStateKeepsItsLogicalId covers the others
+        StageConfig last = Environments.ALL.get(Environments.ALL.size() - 1);
 
-        for (StageConfig environment : Environments.ALL) {
-            assertThat(stateful(next, environment.name())).isEqualTo(stateful(app, environment.name()));
-        }
-        assertThat(code(next, last)).isNotEqualTo(code(app, last));
+        SynthesisedApp next = new SynthesisedApp(folder, List.of(last), JobApplication.ALL, Map.of(), "2");
+
+        assertThat(stateful(next, last.name())).isEqualTo(stateful(app, last.name()));
+        assertThat(code(next, last.name())).isNotEqualTo(code(app, last.name()));
     }
 
     /** What is promoted is one jar. */

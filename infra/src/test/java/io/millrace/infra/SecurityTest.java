@@ -3,7 +3,6 @@ package io.millrace.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.constructs.testing.SynthesisedStack;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +19,8 @@ class SecurityTest {
 
     private final SynthesisedApp app = SynthesisedApp.whole();
 
-    static List<StageConfig> environments() {
-        return SynthesisedApp.environments();
-    }
-
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void everyWildcardOfAnApplicationIsKnown(StageConfig environment) {
         for (JobApplication job : JobApplication.ALL) {
             assertThat(PolicyStatements.wildcards(app.template(environment.name(), job.id())))
@@ -47,7 +42,7 @@ class SecurityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void everyWildcardOfTheStateIsKnown(StageConfig environment) {
         // the function with which CDK empties the bucket before it deletes it: all objects of that bucket
         String[] emptying = {
@@ -64,7 +59,7 @@ class SecurityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void noActionIsAWildcard(StageConfig environment) {
         assertThat(app.templates(environment.name()).stream()
                         .flatMap(template -> PolicyStatements.actions(template).stream()))
@@ -73,7 +68,7 @@ class SecurityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("environments")
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void noTemplateHoldsASecretOrAnAccount(StageConfig environment) {
         for (SynthesisedStack template : app.templates(environment.name())) {
             assertThat(NAMED_ONLY.matcher(template.toString()).replaceAll(""))

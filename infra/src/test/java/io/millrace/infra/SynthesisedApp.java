@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
@@ -67,12 +68,18 @@ final class SynthesisedApp {
         return Whole.APP;
     }
 
-    /** The environments in {@link #whole()}. */
-    static List<StageConfig> environments() {
+    /** The environments in {@link #whole()}, as arguments of a parameterized test. */
+    static List<Named<StageConfig>> environments() {
         return Stream.concat(
                         Environments.ALL.stream(),
                         Stream.of(Environments.REVIEW.toBuilder().branch(BRANCH).build()))
+                .map(environment -> Named.of(environment.name(), environment))
                 .toList();
+    }
+
+    /** All jobs, as arguments of a parameterized test. */
+    static List<Named<JobApplication>> jobs() {
+        return JobApplication.ALL.stream().map(job -> Named.of(job.id(), job)).toList();
     }
 
     private static final class Whole {
