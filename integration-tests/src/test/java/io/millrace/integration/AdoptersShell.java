@@ -35,6 +35,8 @@ final class AdoptersShell {
                         "MAVEN_ARGS",
                         "-Dmaven.repo.local=" + repository + " -Dmaven.repo.local.tail="
                                 + System.getProperty("millrace.repository"));
+        // each Maven lives for seconds, and starts sooner when it optimises less
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process = builder.start();
         try {
             assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES))

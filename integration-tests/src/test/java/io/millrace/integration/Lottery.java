@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The stage {@code dev} of this project's assembly on this machine, with methods for the lottery. */
 final class Lottery {
@@ -51,7 +52,7 @@ final class Lottery {
                 .get(name);
     }
 
-    /** A fixture for {@link #Lottery}. */
+    /** A fixture for the constructor. */
     static StageExtension stageOfTheClass() {
         return StageExtension.of(ASSEMBLY).stage("dev").applications("lottery");
     }
@@ -91,6 +92,14 @@ final class Lottery {
 
     void putUserEvent(long userId, String json) {
         stage.put("user-events", List.of(new OutgoingRecord(Long.toString(userId), json)));
+    }
+
+    /** Advances event time in every shard, by clicks of users without a coupon. */
+    void carryTo(long timestamp) {
+        putUserEvents(IntStream.range(100, 140)
+                .mapToObj(userId -> new OutgoingRecord(Integer.toString(userId), clickJson(userId, 1, timestamp)))
+                .toList());
+        start(timestamp, timestamp);
     }
 
     /** Puts many users' events at once, in order. */

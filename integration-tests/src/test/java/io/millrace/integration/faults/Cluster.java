@@ -206,8 +206,10 @@ final class Cluster implements AutoCloseable {
         return savepoint;
     }
 
+    /** Ends all jobs as {@link #stop} does, and forgets them. */
     void stopAll() {
         submissions.keySet().forEach(this::stop);
+        submissions.clear();
     }
 
     @Override

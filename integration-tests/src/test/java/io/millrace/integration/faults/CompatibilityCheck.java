@@ -44,11 +44,10 @@ final class CompatibilityCheck {
 
     private List<String> run(String... command) throws IOException, InterruptedException {
         deployment.writePropertyGroups(ClusterProcess.propertyGroups(Files.createDirectories(directory)), NOWHERE);
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(ClusterProcess.jvmOptions(directory));
-        line.add("io.millrace.cluster.StateCompatibility");
-        line.addAll(List.of(command));
+        List<String> arguments = new ArrayList<>(ClusterProcess.jvmOptions(directory));
+        arguments.add("io.millrace.cluster.StateCompatibility");
+        arguments.addAll(List.of(command));
+        List<String> line = JvmProcess.command(arguments);
         Process process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

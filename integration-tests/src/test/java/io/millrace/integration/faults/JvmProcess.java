@@ -44,10 +44,7 @@ final class JvmProcess implements AutoCloseable {
      * @param arguments the JVM's options, the main class and its arguments
      */
     static JvmProcess start(String name, List<String> arguments, Map<String, String> environment, Path log) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
         builder.environment().putAll(environment);
         try {
@@ -55,6 +52,15 @@ final class JvmProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The command line of a JVM that starts soon rather than runs fast, since it lives for seconds. */
+    static List<String> command(List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        line.addAll(arguments);
+        return line;
     }
 
     /** Waits until the server is ready, and returns its address. */

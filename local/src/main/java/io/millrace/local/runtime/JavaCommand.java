@@ -11,10 +11,17 @@ public record JavaCommand(List<String> options, String classPath, String mainCla
         arguments = List.copyOf(arguments);
     }
 
+    /** Options that the environment adds, for every JVM of a stage. The JVM takes the last of two contradictory options. */
+    private static List<String> environmentOptions() {
+        String options = System.getenv().getOrDefault("MILLRACE_JVM_OPTIONS", "");
+        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+", -1));
+    }
+
     private List<String> line() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(options);
+        line.addAll(environmentOptions());
         line.addAll(List.of("-cp", classPath, mainClass));
         line.addAll(arguments);
         return line;
