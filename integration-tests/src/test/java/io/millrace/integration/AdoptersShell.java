@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * another.
  */
 final class AdoptersShell {
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int PATIENCE_MINUTES = 15;
 
     private final Path home;
     private final Path repository;
