@@ -156,7 +156,7 @@ class JobsTest {
         }
     }
 
-    /** Renamed before the first release: an operator who upgrades meets each of them. */
+    /** The changelog lists them, too. */
     @Test
     void renamedKeys() {
         assertThat(JOBS.stream()
@@ -184,7 +184,7 @@ class JobsTest {
     }
 
     @Test
-    void whatTheBuildWroteIsWhatTheJobsDeclare() throws IOException {
+    void declarationInTheJarIsThatOfTheJobs() throws IOException {
         ByteArrayOutputStream declared = new ByteArrayOutputStream();
         Jobs.contract().writeTo(declared);
 

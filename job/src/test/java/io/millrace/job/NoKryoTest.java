@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Kryo would tie a job's streams and state to this jar's classes, and is slow besides. Flink makes the serializers of
- * streams and keys with the graph, and those of state where it is first used: with Kryo forbidden either fails. The
- * state of the Kinesis consumer is its own affair; a job's sources are others here.
+ * Kryo would tie a job's streams and state to this jar's classes, and is slow. Flink creates the serializers of streams
+ * and keys with the graph, and those of state at first use: with Kryo forbidden, either fails. Sources are replaced, so
+ * that the state of the Kinesis consumer is not covered.
  */
 class NoKryoTest {
     static final List<Job> JOBS = Jobs.all();
@@ -41,7 +41,7 @@ class NoKryoTest {
         drawKey = Files.writeString(directory.resolve("draw.key"), "a key that is only this test's");
     }
 
-    /** What makes each job's state come to use, up to something that comes out of each output. */
+    /** Records that make each job use all of its state and write to all of its outputs. */
     private static final Map<String, List<String>> RECORDS = Map.of(
             "lottery-events", List.of("{\"type\":\"LotteryStartEvent\",\"lotteryId\":1,\"timestamp\":1}"),
             "user-events",
@@ -63,7 +63,7 @@ class NoKryoTest {
                             "{\"key\":\"a\",\"value\":99,\"timestamp\":3}",
                             "no event"));
 
-    /** Such that the few records are enough, and every operator is there. */
+    /** Settings with which these few records are enough, and every operator is present. */
     private static final Map<String, Map<String, String>> SETTINGS =
             Map.of("outliers", Map.of("warm-up", "1"), "rollup", Map.of("top.n", "1"));
 
@@ -93,7 +93,7 @@ class NoKryoTest {
     }
 
     @Test
-    void kryoInAStreamIsSeen() {
+    void kryoInAStreamIsDetected() {
         StreamExecutionEnvironment environment = withoutKryo();
         DataStream<Thread> generic =
                 environment.fromData(1).map(number -> new Thread()).returns(TypeInformation.of(Thread.class));

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** The results are a function of the records: not of how shards interleave, nor of parallelism, nor of failures. */
+/** Results depend on the records alone: not on how shards interleave, on parallelism or on failures. */
 class BookingDeterminismTest {
     private static final Pattern ALERT = Pattern.compile("alert [A-Z]+ (\\w+)-([0-9]+) at ([0-9]+):.*");
 
@@ -62,18 +62,18 @@ class BookingDeterminismTest {
     }
 
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
-    void recordsThatAreSentAgainSayNothingNew(
+    void repeatedRecordsChangeNothing(
             @ForAll long scenarioSeed, @ForAll boolean withArrivals, @ForAll long interleaving) throws Exception {
         Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);
 
         TreeSet<String> results = run(scenario.replayed(), 2, interleaving).results();
 
-        assertThat(told(results)).isNotEmpty().isEqualTo(told(expected(scenario)));
+        assertThat(withoutRejections(results)).isNotEmpty().isEqualTo(withoutRejections(expected(scenario)));
     }
 
-    /** What the runs above are held to is itself fit to be told. */
+    /** Checks the reference model itself. */
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
-    void secondAlertOnABookingHasAnotherIdAndComesAfterTheMemoryOfTheFirst(@ForAll long scenarioSeed) {
+    void secondAlertOnABookingHasAnotherIdAndComesAfterTheRetentionOfTheFirst(@ForAll long scenarioSeed) {
         Map<String, Long> nextSince = new HashMap<>();
         Map<String, String> byId = new HashMap<>();
         expected(Scenarios.of(scenarioSeed, true)).stream()
@@ -90,7 +90,7 @@ class BookingDeterminismTest {
         assertThat(byId).isNotEmpty();
     }
 
-    private static List<String> told(Collection<String> lines) {
+    private static List<String> withoutRejections(Collection<String> lines) {
         return lines.stream().filter(line -> !line.startsWith("rejected")).collect(toList());
     }
 }

@@ -5,7 +5,7 @@ import io.millrace.job.replay.ShardLog;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the job's whole topology; its lines are worded as {@link ReferenceBookings} words them. */
+/** One run of the job's whole topology, with the lines of {@link ReferenceBookings}. */
 final class BookingRun {
     static final String BOOKING_CREATED = "booking-created";
     static final String BOOKING_EVENTS = "booking-events";

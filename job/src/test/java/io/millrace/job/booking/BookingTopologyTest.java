@@ -25,7 +25,7 @@ class BookingTopologyTest {
     }
 
     @Test
-    void bookingsAreToldAndEscalated() throws Exception {
+    void bookingsAreMatchedAndEscalated() throws Exception {
         creations.add(created("good", 1_000, "10")).add(created("lonely", 1_000, "11"));
         events.add(event("good", "PAYMENT_SUCCEEDED", 900, "20")).add(event("good", "PAYMENT_SUCCEEDED", 1_500, "21"));
         events.add(event("good", "CONFIRMED", 2_000));
@@ -46,8 +46,8 @@ class BookingTopologyTest {
     }
 
     /**
-     * An id that changes, or an operator without one, means state that a deploy drops. The default sequences' ids
-     * change with what they ask for, and only then.
+     * A changed or missing uid means that a deploy discards state. The uids of the default
+     * sequences change with their steps, and only then.
      */
     @Test
     void operatorsKeepTheirUids() {
@@ -73,9 +73,9 @@ class BookingTopologyTest {
                         "follow-unconfirmed-047e1a94");
     }
 
-    /** Only in one task is that safe to rescale. */
+    /** Rescaling is safe only within one task. */
     @Test
-    void whatKeepsTheOrdersKeyWithoutAShuffleIsChainedToIt() {
+    void operatorsThatKeepTheSortersKeyAreChainedToIt() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
         BookingTopology.Outputs outputs = new BookingTopology(Specimen.settings())
                 .connect(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two events must count, within 10 s; a story told is remembered for 20 s. */
+/** Two events must count within 10 s; an alert is remembered for 20 s. */
 class CorrelateBookingsTest {
     private KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness;
 
@@ -74,7 +74,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void alertComesWithTheLastEventWanted() throws Exception {
+    void alertComesWithTheLastRequiredEvent() throws Exception {
         created(1_000, "7");
         counting(2_000, "8");
         assertThat(alerts()).isEmpty();
@@ -102,7 +102,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void firstOfTwoCreationsHolds() throws Exception {
+    void firstOfTwoCreationsCounts() throws Exception {
         created(1_000, "1");
         created(1_500, "2");
         counting(2_000, "8");
@@ -112,7 +112,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void whatIsIncompleteWhenPatienceIsOverIsUnmatched() throws Exception {
+    void incompleteBookingIsUnmatchedAtTheTimeout() throws Exception {
         created(1_000, "7");
         counting(2_000, "8");
         harness.processWatermark(10_999);
@@ -123,7 +123,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void lastMomentOfPatienceCounts() throws Exception {
+    void lastMomentBeforeTheTimeoutCounts() throws Exception {
         counting(1_000, "8");
         counting(1_001, "9");
         created(10_999, "7");
@@ -131,9 +131,9 @@ class CorrelateBookingsTest {
         assertThat(alerts()).containsExactly("MATCHED b-1000 at 10999: created 10999 7, 2 until 1001 9");
     }
 
-    /** Records get here ahead of the watermark that releases them, and so ahead of the timers before them. */
+    /** Records arrive before the watermark that releases them, and thus before earlier timers fire. */
     @Test
-    void patienceIsOverAtItsTimeAlsoWhenTheWatermarkIsNotThere() throws Exception {
+    void timeoutAppliesAlsoBeforeTheWatermarkReachesIt() throws Exception {
         counting(1_000, "8");
         counting(1_001, "9");
         created(11_000, "7");
@@ -144,7 +144,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void toldStorySaysNothingMoreWhileItIsRemembered() throws Exception {
+    void noSecondAlertDuringTheRetention() throws Exception {
         created(1_000, "7");
         counting(1_000, "8");
         counting(1_000, "9");
@@ -159,7 +159,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void whatComesAfterTheMemoryIsAnotherStory() throws Exception {
+    void recordAfterTheRetentionStartsANewStory() throws Exception {
         created(1_000, "7");
         counting(1_000, "8");
         counting(1_000, "9");
@@ -174,7 +174,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void recordLongAfterAForgottenStoryTellsItAndOpensAnother() throws Exception {
+    void recordLongAfterTheTimeoutEmitsTheAlertAndStartsANewStory() throws Exception {
         created(1_000, "7");
         created(99_000, "8");
 
@@ -189,7 +189,7 @@ class CorrelateBookingsTest {
     }
 
     @Test
-    void halfWaitsOnAfterARestore() throws Exception {
+    void unmatchedRecordIsKeptAfterARestore() throws Exception {
         created(1_000, "7");
         counting(1_000, "8");
         OperatorSubtaskState state = harness.snapshot(1, 1);

@@ -23,7 +23,7 @@ class FormatsTest {
     }
 
     @Test
-    void readsTheFieldsWhereTheDefaultsSay() throws RejectedException {
+    void readsTheFieldsAtTheDefaultPaths() throws RejectedException {
         SourceRecord created = json("{\"bookingId\":\"b\",\"timestamp\":5,\"value\":{\"a\":[1]},\"more\":1}");
         SourceRecord counting = json("{\"bookingId\":7,\"timestamp\":\"1970-01-01T00:00:01Z\","
                 + "\"type\":\"PAYMENT_SUCCEEDED\",\"value\":\"x\"}");
@@ -36,7 +36,7 @@ class FormatsTest {
     }
 
     @Test
-    void readsTheFieldsWhereTheSettingsSay() throws RejectedException {
+    void readsTheFieldsAtTheGivenPaths() throws RejectedException {
         BookingSettings settings = Specimen.settings(
                 "created.id.path", "$.id",
                 "created.time.path", "$.at",
@@ -59,7 +59,7 @@ class FormatsTest {
     }
 
     @Test
-    void starLetsAnyValueCountThatIsThere() throws RejectedException {
+    void starAcceptsAnyValue() throws RejectedException {
         BookingEventReader format = BookingEventReader.events(
                 Specimen.settings("events.condition.path", "$.paid", "events.condition.values", "*"));
 
@@ -88,7 +88,7 @@ class FormatsTest {
                 "{\"bookingId\":\"b\",\"timestamp\":5,\"type\":\"K\",\"value\":\"\\udc00\"}|OUT_OF_RANGE|$.value must be at most 65536 characters of JSON without unpaired surrogates, got 3",
                 "{\"bookingId\":\"b\",\"timestamp\":70000,\"type\":\"K\"}|OUT_OF_RANGE|timestamp must be at most 60000 ms after the record's arrival, got 70000 for an arrival at 9999",
             })
-    void whatIsNoEventSaysWhy(String json, Rejection code, String reason) {
+    void recordThatIsNoEventIsRejectedWithAReason(String json, Rejection code, String reason) {
         RejectedException rejected =
                 catchThrowableOfType(RejectedException.class, () -> EVENTS.read(record(9_999, json)));
 
@@ -97,7 +97,7 @@ class FormatsTest {
     }
 
     @Test
-    void valueThatNoAlertCouldHoldIsRefused() {
+    void valueTooLargeForAnAlertIsRejected() {
         String json = Specimen.created("b", 5, "\"" + "x".repeat(BookingEventReader.MAX_VALUE_CHARS) + "\"");
 
         assertThat(catchThrowableOfType(RejectedException.class, () -> CREATIONS.read(json(json)))
@@ -126,7 +126,7 @@ class FormatsTest {
                                 + "\"time\":9,\"records\":4}");
     }
 
-    /** Whatever the bytes, reading them ends in an event that can be written out again, or in a rejection. */
+    /** Any bytes are read as an event that can be written again, or rejected. */
     @Test
     void noBytesEscapeAsAnotherException() {
         byte[] valid =

@@ -39,7 +39,7 @@ class LimitRecordsTest {
     }
 
     @Test
-    void onlyWhatTheSequenceAsksForPasses() throws Exception {
+    void onlyRelevantRecordsPass() throws Exception {
         harness.processElement(
                 BookingEvent.creation("b", null, 1, Specimen.SOURCE).withoutSource(), 1);
         event("b", "A", 2);
@@ -53,7 +53,7 @@ class LimitRecordsTest {
     }
 
     @Test
-    void oneBookingsRecordsAreBoundedInTheSequencesTimeAndOthersAreNot() throws Exception {
+    void recordsOfOneBookingAreLimitedWhileTheSequenceLasts() throws Exception {
         for (int i = 0; i < LimitRecords.MAX_RECORDS + 50; i++) {
             event("b", "A", 1_000);
         }

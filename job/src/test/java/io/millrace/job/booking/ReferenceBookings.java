@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The job as one would write it without a stream: all records first, then booking after booking in the order of time.
- * Slow, sequential, and without any of the job's code. Knows {@link Specimen}'s settings and sequences by heart.
+ * A sequential model of the job: each booking's records in the order of time. It shares no code with the job, and the
+ * settings and sequences of {@link Specimen} are built in.
  */
 final class ReferenceBookings {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,7 +94,7 @@ final class ReferenceBookings {
         }
     }
 
-    /** By time, creations first, then by type and value; what is the same in all of them, once. */
+    /** By time, creations first, then by type and value; without duplicates. */
     private static List<Item> ordered(List<Item> items) {
         TreeSet<Item> ordered = new TreeSet<>(comparingLong((Item item) -> item.time)
                 .thenComparing(comparing((Item item) -> item.type))

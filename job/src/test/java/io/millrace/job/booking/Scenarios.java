@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two streams made by chance, with everything that can be wrong in them: halves in either order, too late, missing or
- * twice, records repeated as they were and with another value, out of order, and what is no JSON.
+ * Two random streams with all kinds of errors: creations and events in either order, late, missing or twice, records
+ * repeated with the same and with another value, out of order, and malformed JSON.
  */
 final class Scenarios {
     private static final int BOOKINGS = 6;
@@ -23,7 +23,7 @@ final class Scenarios {
 
     private Scenarios() {}
 
-    /** @param withArrivals whether the streams keep when records arrived, as Kinesis does */
+    /** @param withArrivals whether records have their arrival, as in Kinesis */
     static Scenarios of(long seed, boolean withArrivals) {
         Random random = new Random(seed);
         Scenarios scenario = new Scenarios();
@@ -40,7 +40,7 @@ final class Scenarios {
     }
 
     private void fill(Random random, boolean withArrivals) {
-        // an event in every shard first: what an empty shard holds back is nobody's to say
+        // every shard starts with an event: how long an empty shard holds back the watermark is not specified
         for (ShardLog shard : createdShards) {
             add(shard, 0, withArrivals, Specimen.created("first" + createdShards.indexOf(shard), 1));
         }
@@ -53,7 +53,7 @@ final class Scenarios {
             now += random.nextInt(25) == 0 ? random.nextInt(15_000) : random.nextInt(500);
             boolean created = random.nextInt(6) == 0;
             List<ShardLog> shards = created ? createdShards : eventShards;
-            // some producers do not keep a booking's records in one shard
+            // some producers write a booking's records to several shards
             ShardLog shard = shards.get(random.nextInt(shards.size()));
             String json = random.nextInt(30) == 0 ? "{\"bookingId\":" : record(random, created, now);
             add(shard, now, withArrivals, json);
@@ -66,7 +66,7 @@ final class Scenarios {
     private static String record(Random random, boolean created, long now) {
         String bookingId = "b" + random.nextInt(BOOKINGS);
         int age = random.nextInt(15) == 0 ? random.nextInt(9_000) : random.nextInt(1_500);
-        // coarse times make ties
+        // coarse times give equal ones
         long time = Math.max(100, now - age) / 100 * 100;
         String value = String.valueOf(random.nextInt(2));
         return created

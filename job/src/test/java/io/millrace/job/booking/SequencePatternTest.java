@@ -46,7 +46,7 @@ class SequencePatternTest {
         harness.open();
     }
 
-    /** As the topology makes it. */
+    /** The operator as in the topology. */
     @SuppressWarnings("unchecked")
     private static OneInputStreamOperator<BookingEvent, Escalation> operator(String sequence) {
         KeyedStream<BookingEvent, String> none = StreamExecutionEnvironment.createLocalEnvironment()
@@ -86,7 +86,7 @@ class SequencePatternTest {
     }
 
     @Test
-    void waitForWhatDoesNotComeEndsInAnEscalation() throws Exception {
+    void absenceIsEscalatedAtTheTimeout() throws Exception {
         open(UNCONFIRMED);
         created(100);
         harness.processWatermark(114);
@@ -98,7 +98,7 @@ class SequencePatternTest {
     }
 
     @Test
-    void whatComesInTimeEndsTheWait() throws Exception {
+    void eventBeforeTheTimeoutEndsTheWait() throws Exception {
         open(UNCONFIRMED);
         created(100);
         events("CONFIRMED", 114);
@@ -109,7 +109,7 @@ class SequencePatternTest {
     }
 
     @Test
-    void whatComesAtTheEndOfTheWaitIsTooLate() throws Exception {
+    void eventAtTheTimeoutIsTooLate() throws Exception {
         open(UNCONFIRMED);
         created(100);
         events("CONFIRMED", 115);

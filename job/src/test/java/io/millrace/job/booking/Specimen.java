@@ -7,13 +7,13 @@ import io.millrace.job.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Records and settings that tests start from. */
+/** Records and settings for tests. */
 final class Specimen {
     static final SourceRecord SOURCE = record(SourceRecord.NO_ARRIVAL, "{}");
 
     private Specimen() {}
 
-    /** The defaults, but for short times. */
+    /** The defaults with short durations. */
     static BookingSettings settings(String... keysAndValues) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "events.count", "2",

@@ -16,7 +16,7 @@ class MapInValueTest {
     private final Stored stored = new Stored();
     private final MapInValue<Integer, String> map = new MapInValue<>(stored);
 
-    /** Keeps copies, as a backend does that serialises. */
+    /** Keeps copies, like a backend that serializes. */
     private static final class Stored implements ValueState<Map<Integer, String>> {
         private Map<Integer, String> content;
         private int writes;
@@ -40,7 +40,7 @@ class MapInValueTest {
     }
 
     @Property(tries = 500)
-    void whatIsStoredIsWhatAMapWouldHold(@ForAll long seed) throws IOException {
+    void storedStateEqualsThatOfAMap(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         Map<Integer, String> expected = new HashMap<>();
         for (int step = random.nextInt(60); step >= 0; step--) {
@@ -92,7 +92,7 @@ class MapInValueTest {
     }
 
     @Example
-    void whatIsOnlyReadIsNotWritten() throws IOException {
+    void unchangedAccountIsNotWritten() throws IOException {
         map.put(1, "a");
         map.store();
 

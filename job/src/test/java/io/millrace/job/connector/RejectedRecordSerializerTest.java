@@ -27,7 +27,7 @@ class RejectedRecordSerializerTest {
     }
 
     @Test
-    void saysWhyAndWhereFrom() throws IOException {
+    void recordHasTheReasonAndTheOrigin() throws IOException {
         assertThat(json("{\"a\":\"ü\"}".getBytes(UTF_8)).toString())
                 .isEqualTo(
                         "{\"code\":\"NO_COUPON\",\"reason\":\"User has no coupon, userId: 1\","
@@ -46,7 +46,7 @@ class RejectedRecordSerializerTest {
     }
 
     @Test
-    void keyOfAnyLengthFitsAStream() throws IOException {
+    void longKeysAreTruncatedToTheLimitOfAStream() throws IOException {
         RejectedRecord rejected = new RejectedRecord(
                 Rejection.NOT_JSON,
                 "no JSON",

@@ -54,7 +54,7 @@ class DecimalsTest {
     }
 
     @Test
-    void aVastExponentIsRefusedWithoutWritingItOut() {
+    void vastExponentIsRefusedWithoutExpandingIt() {
         assertThatThrownBy(() -> Decimals.scaled("1e2000000000", 6)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> Decimals.scaled("1e99999999999", 6)).isInstanceOf(NumberFormatException.class);
     }

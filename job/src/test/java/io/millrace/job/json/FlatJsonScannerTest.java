@@ -42,7 +42,7 @@ class FlatJsonScannerTest {
         return Optional.of(members);
     }
 
-    /** A name is only compared, never made: here with every stretch of the data. */
+    /** A name can only be compared: here with every range of the data. */
     private static String nameIn(FlatJsonScanner json, byte[] data) {
         for (int from = 0; from < data.length; from++) {
             for (int to = from; to <= data.length && to - from <= 20; to++) {
@@ -89,7 +89,7 @@ class FlatJsonScannerTest {
         assertThat(read).isGreaterThan(20_000);
     }
 
-    /** Some of the members, and then some bytes out of those that mean something to JSON. */
+    /** Some of the members, with some bytes replaced by characters that have a meaning in JSON. */
     private static byte[] mutated(Random random) {
         String[] members = VALID.substring(1, VALID.length() - 1).split(",(?=[\n \"])");
         StringBuilder text = new StringBuilder("{");
@@ -125,7 +125,7 @@ class FlatJsonScannerTest {
     }
 
     @Test
-    void usualRecordIsNotGivenUpOn() {
+    void usualRecordIsScanned() {
         assertThat(scanned("{\"type\":\"UserClickEvent\",\"userId\":1,\"x\":-0.5}".getBytes(UTF_8)))
                 .contains(List.of("STRING UserClickEvent type", "WHOLE 1 1userId", "DECIMAL -0.5 x"));
         assertThat(scanned("{ }".getBytes(UTF_8))).contains(List.of());
@@ -165,7 +165,7 @@ class FlatJsonScannerTest {
                 "{\"a\":1",
                 "{\"a\":\"x\"y}"
             })
-    void unusualIsLeftToAParser(String json) {
+    void otherRecordsAreLeftToAParser(String json) {
         assertThat(scanned(json.getBytes(UTF_8))).isEmpty();
     }
 

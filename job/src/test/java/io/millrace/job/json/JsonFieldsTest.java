@@ -91,7 +91,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void anObjectAndItsMembersCanBothBePicked() throws RejectedException {
+    void anObjectAndItsMembersCanBothBeRead() throws RejectedException {
         JsonRecord record = read("{\"a\": {\"b\": \"é\"} }", "$.a", "$.a.b", "$");
 
         assertThat(record.json(0)).isEqualTo("{\"b\": \"é\"}");
@@ -108,7 +108,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void anythingCanBeCarriedOnAsJson() throws RejectedException {
+    void anyFieldIsAvailableAsJson() throws RejectedException {
         String json = "{\"a\":\"q\\\"\",\"b\":1e5,\"c\":null,\"d\":123456789012345678901,\"e\":false}";
         JsonRecord record = read(json, "$.a", "$.b", "$.c", "$.d", "$.e", "$.f");
 
@@ -138,7 +138,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void whatAFieldIsNotIsSaidWithPathAndValue() throws RejectedException {
+    void errorNamesPathAndValue() throws RejectedException {
         JsonRecord record = read("{\"a\":[1],\"b\":null,\"c\":\"x\",\"d\":1e300}", "$.a", "$.b", "$.c", "$.d", "$.e");
 
         assertRejected(Rejection.WRONG_SHAPE, "$.a must be a string, number or boolean, got [1]", () -> record.text(0));
@@ -153,7 +153,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void whatIsNotOneJsonValueInUtf8IsRejected() {
+    void anythingButOneJsonValueInUtf8IsRejected() {
         JsonFields fields = JsonFields.of(List.of("$.a", "$..b"));
         for (byte[] bytes : List.of(
                 new byte[0],
@@ -168,7 +168,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void aPathThatIsNoneIsRefusedByName() {
+    void malformedPathIsRefusedByName() {
         for (String path : List.of("", "a.b", "$.", "$.a.length()")) {
             assertThatThrownBy(() -> JsonFields.of(List.of("$.a", path)))
                     .isInstanceOf(IllegalArgumentException.class)

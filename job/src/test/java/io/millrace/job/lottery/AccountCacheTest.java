@@ -77,7 +77,7 @@ class AccountCacheTest {
         }
         assertThat(kept.reads).isEqualTo(20_000);
         assertThat(kept.writes)
-                .as("before they are asked for, but for full sets")
+                .as("before they are requested, except for full sets")
                 .isLessThan(2_000);
 
         accounts.writeBack();
@@ -88,9 +88,9 @@ class AccountCacheTest {
         assertThat(kept.writes).isEqualTo(writes);
     }
 
-    /** Keyed state stands at the key that was touched last, and whoever has the event in hand goes on there. */
+    /** The current key of keyed state is the last one accessed, and the operator continues with it. */
     @Test
-    void aUserWhoTakesASlotIsTouchedAfterTheOneWhoHadIt() throws Exception {
+    void userThatTakesASlotIsAccessedAfterTheOneItReplaces() throws Exception {
         AccountCache accounts = new AccountCache(kept, 8);
         for (long user = 0; user < 100; user++) {
             accounts.buy(user, 1);

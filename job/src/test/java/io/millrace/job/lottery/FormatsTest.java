@@ -56,7 +56,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @CsvSource({"0", "-1", "-9223372036854775808"})
-    void couponsAreBoughtOneAtLeast(long coupons) {
+    void atLeastOneCouponIsBought(long coupons) {
         assertRejected(
                 USERS,
                 record(Specimen.buy(1, coupons)),
@@ -79,7 +79,7 @@ class FormatsTest {
                 "{\"type\":\"UserClickEvent\",\"userId\":1,\"lotteryId\":1,\"timestamp\":-1}|OUT_OF_RANGE|$.timestamp must be epoch milliseconds from 0 to 253402300799999, got -1",
                 "{} {}|NOT_JSON|not JSON: there is more after the value",
             })
-    void whatIsNoEventSaysWhy(String json, Rejection code, String reason) {
+    void recordThatIsNoEventIsRejectedWithAReason(String json, Rejection code, String reason) {
         assertRejected(USERS, record(json), code, reason);
     }
 

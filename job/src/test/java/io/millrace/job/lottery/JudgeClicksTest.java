@@ -89,7 +89,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void clickOnAKnownLotteryIsJudgedAtOnceAndNothingIsKept() throws Exception {
+    void clickOnAKnownLotteryIsProcessedAtOnceAndNotBuffered() throws Exception {
         start(1, 0);
         buy(7, 1);
         click(7, 1, 500);
@@ -113,7 +113,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void clickIsRejectedOnceNoStartCanCoverIt() throws Exception {
+    void clickIsRejectedWhenNoStartCanApplyToIt() throws Exception {
         buy(7, 1);
         click(7, 1, 500);
         harness.processWatermark2(new Watermark(499));
@@ -133,7 +133,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void laterEventsOfAWaitingUserWaitBehindAndKeepTheirOrder() throws Exception {
+    void laterEventsOfAUserAreBufferedBehindAClickInOrder() throws Exception {
         buy(7, 1);
         click(7, 1, 500); // waits, and spends the coupon in the end
         start(2, 0);
@@ -148,7 +148,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void otherUsersDoNotWait() throws Exception {
+    void otherUsersAreNotBuffered() throws Exception {
         click(7, 1, 500);
         start(2, 0);
         buy(8, 1);
@@ -158,7 +158,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void watermarkStaysBeforeWaitingClicks() throws Exception {
+    void watermarkStaysBeforeBufferedClicks() throws Exception {
         buy(7, 2);
         click(7, 1, 15_000);
         start(2, 0);
@@ -173,7 +173,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void waitingClicksAreSettledAfterARestore() throws Exception {
+    void bufferedClicksAreProcessedAfterARestore() throws Exception {
         buy(7, 1);
         click(7, 1, 500);
         OperatorSubtaskState state = harness.snapshot(1, 1);
@@ -206,7 +206,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void purchaseBeyondAllNumbersIsRejectedAndTheAccountStays() throws Exception {
+    void purchaseThatOverflowsIsRejectedAndTheAccountStays() throws Exception {
         start(1, 0);
         buy(7, 1);
         buy(7, Long.MAX_VALUE);
@@ -219,7 +219,7 @@ class JudgeClicksTest {
     }
 
     @Test
-    void usersWhoWereIdleWhileTheLotteriesWentAheadAreNotHeldUp() throws Exception {
+    void usersAfterAnIdlePhaseAreNotDelayed() throws Exception {
         harness.processWatermarkStatus1(WatermarkStatus.IDLE);
         start(1, 0);
         harness.processWatermark2(new Watermark(50_000));

@@ -7,7 +7,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** The results are a function of the records: not of how shards interleave, nor of parallelism, nor of failures. */
+/** Results depend on the records alone: not on how shards interleave, on parallelism or on failures. */
 class LotteryDeterminismTest {
 
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)

@@ -5,7 +5,7 @@ import io.millrace.job.replay.ShardLog;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the lottery's whole topology; its lines are worded as {@link ReferenceLottery} words them. */
+/** One run of the lottery's whole topology, with the lines of {@link ReferenceLottery}. */
 final class LotteryRun {
     static final String LOTTERY_EVENTS = "lottery-events";
     static final String USER_EVENTS = "user-events";

@@ -60,7 +60,7 @@ class LotteryTopologyTest {
                         "rejected user-events/shard-0/4: INACTIVE_LOTTERY");
     }
 
-    /** An id that changes, or an operator without one, means state that a deploy drops. */
+    /** A changed or missing uid means that a deploy discards state. */
     @Test
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The lottery as one would write it without a stream: all lotteries first, then each user's events in order. Slow,
- * sequential, and shares only the ticket arithmetic with the job.
+ * A sequential model of the lottery: all lotteries first, then each user's events in order. It shares only the tickets
+ * with the job.
  */
 final class ReferenceLottery {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ final class ReferenceLottery {
         return reference.results;
     }
 
-    /** A user's events are all in one shard, so shard after shard keeps each user's order. */
+    /** A user's events are all in one shard, so that processing shard by shard keeps each user's order. */
     private void shard(ShardLog shard, boolean lotteryStream) {
         long newest = Long.MIN_VALUE;
         long offset = Long.MIN_VALUE;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two streams made by chance, with everything that can be wrong in them: clicks before, after and without their
- * lottery, too few coupons, late and out-of-order records, second starts, and what is no JSON.
+ * Two random streams with all kinds of errors: clicks before, after and without their lottery, too few coupons, late and
+ * out-of-order records, second starts, and malformed JSON.
  */
 final class Scenarios {
     private static final int LOTTERIES = 4;
@@ -19,7 +19,7 @@ final class Scenarios {
 
     private Scenarios() {}
 
-    /** @param withArrivals whether the streams keep when records arrived, as Kinesis does */
+    /** @param withArrivals whether records have their arrival, as in Kinesis */
     static Scenarios of(long seed, boolean withArrivals) {
         Random random = new Random(seed);
         Scenarios scenario = new Scenarios();
@@ -36,7 +36,7 @@ final class Scenarios {
     }
 
     private void fill(Random random, boolean withArrivals) {
-        // an event in every shard first: what an empty shard holds back is nobody's to say
+        // every shard starts with an event: how long an empty shard holds back the watermark is not specified
         for (ShardLog shard : lotteryShards) {
             add(shard, 0, withArrivals, Specimen.startAt(100 + lotteryShards.indexOf(shard), 0));
         }

@@ -6,7 +6,7 @@ import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 
-/** Records and settings that tests start from. */
+/** Records and settings for tests. */
 final class Specimen {
     static final Duration WINDOW = Duration.ofSeconds(10);
     static final EventTimeSettings EVENT_TIME =

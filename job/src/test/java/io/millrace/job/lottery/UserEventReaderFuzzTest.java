@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the bytes, reading them ends in an event or in a {@link RejectedException}. */
+/** Any bytes are read as an event or rejected with a {@link RejectedException}. */
 class UserEventReaderFuzzTest {
     private static final byte[] VALID =
             "{\"type\":\"UserClickEvent\",\"userId\":1,\"lotteryId\":1,\"timestamp\":1000,\"more\":[{\"a\":\"é\"}]}"

@@ -35,7 +35,7 @@ class MeasurementReaderTest {
     }
 
     @Test
-    void readsThemWhereverTheRecordHoldsThem() throws RejectedException {
+    void readsThemAtAnyPath() throws RejectedException {
         MeasurementReader reader = reader(
                 Map.of(
                         "key.path", "$.device.id",
@@ -50,14 +50,14 @@ class MeasurementReaderTest {
     }
 
     @Test
-    void withoutATimeItIsThatOfTheArrival() throws RejectedException {
+    void measurementWithoutATimeHasThatOfItsArrival() throws RejectedException {
         assertThat(READER.read(record("{\"key\":\"a\",\"value\":1}")).time).isEqualTo(NOON);
         assertThat(READER.read(record("{\"key\":\"a\",\"value\":1,\"timestamp\":null}")).time)
                 .isEqualTo(NOON);
     }
 
     @Test
-    void valueThatDoesNotMatterIsNotReadAtAll() throws RejectedException {
+    void unusedValueIsNotRead() throws RejectedException {
         assertThat(reader(Map.of(), false).read(record("{\"key\":\"a\",\"value\":{}}")).value)
                 .isZero();
     }
@@ -78,7 +78,7 @@ class MeasurementReaderTest {
                 "{\"key\":\"a\",\"value\":1,\"timestamp\":1790000060001}|OUT_OF_RANGE|timestamp must be at most 60000 ms after the record's arrival, got 1790000060001 for an arrival at 1790000000000",
                 "{\"key\":\"a\",\"value\":1} {}|NOT_JSON|not JSON: there is more after the value",
             })
-    void whatIsNoMeasurementIsRejected(String json, Rejection code, String reason) {
+    void recordThatIsNoMeasurementIsRejected(String json, Rejection code, String reason) {
         RejectedException rejected = catchThrowableOfType(RejectedException.class, () -> READER.read(record(json)));
 
         assertThat(rejected.rejection()).isEqualTo(code);

@@ -34,7 +34,7 @@ class DetectOutliersTest {
     }
 
     @Test
-    void keyThatIsForgottenLeavesNothing() throws Exception {
+    void expiredKeyLeavesNoState() throws Exception {
         measure("a", 1, 0);
         measure("b", 1, 0);
         measure("a", 1, 30_000);
@@ -61,9 +61,9 @@ class DetectOutliersTest {
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     }
 
-    /** The watermark may come long after the next value: a key starts afresh when its time is over, not its timer. */
+    /** The watermark may come long after the next value: a key expires by its time, not by its timer. */
     @Test
-    void forgettingDoesNotWaitForTheTimer() throws Exception {
+    void expiryDoesNotDependOnTheTimer() throws Exception {
         for (int i = 0; i < 10; i++) {
             measure("a", 100, i);
         }

@@ -13,8 +13,8 @@ class MeasurementCodecTest {
     private final MeasurementCodec wire = new MeasurementCodec();
 
     @Property
-    void whatIsReadIsWhatWasWritten(@ForAll String key, @ForAll long value, @ForAll long time, @ForAll byte[] source)
-            throws IOException {
+    void deserializedElementsEqualTheSerializedOnes(
+            @ForAll String key, @ForAll long value, @ForAll long time, @ForAll byte[] source) throws IOException {
         Measurement measurement = new Measurement(key, value, time, source);
         DataOutputSerializer out = new DataOutputSerializer(16);
         wire.write(measurement, out);

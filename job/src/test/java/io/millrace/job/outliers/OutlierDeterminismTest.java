@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** The outliers are those of the measurements in their order, whenever and through whichever shard they arrive. */
+/** The outliers are those of the sorted measurements, however they arrive. */
 class OutlierDeterminismTest {
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void lagAndSilenceOfSourcesDoNotMatter(
@@ -30,7 +30,7 @@ class OutlierDeterminismTest {
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
-    void restartsAndMistakesDoNotMatter(
+    void restartsAndRejectionsDoNotMatter(
             @ForAll long scenario,
             @ForAll @IntRange(min = 1, max = 4) int parallelism,
             @ForAll @IntRange(min = 1, max = 20) int failAfter,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the outliers' whole topology; its lines are the JSON that would be written, and the rejections. */
+/** One run of the whole topology of {@code outliers}, with the JSON output and the rejections as lines. */
 final class OutlierRun {
     static final String MEASUREMENTS = "measurements";
     static final long OUT_OF_ORDERNESS = 2_000;
@@ -26,7 +26,7 @@ final class OutlierRun {
             "events.clock-skew", "1 s",
             "events.read-skew", "0 s"));
 
-    /** What {@link #SETTINGS} make of it. */
+    /** The rule for {@link #SETTINGS}. */
     static final OutlierRule RULE = new OutlierRule(0.1, 2.5, 5, 50, Duration.ofSeconds(40));
 
     private static final OutlierSerializer FORMAT = new OutlierSerializer(2);

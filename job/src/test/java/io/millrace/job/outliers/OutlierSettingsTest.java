@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class OutlierSettingsTest {
     @Test
-    void noSettingsAreGoodOnes() {
+    void defaultsAreValid() {
         assertThat(OutlierSettings.violations(new Settings(Map.of()))).isEmpty();
     }
 
     @Test
-    void everyMistakeIsTold() {
+    void everyViolationIsReported() {
         assertThat(OutlierSettings.violations(
                         new Settings(Map.of("value.path", "value", "smoothing.factor", "1.0", "deviation.min", "0"))))
                 .satisfiesExactly(
@@ -22,9 +22,9 @@ class OutlierSettingsTest {
                         least -> assertThat(least).isEqualTo("deviation.min must be above 0, got 0.0"));
     }
 
-    /** Values are counted in units of their last place, and so is what they are held against. */
+    /** Values are in units of their last place, and so is the minimum deviation. */
     @Test
-    void leastDeviationIsInTheValuesUnit() {
+    void minDeviationIsInTheUnitOfTheValues() {
         OutlierSettings settings =
                 OutlierSettings.of(new Settings(Map.of("deviation.min", "0.25", "value.scale", "3")));
 

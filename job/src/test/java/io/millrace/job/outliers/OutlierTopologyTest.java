@@ -26,7 +26,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void valueBeyondTheDeviationsComesOutWithItsScore() throws Exception {
+    void valueAboveTheThresholdIsWrittenWithItsScore() throws Exception {
         tenAndOne("a");
         shard.add(measurement("a", "13.14", 10_000));
 
@@ -36,7 +36,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void outlierCountsInWhatIsUsualAfterIt() throws Exception {
+    void outliersCountInTheStatistics() throws Exception {
         tenAndOne("a");
         shard.add(measurement("a", "20", 10_000)); // now 11, and the square root of 0.9 (1 + 0.1 * 100)
         shard.add(measurement("a", "3", 11_000));
@@ -50,7 +50,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void valueAtTheDeviationsIsNone() throws Exception {
+    void valueAtTheThresholdIsNoOutlier() throws Exception {
         tenAndOne("a");
         shard.add(measurement("a", "12.5", 10_000));
 
@@ -58,7 +58,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void keyIsJudgedOnceItIsWarm() throws Exception {
+    void keyHasOutliersOnlyAfterItsWarmUp() throws Exception {
         for (int i = 0; i < 5; i++) {
             shard.add(measurement(i < 4 ? "a" : "b", "1", i));
         }
@@ -68,7 +68,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void constantValuesHaveTheLeastDeviation() throws Exception {
+    void constantValuesHaveTheMinimumDeviation() throws Exception {
         for (int i = 0; i < 10; i++) {
             shard.add(measurement(i % 2 == 0 ? "a" : "b", "7", i));
         }
@@ -78,7 +78,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void repeatIsOneMeasurement() throws Exception {
+    void duplicateIsOneMeasurement() throws Exception {
         tenAndOne("a");
         shard.add(measurement("a", "30", 10_000)).add(measurement("a", "30.00", 10_000));
         shard.add(measurement("a", "100", 10_000));
@@ -91,7 +91,7 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void keySilentForTooLongStartsAfresh() throws Exception {
+    void keyStartsAfreshAfterItsTtl() throws Exception {
         tenAndOne("a");
         shard.add(measurement("a", "500", 9_000 + 40_001));
 
@@ -99,14 +99,14 @@ class OutlierTopologyTest {
     }
 
     @Test
-    void keySilentForNoLongerIsRemembered() throws Exception {
+    void keyIsKeptUntilItsTtl() throws Exception {
         tenAndOne("a");
         shard.add(measurement("a", "500", 9_000 + 40_000));
 
         assertThat(results()).singleElement().asString().contains("\"outlierId\":\"a-49000-500\"");
     }
 
-    /** An id that changes, or an operator without one, means state that a deploy drops. */
+    /** A changed or missing uid means that a deploy discards state. */
     @Test
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The outliers as one would find them without a stream: all values of a key sorted by time first, then judged one after
- * the other. Shares only the arithmetic of {@link Usual} with the job, which {@link UsualTest} sees to.
+ * A sequential model of the outliers: all values of a key sorted by time, then scored one after the other. It shares only
+ * the arithmetic of {@link Usual} with the job, which {@link UsualTest} covers.
  */
 final class ReferenceOutliers {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /** Key to time to values. */
+    /** The values by key and time. */
     private final Map<String, TreeMap<Long, TreeSet<Long>>> series = new TreeMap<>();
 
     private final TreeSet<String> results = new TreeSet<>();

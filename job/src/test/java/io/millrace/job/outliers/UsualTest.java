@@ -36,7 +36,7 @@ class UsualTest {
         return usual;
     }
 
-    /** The weight of every value, written out: its own, times what all later ones have left of it. */
+    /** The weight of every value as a product: its own weight times the remaining shares of all later ones. */
     private static List<BigDecimal> weights(int count) {
         List<BigDecimal> weights = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -47,7 +47,7 @@ class UsualTest {
         return weights;
     }
 
-    /** Also for values so large that a double cannot tell their squares apart. */
+    /** Also for values whose squares a double cannot distinguish. */
     @Property(tries = 500)
     void runningMeanAndVarianceAreTheWeightedOnes(@ForAll("values") List<Long> values) {
         List<BigDecimal> weights = weights(values.size());
@@ -77,7 +77,7 @@ class UsualTest {
     }
 
     @Test
-    void whatIsLongAgoIsForgotten() {
+    void oldValuesLoseTheirWeight() {
         List<Long> values = new ArrayList<>(List.of(1_000_000L, -1_000_000L));
         for (int i = 0; i < 400; i++) {
             values.add(5L);

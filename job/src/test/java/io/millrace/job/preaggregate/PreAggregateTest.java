@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PreAggregateTest {
     private static final long SLICE = 10;
 
-    /** Sums numbers in place: an accumulator that were used again after it went out would show. */
+    /** Sums numbers in place, so that an accumulator reused after it was emitted gives wrong sums. */
     private static final class Sum implements AggregateFunction<Long, long[], Long> {
         private static final long serialVersionUID = 1L;
 
@@ -54,12 +54,12 @@ class PreAggregateTest {
         }
     }
 
-    /** What can happen to the operator. */
+    /** A step of a test. */
     private interface Step {
         void take(Run run) throws Exception;
     }
 
-    /** The operator, what was put into it, and what came out of it. */
+    /** The operator, its input and its output. */
     private static final class Run {
         private final OneInputStreamOperatorTestHarness<Long, Tuple2<Long, long[]>> harness;
         private final Map<String, Long> expected = new TreeMap<>();
@@ -72,7 +72,7 @@ class PreAggregateTest {
             harness.open();
         }
 
-        /** Puts a number whose slice has not ended. */
+        /** Adds a number whose slice has not ended. */
         private void number(long value, long ahead) throws Exception {
             long slice = (watermark + 1) / SLICE * SLICE;
             long time = slice + ahead;
@@ -101,7 +101,7 @@ class PreAggregateTest {
             return records;
         }
 
-        /** Key and slice to the sum over the partials that came out. */
+        /** The sum of the emitted partials of each key and slice. */
         private Map<String, Long> merged() {
             return partials().stream()
                     .collect(toMap(
@@ -125,7 +125,7 @@ class PreAggregateTest {
     }
 
     @Property(tries = 300)
-    void partialsMergeToThePlainAggregateWhateverHappensBetween(
+    void partialsMergeToThePlainAggregateInAllCases(
             @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 12) int maxPartials) throws Exception {
         Run run = new Run(maxPartials);
         for (Step step : steps) {
@@ -187,7 +187,7 @@ class PreAggregateTest {
         run.harness.close();
     }
 
-    /** A window's end and its last moment are one apart: the watermark that fires the window must come behind. */
+    /** A window ends one millisecond after its last one: partials must come before the watermark that fires it. */
     @Test
     void sliceEndsWithItsLastMillisecond() throws Exception {
         Run run = new Run(PreAggregate.DEFAULT_MAX_PARTIALS);

@@ -2,7 +2,7 @@ package io.millrace.job.replay;
 
 import io.millrace.job.record.SourceRecord;
 
-/** Decides what is late in one shard, as decision 4 says and one would write it down, for sequential models of jobs. */
+/** Decides what is late in one shard, straight from decision 4, for sequential models of jobs. */
 public final class ReferenceClock {
     private final long outOfOrderness;
     private final long idleTimeout;

@@ -9,7 +9,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 
-/** The Flink cluster that all tests of this JVM run their jobs on, one after the other: to start one takes longer. */
+/** The Flink cluster for all tests of this JVM, because to start one takes longer than to run a job. */
 public final class SharedCluster {
     /** The highest parallelism of a job. */
     public static final int SLOTS = 4;
@@ -18,7 +18,7 @@ public final class SharedCluster {
 
     private SharedCluster() {}
 
-    /** An environment that executes on the cluster, with a job's configuration of its own. */
+    /** An environment on the cluster, with the job's configuration. */
     public static StreamExecutionEnvironment environment(int parallelism, Configuration configuration) {
         return new TestStreamEnvironment(CLUSTER, configuration, parallelism, List.of(), List.of());
     }

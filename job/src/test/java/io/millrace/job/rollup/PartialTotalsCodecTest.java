@@ -14,7 +14,7 @@ class PartialTotalsCodecTest {
     private final PartialTotalsCodec wire = new PartialTotalsCodec();
 
     @Property
-    void whatIsReadIsWhatWasWritten(@ForAll String key, @ForAll List<Long> values) throws IOException {
+    void deserializedElementsEqualTheSerializedOnes(@ForAll String key, @ForAll List<Long> values) throws IOException {
         Totals totals = new Totals();
         values.forEach(totals::add);
         DataOutputSerializer out = new DataOutputSerializer(16);

@@ -4,7 +4,7 @@ import io.millrace.job.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Records and settings that tests start from. */
+/** Records and settings for tests. */
 final class Records {
     static final long OUT_OF_ORDERNESS = 2_000;
     static final long IDLE_TIMEOUT = 3_000;
@@ -15,7 +15,7 @@ final class Records {
         return "{\"key\":\"" + key + "\",\"value\":" + value + ",\"timestamp\":" + timestamp + "}";
     }
 
-    /** Windows of 10 s, and what is given. */
+    /** Windows of 10 s, with the given changes. */
     static Settings settings(String... keysAndValues) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "window.size", "10 s",

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The rollup as one would write it without a stream: all values of each window in a list, and unbounded decimals. Slow,
- * sequential, and shares nothing with the job.
+ * A sequential model of the rollup: all values of each window in a list, and unbounded decimals. It shares no code with
+ * the job.
  */
 final class ReferenceRollup {
     private static final ObjectMapper JSON =
@@ -32,7 +32,7 @@ final class ReferenceRollup {
 
     private final long size;
     private final long slide;
-    /** Window's start to key to values. */
+    /** The values by start of the window and key. */
     private final Map<Long, Map<String, List<BigDecimal>>> windows = new TreeMap<>();
 
     private final TreeSet<String> results = new TreeSet<>();
@@ -91,7 +91,7 @@ final class ReferenceRollup {
         return lines;
     }
 
-    /** The keys with the greatest sums of every window, and the rejections. */
+    /** The keys with the highest sums of every window, and the rejections. */
     TreeSet<String> topBySum(int n) {
         TreeSet<String> lines = new TreeSet<>(results);
         windows.forEach((start, keys) -> {

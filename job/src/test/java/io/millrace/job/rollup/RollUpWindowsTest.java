@@ -74,7 +74,7 @@ class RollUpWindowsTest {
     }
 
     @Test
-    void windowComesOutWhenTheWatermarkHasItsLastMillisecond() throws Exception {
+    void windowIsEmittedAtTheWatermarkOfItsLastMillisecond() throws Exception {
         open(TUMBLING);
         partial("a", 1, 9);
         partial("a", 2, 9);
@@ -111,7 +111,7 @@ class RollUpWindowsTest {
         assertNothingIsLeft();
     }
 
-    /** Nor does it stay where the key never falls silent. */
+    /** The same for a key that always has values. */
     @Test
     void aSliceIsGoneWithItsLastWindow() throws Exception {
         open(SLIDING);
@@ -134,7 +134,7 @@ class RollUpWindowsTest {
                 .value();
     }
 
-    /** A slice that is not part of the window yet must neither be counted nor lost. */
+    /** A slice that is not in the window yet must not be counted or lost. */
     @Test
     void laterSlicesWaitForTheirWindows() throws Exception {
         open(SLIDING);
@@ -167,7 +167,7 @@ class RollUpWindowsTest {
         assertNothingIsLeft();
     }
 
-    /** The operator may be restored with other windows; slices that are too old for them must not count. */
+    /** The operator may be restored with other windows; older slices must not count. */
     @Test
     void windowsMayBecomeShorter() throws Exception {
         open(SLIDING);

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** The results are a function of the records: not of how shards interleave, nor of parallelism, nor of failures. */
+/** Results depend on the records alone: not on how shards interleave, on parallelism or on failures. */
 class RollupDeterminismTest {
     private static final Settings TUMBLING = Records.settings();
     private static final Settings SLIDING = Records.settings("window.size", "12 s", "window.slide", "3 s");
@@ -52,7 +52,7 @@ class RollupDeterminismTest {
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
-    void foremostKeysThroughAFailure(
+    void topKeysThroughAFailure(
             @ForAll long scenario,
             @ForAll boolean withArrivals,
             @ForAll @IntRange(min = 1, max = 4) int parallelism,

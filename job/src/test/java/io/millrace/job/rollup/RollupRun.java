@@ -8,7 +8,7 @@ import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the rollup's whole topology; its lines are the JSON that would be written, and the rejections. */
+/** One run of the rollup's whole topology, with the JSON output and the rejections as lines. */
 final class RollupRun {
     static final String MEASUREMENTS = "measurements";
 

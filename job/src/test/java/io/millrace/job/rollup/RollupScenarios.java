@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Streams made by chance: few hot keys, many values, and everything that can be wrong. */
+/** Random streams with few hot keys, many values and all kinds of errors. */
 final class RollupScenarios {
     private static final String[] KEYS = {"a", "a", "a", "a", "b", "b", "c", "d", "e", "f"};
 
     private RollupScenarios() {}
 
-    /** @param withArrivals whether the stream keeps when records arrived, as Kinesis does */
+    /** @param withArrivals whether records have their arrival, as in Kinesis */
     static List<ShardLog> of(long seed, boolean withArrivals) {
         Random random = new Random(seed);
         List<ShardLog> shards = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(5); i++) {
-            // an event in every shard first: what an empty shard holds back is nobody's to say
+            // every shard starts with an event: how long an empty shard holds back the watermark is not specified
             shards.add(new ShardLog("measurements", "shard-" + i)
                     .add(withArrivals ? 100 : SourceRecord.NO_ARRIVAL, Records.measurement("first-" + i, "0", 0)));
         }

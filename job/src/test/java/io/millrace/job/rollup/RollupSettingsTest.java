@@ -13,7 +13,7 @@ class RollupSettingsTest {
     }
 
     @Test
-    void withoutSettingsEverythingComesOutEveryMinute() {
+    void defaultsWriteAllAggregatesEveryMinute() {
         RollupSettings settings = of(Map.of());
 
         assertThat(settings.aggregations()).containsExactly(Aggregation.values());
@@ -23,7 +23,7 @@ class RollupSettingsTest {
     }
 
     @Test
-    void everyMistakeIsTold() {
+    void everyViolationIsReported() {
         assertThat(RollupSettings.violations(new Settings(Map.of(
                         "key.path", "key",
                         "time.path", "$.[",
@@ -49,16 +49,16 @@ class RollupSettingsTest {
                 .containsExactly("window.size must be at most 1440 times window.slide, got 86400000 ms and 1000 ms");
     }
 
-    /** A value out of its range has been told by the contract's check; this one must stand it. */
+    /** The contract's check reports values out of range; this check must not fail on them. */
     @Test
-    void whatTheContractRefusesIsNotToldAgain() {
+    void violationsOfTheContractAreNotReportedTwice() {
         assertThat(RollupSettings.violations(new Settings(
                         Map.of("window.slide", "0 s", "window.size", "0 s", "top.n", "-1", "top.by", "best"))))
                 .isEmpty();
     }
 
     @Test
-    void valuesMatterUnlessOnlyTheirNumberComesOut() {
+    void valuesMatterUnlessOnlyTheCountIsWritten() {
         assertThat(of(Map.of("aggregations", "count")).valuesMatter()).isFalse();
         assertThat(of(Map.of("aggregations", "count;max")).valuesMatter()).isTrue();
         assertThat(of(Map.of("aggregations", "count", "top.n", "1")).valuesMatter())

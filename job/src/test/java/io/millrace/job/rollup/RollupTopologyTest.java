@@ -31,7 +31,7 @@ class RollupTopologyTest {
     }
 
     @Test
-    void onlyWhatIsAskedForComesOut() throws Exception {
+    void onlyTheGivenAggregatesAreWritten() throws Exception {
         shard.add(measurement("a", "1", 1_000)).add(measurement("a", "4", 2_000));
 
         assertThat(RollupRun.of(List.of(shard), Records.settings("aggregations", "average; max"))
@@ -56,7 +56,7 @@ class RollupTopologyTest {
                         "rejected measurements/shard-0/0: WRONG_SHAPE", "rejected measurements/shard-0/1: WRONG_SHAPE");
     }
 
-    /** Each value is in three windows, and a window in which a key has none does not come out for it. */
+    /** Each value is in three windows, and a window without values of a key is not written for it. */
     @Test
     void slidingWindowsOverlap() throws Exception {
         shard.add(measurement("a", "1", 0)).add(measurement("a", "2", 4_000)).add(measurement("a", "4", 60_000));
@@ -95,7 +95,7 @@ class RollupTopologyTest {
     @CsvSource(
             delimiter = '|',
             value = {"max|b, a", "min|c, b", "sum|a, b", "count|a, b", "average|b, c"})
-    void keysAreRankedByTheAggregateAskedForAndEqualOnesByKey(String by, String ranked) throws Exception {
+    void keysAreRankedByTheGivenAggregateAndEqualOnesByKey(String by, String ranked) throws Exception {
         shard.add(measurement("a", "-1", 1)).add(measurement("a", "3", 1)).add(measurement("a", "3", 1));
         shard.add(measurement("b", "0.5", 1)).add(measurement("b", "4.5", 1));
         shard.add(measurement("c", "2", 1));
@@ -107,7 +107,7 @@ class RollupTopologyTest {
                 .containsExactlyInAnyOrder("1 " + ranked.split(", ")[0], "2 " + ranked.split(", ")[1]);
     }
 
-    /** An id that changes, or an operator without one, means state that a deploy drops. */
+    /** A changed or missing uid means that a deploy discards state. */
     @Test
     void operatorsKeepTheirUids() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);

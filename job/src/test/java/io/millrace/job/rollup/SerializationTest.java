@@ -5,7 +5,7 @@ import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kryo would tie state to this jar's classes: every type in a stream or in state is a POJO through and through. */
+/** Kryo would tie state to this jar's classes: every type in a stream or in state is a POJO, with all its fields. */
 class SerializationTest {
     @ParameterizedTest
     @ValueSource(classes = {Measurement.class, Rollup.class, Slices.class, Top.class, Totals.class})

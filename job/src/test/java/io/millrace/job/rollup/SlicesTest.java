@@ -25,7 +25,7 @@ class SlicesTest {
         return sum;
     }
 
-    /** In whatever order partials come, and however often a slice gets another one. */
+    /** For any order of partials, and any number per slice. */
     @Property
     void theyAreAsASortedMapIs(
             @ForAll @Size(max = 12) List<@IntRange(max = 9) Integer> ends,

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class TotalsTest {
-    /** Small values, and those whose sums leave 64 bits at once. */
+    /** Small values, and values whose sums exceed 64 bits. */
     @Provide
     Arbitrary<List<Long>> values() {
         Arbitrary<Long> value = Arbitraries.oneOf(

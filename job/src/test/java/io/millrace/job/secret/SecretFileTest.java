@@ -22,7 +22,7 @@ class SecretFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereOrEmptyIsTold() throws IOException {
+    void missingOrEmptyFileIsReported() throws IOException {
         Path empty = folder.resolve("empty");
         Files.writeString(empty, "\n");
 

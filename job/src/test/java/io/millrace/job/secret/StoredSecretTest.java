@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The real client, against a server that speaks Secrets Manager's JSON. */
+/** The real client with a server that speaks the protocol of Secrets Manager. */
 class StoredSecretTest {
     private static final String ARN = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:draw-key-AbCdEf";
     private static final String VERSION = "9d4cb84b-ad69-40c0-a0ab-cead36b967e8";
@@ -66,7 +66,7 @@ class StoredSecretTest {
     }
 
     @Test
-    void whatIsNotThereIsToldWithTheVersion() {
+    void missingVersionIsReported() {
         refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret value");
 
         assertThatThrownBy(() -> read(ARN + ":::" + VERSION))
@@ -76,7 +76,7 @@ class StoredSecretTest {
     }
 
     @Test
-    void whatIsRefusedIsToldWithThePermission() {
+    void deniedAccessIsReportedWithThePermission() {
         refuse("AccessDeniedException", "no identity-based policy allows it");
 
         assertThatThrownBy(() -> read(ARN))
@@ -88,7 +88,7 @@ class StoredSecretTest {
     }
 
     @Test
-    void aServiceThatCannotBeReachedIsToldWithTheWayOut() {
+    void unreachableServiceIsReportedWithTheRemedy() {
         server.stop(0);
 
         assertThatThrownBy(() -> read(ARN))
@@ -99,7 +99,7 @@ class StoredSecretTest {
     }
 
     @Test
-    void aSecretOfBytesOrOfNothingIsNone() {
+    void binaryOrEmptySecretIsRefused() {
         for (String none : new String[] {"{\"SecretBinary\":\"cGVwcGVy\"}", "{\"SecretString\":\" \"}"}) {
             answer = none;
 

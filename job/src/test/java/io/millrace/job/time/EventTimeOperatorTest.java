@@ -23,7 +23,7 @@ class EventTimeOperatorTest {
     private static final EventTimeSettings SETTINGS = new EventTimeSettings(
             Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5), Duration.ofMillis(400));
 
-    /** Events are numbers: their time, which is their deadline too. */
+    /** Events are numbers, which are both their time and their deadline. */
     private static final class Numbers implements EventReader<Long> {
         private static final long serialVersionUID = 1L;
 
@@ -76,19 +76,19 @@ class EventTimeOperatorTest {
         return harness;
     }
 
-    private void say(SourceRecord word) throws Exception {
-        harness.processElement(new StreamRecord<>(word));
+    private void emit(SourceRecord marker) throws Exception {
+        harness.processElement(new StreamRecord<>(marker));
     }
 
     private void put(String shard, long arrival, String text) throws Exception {
-        say(SourceRecord.data("s", shard, "1", "key", arrival, text.getBytes(UTF_8)));
+        emit(SourceRecord.data("s", shard, "1", "key", arrival, text.getBytes(UTF_8)));
     }
 
     private void open(String... shards) throws Exception {
         for (String shard : shards) {
-            say(SourceRecord.shardOpened("s", shard));
+            emit(SourceRecord.shardOpened("s", shard));
         }
-        say(SourceRecord.shardsListed());
+        emit(SourceRecord.shardsListed());
     }
 
     private Object latestWatermark() throws Exception {
@@ -113,7 +113,7 @@ class EventTimeOperatorTest {
     }
 
     @Test
-    void shardNotHeardOfHoldsTheWatermarkBack() throws Exception {
+    void unknownShardHoldsTheWatermarkBack() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");
         assertThat(latestWatermark()).isEqualTo("none");
@@ -123,11 +123,11 @@ class EventTimeOperatorTest {
     }
 
     @Test
-    void shardMadeByASplitGoesOnWithTheTimeOfItsParent() throws Exception {
+    void splitShardContinuesWithTheTimeOfItsParent() throws Exception {
         open("a");
         put("a", 1_000, "1000");
-        say(SourceRecord.shardOpened("s", "child", "a"));
-        say(SourceRecord.shardClosed("s", "a"));
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardClosed("s", "a"));
 
         put("child", 1_001, "979");
         put("child", 1_001, "980");
@@ -137,11 +137,11 @@ class EventTimeOperatorTest {
     }
 
     @Test
-    void shardThatIsFoundAfterItsParentHasEndedGoesOnWithTheParentsTime() throws Exception {
+    void shardFoundAfterTheEndOfItsParentContinuesWithItsTime() throws Exception {
         open("a");
         put("a", 1_000, "1000");
-        say(SourceRecord.shardClosed("s", "a"));
-        say(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardClosed("s", "a"));
+        emit(SourceRecord.shardOpened("s", "child", "a"));
 
         put("child", 1_001, "979");
 
@@ -149,14 +149,14 @@ class EventTimeOperatorTest {
     }
 
     @Test
-    void shardMadeByAMergeGoesOnWithTheTimeOfTheLaterParent() throws Exception {
+    void mergedShardContinuesWithTheTimeOfTheLaterParent() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");
         put("b", 1_000, "500");
-        say(SourceRecord.shardOpened("s", "child", "a"));
-        say(SourceRecord.shardOpened("s", "child", "b"));
-        say(SourceRecord.shardClosed("s", "a"));
-        say(SourceRecord.shardClosed("s", "b"));
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardOpened("s", "child", "b"));
+        emit(SourceRecord.shardClosed("s", "a"));
+        emit(SourceRecord.shardClosed("s", "b"));
 
         put("child", 1_001, "979");
 
@@ -166,19 +166,19 @@ class EventTimeOperatorTest {
     @Test
     void shardHoldsNothingBackWhileItsParentIsRead() throws Exception {
         open("a");
-        say(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardOpened("s", "child", "a"));
         put("a", 1_000, "1000");
 
         assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
     }
 
     @Test
-    void shardNotHeardOfSinceItsParentEndedHoldsTheWatermarkBack() throws Exception {
+    void childHoldsTheWatermarkBackUntilItIsKnown() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");
         put("b", 1_000, "1000");
-        say(SourceRecord.shardOpened("s", "child", "a"));
-        say(SourceRecord.shardClosed("s", "a"));
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardClosed("s", "a"));
         put("b", 1_000, "5000");
 
         assertThat(latestWatermark()).isEqualTo("none");
@@ -188,13 +188,13 @@ class EventTimeOperatorTest {
     void restoreBetweenAParentsEndAndItsChildsBeginLosesNoTime() throws Exception {
         open("a");
         put("a", 1_000, "1000");
-        say(SourceRecord.shardClosed("s", "a"));
+        emit(SourceRecord.shardClosed("s", "a"));
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
         harness = harness(state);
 
-        say(SourceRecord.shardOpened("s", "child", "a"));
-        say(SourceRecord.shardsListed());
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardsListed());
         put("child", 1_001, "979");
 
         assertThat(rejected()).containsExactly("late: 979");
@@ -204,23 +204,23 @@ class EventTimeOperatorTest {
     void emptyShardHoldsNothingBack() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");
-        say(SourceRecord.shardRead("s", "b", 1_000));
+        emit(SourceRecord.shardRead("s", "b", 1_000));
 
         assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
     }
 
     @Test
-    void silenceAtTheTipIsTime() throws Exception {
+    void timeAdvancesInAShardReadToItsEnd() throws Exception {
         open("a");
         put("a", 1_000, "1000");
-        say(SourceRecord.shardRead("s", "a", 5_000));
+        emit(SourceRecord.shardRead("s", "a", 5_000));
 
         assertThat(latestWatermark()).isEqualTo(5_000L - 5 - 300 - 20 - 1);
     }
 
-    /** The clock decides when results come out, and the arrival decides what is in them. */
+    /** The clock decides when results are emitted, and arrivals decide what they contain. */
     @Test
-    void eventIsAsLateWhetherOrNotTheClockWasLookedAt() throws Exception {
+    void latenessDoesNotDependOnWhetherTheClockAdvanced() throws Exception {
         open("a");
         put("a", 1_000, "1000");
         put("a", 5_000, "4000");
@@ -249,7 +249,7 @@ class EventTimeOperatorTest {
     }
 
     @Test
-    void whatHasBeenReadSurvivesARestoreAndDecidesTheSame() throws Exception {
+    void shardTimesSurviveARestore() throws Exception {
         open("a");
         put("a", 1_000, "1000");
         OperatorSubtaskState state = harness.snapshot(1, 1);
@@ -278,12 +278,12 @@ class EventTimeOperatorTest {
         assertThat(rejected()).containsExactly("late: 100");
     }
 
-    /** The other shard, or the other stream, may just be slower to read. */
+    /** The other shard or stream may only be slower to read. */
     @Test
-    void watermarkGoesOutAfterTheReadSkewAndNotAheadOfWhoSpeaksUpMeanwhile() throws Exception {
+    void watermarkIsDelayedByTheReadSkewAndNotAheadOfShardsThatBecomeKnownMeanwhile() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");
-        say(SourceRecord.shardRead("s", "b", 1_000));
+        emit(SourceRecord.shardRead("s", "b", 1_000));
         harness.setProcessingTime(200);
         harness.setProcessingTime(500);
         assertThat(harness.getOutput()).doesNotHaveAnyElementsOfTypes(Watermark.class);
@@ -298,13 +298,13 @@ class EventTimeOperatorTest {
         open("a", "b");
         put("a", 1_000, "1000");
         put("b", 1_000, "500");
-        say(SourceRecord.shardClosed("s", "b"));
+        emit(SourceRecord.shardClosed("s", "b"));
 
         assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
     }
 
     @Test
-    void whatIsNoEventIsRejectedWithItsReason() throws Exception {
+    void recordThatIsNoEventIsRejectedWithAReason() throws Exception {
         open("a");
         put("a", 1_000, "x");
 

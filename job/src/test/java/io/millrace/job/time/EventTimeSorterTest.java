@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventTimeSorterTest {
-    /** Events are texts: the first letter is the key, and what follows an @ is kept by nobody. */
+    /** Events are texts: the first letter is the key, and the part after an @ is dropped when the event is buffered. */
     private static final class Texts implements EventOrder<String> {
         private static final long serialVersionUID = 1L;
 
@@ -100,7 +100,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void eventWaitsForTheWatermarkAndGoesOutAheadOfIt() throws Exception {
+    void eventWaitsForTheWatermarkAndIsEmittedBeforeIt() throws Exception {
         put(5, "a");
         harness.processWatermark(4);
         assertThat(handedOn()).isEmpty();
@@ -121,7 +121,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void repeatIsHandedOnOnceAndTheSameContentAtAnotherTimeIsNoRepeat() throws Exception {
+    void duplicateIsDroppedAndTheSameContentAtAnotherTimeIsNot() throws Exception {
         put(5, "a@1");
         put(6, "a");
         put(5, "a@2");
@@ -134,7 +134,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void repeatOfAnotherKeyIsNone() throws Exception {
+    void sameContentOfAnotherKeyIsNoDuplicate() throws Exception {
         put(5, "a");
         put(5, "b");
         harness.processWatermark(10);
@@ -143,7 +143,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void eventWhoseTimeHasPassedIsRejectedWithAllOfIt() throws Exception {
+    void eventWhoseTimeHasPassedIsRejectedWithItsRecord() throws Exception {
         harness.processWatermark(5);
         put(5, "a@1");
         put(6, "b@2");
@@ -158,7 +158,7 @@ class EventTimeSorterTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatWaitsSurvivesARestore(boolean rocksDb) throws Exception {
+    void bufferedEventsSurviveARestore(boolean rocksDb) throws Exception {
         StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
         harness.close();
         harness = harness(backend, null);
@@ -175,7 +175,7 @@ class EventTimeSorterTest {
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
-    /** Whatever order the events come in and wherever watermarks fall between them. */
+    /** For any order of events, and any watermarks between them. */
     @Test
     void arrivalDoesNotMatter() throws Exception {
         for (int seed = 0; seed < 300; seed++) {

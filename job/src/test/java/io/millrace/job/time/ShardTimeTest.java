@@ -25,7 +25,7 @@ class ShardTimeTest {
     }
 
     @Test
-    void silentShardGoesOnWithTheClockOfArrivals() {
+    void timeOfASilentShardAdvancesWithTheClock() {
         time.advance(1_000, 1_010, true);
 
         assertThat(time.watermark(2_010, SETTINGS)).isEqualTo(2_000 - 300 - 20 - 1);

@@ -42,7 +42,7 @@ class SequenceParserTest {
     }
 
     @Test
-    void fingerprintIsOfEverythingTheSequenceAsksFor() {
+    void fingerprintCoversTheWholeSequence() {
         assertThat(List.of("n: A", "n: B", "n: A{2}", "n: A within 1 s", "n: A, B", "m: A"))
                 .extracting(text ->
                         SequenceParser.read(text, HOUR).sequences().get(0).fingerprint())
@@ -74,12 +74,12 @@ class SequenceParserTest {
                 "n: A within 2 h, B|a step of 'n' must not last longer than its sequence, 1 h, got 'A within 2 h'",
                 "n: A,A,A,A,A,A,A,A,A,A,A|'n' must have at most 10 steps, got 11",
             })
-    void whatIsNoSequenceSaysWhy(String text, String mistake) {
+    void malformedSequenceIsRefusedWithAReason(String text, String mistake) {
         assertThat(violations(text)).containsExactly(mistake);
     }
 
     @Test
-    void allMistakesAreToldAtOnce() {
+    void allViolationsAreReportedAtOnce() {
         assertThat(violations("n: not A within soon; M: A; n: B{0}")).hasSize(5);
         assertThatThrownBy(() -> SequenceParser.read("n: A{0}; m: B{0}", HOUR).sequences())
                 .hasMessage("a step of 'n' must take 1 to 100 records, got 'A{0}';"

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
-/** Keeps what a source puts out; event time and watermarks are not a source's to say. */
+/** Collects the output of a source, which has no event time or watermarks. */
 class CollectedRecords implements ReaderOutput<SourceRecord> {
     final List<SourceRecord> records = new ArrayList<>();
 

@@ -42,12 +42,12 @@ class KafkaConnectorTest {
     }
 
     @Test
-    void outputsTransactionsLastAsLongAsBrokersLetThem() {
+    void transactionTimeoutIsTheLongestThatBrokersAllow() {
         assertThat(producer(Map.of())).isEqualTo(Map.of("transaction.timeout.ms", "900000"));
     }
 
     @Test
-    void whatFollowsThePrefixIsTheClientsAndGoesBeforeDefaults() {
+    void prefixedKeysGoToTheClientAndOverrideDefaults() {
         Map<String, String> given = Map.of(
                 "properties.isolation.level", "read_uncommitted",
                 "properties.transaction.timeout.ms", "60000",
@@ -60,7 +60,7 @@ class KafkaConnectorTest {
     }
 
     @Test
-    void whatTheConnectorReliesOnCannotBeTakenFromIt() {
+    void propertiesThatTheConnectorNeedsCannotBeOverridden() {
         Map<String, String> given = Map.of(
                 "properties.enable.auto.commit", "true",
                 "properties.group.id", "another",
@@ -72,9 +72,9 @@ class KafkaConnectorTest {
                 .doesNotContainValue("another.Deserializer");
     }
 
-    /** The clients load the classes that the properties name when they are made; they connect later. */
+    /** Clients load the classes that the properties name when they are created, and connect later. */
     @Test
-    void jarHoldsWhatMskWithIamTakes() {
+    void jarContainsWhatMskWithIamNeeds() {
         Properties consumer = consumer(MSK_IAM);
         Properties producer = producer(MSK_IAM);
         producer.setProperty("bootstrap.servers", "127.0.0.1:9098");

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The order of the words among the records. */
+/** The order of markers and records. */
 class KafkaInputReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition("orders", 1);
     private static final KafkaPartitionSplit FROM_40 = new KafkaPartitionSplit(PARTITION, 40);
@@ -62,7 +62,7 @@ class KafkaInputReaderTest {
     }
 
     @Test
-    void aReaderWithoutPartitionsSaysSoOnce() throws Exception {
+    void readerWithoutPartitionsEmitsOneMarker() throws Exception {
         reader.start();
         assertThat(reader.isAvailable()).isNotDone();
 
@@ -91,7 +91,7 @@ class KafkaInputReaderTest {
                 "orders", "1", Long.toString(offset), "key", SourceRecord.NO_ARRIVAL, "{}".getBytes(UTF_8));
     }
 
-    /** Gives what the test has put there. */
+    /** Returns the records of the test. */
     private final class Fetched implements SplitReader<ConsumerRecord<byte[], byte[]>, KafkaPartitionSplit> {
         @Override
         public RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetch() {
@@ -114,7 +114,7 @@ class KafkaInputReaderTest {
     }
 
     private final class Collected extends CollectedRecords {
-        /** Polls as a task does until there are so many records. */
+        /** Polls like a task, until there are as many records. */
         List<SourceRecord> awaits(int count) throws Exception {
             while (records.size() < count) {
                 reader.isAvailable().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -22,7 +22,7 @@ class KafkaRecordEmitterTest {
     private final KafkaRecordEmitter emit = new KafkaRecordEmitter();
 
     @Test
-    void aRecordKeepsWhatItsTopicKnowsOfIt() {
+    void recordKeepsWhatItsTopicProvides() {
         emit(record(41, TimestampType.LOG_APPEND_TIME, "a key", "{}"));
 
         assertThat(emitted.records)
@@ -31,7 +31,7 @@ class KafkaRecordEmitterTest {
     }
 
     @Test
-    void aTimestampThatAProducerMadeIsNoArrival() {
+    void timestampOfAProducerIsNoArrival() {
         emit(record(41, TimestampType.CREATE_TIME, "a key", "{}"));
         emit(record(42, TimestampType.NO_TIMESTAMP_TYPE, "a key", "{}"));
 
@@ -46,7 +46,7 @@ class KafkaRecordEmitterTest {
     }
 
     @Test
-    void aTipIsWordOfThePartitionAndTheNextPosition() {
+    void endMarkerCarriesThePartitionAndTheNextPosition() {
         emit(new EndOfPartitionMarker(PARTITION, 50, NOON));
 
         assertThat(emitted.records).containsExactly(SourceRecord.shardRead("orders", "3", NOON));

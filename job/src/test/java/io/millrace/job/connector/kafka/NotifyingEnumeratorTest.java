@@ -22,7 +22,7 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** When readers are told that they have what they start with; the enumerator inside assigns a partition to each reader. */
+/** When readers are notified. The inner enumerator of the test assigns a partition to each reader. */
 class NotifyingEnumeratorTest {
     private static final TopicPartition FIRST = new TopicPartition("orders", 0);
     private static final TopicPartition SECOND = new TopicPartition("orders", 1);
@@ -30,7 +30,7 @@ class NotifyingEnumeratorTest {
     private final RecordedContext context = new RecordedContext();
 
     @Test
-    void readersAreToldOnceEveryPartitionIsAssigned() {
+    void readersAreNotifiedWhenEveryPartitionIsAssigned() {
         NotifyingEnumerator enumerator = enumerator(false, Set.of());
         enumerator.start();
         register(enumerator, 0);
@@ -40,11 +40,12 @@ class NotifyingEnumeratorTest {
 
         context.discover();
 
-        assertThat(context.log).containsExactly("orders-0 to 0", "orders-1 to 1", "told 0", "told 1", "told 2");
+        assertThat(context.log)
+                .containsExactly("orders-0 to 0", "orders-1 to 1", "notified 0", "notified 1", "notified 2");
     }
 
     @Test
-    void aReaderThatRegistersLateIsToldBehindItsPartitions() {
+    void readerThatRegistersLateIsNotifiedAfterItsPartitions() {
         NotifyingEnumerator enumerator = enumerator(false, Set.of());
         enumerator.start();
         register(enumerator, 0);
@@ -54,21 +55,22 @@ class NotifyingEnumeratorTest {
         register(enumerator, 1);
         register(enumerator, 2);
 
-        assertThat(context.log).containsExactly("orders-0 to 0", "orders-1 to 1", "told 0", "told 1", "told 2");
+        assertThat(context.log)
+                .containsExactly("orders-0 to 0", "orders-1 to 1", "notified 0", "notified 1", "notified 2");
     }
 
     @Test
-    void afterARestoreReadersHaveTheirPartitionsAlready() {
+    void readersHaveTheirPartitionsAfterARestore() {
         NotifyingEnumerator enumerator = enumerator(true, Set.of());
         enumerator.start();
 
         register(enumerator, 1);
 
-        assertThat(context.log).containsExactly("told 1");
+        assertThat(context.log).containsExactly("notified 1");
     }
 
     @Test
-    void whatWasNotAssignedWhenTheStateWasSavedIsWaitedFor() {
+    void partitionsUnassignedInTheSavedStateAreAwaited() {
         NotifyingEnumerator enumerator = enumerator(true, Set.of(SECOND));
         enumerator.start();
         register(enumerator, 0);
@@ -76,16 +78,16 @@ class NotifyingEnumeratorTest {
 
         register(enumerator, 1);
 
-        assertThat(context.log).containsExactly("orders-1 to 1", "told 0", "told 1");
+        assertThat(context.log).containsExactly("orders-1 to 1", "notified 0", "notified 1");
     }
 
     @Test
-    void aReaderThatComesBackIsToldAgain() {
+    void restartedReaderIsNotifiedAgain() {
         NotifyingEnumerator enumerator = enumerator(true, Set.of());
         register(enumerator, 0);
         register(enumerator, 0);
 
-        assertThat(context.log).containsExactly("told 0", "told 0");
+        assertThat(context.log).containsExactly("notified 0", "notified 0");
     }
 
     private NotifyingEnumerator enumerator(boolean discovered, Set<TopicPartition> unassigned) {
@@ -97,7 +99,7 @@ class NotifyingEnumeratorTest {
         enumerator.addReader(subtask);
     }
 
-    /** Behaves as Kafka's enumerator does, as far as anybody outside can tell. */
+    /** Behaves like Kafka's enumerator. */
     private static final class PartitionForEachReader
             implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
         private final SplitEnumeratorContext<KafkaPartitionSplit> context;
@@ -154,7 +156,7 @@ class NotifyingEnumeratorTest {
         private final Map<Integer, ReaderInfo> readers = new HashMap<>();
         private final List<Runnable> steps = new ArrayList<>();
 
-        /** Runs what was to be run later. */
+        /** Runs the deferred steps. */
         void discover() {
             steps.forEach(Runnable::run);
         }
@@ -179,7 +181,7 @@ class NotifyingEnumeratorTest {
         @Override
         public void sendEventToSourceReader(int subtask, SourceEvent event) {
             assertThat(event).isInstanceOf(PartitionsAssigned.class);
-            log.add("told " + subtask);
+            log.add("notified " + subtask);
         }
 
         @Override
@@ -207,7 +209,7 @@ class NotifyingEnumeratorTest {
 
         @Override
         public void signalNoMoreSplits(int subtask) {
-            throw new AssertionError("a topic has no end, but subtask " + subtask + " is told of one");
+            throw new AssertionError("a topic has no end, but subtask " + subtask + " is notified of one");
         }
 
         @Override

@@ -36,7 +36,7 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void aLaterCheckpointStandsForTheEarlierOnes() {
+    void laterCheckpointReplacesEarlierOnes() {
         commits.snapshot(1, List.of(new KafkaPartitionSplit(FIRST, 7)));
         commits.snapshot(2, List.of(new KafkaPartitionSplit(FIRST, 9)));
         commits.complete(2);

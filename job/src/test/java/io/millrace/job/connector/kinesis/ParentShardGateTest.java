@@ -17,7 +17,7 @@ class ParentShardGateTest {
     private final ParentShardGate family = new ParentShardGate();
 
     @Test
-    void shardWithoutParentsIsNext() {
+    void gateOfAShardWithoutParentsIsOpen() {
         family.started(LEFT);
 
         assertThat(family.isOpen(LEFT)).isTrue();
@@ -25,7 +25,7 @@ class ParentShardGateTest {
     }
 
     @Test
-    void childOfASplitIsNextWhenItsParentHasEnded() {
+    void gateOfASplitShardOpensWhenTheParentHasEnded() {
         family.started(LEFT);
         assertThat(family.isOpen(HALF)).isFalse();
 
@@ -34,7 +34,7 @@ class ParentShardGateTest {
     }
 
     @Test
-    void childOfAMergeIsNextWhenBothParentsHaveEnded() {
+    void gateOfAMergedShardOpensWhenBothParentsHaveEnded() {
         family.started(LEFT);
         family.started(RIGHT);
         family.ended(LEFT);
@@ -46,7 +46,7 @@ class ParentShardGateTest {
     }
 
     @Test
-    void childOfAShardThatIsReadElsewhereIsNext() {
+    void gateIsOpenIfAnotherSubtaskReadsTheParent() {
         assertThat(family.isOpen(HALF)).isTrue();
     }
 
