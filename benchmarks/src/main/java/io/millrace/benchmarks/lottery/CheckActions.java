@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.lottery;
 
 import io.millrace.benchmarks.textbook.Refusal;
-import io.millrace.job.lottery.Tickets;
+import io.millrace.job.lottery.ticket.Tickets;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;

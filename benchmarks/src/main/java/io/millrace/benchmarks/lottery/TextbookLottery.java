@@ -5,7 +5,7 @@ import io.millrace.benchmarks.pipeline.Ports;
 import io.millrace.benchmarks.textbook.JsonFormat;
 import io.millrace.benchmarks.textbook.ParseJson;
 import io.millrace.benchmarks.textbook.Refusal;
-import io.millrace.job.lottery.Tickets;
+import io.millrace.job.lottery.ticket.Tickets;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first record of a booking creates its {@link Story}. When the creation and the required number of events are
  * there, the alert is {@link Alert.Type#MATCHED}; if the timeout comes first, it is {@link Alert.Type#UNMATCHED}. After
- * the alert, further records of the booking are only counted, as {@code alerts.already-told}, until the retention is
+ * the alert, further records of the booking are only counted, as {@code alerts.suppressed}, until the retention is
  * over. Records after that start a new story, whose alert has a new id.
  *
  * <p>State: per booking one {@link Story} and one timer, both cleared after the retention. An event that does not count
@@ -29,7 +29,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
     private final long retentionMillis;
 
     private transient ValueState<Story> state;
-    private transient Counter alreadyAlerted;
+    private transient Counter suppressed;
 
     CorrelateBookings(BookingSettings settings) {
         this.requiredCount = settings.count();
@@ -40,10 +40,10 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("story", Story.class));
-        alreadyAlerted = getRuntimeContext()
+        suppressed = getRuntimeContext()
                 .getMetricGroup()
                 .addGroup("kinesisanalytics")
-                .counter("alerts.already-told");
+                .counter("alerts.suppressed");
     }
 
     @Override
@@ -60,7 +60,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
             timers.registerEventTimeTimer(story.until);
         }
         if (story.told) {
-            alreadyAlerted.inc();
+            suppressed.inc();
         } else {
             story = story.with(event);
             if (story.isComplete(requiredCount)) {

@@ -1,4 +1,4 @@
-/** Bookings: what was created and what happened to it, told together, and the sequences that call for a person. */
+/** The job {@code booking-alerts}: matches bookings with their events, and escalates sequences of them. */
 @NullMarked
 package io.millrace.job.booking;
 

@@ -9,7 +9,7 @@ public final class Entry {
     public long userId;
     /** The ordinal of the entry among all the user's entries, from 1. */
     public long number;
-    /** The entry's ticket, see {@link Tickets}. */
+    /** The entry's ticket, see {@link io.millrace.job.lottery.ticket.Tickets}. */
     public long ticket;
 
     /** For Flink's serializer. */

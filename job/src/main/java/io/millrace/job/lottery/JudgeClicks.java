@@ -2,6 +2,7 @@ package io.millrace.job.lottery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.Rejections;
 import java.util.ArrayDeque;

@@ -3,6 +3,7 @@ package io.millrace.job.lottery;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.codec.StreamTypeInfo;
+import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.preaggregate.MergePartials;
 import io.millrace.job.preaggregate.PreAggregate;
 import io.millrace.job.record.RejectedRecord;

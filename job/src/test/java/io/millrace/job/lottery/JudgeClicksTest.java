@@ -3,6 +3,7 @@ package io.millrace.job.lottery;
 import static io.millrace.job.lottery.Specimen.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import java.util.ArrayList;

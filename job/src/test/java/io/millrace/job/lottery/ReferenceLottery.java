@@ -5,6 +5,7 @@ import static io.millrace.job.lottery.Specimen.SETTINGS;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.Replay;
 import io.millrace.job.replay.ShardLog;

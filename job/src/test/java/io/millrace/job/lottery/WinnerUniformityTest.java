@@ -2,6 +2,7 @@ package io.millrace.job.lottery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.lottery.ticket.Tickets;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -20,13 +20,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks the brokers, every now and then and without waiting for the answer, where partitions end: whoever has read up to
- * there has read everything that was there when the question was asked.
+ * Polls the end offsets of partitions from the brokers, asynchronously. A reader that has reached an end has read all
+ * records that were there at the time of the request.
  *
- * <p>The end is the high watermark, whatever the consumer's isolation. A consumer of committed records stops at the
- * oldest transaction that is open, and so such a transaction keeps a partition from having been read: its records have
- * arrived, and will yet appear. A record that has reached only the leader is not counted; until its replicas have it,
- * it may come later than was said, by as much as the job's {@code events.clock-skew} must allow.
+ * <p>The end is the high watermark, whatever the consumer's isolation. A consumer of committed records stops at the oldest
+ * open transaction, whose records have arrived but are not visible yet: until it ends, the partition does not count as
+ * read. A record that only the leader has is not included. It may become visible later than marked, once it is
+ * replicated; the job's {@code events.clock-skew} must allow for that.
  */
 final class EndOffsetPoller implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 250;
@@ -37,7 +37,7 @@ final class EndOffsetPoller implements AutoCloseable {
     private volatile boolean asking;
     private long askedMillis;
 
-    /** Where a partition ended at a moment. */
+    /** The end of a partition at the time of a request. */
     private static final class End {
         private final long offset;
         private final long askedMillis;
@@ -53,10 +53,10 @@ final class EndOffsetPoller implements AutoCloseable {
     }
 
     /**
-     * Which of the partitions have been read to an end that was asked for; each end is reached once.
+     * The partitions that have been read to a requested end. Each end is returned once.
      *
-     * @param position the next offset to be read of a partition
-     * @return partition to when its end was asked for, in epoch milliseconds by this machine's clock
+     * @param position the next offset to read in a partition
+     * @return the time of the request for each partition, in epoch milliseconds by this machine's clock
      */
     Map<TopicPartition, Long> reached(Set<TopicPartition> partitions, ToLongFunction<TopicPartition> position) {
         long now = System.currentTimeMillis();
@@ -75,7 +75,7 @@ final class EndOffsetPoller implements AutoCloseable {
         return reached;
     }
 
-    /** Asks for what is not being waited for: a reader that is behind must reach an end one day. */
+    /** Requests the ends of partitions without a pending one: a reader that lags must reach an end at some time. */
     private void ask(Set<TopicPartition> partitions, long now) {
         Map<TopicPartition, OffsetSpec> question = partitions.stream()
                 .filter(partition -> !ends.containsKey(partition))
@@ -85,7 +85,7 @@ final class EndOffsetPoller implements AutoCloseable {
         }
         asking = true;
         askedMillis = now;
-        // a broker that does not answer is asked again; whether it is gone is the consumer's to say
+        // a failed request is repeated; the consumer reports brokers that are gone
         KafkaFuture<?> unused = admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .all()
                 .whenComplete((found, failure) -> {

@@ -1,4 +1,4 @@
-package io.millrace.job.lottery;
+package io.millrace.job.lottery.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

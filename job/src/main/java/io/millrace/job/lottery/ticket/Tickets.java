@@ -1,4 +1,4 @@
-package io.millrace.job.lottery;
+package io.millrace.job.lottery.ticket;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
