@@ -1,7 +1,11 @@
 package io.millrace.integration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +41,51 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.millrace.infra..", "io.millrace.constructs..", "io.millrace.job..");
+
+    @ArchTest
+    static final ArchRule assemblyKnowsOnlyTheContract = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.assembly..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.millrace..")
+                    .and(not(resideInAnyPackage("io.millrace.assembly..", "io.millrace.contract.."))));
+
+    @ArchTest
+    static final ArchRule promisesKnowOnlyTheAssembly = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.promises..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.millrace..")
+                    .and(not(resideInAnyPackage("io.millrace.promises..", "io.millrace.assembly.."))));
+
+    /** Templates are read, resources planned out of them, and a plan's streams used; nothing looks back. */
+    @ArchTest
+    static final ArchRule packagesOfAssemblyKnowThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("template")
+            .definedBy("io.millrace.assembly.template")
+            .layer("assembly")
+            .definedBy("io.millrace.assembly")
+            .layer("deployment")
+            .definedBy("io.millrace.assembly.deployment")
+            .layer("resources")
+            .definedBy("io.millrace.assembly.resources")
+            .layer("streams")
+            .definedBy("io.millrace.assembly.streams")
+            .layer("backends")
+            .definedBy("io.millrace.assembly.streams.*")
+            .whereLayer("template")
+            .mayNotAccessAnyLayer()
+            .whereLayer("assembly")
+            .mayOnlyBeAccessedByLayers("resources")
+            .whereLayer("deployment")
+            .mayOnlyBeAccessedByLayers("resources", "streams", "backends")
+            .whereLayer("resources")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("streams")
+            .mayOnlyBeAccessedByLayers("backends")
+            .whereLayer("backends")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule contractStandsAlone = classes()

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toCollection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamRecords;
 import io.millrace.local.junit.StageExtension;
-import io.millrace.local.junit.StageRecords;
 import io.millrace.local.runtime.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +24,13 @@ final class Lottery {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final LocalStage stage;
-    private final StageRecords draws;
-    private final StageRecords rejected;
+    private final StreamRecords draws;
+    private final StreamRecords rejected;
 
     Lottery(LocalStage stage) {
         this.stage = stage;
-        this.draws = StageRecords.of("draws", stage.fromStart("draws"), PATIENCE);
-        this.rejected = StageRecords.of("rejected", stage.fromStart(rejected(stage)), PATIENCE);
+        this.draws = StreamRecords.of("draws", stage.fromStart("draws"), PATIENCE);
+        this.rejected = StreamRecords.of("rejected", stage.fromStart(rejected(stage)), PATIENCE);
     }
 
     /** The lottery's stream of this name; every job has one. */
@@ -118,7 +118,7 @@ final class Lottery {
     }
 
     private static TreeSet<String> lines(
-            StageRecords records, Function<JsonNode, String> line, Predicate<TreeSet<String>> enough) {
+            StreamRecords records, Function<JsonNode, String> line, Predicate<TreeSet<String>> enough) {
         Function<List<IncomingRecord>, TreeSet<String>> lines =
                 all -> all.stream().map(IncomingRecord::json).map(line).collect(toCollection(TreeSet::new));
         return lines.apply(records.await("enough of them", all -> enough.test(lines.apply(all))));

@@ -3,6 +3,11 @@ package io.millrace.integration.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.local.junit.StageExtension;
+import io.millrace.promises.AwsTarget;
+import io.millrace.promises.CheckedStage;
+import io.millrace.promises.MeasurementPromise;
+import io.millrace.promises.Run;
+import io.millrace.promises.StageTemplates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the suite does on AWS, done to services on loopback; Kinesis and the job behind it are real. */
+/** The suite's AWS target against scripted services on loopback. Kinesis and the job that reads it are real. */
 class AwsTargetIT {
-    private static final Target DEV = new Target("aws", "dev", Path.of(System.getProperty("millrace.assembly")), false);
+    private static final CheckedStage DEV =
+            new CheckedStage("dev", Path.of(System.getProperty("millrace.assembly")), false);
     private static final String LOTTERY = "millrace-dev-lottery";
 
     @RegisterExtension
@@ -30,8 +36,7 @@ class AwsTargetIT {
     void deploy() throws IOException {
         account = new ScriptedAccount(
                 templates, STAGE.running()::streamName, STAGE.running().endpoint());
-        target = new AwsTarget(DEV, account::clients);
-        target.open();
+        target = new AwsTarget(templates, account.clients());
     }
 
     @AfterEach
@@ -42,11 +47,11 @@ class AwsTargetIT {
 
     @Test
     void recordsGoThroughTheStreamsThatTheOutputsName() {
-        MeasurementPromise.feed(target, Run.begin()).theOneThatIsFarFromTheOthersIsFound();
+        MeasurementPromise.feed(target, Run.begin()).theOutlierIsFound();
     }
 
     @Test
-    void anApplicationIsWhatTheServiceSaysAndNotHealthyWhenItRestarts() {
+    void anApplicationHasTheServicesStatusAndIsUnhealthyAfterARestart() {
         Map<String, String> healthy = target.applications();
         assertThat(healthy)
                 .hasSize(4)
@@ -76,7 +81,7 @@ class AwsTargetIT {
     }
 
     @Test
-    void alarmsAreThoseOfTheStacksAndNobodyElses() {
+    void onlyTheAlarmsOfTheStacksAreReported() {
         assertThat(target.alarms().orElseThrow())
                 .containsOnlyKeys(templates.alarms().keySet())
                 .allSatisfy((alarm, state) -> assertThat(state).isEqualTo("OK"));
@@ -92,7 +97,7 @@ class AwsTargetIT {
     }
 
     @Test
-    void aTemplateThatSaysTheSameHasTheSameDigestAndAnotherOneHasNot() {
+    void equalTemplatesHaveEqualDigests() {
         assertThat(target.deployedTemplates()).isEqualTo(templates.digests());
 
         account.deployed.put(LOTTERY, "{\"Resources\":{}}");
@@ -103,9 +108,9 @@ class AwsTargetIT {
     }
 
     @Test
-    void readsAreCountedHoweverAStreamIsRead() {
+    void readsOfBothKindsAreCounted() {
         String stream =
-                STAGE.running().streamName(templates.streams().get("UserEvents").logicalId());
+                STAGE.running().streamName(templates.stream("UserEvents").logicalId());
         assertThat(target.reads("UserEvents")).contains(0.0);
 
         account.metrics.put("GetRecords.Success of " + stream, List.of(4.0, 5.0));

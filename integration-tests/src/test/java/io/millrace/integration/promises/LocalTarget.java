@@ -1,51 +1,33 @@
 package io.millrace.integration.promises;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.streams.OutgoingRecord;
-import io.millrace.local.junit.StageExtension;
-import io.millrace.local.junit.StageRecords;
+import io.millrace.assembly.streams.StreamRecords;
 import io.millrace.local.runtime.ApplicationStatus;
+import io.millrace.local.runtime.LocalStage;
+import io.millrace.promises.CheckedStage;
+import io.millrace.promises.StageTemplates;
+import io.millrace.promises.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/**
- * A stage on this machine, brought up for the suite with all of its applications. Nothing here runs alarms or counts
- * reads; the templates are those that the stage was started from.
- */
-final class LocalTarget implements TargetStage, TestExecutionExceptionHandler {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+/** A stage on this machine, which has no alarms and does not count reads. Its templates are those it was started from. */
+final class LocalTarget implements Target {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final Target target;
-    private final StageExtension stage;
-    private final Map<String, StageRecords> arriving = new ConcurrentHashMap<>();
-    private StageTemplates startedFrom;
+    private final StageTemplates templates;
+    private final LocalStage stage;
+    private final Map<String, StreamRecords> arriving = new ConcurrentHashMap<>();
 
-    LocalTarget(Target target) {
-        this.target = target;
-        this.stage = StageExtension.of(target.assembly()).stage(target.stageName());
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        startedFrom = StageTemplates.of(target);
-        stage.beforeAll(context);
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        stage.afterAll(context);
-    }
-
-    @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        stage.handleTestExecutionException(context, failure);
+    LocalTarget(CheckedStage checked, LocalStage stage) {
+        this.templates = StageTemplates.of(checked);
+        this.stage = requireNonNull(stage, "stage is null");
     }
 
     @Override
@@ -54,20 +36,20 @@ final class LocalTarget implements TargetStage, TestExecutionExceptionHandler {
     }
 
     @Override
-    public StageRecords arriving(String stream) {
+    public StreamRecords arriving(String stream) {
         return arriving.computeIfAbsent(
-                stream, name -> StageRecords.of(name, stage.running().fromNow(logicalId(name)), PATIENCE));
+                stream, name -> StreamRecords.of(name, stage.fromNow(logicalId(name)), TIMEOUT));
     }
 
     private String logicalId(String stream) {
-        return startedFrom.streams().get(stream).logicalId();
+        return templates.stream(stream).logicalId();
     }
 
     @Override
     public Map<String, String> applications() {
         Map<String, ApplicationStatus> statuses =
-                stage.running().applications().stream().collect(toMap(ApplicationStatus::name, status -> status));
-        return stage.running().plan().applications().stream()
+                stage.applications().stream().collect(toMap(ApplicationStatus::name, status -> status));
+        return stage.plan().applications().stream()
                 .collect(toMap(ApplicationPlan::logicalId, application -> health(statuses.get(application.name()))));
     }
 
@@ -93,6 +75,10 @@ final class LocalTarget implements TargetStage, TestExecutionExceptionHandler {
 
     @Override
     public Map<String, String> deployedTemplates() {
-        return startedFrom.digests();
+        return templates.digests();
     }
+
+    /** Does nothing: the stage belongs to the extension that started it. */
+    @Override
+    public void close() {}
 }

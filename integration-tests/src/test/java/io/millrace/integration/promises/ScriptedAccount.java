@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.assembly.streams.kinesis.KinesisClients;
 import io.millrace.assembly.template.Template;
+import io.millrace.promises.AwsClients;
+import io.millrace.promises.StageTemplates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,8 +32,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 
 /**
- * An account on loopback that a stage was deployed to. CloudFormation, Managed Flink and CloudWatch speak their protocols
- * and say what the test scripts; the streams are those of a Kinesis that is real.
+ * An account on loopback that a stage was deployed to. CloudFormation, Managed Flink and CloudWatch return what a test
+ * scripts, in their own protocols; the streams are on a real Kinesis server.
  */
 final class ScriptedAccount implements AutoCloseable {
     private static final String OK = "OK";
@@ -41,13 +43,13 @@ final class ScriptedAccount implements AutoCloseable {
     private final URI kinesis;
     private final HttpServer server;
 
-    /** Stack to the template that is deployed, where it is another one than the assembly's. */
+    /** Stack to its deployed template, if that is not the assembly's. */
     final Map<String, String> deployed = new HashMap<>();
-    /** Application to status; without it {@code RUNNING}. */
+    /** Application to its status; {@code RUNNING} by default. */
     final Map<String, String> statuses = new HashMap<>();
-    /** Alarm to state; without it {@code OK}. */
+    /** Alarm to its state; {@code OK} by default. */
     final Map<String, String> alarms = new HashMap<>();
-    /** Metric and what it is of to its values, minute by minute. */
+    /** {@code <metric> of <dimension>} to its values, minute by minute. */
     final Map<String, List<Double>> metrics = new HashMap<>();
 
     /** @param streamNames logical id to physical name */
@@ -77,7 +79,7 @@ final class ScriptedAccount implements AutoCloseable {
                 .build();
     }
 
-    /** The physical name of a resource that is no stream. */
+    /** The physical name of a resource that is not a stream. */
     static String physical(String stack, String logicalId) {
         return stack + "-" + logicalId;
     }
@@ -155,13 +157,13 @@ final class ScriptedAccount implements AutoCloseable {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** The alarms that are asked for; who asks for none gets one of somebody else. */
+    /** The requested alarms; a request without names gets an alarm of another stack. */
     private String alarms(Map<String, String> request) {
         List<String> names = request.entrySet().stream()
                 .filter(field -> field.getKey().startsWith("AlarmNames.member."))
                 .map(Map.Entry::getValue)
                 .toList();
-        return (names.isEmpty() ? List.of("of-somebody-else") : names)
+        return (names.isEmpty() ? List.of("of-another-stack") : names)
                 .stream()
                         .filter(name -> !alarms.getOrDefault(name, OK).equals("DELETED"))
                         .map(name -> ("<member><AlarmName>%s</AlarmName><StateValue>%s</StateValue>"
@@ -177,7 +179,7 @@ final class ScriptedAccount implements AutoCloseable {
         String values = metrics.getOrDefault(asked, List.of()).stream()
                 .map("<member>%s</member>"::formatted)
                 .collect(joining());
-        return ("<MetricDataResults><member><Id>asked</Id><Values>%s</Values><StatusCode>Complete</StatusCode></member>"
+        return ("<MetricDataResults><member><Id>requested</Id><Values>%s</Values><StatusCode>Complete</StatusCode></member>"
                         + "</MetricDataResults>")
                 .formatted(values);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamRecords;
 import io.millrace.local.runtime.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,8 +105,8 @@ public final class StageExtension
     }
 
     /** The records of a stream, from the oldest on. By default, waiting for them times out after 2 minutes. */
-    public StageRecords records(String stream) {
-        return StageRecords.of(stream, running().fromStart(stream), TIMEOUT);
+    public StreamRecords records(String stream) {
+        return StreamRecords.of(stream, running().fromStart(stream), TIMEOUT);
     }
 
     @Override

@@ -49,7 +49,7 @@ class StageExtensionTest {
         assertThat(failure)
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(String.format(
-                        "stream orders: awaited 2 of its records for 1 s. It has 2 records, of which 1 match%n"
+                        "stream orders: 2 records did not arrive within 1 s; of 2 records so far, 1 match%n"
                                 + "matching records:%n  tea%nother records:%n  {\"cups\":2}"));
         assertThat(failure.getSuppressed()).singleElement().satisfies(report -> assertThat(report.getMessage())
                 .startsWith("the stage at that time:\nshop-Counting is RUNNING for ")

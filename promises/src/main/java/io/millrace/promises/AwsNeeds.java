@@ -1,4 +1,4 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,42 +10,41 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
-/** What the suite must be given for a stage on AWS. */
+/** What the suite needs to check a stage on AWS. */
 final class AwsNeeds {
     private static final String PERMISSIONS = """
             cloudformation:DescribeStacks, ListStackResources, GetTemplate on the stage's stacks;
             kinesisanalytics:DescribeApplication on its applications;
             cloudwatch:DescribeAlarms, GetMetricData;
             and, to put and read records, kinesis:PutRecords on its inputs, kinesis:ListShards, GetShardIterator and
-            GetRecords on its outputs, and the use of the key that encrypts them, where it is one of your own""";
+            GetRecords on its outputs, and the use of the key that encrypts them, if it is a customer managed key""";
 
     private AwsNeeds() {}
 
     /**
-     * Looks for all of it.
+     * Checks that everything is there.
      *
-     * @throws IllegalStateException naming everything that is missing
+     * @throws IllegalStateException that names everything that is missing
      */
-    static void check(Target target, AwsCredentialsProvider credentials, AwsRegionProvider region) {
+    static void check(CheckedStage stage, AwsCredentialsProvider credentials, AwsRegionProvider region) {
         List<String> missing = new ArrayList<>();
-        Path manifest = target.assembly().resolve("manifest.json");
+        Path manifest = stage.assembly().resolve("manifest.json");
         if (!Files.isRegularFile(manifest)) {
-            missing.add(
-                    "the cloud assembly that was deployed: there is no %s; -Dmillrace.assembly=PATH says where it is"
-                            .formatted(manifest));
+            missing.add("the cloud assembly that was deployed: there is no %s; give its directory with --assembly"
+                    .formatted(manifest));
         }
         problem(credentials::resolveCredentials)
-                .map(said -> "credentials: in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,"
+                .map(reason -> "credentials: in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,"
                         + " AWS_SESSION_TOKEN), a profile (AWS_PROFILE) or a role (AWS_WEB_IDENTITY_TOKEN_FILE with"
-                        + " AWS_ROLE_ARN). " + said)
+                        + " AWS_ROLE_ARN). " + reason)
                 .ifPresent(missing::add);
         problem(region::getRegion)
-                .map(said -> "a region, as in AWS_REGION=eu-central-1. " + said)
+                .map(reason -> "a region, as in AWS_REGION=eu-central-1. " + reason)
                 .ifPresent(missing::add);
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
                     "stage %s on AWS cannot be checked without%n- %s%nThe credentials must allow%n%s"
-                            .formatted(target.stageName(), String.join("%n- ".formatted(), missing), PERMISSIONS));
+                            .formatted(stage.name(), String.join("%n- ".formatted(), missing), PERMISSIONS));
         }
     }
 

@@ -1,38 +1,39 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
-import io.millrace.local.junit.StageRecords;
+import io.millrace.assembly.streams.StreamRecords;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A lottery with three entries, and records that break its rules. No record has a timestamp: each counts at its arrival. */
+/** A lottery with three entries, and records that break its rules. Records have no timestamp, so their arrival counts. */
 final class LotteryPromise {
     private static final long WINDOW_MILLIS = 10_000;
-    /** Windows until the lottery ends by itself: enough for the clicks to find it running. */
+    /** The lottery ends after this many windows: enough to be running when the clicks arrive. */
     private static final int PRIZES = 12;
 
     private final Run run;
-    private final StageRecords draws;
-    private final StageRecords rejected;
+    private final StreamRecords draws;
+    private final StreamRecords rejected;
 
-    private LotteryPromise(Run run, TargetStage stage) {
+    private LotteryPromise(Run run, Target target) {
         this.run = run;
-        this.draws = stage.arriving("Draws")
+        this.draws = target.arriving("Draws")
                 .where(record -> record.json().path("lotteryId").asLong() == run.id(1));
-        this.rejected = stage.arriving("Rejected").where(record -> run.isNamedIn(record.text()));
+        this.rejected = target.arriving("Rejected").where(record -> run.isNamedIn(record.text()));
     }
 
-    static LotteryPromise feed(TargetStage stage, Run run) {
-        LotteryPromise promise = new LotteryPromise(run, stage);
-        stage.put("LotteryEvents", List.of(promise.start(), promise.start()));
-        stage.put(
+    static LotteryPromise feed(Target target, Run run) {
+        LotteryPromise promise = new LotteryPromise(run, target);
+        target.put("LotteryEvents", List.of(promise.start(), promise.start()));
+        target.put(
                 "UserEvents",
                 List.of(
                         promise.buy(11, 100),
@@ -72,8 +73,8 @@ final class LotteryPromise {
         return new OutgoingRecord(Long.toString(run.id(user)), json);
     }
 
-    /** The clicks may have come in two windows. */
-    void everyEntryIsDrawnOnceAndAWinnerIsOneOfTheUsers() {
+    /** The clicks may arrive in two windows. */
+    void everyEntryIsDrawnOnceAndEveryWinnerIsAUser() {
         Collection<JsonNode> drawn = distinct(draws.await(
                 "draws with 3 entries in all",
                 records -> distinct(records).stream()
@@ -94,7 +95,7 @@ final class LotteryPromise {
         });
     }
 
-    /** A draw that is there twice is there once here, and two that contradict each other are two. */
+    /** A repeated draw counts once; two draws that differ count as two. */
     private static Collection<JsonNode> distinct(List<IncomingRecord> records) {
         return records.stream().map(IncomingRecord::json).collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -111,7 +112,7 @@ final class LotteryPromise {
                                 + " 'null', 'true' or 'false')");
     }
 
-    private static TreeSet<String> reasons(List<IncomingRecord> records) {
+    private static SortedSet<String> reasons(List<IncomingRecord> records) {
         return records.stream()
                 .map(record -> record.json().get("reason").asText())
                 .collect(Collectors.toCollection(TreeSet::new));

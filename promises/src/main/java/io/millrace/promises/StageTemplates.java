@@ -1,4 +1,4 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,21 +16,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** What the assembly says of a stage. */
-record StageTemplates(Stage stage) {
+/** The templates of a stage in the assembly. */
+public record StageTemplates(Stage stage) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    static StageTemplates of(Target target) {
-        return new StageTemplates(CloudAssembly.read(target.assembly()).stage(target.stageName()));
+    public static StageTemplates of(CheckedStage stage) {
+        return new StageTemplates(CloudAssembly.read(stage.assembly()).stage(stage.name()));
     }
 
-    /** A resource, and the stack it is in. */
-    record Resource(String stack, String logicalId) {}
+    /** A resource and the stack it is in. */
+    public record Resource(String stack, String logicalId) {}
 
-    /** A stream's id to the resource; by the outputs, as in {@code "UserEventsName": {"Value": {"Ref": ...}}}. */
-    Map<String, Resource> streams() {
+    /** The resource of a stream, by the name in outputs such as {@code "UserEventsName": {"Value": {"Ref": ...}}}. */
+    public Resource stream(String name) {
+        Map<String, Resource> streams = streams();
+        Resource stream = streams.get(name);
+        if (stream == null) {
+            throw new IllegalArgumentException("stage %s has no output %sName of a stream; it has streams %s"
+                    .formatted(stage.name(), name, streams.keySet()));
+        }
+        return stream;
+    }
+
+    private Map<String, Resource> streams() {
         Map<String, Resource> streams = new TreeMap<>();
         for (Template template : stage.templates()) {
             for (Map.Entry<String, JsonNode> output :
@@ -46,7 +56,7 @@ record StageTemplates(Stage stage) {
     }
 
     /** Logical id of every application to its stack's name. */
-    Map<String, String> applications() {
+    public Map<String, String> applications() {
         Map<String, String> applications = new TreeMap<>();
         ofType(
                 "AWS::KinesisAnalyticsV2::Application",
@@ -54,8 +64,8 @@ record StageTemplates(Stage stage) {
         return applications;
     }
 
-    /** {@code stack/logical id} of every alarm to whether it may be without data. */
-    Map<String, Boolean> alarms() {
+    /** {@code stack/logical id} of every alarm to whether it may have no data. */
+    public Map<String, Boolean> alarms() {
         Map<String, Boolean> alarms = new TreeMap<>();
         ofType(
                 "AWS::CloudWatch::Alarm",
@@ -75,13 +85,13 @@ record StageTemplates(Stage stage) {
     }
 
     /** Name of every stack to the digest of its template. */
-    Map<String, String> digests() {
+    public Map<String, String> digests() {
         Map<String, String> digests = new TreeMap<>();
         stage.templates().forEach(template -> digests.put(template.stackName(), digest(template.root())));
         return digests;
     }
 
-    /** SHA-256 of a template's JSON with sorted keys and without blanks: what says the same has the same. */
+    /** SHA-256 of a template's JSON with sorted keys and without whitespace, so that equal content has an equal digest. */
     static String digest(JsonNode template) {
         try {
             byte[] canonical = JSON.writeValueAsString(JSON.treeToValue(template, Object.class))

@@ -1,47 +1,48 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.streams.OutgoingRecord;
-import io.millrace.local.junit.StageRecords;
+import io.millrace.assembly.streams.StreamRecords;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measurements of two keys, which both jobs read: a few to be aggregated, and many alike with one that is not. */
-final class MeasurementPromise {
-    /** More than the outliers' setting {@code warm-up}. */
-    private static final int ALIKE = 40;
+/** Measurements of two keys, which two jobs read: a few to aggregate, and many similar ones with an outlier. */
+public final class MeasurementPromise {
+    /** More than the {@code warm-up} setting of the outliers job. */
+    private static final int SIMILAR = 40;
 
     private final Run run;
-    private final StageRecords rollups;
-    private final StageRecords outliers;
-    private final List<StageRecords> rejected;
+    private final StreamRecords rollups;
+    private final StreamRecords outliers;
+    private final List<StreamRecords> rejected;
     private final long now = System.currentTimeMillis();
 
-    private MeasurementPromise(Run run, TargetStage stage) {
+    private MeasurementPromise(Run run, Target target) {
         this.run = run;
-        this.rollups = stage.arriving("Rollups").where(record -> isOf("few", record.json()));
-        this.outliers = stage.arriving("Outliers").where(record -> isOf("many", record.json()));
-        this.rejected = List.of(stage.arriving("RollupRejected"), stage.arriving("OutliersRejected"));
+        this.rollups = target.arriving("Rollups").where(record -> isOf("few", record.json()));
+        this.outliers = target.arriving("Outliers").where(record -> isOf("many", record.json()));
+        this.rejected = List.of(target.arriving("RollupRejected"), target.arriving("OutliersRejected"));
     }
 
     private boolean isOf(String key, JsonNode record) {
         return record.path("key").asText().equals(run.key(key));
     }
 
-    static MeasurementPromise feed(TargetStage stage, Run run) {
-        MeasurementPromise promise = new MeasurementPromise(run, stage);
+    /** Puts the records. */
+    public static MeasurementPromise feed(Target target, Run run) {
+        MeasurementPromise promise = new MeasurementPromise(run, target);
         List<OutgoingRecord> records = new ArrayList<>();
         for (double value : new double[] {1, 4, 2, 3}) {
             records.add(promise.measurement("few", 0, value));
         }
-        for (int i = 0; i < ALIKE; i++) {
+        for (int i = 0; i < SIMILAR; i++) {
             records.add(promise.measurement("many", i, 20 + i % 2));
         }
-        records.add(promise.measurement("many", ALIKE, 1_000));
-        records.add(new OutgoingRecord(run.key("bad"), "no JSON " + run.key("bad")));
-        stage.put("Measurements", records);
+        records.add(promise.measurement("many", SIMILAR, 1_000));
+        records.add(new OutgoingRecord(run.key("bad"), "not JSON " + run.key("bad")));
+        target.put("Measurements", records);
         return promise;
     }
 
@@ -51,7 +52,7 @@ final class MeasurementPromise {
                 "{\"key\":\"%s\",\"value\":%s,\"timestamp\":%d}".formatted(run.key(key), value, now + millis));
     }
 
-    void aKeysMinuteIsOneRecordWithEveryAggregate() {
+    void aMinuteOfAKeyIsOneRecordWithEveryAggregate() {
         assertThat(rollups.await(1).stream()
                         .map(record -> record.json().toString())
                         .distinct())
@@ -60,14 +61,14 @@ final class MeasurementPromise {
                 .contains("\"max\":4,\"min\":1,\"sum\":10,\"count\":4,\"average\":2.5");
     }
 
-    void theOneThatIsFarFromTheOthersIsFound() {
+    public void theOutlierIsFound() {
         assertThat(outliers.await(1).stream()
                         .map(record -> record.json().get("value").asInt())
                         .distinct())
                 .containsExactly(1_000);
     }
 
-    void whatIsNoMeasurementIsRejectedByBothJobs() {
+    void bothJobsRejectWhatIsNotAMeasurement() {
         rejected.forEach(
                 stream -> assertThat(stream.where(record -> record.text().contains(run.key("bad"))).await(1).stream()
                                 .map(record -> record.json().get("code").asText()))

@@ -1,4 +1,4 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,16 +23,16 @@ class AwsNeedsTest {
     private Path assembly;
 
     @Test
-    void everythingThatIsMissingIsNamedAtOnceWithWhatItMustAllow() {
-        Target target = new Target("aws", "dev", assembly, false);
+    void everythingThatIsMissingIsReportedAtOnceWithThePermissions() {
+        CheckedStage stage = new CheckedStage("dev", assembly, false);
 
-        assertThatThrownBy(() -> AwsNeeds.check(target, NONE, () -> {
+        assertThatThrownBy(() -> AwsNeeds.check(stage, NONE, () -> {
                     throw SdkClientException.create("no region is set");
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(
                         "stage dev on AWS cannot be checked without",
-                        "there is no " + assembly.resolve("manifest.json") + "; -Dmillrace.assembly=PATH",
+                        "there is no " + assembly.resolve("manifest.json") + "; give its directory with --assembly",
                         "AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN). no provider has any",
                         "AWS_REGION=eu-central-1. no region is set",
                         "cloudformation:DescribeStacks, ListStackResources, GetTemplate",
@@ -40,11 +40,11 @@ class AwsNeedsTest {
     }
 
     @Test
-    void nothingIsSaidWhenAllIsThere() throws IOException {
+    void nothingIsReportedWhenEverythingIsThere() throws IOException {
         Files.createFile(assembly.resolve("manifest.json"));
 
         assertThatCode(() -> AwsNeeds.check(
-                        new Target("aws", "dev", assembly, false),
+                        new CheckedStage("dev", assembly, false),
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")),
                         () -> Region.EU_CENTRAL_1))
                 .doesNotThrowAnyException();

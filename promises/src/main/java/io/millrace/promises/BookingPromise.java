@@ -1,36 +1,36 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.streams.OutgoingRecord;
-import io.millrace.local.junit.StageRecords;
+import io.millrace.assembly.streams.StreamRecords;
 import java.util.List;
 
 /** A booking that is paid, and one whose payment fails three times before it is cancelled. */
 final class BookingPromise {
     private final Run run;
-    private final StageRecords alerts;
-    private final StageRecords escalations;
-    private final StageRecords rejected;
+    private final StreamRecords alerts;
+    private final StreamRecords escalations;
+    private final StreamRecords rejected;
     private final long now = System.currentTimeMillis();
 
-    private BookingPromise(Run run, TargetStage stage) {
+    private BookingPromise(Run run, Target target) {
         this.run = run;
-        this.alerts = stage.arriving("Alerts").where(record -> isOf("paid", record.json()));
-        this.escalations = stage.arriving("Escalations").where(record -> isOf("troubled", record.json()));
+        this.alerts = target.arriving("Alerts").where(record -> isOf("paid", record.json()));
+        this.escalations = target.arriving("Escalations").where(record -> isOf("troubled", record.json()));
         this.rejected =
-                stage.arriving("BookingRejected").where(record -> record.text().contains(run.key("bad")));
+                target.arriving("BookingRejected").where(record -> record.text().contains(run.key("bad")));
     }
 
     private boolean isOf(String booking, JsonNode record) {
         return record.path("bookingId").asText().equals(run.key(booking));
     }
 
-    static BookingPromise feed(TargetStage stage, Run run) {
-        BookingPromise promise = new BookingPromise(run, stage);
-        stage.put("BookingCreated", List.of(promise.created("paid"), promise.created("troubled")));
-        stage.put(
+    static BookingPromise feed(Target target, Run run) {
+        BookingPromise promise = new BookingPromise(run, target);
+        target.put("BookingCreated", List.of(promise.created("paid"), promise.created("troubled")));
+        target.put(
                 "BookingEvents",
                 List.of(
                         promise.event("paid", 1, "PAYMENT_SUCCEEDED"),
@@ -38,7 +38,7 @@ final class BookingPromise {
                         promise.event("troubled", 2, "PAYMENT_FAILED"),
                         promise.event("troubled", 3, "PAYMENT_FAILED"),
                         promise.event("troubled", 4, "CANCELLED"),
-                        new OutgoingRecord(run.key("bad"), "no JSON " + run.key("bad"))));
+                        new OutgoingRecord(run.key("bad"), "not JSON " + run.key("bad"))));
         return promise;
     }
 
@@ -55,7 +55,7 @@ final class BookingPromise {
                         .formatted(run.key(booking), now + millis, type));
     }
 
-    void aPaidBookingGivesOneAlertOfBothItsHalves() {
+    void aPaidBookingIsOneAlertWithBothItsRecords() {
         assertThat(alerts.await(1).stream()
                         .map(record -> record.json().toString())
                         .distinct())
@@ -75,7 +75,7 @@ final class BookingPromise {
                 .containsOnly("payment-trouble");
     }
 
-    void whatIsNoBookingIsRejected() {
+    void whatIsNotABookingIsRejected() {
         assertThat(rejected.await(1).stream()
                         .map(record -> record.json().get("code").asText()))
                 .containsOnly("NOT_JSON");

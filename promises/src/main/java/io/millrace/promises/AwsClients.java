@@ -1,4 +1,4 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -8,13 +8,13 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 
-/** The services that the suite asks. */
-record AwsClients(
+/** Clients of the services that the suite uses. */
+public record AwsClients(
         CloudFormationClient stacks, KinesisClient streams, KinesisAnalyticsV2Client flink, CloudWatchClient alarms)
         implements AutoCloseable {
 
-    /** With the credentials and the region that the environment, a profile or the machine's role gives. */
-    static AwsClients ofTheEnvironment() {
+    /** Clients with the AWS SDK's default credentials and region. */
+    public static AwsClients ofTheEnvironment() {
         return new AwsClients(
                 connect(CloudFormationClient.builder()),
                 connect(KinesisClient.builder()),

@@ -1,5 +1,6 @@
-package io.millrace.integration.promises;
+package io.millrace.promises;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamRecords;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
-import io.millrace.local.junit.StageRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,58 +18,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 
-/** A stage in an AWS account, deployed by somebody else: it is asked and fed, and nothing of it is changed. */
-final class AwsTarget implements TargetStage {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration LATELY = Duration.ofMinutes(15);
-    /** An account's reads are limited to five a second and shard, and others read, too. */
-    private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+/** A stage in an AWS account. It is only used, and never changed. */
+public final class AwsTarget implements Target {
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration RECENT = Duration.ofMinutes(15);
+    /** A shard allows five reads a second, which are shared with its other readers. */
+    private static final Duration READ_INTERVAL = Duration.ofSeconds(1);
 
-    private final Target target;
-    private final Supplier<AwsClients> connect;
-    private final Map<String, StageRecords> arriving = new ConcurrentHashMap<>();
+    private final StageTemplates templates;
+    private final AwsClients aws;
+    private final AwsMetrics metrics;
+    private final Map<String, StreamRecords> arriving = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> outputsOf = new ConcurrentHashMap<>();
-    private StageTemplates templates;
-    private AwsClients aws;
-    private AwsMetrics metrics;
 
-    AwsTarget(Target target, Supplier<AwsClients> connect) {
-        this.target = target;
-        this.connect = connect;
+    /** @param aws clients, which this target closes */
+    public AwsTarget(StageTemplates templates, AwsClients aws) {
+        this.templates = requireNonNull(templates, "templates is null");
+        this.aws = requireNonNull(aws, "aws is null");
+        this.metrics = new AwsMetrics(aws.alarms());
     }
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
+    /**
+     * Connects with the AWS SDK's default credentials and region.
+     *
+     * @throws IllegalStateException that names everything that is missing
+     */
+    static AwsTarget connect(CheckedStage stage) {
         try (DefaultCredentialsProvider credentials =
                 DefaultCredentialsProvider.builder().build()) {
-            AwsNeeds.check(target, credentials, new DefaultAwsRegionProviderChain());
+            AwsNeeds.check(stage, credentials, new DefaultAwsRegionProviderChain());
         }
-        open();
-    }
-
-    void open() {
-        templates = StageTemplates.of(target);
-        aws = connect.get();
-        metrics = new AwsMetrics(aws.alarms());
+        return new AwsTarget(StageTemplates.of(stage), AwsClients.ofTheEnvironment());
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
-        close();
-    }
-
-    void close() {
-        if (aws != null) {
-            aws.close();
-        }
+    public void close() {
+        aws.close();
     }
 
     @Override
@@ -79,16 +70,16 @@ final class AwsTarget implements TargetStage {
     }
 
     @Override
-    public StageRecords arriving(String stream) {
+    public StreamRecords arriving(String stream) {
         return arriving.computeIfAbsent(
-                stream, name -> StageRecords.of(name, unhurried(streams().fromNow(streamName(name))), PATIENCE));
+                stream, name -> StreamRecords.of(name, limited(streams().fromNow(streamName(name))), TIMEOUT));
     }
 
     private KinesisStreamClient streams() {
         return new KinesisStreamClient(aws.streams());
     }
 
-    private static StreamFollower unhurried(StreamFollower follower) {
+    private static StreamFollower limited(StreamFollower follower) {
         return new StreamFollower() {
             private Instant next = Instant.MIN;
 
@@ -98,14 +89,14 @@ final class AwsTarget implements TargetStage {
                 if (now.isBefore(next)) {
                     return List.of();
                 }
-                next = now.plus(BETWEEN_READS);
+                next = now.plus(READ_INTERVAL);
                 return follower.poll();
             }
         };
     }
 
     private String streamName(String stream) {
-        return output(templates.streams().get(stream).stack(), stream + "Name");
+        return output(templates.stream(stream).stack(), stream + "Name");
     }
 
     private String output(String stack, String key) {
@@ -138,10 +129,10 @@ final class AwsTarget implements TargetStage {
                 .applicationDetail()
                 .applicationStatusAsString();
         double restarts =
-                metrics.increase("AWS/KinesisAnalytics", "fullRestarts", Map.of("Application", application), LATELY);
+                metrics.increase("AWS/KinesisAnalytics", "fullRestarts", Map.of("Application", application), RECENT);
         return restarts == 0
                 ? status
-                : "%s after %.0f restarts in %d minutes".formatted(status, restarts, LATELY.toMinutes());
+                : "%s after %.0f restarts in %d minutes".formatted(status, restarts, RECENT.toMinutes());
     }
 
     @Override
@@ -149,7 +140,7 @@ final class AwsTarget implements TargetStage {
         Map<String, String> states = new TreeMap<>();
         templates.stage().templates().forEach(template -> {
             Map<String, String> names = alarmNames(template.stackName());
-            if (!names.isEmpty()) { // asked for none, the service gives all that the account has
+            if (!names.isEmpty()) { // without names, the service returns all alarms of the account
                 aws.alarms().describeAlarmsPaginator(request -> request.alarmNames(names.keySet())).stream()
                         .flatMap(page -> page.metricAlarms().stream())
                         .forEach(alarm ->
@@ -159,7 +150,7 @@ final class AwsTarget implements TargetStage {
         return Optional.of(states);
     }
 
-    /** Names of a stack's alarms, at most 100 as the service takes them at once, to logical ids. */
+    /** Names of a stack's alarms to their logical ids. A request for alarms takes at most 100 names. */
     private Map<String, String> alarmNames(String stack) {
         return aws
                 .stacks()
@@ -179,8 +170,8 @@ final class AwsTarget implements TargetStage {
     @Override
     public Optional<Double> reads(String stream) {
         Map<String, String> dimensions = Map.of("StreamName", streamName(stream));
-        return Optional.of(metrics.count("AWS/Kinesis", "GetRecords.Success", dimensions, LATELY)
-                + metrics.count("AWS/Kinesis", "SubscribeToShard.Success", dimensions, LATELY));
+        return Optional.of(metrics.count("AWS/Kinesis", "GetRecords.Success", dimensions, RECENT)
+                + metrics.count("AWS/Kinesis", "SubscribeToShard.Success", dimensions, RECENT));
     }
 
     @Override
@@ -202,7 +193,7 @@ final class AwsTarget implements TargetStage {
         try {
             return StageTemplates.digest(new ObjectMapper().readTree(body));
         } catch (JsonProcessingException e) {
-            return "no JSON: " + e.getOriginalMessage();
+            return "not JSON: " + e.getOriginalMessage();
         }
     }
 }

@@ -1,0 +1,31 @@
+package io.millrace.promises;
+
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamRecords;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A deployed stage. Its streams are named as in the stacks' outputs, such as {@code UserEvents}. */
+public interface Target extends AutoCloseable {
+    /** Puts records, in order, and returns once the stream has them. */
+    void put(String stream, List<OutgoingRecord> records);
+
+    /** The records that arrive in a stream from the first call on. */
+    StreamRecords arriving(String stream);
+
+    /** Logical id of every application to its state: {@code RUNNING}, or its status and what is wrong. */
+    Map<String, String> applications();
+
+    /** {@code stack/logical id} of every alarm to its state; empty where there are no alarms. */
+    Optional<Map<String, String>> alarms();
+
+    /** How often a stream was read in the last 15 minutes; empty where reads are not counted. */
+    Optional<Double> reads(String stream);
+
+    /** Name of every stack to the {@linkplain StageTemplates#digests() digest} of the template that is deployed. */
+    Map<String, String> deployedTemplates();
+
+    @Override
+    void close();
+}
