@@ -3,6 +3,7 @@ package io.millrace.integration;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -142,6 +143,42 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk..", "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule kinesisServerIsLayered = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("server")
+            .definedBy("io.millrace.kinesis.server..")
+            .layer("api")
+            .definedBy("io.millrace.kinesis.api..")
+            .layer("request")
+            .definedBy("io.millrace.kinesis.request..")
+            .layer("store")
+            .definedBy("io.millrace.kinesis.store..")
+            .layer("log")
+            .definedBy("io.millrace.kinesis.log..")
+            .layer("codec")
+            .definedBy("io.millrace.kinesis.codec..")
+            .whereLayer("server")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("request")
+            .mayOnlyBeAccessedByLayers("server", "api")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("server", "api")
+            .whereLayer("log")
+            .mayOnlyBeAccessedByLayers("api", "store")
+            .whereLayer("codec")
+            .mayOnlyBeAccessedByLayers("server", "api", "request", "store");
+
+    @ArchTest
+    static final ArchRule otherModulesKnowTheKinesisServerOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.millrace.kinesis..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.millrace.kinesis..")
+                    .and(resideOutsideOfPackage("io.millrace.kinesis.server..")));
 
     /** The command line runs without it. */
     @ArchTest

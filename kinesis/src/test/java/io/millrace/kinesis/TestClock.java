@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until a test moves it. */
-final class TestClock implements InstantSource {
-    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+/** A clock that a test advances. */
+public final class TestClock implements InstantSource {
+    public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private volatile Instant now = NOON;
 
@@ -15,7 +15,7 @@ final class TestClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration step) {
+    public void advance(Duration step) {
         now = now.plus(step);
     }
 }

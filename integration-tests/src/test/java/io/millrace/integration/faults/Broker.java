@@ -42,7 +42,7 @@ final class Broker implements AutoCloseable {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.millrace.kinesis.KinesisMain",
+                "io.millrace.kinesis.server.KinesisMain",
                 "--dir",
                 directory.resolve("kinesis").toString());
         return new Broker(JvmProcess.start("kinesis", arguments, Map.of(), directory.resolve("kinesis.log")));

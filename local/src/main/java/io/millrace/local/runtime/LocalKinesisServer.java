@@ -27,7 +27,7 @@ final class LocalKinesisServer implements StreamServer {
         return new JavaCommand(
                 List.of("-Xmx512m"),
                 System.getProperty("java.class.path"),
-                "io.millrace.kinesis.KinesisMain",
+                "io.millrace.kinesis.server.KinesisMain",
                 List.of("--dir", directory.toString(), "--port", Integer.toString(port)));
     }
 

@@ -7,7 +7,7 @@ import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
-import io.millrace.kinesis.KinesisServer;
+import io.millrace.kinesis.server.KinesisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,161 @@
+package io.millrace.kinesis.api;
+
+import io.millrace.kinesis.request.ApiException;
+import io.millrace.kinesis.request.Request;
+import io.millrace.kinesis.request.Violations;
+import io.millrace.kinesis.store.KinesisStream;
+import io.millrace.kinesis.store.StreamConsumer;
+import io.millrace.kinesis.store.StreamState;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Registered consumers. Registering and deregistering take effect at once. */
+final class ConsumerOperations {
+    private static final String NEXT_CONSUMERS = "consumers";
+    private static final int MAX_CONSUMERS = 20;
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 10_000;
+
+    private final StreamLookup lookup;
+
+    ConsumerOperations(StreamLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    record Register(String streamARN, String consumerName) implements Request {
+        @Override
+        public void check(Violations violations) {
+            violations.name("consumerName", consumerName);
+        }
+    }
+
+    /** A consumer by its ARN, or by its stream's ARN and its name. */
+    record OneConsumer(
+            @Nullable String streamARN,
+            @Nullable String consumerName,
+            @Nullable String consumerARN) implements Request {
+        @Override
+        public void check(Violations violations) {
+            if (consumerARN == null && (streamARN == null || consumerName == null)) {
+                violations.add("consumerARN, or both streamARN and consumerName, must be given");
+            }
+        }
+    }
+
+    record ListConsumers(
+            String streamARN,
+            @Nullable String nextToken,
+            @Nullable Integer maxResults) implements Request {
+        @Override
+        public void check(Violations violations) {
+            violations.range("maxResults", maxResults, 1, MAX_PAGE);
+        }
+    }
+
+    record ConsumerView(
+            String consumerName, String consumerARN, String consumerStatus, Instant consumerCreationTimestamp) {}
+
+    record Registered(ConsumerView consumer) {}
+
+    record Description(
+            String consumerName,
+            String consumerARN,
+            String consumerStatus,
+            Instant consumerCreationTimestamp,
+            String streamARN) {}
+
+    record Described(Description consumerDescription) {}
+
+    record ConsumerList(
+            List<ConsumerView> consumers, @Nullable String nextToken) {}
+
+    /** A consumer with its stream. */
+    record Found(KinesisStream stream, StreamConsumer consumer) {}
+
+    Registered register(Register request, Arns arns) throws IOException {
+        KinesisStream stream = lookup.stream(null, request.streamARN());
+        StreamConsumer consumer = new StreamConsumer(request.consumerName(), lookup.now());
+        stream.change(state -> {
+            if (state.consumer(consumer.name()).isPresent()) {
+                throw ApiException.resourceInUse("consumer '" + consumer.name() + "' of stream '" + state.name()
+                        + "' must not be registered yet");
+            }
+            if (state.consumers().size() == MAX_CONSUMERS) {
+                throw ApiException.limitExceeded(
+                        "a stream must have at most " + MAX_CONSUMERS + " consumers; deregister one");
+            }
+            return state.add(consumer);
+        });
+        return new Registered(view(stream.state(), consumer, arns));
+    }
+
+    Described describe(OneConsumer request, Arns arns) {
+        Found found = find(request);
+        StreamState state = found.stream().state();
+        return new Described(new Description(
+                found.consumer().name(),
+                arns.consumer(state.name(), found.consumer()),
+                StreamDescriptions.ACTIVE,
+                found.consumer().created(),
+                arns.stream(state.name())));
+    }
+
+    ConsumerList list(ListConsumers request, Arns arns) {
+        StreamState state = lookup.stream(null, request.streamARN()).state();
+        String after = request.nextToken() == null
+                ? ""
+                : lookup.nextToken(NEXT_CONSUMERS, 1, request.nextToken())
+                        .fields()
+                        .get(0);
+        List<ConsumerView> remaining = state.consumers().stream()
+                .filter(consumer -> consumer.name().compareTo(after) > 0)
+                .sorted((left, right) -> left.name().compareTo(right.name()))
+                .map(consumer -> view(state, consumer, arns))
+                .toList();
+        Page<ConsumerView> page =
+                Page.of(remaining, request.maxResults() == null ? DEFAULT_PAGE : request.maxResults());
+        return new ConsumerList(
+                page.members(),
+                page.hasMore()
+                        ? lookup.nextToken(NEXT_CONSUMERS, List.of(page.last().consumerName()))
+                        : null);
+    }
+
+    void deregister(OneConsumer request, Arns arns) throws IOException {
+        Found found = find(request);
+        found.stream().change(state -> state.remove(found.consumer()));
+    }
+
+    private Found find(OneConsumer request) {
+        if (request.consumerARN() != null) {
+            return find(lookup, request.consumerARN());
+        }
+        KinesisStream stream = lookup.stream(null, request.streamARN());
+        return stream.state().consumers().stream()
+                .filter(consumer -> consumer.name().equals(request.consumerName()))
+                .map(consumer -> new Found(stream, consumer))
+                .findFirst()
+                .orElseThrow(() -> ApiException.resourceNotFound("consumer '" + request.consumerName() + "' of stream '"
+                        + stream.state().name() + "' must be registered"));
+    }
+
+    /** @throws ApiException when the text is not a consumer's ARN, or the consumer is not registered */
+    static Found find(StreamLookup lookup, String arn) {
+        Arns.ConsumerName named = Arns.consumerName(arn)
+                .orElseThrow(
+                        () -> ApiException.invalidArgument("consumerARN must be a consumer's ARN, got '" + arn + "'"));
+        KinesisStream stream = lookup.stream(named.stream());
+        return stream.state().consumers().stream()
+                .filter(named::names)
+                .map(consumer -> new Found(stream, consumer))
+                .findFirst()
+                .orElseThrow(() -> ApiException.resourceNotFound("consumer '" + arn + "' must be registered"));
+    }
+
+    private static ConsumerView view(StreamState state, StreamConsumer consumer, Arns arns) {
+        return new ConsumerView(
+                consumer.name(), arns.consumer(state.name(), consumer), StreamDescriptions.ACTIVE, consumer.created());
+    }
+}

@@ -1,0 +1,141 @@
+package io.millrace.kinesis.api;
+
+import io.millrace.kinesis.log.RecordBatch;
+import io.millrace.kinesis.log.SequenceNumber;
+import io.millrace.kinesis.log.ShardLog;
+import io.millrace.kinesis.request.ApiException;
+import io.millrace.kinesis.store.KinesisStream;
+import io.millrace.kinesis.store.Shard;
+import io.millrace.kinesis.store.StreamConsumer;
+import io.millrace.kinesis.store.StreamState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes a shard's records to one registered consumer, for five minutes at most. When there are no records, it sends an
+ * empty event each second: the consumer learns that it is up to date, and the server notices when the consumer is gone.
+ */
+public final class Subscription {
+    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final int MAX_RECORDS = 1000;
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final StreamLookup lookup;
+    private final KinesisStream stream;
+    private final StreamConsumer consumer;
+    private final int shardNumber;
+    private final Consumer<Subscription> onEnd;
+    private final Instant began;
+    private long nextTick;
+    private volatile boolean replaced;
+    private volatile boolean stopped;
+
+    Subscription(
+            StreamLookup lookup,
+            ConsumerOperations.Found found,
+            int shardNumber,
+            long firstTick,
+            Consumer<Subscription> onEnd) {
+        this.lookup = lookup;
+        this.stream = found.stream();
+        this.consumer = found.consumer();
+        this.shardNumber = shardNumber;
+        this.nextTick = firstTick;
+        this.onEnd = onEnd;
+        this.began = lookup.now();
+    }
+
+    /**
+     * @param continuationSequenceNumber where the next subscription continues; null at the end of a closed shard
+     * @param childShards the shards that follow a closed one, at its end; otherwise null
+     */
+    record SubscribeToShardEvent(
+            List<RecordView> records,
+            @Nullable String continuationSequenceNumber,
+            long millisBehindLatest,
+            @Nullable List<ShardView.Child> childShards) {}
+
+    Instant began() {
+        return began;
+    }
+
+    /** Ends the subscription because the consumer has a later one. */
+    void replace() {
+        replaced = true;
+        log().wake();
+    }
+
+    /** Ends the subscription without an event, because the server stops. */
+    void stop() {
+        stopped = true;
+        log().wake();
+    }
+
+    /**
+     * Sends events until the subscription ends.
+     *
+     * @throws IOException when the consumer is gone
+     */
+    public void run(EventStreamWriter events) throws IOException {
+        try {
+            events.begin();
+            boolean open = true;
+            while (open && !stopped && lookup.now().isBefore(began.plus(LIFE))) {
+                open = step(events);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            onEnd.accept(this);
+        }
+    }
+
+    private boolean step(EventStreamWriter events) throws IOException, InterruptedException {
+        if (replaced) {
+            events.exception(ApiException.resourceInUse("consumer '" + consumer.name()
+                    + "' must have one subscription to the shard, and has opened another one"));
+            return false;
+        }
+        if (!isRegistered()) {
+            events.exception(ApiException.resourceNotFound(
+                    "consumer '" + consumer.name() + "' must be registered, and was deregistered"));
+            return false;
+        }
+        SubscribeToShardEvent event = read();
+        if (event.records().isEmpty() && event.continuationSequenceNumber() != null) {
+            log().awaitPast(nextTick - 1, HEARTBEAT);
+            event = read();
+        }
+        events.event("SubscribeToShardEvent", event);
+        return event.continuationSequenceNumber() != null;
+    }
+
+    private SubscribeToShardEvent read() throws IOException {
+        // read the state first: a shard that is closed in it gets no more records
+        StreamState state = stream.state();
+        Shard shard = state.shards().all().get(shardNumber);
+        Instant now = lookup.now();
+        long from = Math.max(nextTick, SequenceNumber.tickAt(state.horizon(now)));
+        RecordBatch batch = log().read(from, MAX_RECORDS, MAX_BYTES);
+        nextTick = batch.nextTick();
+        List<RecordView> records = RecordView.of(batch.records(), shard);
+        if (batch.isEnd() && !shard.isOpen()) {
+            return new SubscribeToShardEvent(records, null, 0, ShardView.childrenOf(shard, state.shards()));
+        }
+        String continuation = new SequenceNumber(nextTick - 1, shardNumber).toString();
+        return new SubscribeToShardEvent(records, continuation, batch.millisBehind(now), null);
+    }
+
+    private boolean isRegistered() {
+        return stream.isOpen() && stream.state().consumers().contains(consumer);
+    }
+
+    private ShardLog log() {
+        return stream.log(stream.state().shards().all().get(shardNumber));
+    }
+}

@@ -1,0 +1,65 @@
+package io.millrace.kinesis.api;
+
+import io.millrace.kinesis.request.ApiException;
+import io.millrace.kinesis.request.Request;
+import io.millrace.kinesis.request.Violations;
+import io.millrace.kinesis.store.KinesisStream;
+import io.millrace.kinesis.store.Shard;
+import io.millrace.kinesis.store.StreamConsumer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** SubscribeToShard. Each consumer has at most one subscription to a shard: the latest. */
+public final class Subscriptions implements AutoCloseable {
+    /** The service refuses a second subscription within this time of the first. */
+    private static final Duration PROTECTION = Duration.ofSeconds(5);
+
+    private final StreamLookup lookup;
+    private final Map<Key, Subscription> live = new HashMap<>();
+
+    public Subscriptions(StreamLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    public record SubscribeToShard(String consumerARN, String shardId, StartingPosition startingPosition)
+            implements Request {
+        @Override
+        public void check(Violations violations) {
+            violations.of("startingPosition", startingPosition);
+        }
+    }
+
+    private record Key(KinesisStream stream, StreamConsumer consumer, int shard) {}
+
+    /** Opens a subscription and replaces the previous one; {@link Subscription#run} serves it. */
+    public synchronized Subscription open(SubscribeToShard request) {
+        ConsumerOperations.Found found = ConsumerOperations.find(lookup, request.consumerARN());
+        Shard shard = StreamLookup.shard(found.stream().state(), request.shardId());
+        Instant now = lookup.now();
+        long tick = request.startingPosition()
+                .firstTick(shard, found.stream().log(shard).lastTick(), now);
+        Key key = new Key(found.stream(), found.consumer(), shard.number());
+        Subscription previous = live.get(key);
+        if (previous != null) {
+            if (previous.began().plus(PROTECTION).isAfter(now)) {
+                throw ApiException.resourceInUse("shard '" + shard.id() + "' must not have been subscribed to by '"
+                        + found.consumer().name() + "' within " + PROTECTION.toSeconds() + " seconds; try again later");
+            }
+            previous.replace();
+        }
+        Subscription subscription = new Subscription(lookup, found, shard.number(), tick, ended -> end(key, ended));
+        live.put(key, subscription);
+        return subscription;
+    }
+
+    private synchronized void end(Key key, Subscription subscription) {
+        live.remove(key, subscription);
+    }
+
+    @Override
+    public synchronized void close() {
+        live.values().forEach(Subscription::stop);
+    }
+}

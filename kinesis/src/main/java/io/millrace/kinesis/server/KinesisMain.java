@@ -1,0 +1,62 @@
+package io.millrace.kinesis.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a {@link KinesisServer} as a process: {@code --dir DIR [--port PORT]}. Its first line of standard output is
+ * {@code READY http://127.0.0.1:PORT}. It ends when its standard input does, and so never outlives the process that
+ * started it. Exit code 1: the server could not start; 2: the arguments are wrong.
+ */
+public final class KinesisMain {
+    private static final String USAGE = "usage: --dir DIR [--port PORT]";
+
+    private KinesisMain() {}
+
+    public static void main(String[] args) {
+        Map<String, String> options = options(args);
+        String directory = options == null ? null : options.get("--dir");
+        Optional<Integer> port = options == null ? Optional.empty() : port(options.getOrDefault("--port", "0"));
+        if (directory == null || port.isEmpty()) {
+            System.err.println(USAGE + ", got " + Arrays.toString(args));
+            System.exit(2);
+            return;
+        }
+        try (KinesisServer server = KinesisServer.start(Path.of(directory), port.get())) {
+            System.out.println("READY " + server.endpoint());
+            awaitEnd(System.in);
+        } catch (IOException e) {
+            System.err.println("the server could not start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** The options by name; null when the arguments are not options with values. */
+    private static @Nullable Map<String, String> options(String[] args) {
+        Map<String, String> options = new TreeMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            boolean known = args[i].equals("--dir") || args[i].equals("--port");
+            if (!known || i + 1 == args.length || options.put(args[i], args[i + 1]) != null) {
+                return null;
+            }
+        }
+        return options;
+    }
+
+    private static Optional<Integer> port(String text) {
+        return text.matches("[0-9]{1,5}")
+                ? Optional.of(Integer.parseInt(text)).filter(port -> port <= 65_535)
+                : Optional.empty();
+    }
+
+    private static void awaitEnd(InputStream input) throws IOException {
+        input.transferTo(OutputStream.nullOutputStream());
+    }
+}

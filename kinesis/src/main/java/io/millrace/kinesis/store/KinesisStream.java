@@ -1,0 +1,208 @@
+package io.millrace.kinesis.store;
+
+import io.millrace.kinesis.codec.Codec;
+import io.millrace.kinesis.log.NewRecord;
+import io.millrace.kinesis.log.SequenceNumber;
+import io.millrace.kinesis.log.ShardLog;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
+
+/** One stream in its directory: {@code stream.json}, and a log for each shard. */
+public final class KinesisStream implements Closeable {
+    static final String STATE_FILE = "stream.json";
+
+    private static final System.Logger LOG = System.getLogger(KinesisStream.class.getName());
+
+    private final Path directory;
+    private final InstantSource clock;
+    /** Puts take the read lock, changes of the stream the write lock. */
+    private final ReadWriteLock shardsInUse = new ReentrantReadWriteLock();
+
+    private final Map<Integer, ShardLog> logs = new ConcurrentHashMap<>();
+    private volatile StreamState state;
+    private volatile boolean closed;
+
+    /** A change of a stream's shards, at a tick above all ticks of the stream. */
+    public interface Reshard {
+        Shards apply(Shards shards, long tick);
+    }
+
+    private KinesisStream(Path directory, InstantSource clock, StreamState state) throws IOException {
+        this.directory = directory;
+        this.clock = clock;
+        this.state = state;
+        try {
+            logs.putAll(openLogs(state.shards()));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Creates a stream in an empty directory. */
+    static KinesisStream create(Path directory, InstantSource clock, StreamState state) throws IOException {
+        KinesisStream stream = new KinesisStream(directory, clock, state);
+        stream.save(state);
+        return stream;
+    }
+
+    static KinesisStream open(Path directory, InstantSource clock) throws IOException {
+        byte[] json = Files.readAllBytes(directory.resolve(STATE_FILE));
+        return new KinesisStream(directory, clock, Codec.JSON.read(json, StreamState.class));
+    }
+
+    public StreamState state() {
+        return state;
+    }
+
+    public ShardLog log(Shard shard) {
+        ShardLog log = logs.get(shard.number());
+        if (log == null) {
+            throw new IllegalStateException("no log for " + shard);
+        }
+        return log;
+    }
+
+    /**
+     * Writes records to the shards that their hash keys route them to.
+     *
+     * @return the sequence number of each record, or empty where its shard could not be written
+     * @throws ClosedChannelException when the stream was deleted
+     */
+    public List<Optional<SequenceNumber>> put(List<NewRecord> records) throws ClosedChannelException {
+        List<Optional<SequenceNumber>> numbers = new ArrayList<>(Collections.nCopies(records.size(), Optional.empty()));
+        shardsInUse.readLock().lock();
+        try {
+            checkOpen();
+            Map<Integer, List<Integer>> placesByShard = new TreeMap<>();
+            for (int i = 0; i < records.size(); i++) {
+                int shard = state.shards().route(records.get(i).hashKey()).number();
+                placesByShard
+                        .computeIfAbsent(shard, number -> new ArrayList<>())
+                        .add(i);
+            }
+            placesByShard.forEach((shard, places) -> append(shard, places, records, numbers));
+        } finally {
+            shardsInUse.readLock().unlock();
+        }
+        return numbers;
+    }
+
+    private void append(
+            int shard, List<Integer> places, List<NewRecord> records, List<Optional<SequenceNumber>> numbers) {
+        try {
+            List<Long> ticks = log(state.shards().all().get(shard))
+                    .append(places.stream().map(records::get).toList(), clock.instant());
+            for (int i = 0; i < places.size(); i++) {
+                numbers.set(places.get(i), Optional.of(new SequenceNumber(ticks.get(i), shard)));
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> "could not write to " + Shard.id(shard) + " of stream " + state.name(),
+                    e);
+        }
+    }
+
+    /**
+     * Changes and saves the state of the stream. When the change throws, nothing changes.
+     *
+     * @throws ClosedChannelException when the stream was deleted
+     */
+    public void change(UnaryOperator<StreamState> change) throws IOException {
+        shardsInUse.writeLock().lock();
+        try {
+            checkOpen();
+            StreamState next = change.apply(state);
+            Map<Integer, ShardLog> added = openLogs(next.shards());
+            try {
+                save(next);
+            } catch (IOException e) {
+                close(added.values());
+                throw e;
+            }
+            logs.putAll(added);
+            state = next;
+        } finally {
+            shardsInUse.writeLock().unlock();
+        }
+        logs.values().forEach(ShardLog::wake);
+    }
+
+    public void reshard(Reshard reshard) throws IOException {
+        change(now -> now.shards(reshard.apply(now.shards(), nextTick(clock.instant()))));
+    }
+
+    private long nextTick(Instant now) {
+        long last = logs.values().stream().mapToLong(ShardLog::lastTick).max().orElseThrow();
+        return Math.max(last + 1, SequenceNumber.tickAt(now));
+    }
+
+    private Map<Integer, ShardLog> openLogs(Shards shards) throws IOException {
+        Map<Integer, ShardLog> opened = new HashMap<>();
+        try {
+            for (Shard shard : shards.all()) {
+                if (!logs.containsKey(shard.number())) {
+                    Path file = directory.resolve(shard.id() + ".log");
+                    opened.put(shard.number(), ShardLog.open(file, shard.startTick()));
+                }
+            }
+        } catch (IOException e) {
+            close(opened.values());
+            throw e;
+        }
+        return opened;
+    }
+
+    private void save(StreamState next) throws IOException {
+        Path draft = directory.resolve(STATE_FILE + ".new");
+        Files.write(draft, Codec.JSON.write(next));
+        Files.move(draft, directory.resolve(STATE_FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** False once the stream is deleted or the server has stopped. */
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /** Waits for running puts and changes, and refuses later ones, since a new stream may use the same directory. */
+    @Override
+    public void close() throws IOException {
+        shardsInUse.writeLock().lock();
+        try {
+            closed = true;
+            close(logs.values());
+        } finally {
+            shardsInUse.writeLock().unlock();
+        }
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    private static void close(Iterable<ShardLog> logs) throws IOException {
+        for (ShardLog log : logs) {
+            log.close();
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.millrace.kinesis.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.kinesis.TestClock;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardLogTest {
+    private static final Instant NOON = TestClock.NOON;
+    private static final long START = SequenceNumber.tickAt(NOON);
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatWasAppendedIsThereAfterReopening() throws IOException {
+        List<Long> ticks;
+        try (ShardLog log = open()) {
+            ticks = log.append(List.of(entry("k1", "one"), entry("ключ", "")), NOON);
+        }
+
+        try (ShardLog log = open()) {
+            List<StoredRecord> records = log.read(0, NO_LIMIT, NO_LIMIT).records();
+
+            assertThat(records)
+                    .containsExactly(
+                            new StoredRecord(ticks.get(0), "k1", bytes("one")),
+                            new StoredRecord(ticks.get(1), "ключ", bytes("")));
+            assertThat(log.lastTick()).isEqualTo(ticks.get(1));
+        }
+    }
+
+    @Test
+    void aLogCutAnywhereKeepsItsWholeRecordsAndGoesOn() throws IOException {
+        Path whole = directory.resolve("whole.log");
+        List<Long> ends = new ArrayList<>(List.of(0L));
+        try (ShardLog log = ShardLog.open(whole, START)) {
+            for (int i = 0; i < 3; i++) {
+                log.append(List.of(entry("key", "record " + i)), NOON);
+                ends.add(Files.size(whole));
+            }
+        }
+        byte[] content = Files.readAllBytes(whole);
+
+        for (int length = 0; length <= content.length; length++) {
+            Path cut = directory.resolve("cut" + length + ".log");
+            Files.write(cut, Arrays.copyOf(content, length));
+            int survivors = survivors(ends, length);
+
+            try (ShardLog log = ShardLog.open(cut, START)) {
+                assertThat(texts(log)).isEqualTo(recordTexts(survivors));
+                assertThat(Files.size(cut)).isEqualTo(ends.get(survivors));
+                log.append(List.of(entry("key", "next")), NOON);
+            }
+            try (ShardLog log = ShardLog.open(cut, START)) {
+                List<String> expected = new ArrayList<>(recordTexts(survivors));
+                expected.add("next");
+                assertThat(texts(log)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void aLogDamagedBeforeItsEndIsNotOpened() throws IOException {
+        Path file = directory.resolve("shard.log");
+        long firstEnd;
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("key", "one")), NOON);
+            firstEnd = Files.size(file);
+            log.append(List.of(entry("key", "two"), entry("key", "three")), NOON);
+        }
+        byte[] content = Files.readAllBytes(file);
+        content[(int) firstEnd + Frames.HEADER_BYTES + 12] ^= 1;
+        Files.write(file, content);
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessage("%s cannot be used: frame at byte %d is damaged, %d bytes from the end; "
+                        .concat("move the file away to continue without it")
+                        .formatted(file, firstEnd, content.length - firstEnd));
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+    }
+
+    @Test
+    void aLengthThatNoRecordHasIsDamage() throws IOException {
+        Path file = directory.resolve("shard.log");
+        Files.write(file, ByteBuffer.allocate(100).putInt(Integer.MAX_VALUE).array());
+
+        assertThatThrownBy(this::open).hasMessageContaining("frame at byte 0 is damaged");
+    }
+
+    @Test
+    void ticksIncreaseWhileTheClockStandsOrGoesBack() throws IOException {
+        try (ShardLog log = open()) {
+            List<Long> ticks = new ArrayList<>(log.append(List.of(entry("k", "a"), entry("k", "b")), NOON));
+            ticks.addAll(log.append(List.of(entry("k", "c")), NOON.minusSeconds(60)));
+            ticks.addAll(log.append(List.of(entry("k", "d")), NOON.plusMillis(1)));
+
+            assertThat(ticks)
+                    .containsExactly(START + 1, START + 2, START + 3, SequenceNumber.tickAt(NOON.plusMillis(1)));
+        }
+    }
+
+    @Test
+    void readingBeginsAtAnyTickOfALargeLog() throws IOException {
+        Random random = new Random(1);
+        List<Long> ticks = new ArrayList<>();
+        try (ShardLog log = open()) {
+            for (int batch = 0; batch < 40; batch++) {
+                List<NewRecord> entries = IntStream.range(0, 100)
+                        .mapToObj(i -> entry("key", "x".repeat(random.nextInt(300))))
+                        .toList();
+                ticks.addAll(log.append(entries, NOON.plusMillis(batch)));
+            }
+        }
+
+        try (ShardLog log = open()) {
+            for (int i = 0; i < ticks.size(); i += 37) {
+                List<Long> read = log.read(ticks.get(i), 50, NO_LIMIT).records().stream()
+                        .map(StoredRecord::tick)
+                        .toList();
+
+                assertThat(read).isEqualTo(ticks.subList(i, Math.min(i + 50, ticks.size())));
+            }
+        }
+    }
+
+    @Test
+    void aReadStopsAtItsLimitsAndTellsWhereToGoOn() throws IOException {
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("k", "1234"), entry("k", "1234"), entry("k", "1234")), NOON);
+
+            RecordBatch byCount = log.read(0, 2, NO_LIMIT);
+            RecordBatch byBytes = log.read(0, NO_LIMIT, 20);
+            RecordBatch rest = log.read(byCount.nextTick(), 2, NO_LIMIT);
+            RecordBatch none = log.read(rest.nextTick(), 2, NO_LIMIT);
+
+            assertThat(byCount.records()).hasSize(2);
+            assertThat(byCount.isEnd()).isFalse();
+            assertThat(byBytes.records()).hasSize(1);
+            assertThat(byBytes.isEnd()).isFalse();
+            assertThat(rest.records()).extracting(StoredRecord::tick).containsExactly(START + 3);
+            assertThat(rest.isEnd()).isTrue();
+            assertThat(none).isEqualTo(new RecordBatch(List.of(), START + 4, true));
+        }
+    }
+
+    @Test
+    void aRecordLargerThanTheLimitIsReadAlone() throws IOException {
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("k", "x".repeat(200_000)), entry("k", "small")), NOON);
+
+            assertThat(log.read(0, NO_LIMIT, 1000).records())
+                    .extracting(stored -> stored.data().remaining())
+                    .containsExactly(200_000);
+        }
+    }
+
+    @Test
+    void aLogThatWasCutWhileInUseIsNotReadAsIfItWereWhole() throws IOException {
+        Path file = directory.resolve("shard.log");
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("k", "one"), entry("k", "two")), NOON);
+            long size = Files.size(file);
+            Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) size - 1));
+
+            assertThatThrownBy(() -> log.read(0, NO_LIMIT, NO_LIMIT))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("%s must have %d bytes, and is shorter".formatted(file, size));
+        }
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenTakesNothing() throws IOException {
+        ShardLog log = open();
+        log.append(List.of(entry("k", "kept")), NOON);
+        log.close();
+
+        assertThatThrownBy(() -> log.append(List.of(entry("k", "lost")), NOON)).isInstanceOf(IOException.class);
+        try (ShardLog reopened = open()) {
+            assertThat(texts(reopened)).containsExactly("kept");
+        }
+    }
+
+    private ShardLog open() throws IOException {
+        return ShardLog.open(directory.resolve("shard.log"), START);
+    }
+
+    private static int survivors(List<Long> ends, int length) {
+        return (int) LongStream.range(1, ends.size())
+                .filter(i -> ends.get((int) i) <= length)
+                .count();
+    }
+
+    private static List<String> recordTexts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "record " + i).toList();
+    }
+
+    private static List<String> texts(ShardLog log) throws IOException {
+        return log.read(0, NO_LIMIT, NO_LIMIT).records().stream()
+                .map(stored -> UTF_8.decode(stored.data().duplicate()).toString())
+                .toList();
+    }
+
+    private static NewRecord entry(String key, String data) {
+        return new NewRecord(BigInteger.ZERO, key, bytes(data));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.kinesis.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.kinesis.TestClock;
+import io.millrace.kinesis.log.NewRecord;
+import io.millrace.kinesis.log.SequenceNumber;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamStoreTest {
+    private final TestClock clock = new TestClock();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aDirectoryIsOneServersAlone() throws IOException {
+        StreamStore first = open();
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory + " must be used by one server only, and another one uses it; stop that one");
+        first.close();
+        open().close();
+    }
+
+    @Test
+    void allThatIsKnownOfAStreamIsThereAfterReopening() throws IOException {
+        StreamState state = new StreamState(
+                "orders",
+                TestClock.NOON,
+                StreamMode.ON_DEMAND,
+                48,
+                2048,
+                Shards.uniform(2, SequenceNumber.tickAt(TestClock.NOON)),
+                List.of(new StreamConsumer("reader", TestClock.NOON.plusMillis(7))),
+                Map.of("team", "payments"));
+        Shards split;
+        try (StreamStore store = open()) {
+            store.create(state);
+            KinesisStream stream = store.find("orders").orElseThrow();
+            stream.reshard((shards, tick) -> shards.split(shards.all().get(1), HashKeys.LAST, tick));
+            split = stream.state().shards();
+        }
+
+        try (StreamStore store = open()) {
+            StreamState reopened = store.find("orders").orElseThrow().state();
+
+            assertThat(reopened.shards().all()).isEqualTo(split.all()).hasSize(4);
+            assertThat(reopened.shards(state.shards())).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void aStreamThatWasNeverWhollyCreatedIsRemoved() throws IOException {
+        Path half = Files.createDirectories(directory.resolve("streams/half"));
+        Files.write(half.resolve("shardId-000000000000.log"), new byte[3]);
+
+        try (StreamStore store = open()) {
+            assertThat(store.names()).isEmpty();
+            assertThat(half).doesNotExist();
+            assertThat(store.create(state("half"))).isTrue();
+        }
+    }
+
+    @Test
+    void aStreamThatWasNeverWhollyDeletedIsRemoved() throws IOException {
+        Path rest = Files.createDirectories(directory.resolve("deleted/stream1/stream"));
+        Files.write(rest.resolve("stream.json"), new byte[3]);
+
+        try (StreamStore store = open()) {
+            assertThat(store.names()).isEmpty();
+            assertThat(directory.resolve("deleted")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aDeletedStreamLeavesNothingBehind() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("orders"));
+            store.delete("orders");
+
+            assertThat(store.find("orders")).isEmpty();
+            assertThat(directory.resolve("streams")).isEmptyDirectory();
+            assertThat(directory.resolve("deleted")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aDeletedStreamTakesNothingMore() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("orders"));
+            KinesisStream deleted = store.find("orders").orElseThrow();
+            store.delete("orders");
+            store.create(state("orders"));
+
+            assertThatThrownBy(() -> deleted.put(List.of(new NewRecord(BigInteger.ZERO, "k", ByteBuffer.allocate(1)))))
+                    .isInstanceOf(ClosedChannelException.class);
+            assertThatThrownBy(() -> deleted.change(state -> state.retentionHours(48)))
+                    .isInstanceOf(ClosedChannelException.class);
+            assertThat(store.find("orders").orElseThrow().state().retentionHours())
+                    .isEqualTo(24);
+        }
+    }
+
+    @Test
+    void aNameWhoseDirectoryIsTakenIsRefused() throws IOException {
+        try (StreamStore store = open()) {
+            Files.createDirectory(directory.resolve("streams/orders"));
+
+            assertThat(store.create(state("orders"))).isFalse();
+        }
+    }
+
+    private StreamStore open() throws IOException {
+        return StreamStore.open(directory, clock);
+    }
+
+    private static StreamState state(String name) {
+        Shards shards = Shards.uniform(2, SequenceNumber.tickAt(TestClock.NOON));
+        return new StreamState(name, TestClock.NOON, StreamMode.PROVISIONED, 24, 1024, shards, List.of(), Map.of());
+    }
+}
