@@ -16,14 +16,14 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
-/** Flink's configuration: what the service sets, then what the file sets, then loopback, which nothing overrides. */
+/** Flink's configuration: the service's settings, overridden by the file's, with all addresses on loopback. */
 public final class ClusterConfiguration {
     private static final String LOOPBACK = "127.0.0.1";
 
     private ClusterConfiguration() {}
 
     /**
-     * Reads a file of Flink's keys and adds what is the same in every local cluster.
+     * Reads a file of Flink's keys and adds the settings that are the same in every local cluster.
      *
      * @param file a properties file
      */
@@ -42,7 +42,7 @@ public final class ClusterConfiguration {
         return configuration;
     }
 
-    /** What Managed Service for Apache Flink documents of its set-up ("Modifiable settings", runtime 1.20). */
+    /** The settings that Managed Service for Apache Flink documents ("Modifiable settings", runtime 1.20). */
     private static Configuration serviceDefaults() {
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
@@ -54,7 +54,7 @@ public final class ClusterConfiguration {
                 RestartStrategyOptions.RESTART_STRATEGY,
                 RestartStrategyOptions.RestartStrategyType.EXPONENTIAL_DELAY.getMainValue());
         configuration.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "child-first");
-        // the job asks this class for its property groups, and the cluster's class path says where they are
+        // jobs get their property groups from this class, which must come from the cluster's class path
         configuration.set(
                 CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL,
                 List.of("com.amazonaws.services.kinesisanalytics.runtime."));

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * Starts a Flink cluster and prints {@code READY http://127.0.0.1:PORT} as the first line of its output.
  *
- * <p>It ends when its standard input ends, so that it never outlives the process that started it, however that one
- * died. A job still running is cancelled then; its checkpoints are retained.
+ * <p>It ends when its standard input ends, and so never outlives the process that started it. A job that still runs is
+ * cancelled; its checkpoints are retained.
  */
 public final class ClusterMain {
     private ClusterMain() {}

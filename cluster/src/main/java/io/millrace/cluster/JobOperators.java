@@ -21,8 +21,7 @@ import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
- * The operators of a job by the ids that snapshots know them by. A snapshot has hashes of uids only; this says whose
- * they are.
+ * The operators of a job by id. A snapshot has ids only, which are hashes of uids; this maps them to uids and names.
  */
 final class JobOperators {
     private static final String SEPARATOR = "\t";
@@ -33,7 +32,7 @@ final class JobOperators {
         this.descriptions = Map.copyOf(descriptions);
     }
 
-    /** Runs the job's main method, up to where it would be executed, and looks at what it has built. */
+    /** Runs the job's main method without executing the job, and reads the stream graph that it builds. */
     static JobOperators of(PackagedProgram program, Configuration configuration) throws ProgramInvocationException {
         Pipeline pipeline = PackagedProgramUtils.getPipelineFromProgram(program, configuration, 1, true);
         StreamGraph graph = (StreamGraph) pipeline;
@@ -48,7 +47,7 @@ final class JobOperators {
         return new JobOperators(descriptions);
     }
 
-    /** Reads what {@link #lines} has given. */
+    /** Reads a file of {@link #lines}. */
     static JobOperators read(Path file) throws IOException {
         Map<OperatorID, String> descriptions = new LinkedHashMap<>();
         for (String line : Files.readAllLines(file)) {
@@ -77,7 +76,7 @@ final class JobOperators {
         return descriptions.keySet();
     }
 
-    /** The operator's uid and name, or its id when it is none of these. */
+    /** The operator's uid and name, or its id if the job has no such operator. */
     String describe(OperatorID id) {
         return descriptions.getOrDefault(id, "of id " + id.toHexString());
     }

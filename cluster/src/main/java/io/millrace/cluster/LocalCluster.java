@@ -32,7 +32,7 @@ final class LocalCluster {
         this.cluster = cluster;
     }
 
-    /** Returns once jobs can be run. */
+    /** Starts a cluster, and returns when it can run jobs. */
     static LocalCluster start(Configuration configuration) throws Exception {
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
@@ -45,7 +45,7 @@ final class LocalCluster {
         return started;
     }
 
-    /** Leaders are elected after the start; until then the REST API turns requests away. */
+    /** The REST API refuses requests until leaders are elected, which happens after the start. */
     private void awaitReady() throws Exception {
         HttpRequest overview =
                 HttpRequest.newBuilder(restAddress().resolve("/overview")).build();
@@ -64,8 +64,8 @@ final class LocalCluster {
     }
 
     /**
-     * Cancels what still runs and shuts down. A job ends before the cluster does, because its class loader closes with
-     * the cluster and its clients' threads would fail for tens of seconds after that.
+     * Cancels jobs that still run, and shuts down. The jobs must end first: the cluster closes their class loaders, and
+     * threads of their clients would then fail for tens of seconds.
      */
     void stop() throws Exception {
         try {

@@ -27,12 +27,12 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 
 /**
- * What a savepoint or checkpoint holds, without the content: each operator's states and how their types were written.
+ * The states in a savepoint or checkpoint, without their content: the serializer snapshots of each operator's states.
  *
- * @param byOperator operator to the name of a state to the parts of its type: its value, its namespace and so on
+ * @param byOperator by operator and name of the state: the parts of its type, such as its value and its namespace
  */
 record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator) {
-    /** The part of a type that is the key of all of an operator's keyed states. */
+    /** The part for the key, which is the same for all keyed states of an operator. */
     static final String KEY = "key";
 
     SnapshotStates {
@@ -43,7 +43,7 @@ record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnap
      * Reads a snapshot.
      *
      * @param snapshot the directory that holds {@code _metadata}
-     * @param classes those of the job
+     * @param classes the class loader of the job
      */
     static SnapshotStates read(Path snapshot, ClassLoader classes) throws IOException {
         Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> operators = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnap
         }
     }
 
-    /** Where the states' names and types stand: first in one file, or in a file of their own. */
+    /** The file with the states' names and types: of their own, or with the states behind them. */
     private static Optional<StreamStateHandle> header(KeyedStateHandle handle) {
         if (handle instanceof IncrementalRemoteKeyedStateHandle incremental) {
             return Optional.of(incremental.getMetaDataStateHandle());

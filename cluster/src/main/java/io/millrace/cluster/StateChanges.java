@@ -11,37 +11,37 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot.CommonSerializerKeys;
 import org.jspecify.annotations.Nullable;
 
-/** What another version of a job would lose of a snapshot: a sentence for each loss. */
+/** What of a snapshot another version of the job would lose: a sentence for each loss. */
 final class StateChanges {
-    /** Parts of a type that Flink reads as they were written, or not at all. */
+    /** Parts of a type that Flink cannot migrate. */
     private static final Set<String> NEVER_MIGRATED =
             Set.of(SnapshotStates.KEY, CommonSerializerKeys.NAMESPACE_SERIALIZER.toString());
 
     private final SnapshotStates before;
-    private final JobOperators whose;
+    private final JobOperators writer;
 
-    /** @param whose the operators of the job that took the snapshot */
-    StateChanges(SnapshotStates before, JobOperators whose) {
+    /** @param writer the operators of the job that took the snapshot */
+    StateChanges(SnapshotStates before, JobOperators writer) {
         this.before = before;
-        this.whose = whose;
+        this.writer = writer;
     }
 
-    /** Operators whose state nobody would take. */
+    /** Operators that have state and are no longer in the job. */
     List<String> lostOperators(JobOperators now) {
         List<String> losses = new ArrayList<>();
         before.byOperator().forEach((id, states) -> {
             if (!now.ids().contains(id)) {
-                losses.add("operator %s is not in this job: what it knows would be lost, which is %s"
-                        .formatted(whose.describe(id), quoted(states.keySet())));
+                losses.add("operator %s is not in this job: its state would be lost: %s"
+                        .formatted(writer.describe(id), quoted(states.keySet())));
             }
         });
         return sorted(losses);
     }
 
     /**
-     * States that the job does not have any more, or has as another type.
+     * States that the job no longer has, or whose type it can no longer read.
      *
-     * @param now a snapshot of the job as it would be
+     * @param now a snapshot of the other version
      */
     List<String> changedStates(SnapshotStates now) {
         List<String> losses = new ArrayList<>();
@@ -49,7 +49,7 @@ final class StateChanges {
             Map<String, Map<String, TypeSerializerSnapshot<?>>> known =
                     now.byOperator().get(id);
             if (known != null) {
-                states.forEach((state, types) -> changes(whose.describe(id), state, types, known.get(state), losses));
+                states.forEach((state, types) -> changes(writer.describe(id), state, types, known.get(state), losses));
             }
         });
         return sorted(losses);
@@ -62,7 +62,8 @@ final class StateChanges {
             @Nullable Map<String, TypeSerializerSnapshot<?>> now,
             List<String> losses) {
         if (now == null) {
-            losses.add("operator %s has no state '%s' any more: its content would be lost".formatted(operator, state));
+            losses.add(
+                    "operator %s no longer has the state '%s': its content would be lost".formatted(operator, state));
             return;
         }
         before.forEach((part, type) -> {
@@ -92,11 +93,11 @@ final class StateChanges {
 
     private static String describe(TypeSerializerSnapshot<?> type) {
         TypeSerializer<?> serializer = type.restoreSerializer();
-        Object specimen = serializer.createInstance();
+        Object instance = serializer.createInstance();
         String name = serializer.getClass().getSimpleName();
-        return specimen == null
+        return instance == null
                 ? name
-                : "%s of %s".formatted(name, specimen.getClass().getSimpleName());
+                : "%s of %s".formatted(name, instance.getClass().getSimpleName());
     }
 
     private static String quoted(Set<String> names) {

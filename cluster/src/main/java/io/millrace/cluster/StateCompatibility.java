@@ -10,14 +10,14 @@ import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Tells before a deploy whether a jar can go on with a snapshot that another version of it has taken. The job is the one
- * that the property groups on the class path name; nothing is run.
+ * Checks before a deploy whether a jar can restore a snapshot of another version of itself. The property groups on the
+ * class path select the job, which is not executed.
  *
  * <ul>
- *   <li>{@code operators JAR} prints the job's operators, for a file to keep beside its snapshots.
- *   <li>{@code check JAR SNAPSHOT OPERATORS [TRIAL]} prints a sentence for each loss: operators that the job has no more,
- *       and, given a snapshot of a trial run of the job, states that it has no more or as another type. OPERATORS is what
- *       the version that took SNAPSHOT has printed.
+ *   <li>{@code operators JAR} prints the job's operators, to be kept beside its snapshots.
+ *   <li>{@code check JAR SNAPSHOT OPERATORS [TRIAL]} prints a sentence for each loss: operators that the job no longer
+ *       has and, given a snapshot of a trial run, states that it no longer has or can no longer read. OPERATORS is the
+ *       output of {@code operators} of the version that took SNAPSHOT.
  * </ul>
  *
  * <p>Exit code 0: nothing would be lost; 1: something would; 2: the arguments are wrong.
@@ -49,7 +49,7 @@ public final class StateCompatibility {
             lines = operators ? job.lines() : losses(args, job, program.getUserCodeClassLoader());
         }
         lines.forEach(System.out::println);
-        // the job's main method may have left threads behind
+        // the job's main method may have started threads
         System.exit(check && !lines.isEmpty() ? 1 : 0);
     }
 

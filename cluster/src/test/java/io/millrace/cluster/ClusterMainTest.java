@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the process itself. */
+/** The cluster in its own process. */
 class ClusterMainTest {
     private static final String LISTENING = "0A";
 
@@ -40,6 +40,8 @@ class ClusterMainTest {
                 "taskmanager.numberOfTaskSlots=3\nweb.upload.dir=%s\n".formatted(directory.resolve("upload")));
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dmillrace.log.file=" + directory.resolve("flink.log"),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -66,14 +68,14 @@ class ClusterMainTest {
 
         process.getOutputStream().close();
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(Files.readString(directory.resolve("flink.log"))).contains("Starting Flink Mini Cluster");
     }
 
     @Test
     void everySocketIsOnLoopback() throws IOException {
-        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "only Linux tells which sockets a process has");
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "only Linux shows the sockets of a process");
 
         assertThat(listeningAddresses())
                 .isNotEmpty()

@@ -33,8 +33,7 @@ class StateChangesTest {
         StateChanges changes = new StateChanges(states(COUNT, "n", LongSerializer.INSTANCE), JOB);
 
         assertThat(changes.lostOperators(new JobOperators(Map.of(SUM, "'sum' (Sum)"))))
-                .containsExactly(
-                        "operator 'count' (Count) is not in this job: what it knows would be lost, which is 'n'");
+                .containsExactly("operator 'count' (Count) is not in this job: its state would be lost: 'n'");
     }
 
     @Test
@@ -42,7 +41,7 @@ class StateChangesTest {
         StateChanges changes = new StateChanges(states(COUNT, "n", LongSerializer.INSTANCE), JOB);
 
         assertThat(changes.changedStates(states(COUNT, "m", LongSerializer.INSTANCE)))
-                .containsExactly("operator 'count' (Count) has no state 'n' any more: its content would be lost");
+                .containsExactly("operator 'count' (Count) no longer has the state 'n': its content would be lost");
     }
 
     @Test
@@ -76,7 +75,7 @@ class StateChangesTest {
                 .startsWith("state 'n' of operator 'count' (Count) cannot be read: its key was");
     }
 
-    /** Of a serializer that writes Longs anew, as one of a POJO with a field more does. */
+    /** Of a serializer that migrates the state, as that of a POJO with an added field does. */
     private static final class Migrating implements TypeSerializerSnapshot<Long> {
         @Override
         public int getCurrentVersion() {

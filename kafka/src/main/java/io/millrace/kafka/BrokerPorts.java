@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** The two ports that a node listens on. They must be known before it starts: it is told where it is itself. */
+/** The two ports that a node listens on. They are chosen before it starts, since its configuration contains them. */
 record BrokerPorts(int broker, int controller) {
     /**
      * Chooses free ports.
      *
-     * @param broker the broker's, or 0 for any
-     * @throws IOException when the one asked for is taken
+     * @param broker the broker's port, or 0 for any free one
+     * @throws IOException when the given port is taken
      */
     static BrokerPorts choose(int broker) throws IOException {
         try (ServerSocket first = listen(broker);

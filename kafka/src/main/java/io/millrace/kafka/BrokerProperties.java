@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
-/** The broker's configuration: Kafka's defaults, but for what one node cannot have and a laptop's lid does to it. */
+/** The broker's configuration: Kafka's defaults, except for what a single node or a sleeping laptop requires. */
 final class BrokerProperties {
     static final String LOOPBACK = "127.0.0.1";
 
-    /** What is kept three times, on 50 partitions, unless there is only one node. */
+    /** Kafka's defaults are three replicas and 50 partitions. */
     private static final List<String> ONE_OF_EACH = List.of(
             "offsets.topic.num.partitions",
             "offsets.topic.replication.factor",
@@ -34,17 +34,17 @@ final class BrokerProperties {
         properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.setProperty("log.dirs", directory.resolve("data").toString());
         ONE_OF_EACH.forEach(key -> properties.setProperty(key, "1"));
-        // nobody else will join
+        // no other member joins
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        // as on MSK: a topic's name with a typing error is a mistake, not a topic
+        // as on MSK: a misspelt name is an error, not a new topic
         properties.setProperty("auto.create.topics.enable", "false");
-        // after a kill the node waits until its own former self is given up: the default is 9 s
+        // after a kill, the node waits for its previous session to expire: 9 s by default
         properties.setProperty("broker.session.timeout.ms", "4000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
-        // a transaction outlasts the time from a kill to the next start, which may be next week
+        // a transaction must survive from a kill to the next start, which may be days later
         properties.setProperty(
                 "transaction.max.timeout.ms", Long.toString(Duration.ofDays(7).toMillis()));
-        // 128 MiB of heap otherwise, for topics that are compacted, of which there are only Kafka's own
+        // the default takes 128 MiB of heap to compact topics, and only Kafka's own are compacted
         properties.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
         return properties;
     }

@@ -17,10 +17,10 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * A Kafka cluster of one node, broker and controller in one, that listens on loopback and keeps its records in a
- * directory. A record is in its log before it is acknowledged, and so survives the end of the process, though not the
- * end of the machine: as everywhere in Kafka, there is no fsync.
+ * directory. A record is in its log before it is acknowledged, so it survives a kill of the process, but not a loss of
+ * power: as usual with Kafka, there is no fsync.
  *
- * <p>One in a process: Kafka ends the process when it fails.
+ * <p>At most one in a process: when Kafka fails, it ends the process.
  */
 public final class KafkaBroker implements AutoCloseable {
     private final FileChannel lock;
@@ -34,11 +34,11 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on what the directory holds, and returns once it serves.
+     * Starts a broker on a directory, and returns when it accepts requests.
      *
-     * @param directory made when it is missing
-     * @param port 0 for any
-     * @throws IOException when another broker has the directory or the port, or when the directory cannot be written
+     * @param directory created if it is missing
+     * @param port 0 for any free one
+     * @throws IOException when another broker uses the directory, the port is taken, or the directory cannot be written
      */
     public static KafkaBroker start(Path directory, int port) throws IOException {
         FileChannel lock = lock(Files.createDirectories(directory));
@@ -54,34 +54,35 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(lock, server, BrokerProperties.LOOPBACK + ":" + ports.broker());
     }
 
-    /** Kafka has a lock too, but halts the process, and says nothing, when somebody else has it. */
+    /** Kafka has a lock of its own, but halts the process without a message when it is taken. */
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
-            throw new IOException(directory + " must be one broker's alone, and another one has it; stop that one");
+            throw new IOException(
+                    directory + " must be used by one broker only, and another one uses it; stop that one");
         }
         return channel;
     }
 
-    /** Leaves a directory alone that has been formatted before; the cluster's id is the same in each, so that it can. */
+    /** Formats the directory, unless it is formatted already. The cluster id is always the same, so that it matches. */
     private static void format(Path properties) throws IOException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         String[] arguments = {
             "format", "--ignore-formatted", "--cluster-id", "bWlsbHJhY2UtbG9jYWwtMQ", "--config", properties.toString()
         };
-        if (StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
-            throw new IOException(said.toString(StandardCharsets.UTF_8).strip());
+        if (StorageTool.execute(arguments, new PrintStream(output, true, StandardCharsets.UTF_8)) != 0) {
+            throw new IOException(output.toString(StandardCharsets.UTF_8).strip());
         }
     }
 
-    /** Where it serves, as a client's {@code bootstrap.servers} takes it: {@code 127.0.0.1:PORT}. */
+    /** The address for a client's {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
     public String address() {
         return address;
     }
 
-    /** Ends it in good order. */
+    /** Shuts down cleanly. */
     @Override
     public void close() throws IOException {
         server.shutdown();

@@ -32,12 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker as a process of its own: how it starts, how it ends, and that killing it loses nothing. */
+/** The broker in its own process: how it starts and ends, and that a kill loses nothing. */
 class KafkaMainTest {
     private static final String LISTENING = "0A";
     private static final int PARTITIONS = 3;
     private static final int ACKNOWLEDGED_BEFORE_THE_KILL = 5_000;
-    /** For a machine under load; no test takes it. */
+    /** For a machine under load; no test takes this long. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -73,7 +73,7 @@ class KafkaMainTest {
 
     @Test
     void everySocketIsOnLoopback() throws IOException {
-        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "only Linux tells which sockets a process has");
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "only Linux shows the sockets of a process");
 
         Running broker = startBroker(0);
 
@@ -92,7 +92,7 @@ class KafkaMainTest {
         Process port = start("--dir", directory.toString(), "--port", "70000");
 
         assertThat(errors(second))
-                .startsWith("the broker could not start: " + directory + " must be one broker's alone");
+                .startsWith("the broker could not start: " + directory + " must be used by one broker only");
         assertThat(second.waitFor()).isEqualTo(1);
         assertThat(errors(taken))
                 .startsWith("the broker could not start: port %d cannot be listened on: ".formatted(first.port()));
@@ -116,7 +116,7 @@ class KafkaMainTest {
 
     private static void putUntilKilled(Running broker, Map<String, String> acknowledged) throws InterruptedException {
         KafkaProducer<String, String> producer = new KafkaProducer<>(
-                // what the kill finds unsent is given up soon
+                // gives up soon what is unsent at the kill
                 Map.of("bootstrap.servers", broker.address(), "buffer.memory", "1000000", "max.block.ms", "500"),
                 new StringSerializer(),
                 new StringSerializer());
@@ -140,7 +140,7 @@ class KafkaMainTest {
         }
     }
 
-    /** What every position of the topic holds. */
+    /** The records by partition and offset. */
     private static Map<String, String> readAll(Running broker) {
         Map<String, String> found = new HashMap<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
@@ -182,6 +182,8 @@ class KafkaMainTest {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dmillrace.log.file=" + directory.resolve("kafka.log"),
                 "-cp",
                 System.getProperty("java.class.path"),

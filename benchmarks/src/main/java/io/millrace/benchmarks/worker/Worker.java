@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,16 +21,12 @@ import java.util.List;
 public final class Worker implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The heap of a KPU, and the packages that Flink needs opened on Java 17. */
+    /** The heap is that of a KPU. */
     private static final List<String> OPTIONS = List.of(
             "-Xmx3g",
             "-XX:+UseG1GC",
             // the processor time of a compiler thread that ends would be lost
-            "-XX:-UseDynamicNumberOfCompilerThreads",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-            "--add-opens=java.base/java.time=ALL-UNNAMED");
+            "-XX:-UseDynamicNumberOfCompilerThreads");
 
     private final Process process;
     private final BufferedWriter requests;
@@ -41,11 +38,14 @@ public final class Worker implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a worker. */
+    /** Starts a worker that opens the same packages as this process, which Flink needs. */
     public static Worker start(String job, Implementation implementation, Backend backend) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
         command.addAll(List.of(job, implementation.name(), backend.name()));
         Process process = new ProcessBuilder(command)

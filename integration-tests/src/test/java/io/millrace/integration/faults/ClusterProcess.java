@@ -16,9 +16,6 @@ import java.util.Properties;
 
 /** Starts {@link FaultyCluster}: the class path and the settings of the local runtime, with a checkpoint every second. */
 final class ClusterProcess {
-    private static final List<String> OPENED_PACKAGES =
-            List.of("java.lang", "java.util", "java.util.concurrent", "java.time");
-
     private ClusterProcess() {}
 
     /**
@@ -55,15 +52,13 @@ final class ClusterProcess {
         Files.writeString(
                 Files.createDirectories(directory.resolve("class-path")).resolve("config.properties"),
                 "application_properties_file = " + propertyGroups(directory) + "\n");
-        List<String> options = new ArrayList<>();
-        OPENED_PACKAGES.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-        options.addAll(List.of(
+        return new ArrayList<>(List.of(
+                "@" + home().resolve("cluster/target/flink-jvm.options"),
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 "-Dmillrace.log.file=" + directory.resolve("flink.log"),
                 "-Dmillrace.log.level=WARN",
                 "-cp",
                 classPath(directory)));
-        return options;
     }
 
     /** The file that the next job to be submitted takes its property groups from. */

@@ -113,10 +113,10 @@ class StateCompatibilityIT {
 
         assertThat(losses)
                 .contains(
-                        "operator 'judge-clicks' (Judge clicks) is not in this job: what it knows would be lost, which"
-                                + " is 'account', 'lotteries', 'waiting'",
-                        "operator 'user-events' (Source: user-events) is not in this job: what it knows would be lost,"
-                                + " which is 'Kinesis-Stream-Shard-State'");
+                        "operator 'judge-clicks' (Judge clicks) is not in this job: its state would be lost:"
+                                + " 'account', 'lotteries', 'waiting'",
+                        "operator 'user-events' (Source: user-events) is not in this job: its state would be lost:"
+                                + " 'Kinesis-Stream-Shard-State'");
     }
 
     private static StateSpecimen specimen(Fixture fixture) {

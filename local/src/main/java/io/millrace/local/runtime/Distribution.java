@@ -52,7 +52,7 @@ final class Distribution {
             connection.setUseCaches(false);
             try (JarFile distribution = connection.getJarFile()) {
                 for (JarEntry file : (Iterable<JarEntry>) distribution.stream()::iterator) {
-                    if (file.getName().endsWith(".jar")) {
+                    if (!file.isDirectory() && !file.getName().startsWith("META-INF/")) {
                         Path copy = target.resolve(file.getName());
                         Files.createDirectories(copy.getParent());
                         try (InputStream content = distribution.getInputStream(file)) {

@@ -22,10 +22,6 @@ final class FlinkProcess {
     private static final int NETWORK_MEGABYTES_PER_SLOT = 32;
     private static final int MANAGED_MEGABYTES_PER_SLOT = 64;
 
-    /** Packages that Flink and Kryo access by reflection, which Java 17 must open to them. */
-    private static final List<String> OPENED_PACKAGES =
-            List.of("java.lang", "java.util", "java.util.concurrent", "java.time");
-
     private FlinkProcess() {}
 
     static ChildProcess start(
@@ -33,7 +29,7 @@ final class FlinkProcess {
         ApplicationPlan application = version.plan();
         writeConfiguration(version, directory);
         JavaCommand command = new JavaCommand(
-                options(application, directory),
+                options(application, directory, home),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),
                 "io.millrace.cluster.ClusterMain",
                 List.of(directory.flinkProperties().toString()));
@@ -58,9 +54,9 @@ final class FlinkProcess {
     }
 
     /** The options of a JVM that runs the job, or only its main method. */
-    static List<String> options(ApplicationPlan application, ApplicationDirectory directory) {
+    static List<String> options(ApplicationPlan application, ApplicationDirectory directory, LocalHome home) {
         List<String> options = new ArrayList<>();
-        OPENED_PACKAGES.forEach(name -> options.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        options.add(home.flinkJvmOptions());
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
         options.add("-Djava.io.tmpdir=" + directory.temporary());
         options.add("-Dmillrace.log.file=" + directory.log());

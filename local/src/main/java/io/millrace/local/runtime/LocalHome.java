@@ -30,13 +30,18 @@ record LocalHome(Path directory) {
         return classPath("cluster");
     }
 
+    /** The argument of {@code java} for the options that every JVM with Flink needs. */
+    String flinkJvmOptions() {
+        return "@" + target("cluster").resolve("flink-jvm.options");
+    }
+
     /** The class path of a Kafka process. */
     String kafkaClassPath() {
         return classPath("kafka");
     }
 
     private String classPath(String module) {
-        Path target = directory.resolve(module).resolve("target");
+        Path target = target(module);
         Path jar = target.resolve("millrace-" + module + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new StageException(
@@ -45,5 +50,9 @@ record LocalHome(Path directory) {
                             .formatted(jar, PROPERTY, module));
         }
         return jar + File.pathSeparator + target.resolve("lib").resolve("*");
+    }
+
+    private Path target(String module) {
+        return directory.resolve(module).resolve("target");
     }
 }

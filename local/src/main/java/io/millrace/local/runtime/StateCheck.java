@@ -70,7 +70,7 @@ final class StateCheck {
         directory.prepare();
         LocalProperties.of(plan, site.plan(), site.addresses(), site.secrets()).write(directory);
         JavaCommand command = new JavaCommand(
-                FlinkProcess.options(plan, directory),
+                FlinkProcess.options(plan, directory, home),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),
                 MAIN,
                 arguments);

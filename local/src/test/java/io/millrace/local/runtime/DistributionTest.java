@@ -15,6 +15,9 @@ class DistributionTest {
 
         assertIsThere(home.clusterClassPath(), "flink-statebackend-rocksdb-");
         assertIsThere(home.kafkaClassPath(), "kafka_2.13-");
+        assertThat(Path.of(home.flinkJvmOptions().substring(1)))
+                .hasFileName("flink-jvm.options")
+                .isRegularFile();
     }
 
     private static void assertIsThere(String classPath, String library) {
