@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
  * Runs commands as an adopter would, with this project's artifacts in one Maven repository and all other artifacts in
  * another.
  */
-final class AdoptersShell {
+public final class AdoptersShell {
     private static final int PATIENCE_MINUTES = 15;
 
     private final Path home;
     private final Path repository;
 
-    AdoptersShell(Path home, Path repository) {
+    public AdoptersShell(Path home, Path repository) {
         this.home = home;
         this.repository = repository;
     }
 
     /** Runs a bash script and waits for its end. */
-    void run(Path directory, String script) throws IOException {
+    public void run(Path directory, String script) throws IOException {
         Path log = Files.createTempFile(repository.getParent(), "shell", ".log");
         ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
                 .directory(directory.toFile())

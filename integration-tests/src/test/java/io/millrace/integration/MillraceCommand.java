@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param said on standard output and standard error
  */
-record MillraceCommand(int exitCode, List<String> said) {
-    static MillraceCommand run(String... arguments) throws IOException, InterruptedException {
+public record MillraceCommand(int exitCode, List<String> said) {
+    public static MillraceCommand run(String... arguments) throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("millrace.home"));
         Path target = home.resolve("local/target");
         List<String> line = new ArrayList<>(List.of(
