@@ -17,7 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/** Which module may know which; the rules of {@code constructs} and {@code infra} stand with their own tests. */
+/** Which module may depend on which. {@code constructs} and {@code infra} have their own rules in their own tests. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] CDK = {"software.amazon.awscdk..", "software.constructs.."};

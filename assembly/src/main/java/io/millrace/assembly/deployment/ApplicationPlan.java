@@ -65,7 +65,7 @@ public record ApplicationPlan(
         return text.equals(shortName()) || text.equals(logicalId) || text.equals(name);
     }
 
-    /** The topics that its property groups bind. A template declares none: whoever runs the brokers creates them. */
+    /** The topics that its property groups bind. A template declares no topics: the owner of the brokers creates them. */
     public List<StreamPlan> topics() {
         return propertyGroups.values().stream()
                 .flatMap(group -> KafkaGroups.topic(group).stream())

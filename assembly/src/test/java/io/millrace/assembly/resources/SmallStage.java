@@ -31,7 +31,7 @@ final class SmallStage {
         return StagePlanner.plan(new Stage("dev", List.of(template), List.of(assets)));
     }
 
-    /** What a value is that stands in the same stack as these resources. */
+    /** Resolves a value in the same stack as these resources. */
     static String resolve(String value, String resources) {
         return plan("'Probe': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': %s}}, %s"
                         .formatted(value, resources))

@@ -140,7 +140,7 @@ final class BookingWorkload implements Workload {
                                 .substring(record.path("stream").asText().lastIndexOf('.') + 1)
                         + record.path("sequenceNumber").asText())
                 .collect(toCollection(TreeSet::new));
-        Set<String> told = outputs.get("alerts").stream()
+        Set<String> alerted = outputs.get("alerts").stream()
                 .map(alert -> alert.path("bookingId").asText())
                 .collect(toCollection(TreeSet::new));
         Set<String> taken = new TreeSet<>();
@@ -149,8 +149,8 @@ final class BookingWorkload implements Workload {
                 .filter(record -> input.equals(CREATED) || record.text().contains("PAYMENT_SUCCEEDED"))
                 .forEach(record ->
                         taken.add(Json.parse(record.text()).path("bookingId").asText())));
-        return told.equals(taken)
+        return alerted.equals(taken)
                 ? List.of()
-                : List.of("bookings with an alert %s must be those accepted %s".formatted(told, taken));
+                : List.of("bookings with an alert %s must be those accepted %s".formatted(alerted, taken));
     }
 }

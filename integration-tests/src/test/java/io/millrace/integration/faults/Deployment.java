@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * A job bound to streams of its own. Runs of one scenario share the inputs and have outputs of their own.
  *
  * @param scenario prefix of the streams' names
- * @param run tells the outputs of the scenario's runs apart
+ * @param run distinguishes the outputs of the scenario's runs
  */
 record Deployment(JobBinding binding, String scenario, String run) {
     static final String REJECTED = "rejected";

@@ -19,7 +19,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.taskmanager.Task;
 
 /**
- * A Flink process that hurts itself when told to: {@code fail-task N} interrupts the thread of a running task, {@code
+ * A Flink process that fails on command: {@code fail-task N} interrupts the thread of a running task, {@code
  * lose-task-manager N} ends a TaskManager and starts another one. N, any number, chooses which.
  */
 final class FaultyCluster {
@@ -76,7 +76,7 @@ final class FaultyCluster {
         return task.map(thread -> "failed " + thread.getName()).orElse("nothing");
     }
 
-    /** A task has other threads, too, which bear its name and whose end would not be its own. */
+    /** A task also has other threads with its name, whose end would not end the task. */
     private static boolean runsTask(StackTraceElement[] stack) {
         return Stream.of(stack)
                 .anyMatch(frame -> frame.getClassName().equals(Task.class.getName())

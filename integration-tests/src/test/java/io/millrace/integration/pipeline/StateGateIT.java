@@ -39,7 +39,7 @@ class StateGateIT {
                             .exit())
                     .isZero();
         }
-        // the local runtime as it is built; the root's script might build it anew
+        // the local runtime as built; the script at the root might build it again
         place.program(
                 "millrace",
                 "#!/bin/sh\nexec java -Dmillrace.home='%1$s' -cp '%1$s/local/target/millrace-local.jar%2$s%1$s/local/target/lib/*' io.millrace.local.cli.Main \"$@\"\n"
