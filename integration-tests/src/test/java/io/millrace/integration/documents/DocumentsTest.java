@@ -1,5 +1,6 @@
-package io.millrace.integration;
+package io.millrace.integration.documents;
 
+import static io.millrace.integration.documents.DocumentedCommand.HOME;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Documents agree with each other and with the code: links, the index of decisions, the glossary. */
 class DocumentsTest {
-    private static final Path HOME =
-            Path.of(System.getProperty("millrace.home")).toAbsolutePath().normalize();
     private static final Path DECISIONS = HOME.resolve("docs/decisions");
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules", "cdk.out", ".git", ".millrace", ".m2");
 
