@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaIT {
-    /** Event time waits 6 s for a silent partition; a draw becomes visible with the next checkpoint, after 10 s at most. */
+    /** Event time waits 7 s for a silent partition; a draw becomes visible with the next checkpoint, after 10 s at most. */
     private static final Duration LONGER_THAN_A_DRAW_TAKES = Duration.ofSeconds(20);
 
     @RegisterExtension

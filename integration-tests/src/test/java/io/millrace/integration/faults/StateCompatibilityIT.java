@@ -61,7 +61,10 @@ class StateCompatibilityIT {
             for (Fixture fixture : Fixture.of(release)) {
                 Deployment deployment = Deployment.create(broker, specimen(fixture), SCENARIO, "restored");
                 deployments.put(fixture, deployment);
-                restore(fixture, deployment, broker, cluster);
+                cluster.submit(deployment, 1, Optional.of(fixture.savepoint()));
+            }
+            for (Map.Entry<Fixture, Deployment> entry : deployments.entrySet()) {
+                assertStarts(entry.getKey(), entry.getValue(), broker, cluster);
             }
             long now = System.currentTimeMillis();
             for (Map.Entry<Fixture, Deployment> entry : deployments.entrySet()) {
@@ -82,18 +85,14 @@ class StateCompatibilityIT {
                 .formatted(deployments.size(), release));
     }
 
-    /** Runs today's job from the savepoint, or fails with what it would lose. */
-    private void restore(Fixture fixture, Deployment deployment, Broker broker, Cluster cluster) throws Exception {
-        CompatibilityCheck check = new CompatibilityCheck(directory.resolve("check"), deployment);
-        assertThat(check.losses(fixture.savepoint(), fixture.operators()))
-                .as("what %s of today would lose of the state of release %s", fixture.job(), fixture.release())
-                .isEmpty();
-        cluster.submit(deployment, 1, Optional.of(fixture.savepoint()));
+    /** Flink starts no job that has lost an operator or cannot read a state: fails with what would be lost. */
+    private void assertStarts(Fixture fixture, Deployment deployment, Broker broker, Cluster cluster) throws Exception {
         if (!cluster.awaitStart(deployment)) {
             Deployment trial = Deployment.create(broker, specimen(fixture), SCENARIO, "trial");
             cluster.submit(trial, 1, Optional.empty());
             assertThat(cluster.awaitStart(trial)).as("it runs without state").isTrue();
-            List<String> losses = check.losses(fixture.savepoint(), fixture.operators(), cluster.stop(trial));
+            List<String> losses = new CompatibilityCheck(directory.resolve("check"), deployment)
+                    .losses(fixture.savepoint(), fixture.operators(), cluster.stop(trial));
             fail("%s of today cannot go on with the state of release %s: %s"
                     .formatted(fixture.job(), fixture.release(), String.join("; ", losses)));
         }
@@ -101,7 +100,7 @@ class StateCompatibilityIT {
 
     /** Checks the guard itself, with a job that has none of the operators. */
     @Test
-    void whatAnotherJobWouldLoseIsToldOperatorByOperator() throws Exception {
+    void whatAnotherJobWouldLoseIsListedByOperator() throws Exception {
         Fixture lottery = new Fixture(RELEASE, "lottery");
         StateSpecimen other = Workloads.specimens().stream()
                 .filter(specimen -> !specimen.job().equals("lottery"))
