@@ -58,7 +58,8 @@ final class JvmProcess implements AutoCloseable {
     static List<String> command(List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // four jobs, restarted several times, do not fit into the code cache that this level has by default
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-XX:+UseSerialGC"));
         line.addAll(arguments);
         return line;
     }

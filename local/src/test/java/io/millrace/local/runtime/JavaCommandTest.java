@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JavaCommandTest {
-    /** The build gives its tests a MILLRACE_JVM_OPTIONS of two options. */
+    /** The build gives its tests a MILLRACE_JVM_OPTIONS with these options. */
     @Test
     void optionsOfTheEnvironmentFollowTheCommandsOwnAndSoWin() {
         JavaCommand command = new JavaCommand(List.of("-XX:TieredStopAtLevel=4"), "a.jar", "Main", List.of("argument"));
@@ -15,6 +15,7 @@ class JavaCommandTest {
                 .containsSubsequence(
                         "-XX:TieredStopAtLevel=4",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:ReservedCodeCacheSize=240m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         "a.jar",
