@@ -1,6 +1,6 @@
 package io.millrace.benchmarks;
 
-import io.millrace.benchmarks.Results.Case;
+import io.millrace.benchmarks.BenchmarkResults.Case;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.Scenario;
 import io.millrace.benchmarks.pipeline.Implementation;
@@ -20,7 +20,7 @@ final class BenchmarkRun {
     private final String job;
     private final Plan plan;
     private final PrintWriter progress;
-    private final Results results = new Results();
+    private final BenchmarkResults results = new BenchmarkResults();
 
     /** @param progress receives a line for each measurement */
     BenchmarkRun(String job, Plan plan, PrintWriter progress) {
@@ -32,7 +32,7 @@ final class BenchmarkRun {
     /** What one worker measures. */
     private record Setup(Implementation implementation, Backend backend) {}
 
-    Results run() throws IOException {
+    BenchmarkResults run() throws IOException {
         Map<Setup, Worker> workers = new LinkedHashMap<>();
         try {
             for (Setup setup : setups()) {

@@ -1,6 +1,6 @@
 package io.millrace.benchmarks;
 
-import io.millrace.benchmarks.Results.Case;
+import io.millrace.benchmarks.BenchmarkResults.Case;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.RunMetrics;
 import io.millrace.benchmarks.measure.Scenario;
@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 final class Report {
     private final String job;
     private final Plan plan;
-    private final Results results;
+    private final BenchmarkResults results;
 
-    Report(String job, Plan plan, Results results) {
+    Report(String job, Plan plan, BenchmarkResults results) {
         this.job = job;
         this.plan = plan;
         this.results = results;

@@ -13,6 +13,6 @@ public final class Main {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         // no operator changes an element after it has emitted it
         environment.getConfig().enableObjectReuse();
-        environment.execute(Jobs.build(environment, PropertyGroups.read()));
+        environment.execute(Jobs.build(environment, ApplicationProperties.read()));
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.job.booking;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.booking.sequence.Sequence;
-import io.millrace.job.booking.sequence.Step;
+import io.millrace.job.booking.sequence.SequenceStep;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.cep.functions.PatternProcessFunction;
@@ -25,7 +25,7 @@ final class Escalate extends PatternProcessFunction<BookingEvent, Escalation> {
 
     @Override
     public void processMatch(Map<String, List<BookingEvent>> match, Context context, Collector<Escalation> out) {
-        List<Step> steps = sequence.steps();
+        List<SequenceStep> steps = sequence.steps();
         int records = 0;
         BookingEvent last = new BookingEvent();
         for (int i = 0; i < steps.size(); i++) {

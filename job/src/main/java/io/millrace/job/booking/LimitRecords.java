@@ -3,7 +3,7 @@ package io.millrace.job.booking;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.booking.sequence.Sequence;
-import io.millrace.job.booking.sequence.Step;
+import io.millrace.job.booking.sequence.SequenceStep;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -70,7 +70,7 @@ final class LimitRecords extends KeyedProcessFunction<String, BookingEvent, Book
     }
 
     private boolean isRelevant(BookingEvent event) {
-        for (Step step : sequence.steps()) {
+        for (SequenceStep step : sequence.steps()) {
             if (SequencePattern.fits(step, event)) {
                 return true;
             }

@@ -1,7 +1,7 @@
 package io.millrace.job.booking;
 
 import io.millrace.job.booking.sequence.Sequence;
-import io.millrace.job.booking.sequence.Step;
+import io.millrace.job.booking.sequence.SequenceStep;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
@@ -16,10 +16,10 @@ final class SequencePattern {
     private SequencePattern() {}
 
     static Pattern<BookingEvent, ?> of(Sequence sequence) {
-        List<Step> steps = sequence.steps();
+        List<SequenceStep> steps = sequence.steps();
         Pattern<BookingEvent, BookingEvent> pattern = Pattern.begin(name(0), AfterMatchSkipStrategy.noSkip());
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
+            SequenceStep step = steps.get(i);
             if (i > 0) {
                 pattern = step.isAbsence() ? pattern.notFollowedBy(name(i)) : pattern.followedBy(name(i));
             }
@@ -37,16 +37,16 @@ final class SequencePattern {
     }
 
     /** Whether a record is of the kind of a step. */
-    static boolean fits(Step step, BookingEvent event) {
+    static boolean fits(SequenceStep step, BookingEvent event) {
         return step.isCreation() ? event.creation : event.type.equals(step.type());
     }
 
     /** Whether a record is of the kind of a step, and in time. */
     private static final class Fits extends IterativeCondition<BookingEvent> {
         private static final long serialVersionUID = 1L;
-        private final Step step;
+        private final SequenceStep step;
 
-        private Fits(Step step) {
+        private Fits(SequenceStep step) {
             this.step = step;
         }
 

@@ -17,10 +17,10 @@ public final class Sequence implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private final ArrayList<Step> steps;
+    private final ArrayList<SequenceStep> steps;
 
     /** @param steps at least one; only the last may be an absence, and not the first */
-    Sequence(String name, List<Step> steps) {
+    Sequence(String name, List<SequenceStep> steps) {
         this.name = requireNonNull(name, "name is null");
         this.steps = new ArrayList<>(steps);
     }
@@ -29,7 +29,7 @@ public final class Sequence implements Serializable {
         return name;
     }
 
-    public List<Step> steps() {
+    public List<SequenceStep> steps() {
         return List.copyOf(steps);
     }
 

@@ -95,7 +95,7 @@ public final class SequenceParser {
             read.add(step);
         }
         Duration whole = read.get(read.size() - 1).within(byDefault);
-        List<Step> steps = new ArrayList<>();
+        List<SequenceStep> steps = new ArrayList<>();
         for (StepParser step : read) {
             steps.add(step.step(whole, violations));
         }

@@ -84,12 +84,12 @@ final class StepParser {
         return within == null ? byDefault : within;
     }
 
-    Step step(Duration whole, List<String> violations) {
+    SequenceStep step(Duration whole, List<String> violations) {
         if (within(whole).compareTo(whole) > 0) {
             violations.add(
                     violation("must not last longer than its sequence, " + TimeUtils.formatWithHighestUnit(whole)));
         }
-        return new Step(type, times, within(whole));
+        return new SequenceStep(type, times, within(whole));
     }
 
     private String violation(String rule) {

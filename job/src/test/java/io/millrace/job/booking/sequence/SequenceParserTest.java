@@ -37,7 +37,7 @@ class SequenceParserTest {
 
         assertThat(sequence.within()).isEqualTo(Duration.ofSeconds(5));
         assertThat(sequence.steps())
-                .extracting(Step::within)
+                .extracting(SequenceStep::within)
                 .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5));
     }
 

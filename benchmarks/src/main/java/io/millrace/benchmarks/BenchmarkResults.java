@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /** The results of one job, as medians over the rounds. */
-final class Results {
+final class BenchmarkResults {
     private final Map<Case, List<MeasurementResult>> answers = new HashMap<>();
 
     /** What was measured. */

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /** One step of a {@link Sequence}: a number of records of one kind, or their absence. Immutable. */
-public final class Step implements Serializable {
+public final class SequenceStep implements Serializable {
     private static final long serialVersionUID = 1L;
     /** The keyword for a created booking. */
     static final String CREATED = "created";
@@ -20,7 +20,7 @@ public final class Step implements Serializable {
      * @param times the number of records; 0 for their absence
      * @param within how long after the sequence's first record the step may last, exclusive
      */
-    Step(String type, int times, Duration within) {
+    SequenceStep(String type, int times, Duration within) {
         this.type = requireNonNull(type, "type is null");
         this.times = times;
         this.within = requireNonNull(within, "within is null");

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The application's property groups, as plain maps. */
-final class PropertyGroups {
-    private PropertyGroups() {}
+final class ApplicationProperties {
+    private ApplicationProperties() {}
 
     /**
      * Reads the property groups of the running application. Outside the service the runtime library returns an empty
