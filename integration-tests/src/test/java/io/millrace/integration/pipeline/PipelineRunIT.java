@@ -32,7 +32,11 @@ class PipelineRunIT {
         }
         // a synthesis copies a prepared assembly
         SmallAssembly.write(directory.resolve("synthesised"), "the first jar");
-        place.program("millrace", "#!/bin/sh\necho synth >>\"$FAKES/calls\"\ncp -R synthesised cdk.out\n");
+        place.program("millrace", """
+                #!/bin/sh
+                echo "millrace $*" >>"$FAKES/calls"
+                if [ "$1" = synth ]; then cp -R synthesised cdk.out; fi
+                """);
         for (String command : new String[] {
             "init --quiet --initial-branch main", "add .", "-c user.name=n -c user.email=n@example.com commit -qm all"
         }) {
@@ -48,8 +52,8 @@ class PipelineRunIT {
         String first = place.digest();
 
         List<String> calls = place.calls();
-        assertThat(calls.stream().filter(call -> call.matches("verify|synth|cdk deploy .*")))
-                .containsExactlyInAnyOrder("verify", "synth", deploys(first, "dev"), deploys(first, "prod"));
+        assertThat(calls.stream().filter(call -> call.matches("verify|millrace .*|cdk deploy .*")))
+                .containsExactlyInAnyOrder("verify", "millrace synth", deploys(first, "dev"), deploys(first, "prod"));
         assertThat(calls).containsSubsequence(deploys(first, "dev"), deploys(first, "prod"));
         assertThat(calls.indexOf("verify")).isLessThan(calls.indexOf(deploys(first, "dev")));
         assertThat(calls.stream().filter(call -> call.startsWith("mvnw")))
@@ -60,10 +64,11 @@ class PipelineRunIT {
         assertThat(place.record("prod")).contains("\"releases\":[\"" + first + "\"]");
 
         Directories.delete(directory.resolve("synthesised"));
-        // the same jar: for another one, the state gate would start Flink
         SmallAssembly.write(directory.resolve("synthesised"), "the first jar", 2, SmallAssembly.DEV_AND_PROD);
         Outcome next = run("--manual", "deploy-prod");
         assertThat(next.exit()).as(next.output()).isZero();
+        assertThat(place.calls())
+                .anyMatch(call -> call.matches("millrace local check-state .*/" + first + " --stage prod"));
         assertThat(place.record("prod")).contains("\"releases\":[\"" + place.digest() + "\",\"" + first + "\"]");
         Outcome back = run("--file", "promotion.yml", "rollback-prod");
         assertThat(back.exit()).as(back.output()).isZero();
