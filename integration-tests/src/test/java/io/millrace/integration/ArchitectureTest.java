@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -20,6 +21,10 @@ import java.util.List;
 /** Which module may depend on which. {@code constructs} and {@code infra} have their own rules in their own tests. */
 @AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] LOCAL_FACES = {
+        "io.millrace.local.cli", "io.millrace.local.junit", "io.millrace.local.demo"
+    };
+
     private static final String[] CDK = {"software.amazon.awscdk..", "software.constructs.."};
 
     @ArchTest
@@ -190,4 +195,42 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "io.millrace.local.junit..");
+
+    /** Each package of the local runtime knows only those before it in this list. */
+    @ArchTest
+    static final ArchRule localRuntimeIsLayered = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("process")
+            .definedBy("io.millrace.local.process")
+            .layer("server")
+            .definedBy("io.millrace.local.server")
+            .layer("application")
+            .definedBy("io.millrace.local.application")
+            .layer("update")
+            .definedBy("io.millrace.local.update")
+            .layer("stage")
+            .definedBy("io.millrace.local.stage")
+            .layer("faces")
+            .definedBy(LOCAL_FACES)
+            .whereLayer("faces")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("stage")
+            .mayOnlyBeAccessedByLayers("faces")
+            .whereLayer("update")
+            .mayOnlyBeAccessedByLayers("stage")
+            .whereLayer("application")
+            .mayOnlyBeAccessedByLayers("update", "stage", "faces")
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("application", "update", "stage", "faces");
+
+    /** They start and reach a stage through its public classes, and know below these only what they return. */
+    @ArchTest
+    static final ArchRule commandsExtensionAndDemoShareOneFaceOfTheLocalRuntime = noClasses()
+            .that()
+            .resideInAnyPackage(LOCAL_FACES)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.millrace.local.application", "io.millrace.local.server")
+                    .and(not(simpleName("ApplicationStatus")))
+                    .and(not(simpleName("KnownStream")))
+                    .and(not(simpleName("StageStreams"))));
 }

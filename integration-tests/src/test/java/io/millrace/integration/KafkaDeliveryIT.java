@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.OutgoingRecord;
-import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.junit.StageExtension;
-import io.millrace.local.runtime.ApplicationStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;

@@ -7,7 +7,7 @@ import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamRecords;
 import io.millrace.local.junit.StageExtension;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.millrace.integration;
 
-import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.stage.LocalStage;
 import java.time.Instant;
 
 /** Records an application has written to a topic since its newest checkpoint. */

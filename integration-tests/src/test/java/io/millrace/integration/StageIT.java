@@ -3,8 +3,8 @@ package io.millrace.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.stage.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

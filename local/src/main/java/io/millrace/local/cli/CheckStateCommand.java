@@ -1,7 +1,7 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.StateComparison;
-import io.millrace.local.runtime.StateComparison.Loss;
+import io.millrace.local.stage.StateComparison;
+import io.millrace.local.stage.StateComparison.Loss;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.millrace.local.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.demo.Demo;
 import io.millrace.local.files.Directories;
-import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.runtime.StageDirectory;
-import io.millrace.local.runtime.StageException;
+import io.millrace.local.process.StageException;
+import io.millrace.local.stage.LocalStage;
+import io.millrace.local.stage.StageDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

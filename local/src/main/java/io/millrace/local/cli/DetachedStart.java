@@ -1,10 +1,10 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.JavaCommand;
-import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.runtime.StageDirectory;
-import io.millrace.local.runtime.StageException;
-import io.millrace.local.runtime.StageRecord.Phase;
+import io.millrace.local.process.JavaCommand;
+import io.millrace.local.process.StageException;
+import io.millrace.local.stage.LocalStage;
+import io.millrace.local.stage.StageDirectory;
+import io.millrace.local.stage.StageStatusFile.Phase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;

@@ -1,6 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.RunningStage;
+import io.millrace.local.stage.RunningStage;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

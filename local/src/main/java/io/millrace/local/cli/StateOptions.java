@@ -2,8 +2,8 @@ package io.millrace.local.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.local.runtime.RunningStage;
-import io.millrace.local.runtime.StageException;
+import io.millrace.local.process.StageException;
+import io.millrace.local.stage.RunningStage;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.runtime.RunningStage;
-import io.millrace.local.runtime.StageRecord;
+import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.stage.RunningStage;
+import io.millrace.local.stage.StageStatusFile;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeMap;
@@ -41,7 +41,7 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
         return allRunning ? 0 : 1;
     }
 
-    private static void print(StageRecord stage, List<ApplicationStatus> applications, PrintWriter out) {
+    private static void print(StageStatusFile stage, List<ApplicationStatus> applications, PrintWriter out) {
         out.printf(
                 "stage %s: %s (process %d)%n",
                 stage.stage(), stage.phase(), stage.supervisor().pid());

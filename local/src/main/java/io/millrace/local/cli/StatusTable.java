@@ -1,6 +1,6 @@
 package io.millrace.local.cli;
 
-import io.millrace.local.runtime.ApplicationStatus;
+import io.millrace.local.application.ApplicationStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

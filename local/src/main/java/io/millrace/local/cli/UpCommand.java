@@ -1,7 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

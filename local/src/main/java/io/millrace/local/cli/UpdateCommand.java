@@ -1,7 +1,7 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
-import io.millrace.local.runtime.StageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.millrace.local.demo;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -15,8 +15,8 @@ final class LotteryTraffic {
     private static final int LOTTERIES = 2;
     private static final int USERS = 100;
     private static final int COUPONS = 1_000;
-    private static final int NOBODY = 9_999;
-    private static final int NO_LOTTERY = 99;
+    private static final int UNKNOWN_USER = 9_999;
+    private static final int UNKNOWN_LOTTERY = 99;
 
     private final RandomGenerator random;
     private final int[] coupons = new int[USERS + 1];
@@ -63,9 +63,9 @@ final class LotteryTraffic {
     private static OutgoingRecord invalid(long number) {
         return switch ((int) (number % 4)) {
             case 0 -> record(1, "{\"type\":\"UserClickEvent\",\"userId\":");
-            case 1 -> click(NOBODY, 1);
+            case 1 -> click(UNKNOWN_USER, 1);
             case 2 -> record(1, "{\"type\":\"UserBuyCouponEvent\",\"userId\":1,\"purchasedCoupons\":-5}");
-            default -> click(1, NO_LOTTERY);
+            default -> click(1, UNKNOWN_LOTTERY);
         };
     }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamRecords;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.millrace.local.junit;
 
+import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.files.Directories;
-import io.millrace.local.runtime.ApplicationStatus;
-import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.runtime.StageException;
+import io.millrace.local.process.StageException;
+import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.AssemblyFiles;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.assembly.AssemblyFiles;
-import io.millrace.local.runtime.StageDirectory;
-import io.millrace.local.runtime.StageRecord;
+import io.millrace.local.stage.StageDirectory;
+import io.millrace.local.stage.StageStatusFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stage in a process of its own. */
+/** A stage in a detached process. */
 class DetachedTest {
     @TempDir
     private Path directory;
@@ -46,7 +46,7 @@ class DetachedTest {
         assertThat(output.toString())
                 .contains("created stream shop-Orders (1 shard)")
                 .contains("is running");
-        StageRecord record = stage.running().orElseThrow().status();
+        StageStatusFile record = stage.running().orElseThrow().status();
         List<ProcessHandle> processes = processes(record);
         assertThat(processes).hasSize(2).allMatch(ProcessHandle::isAlive);
 
@@ -64,7 +64,7 @@ class DetachedTest {
     @Test
     void whenTheSupervisorIsKilledItsChildrenEndAndTheStageCanStartAgain() {
         assertThat(up()).as(error.toString()).isZero();
-        StageRecord killed = stage.running().orElseThrow().status();
+        StageStatusFile killed = stage.running().orElseThrow().status();
         List<ProcessHandle> processes = processes(killed);
 
         killed.supervisor().find().orElseThrow().destroyForcibly();
@@ -94,7 +94,7 @@ class DetachedTest {
                 .execute(arguments);
     }
 
-    private static List<ProcessHandle> processes(StageRecord record) {
+    private static List<ProcessHandle> processes(StageStatusFile record) {
         return Stream.concat(Stream.of(record.supervisor()), record.children().stream())
                 .flatMap(identity -> identity.find().stream())
                 .toList();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.assembly.AssemblyFiles;
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.local.runtime.LocalStage;
-import io.millrace.local.runtime.StageException;
+import io.millrace.local.process.StageException;
+import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

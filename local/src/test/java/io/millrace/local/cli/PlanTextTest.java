@@ -9,7 +9,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
-import io.millrace.local.runtime.ApplicationStatus;
+import io.millrace.local.application.ApplicationStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.assembly.AssemblyFiles;
-import io.millrace.local.runtime.LocalStage;
+import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

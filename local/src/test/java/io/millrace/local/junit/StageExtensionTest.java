@@ -3,7 +3,7 @@ package io.millrace.local.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.millrace.local.runtime.CountingJobAssembly;
+import io.millrace.local.stage.CountingJobAssembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -77,7 +77,7 @@ class VersionStoreTest {
     }
 
     @Test
-    void stateThatNobodyCanGoBackToIsDeletedAndNoOther() {
+    void onlyStateThatNoVersionNeedsIsDeleted() {
         Path first = save(store.deploy(plan("0")), "checkpoints/job/chk-1");
         List<Version> unproven = List.of("1", "2", "3", "4", "5").stream()
                 .map(jar -> store.deploy(plan(jar)))

@@ -1,0 +1,66 @@
+package io.millrace.local.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.files.Directories;
+import io.millrace.local.process.PortFile;
+import io.millrace.local.versions.VersionStore;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An application's directory; the documentation of the package {@code stage} lists its files. */
+public record ApplicationDirectory(Path path) {
+    public ApplicationDirectory {
+        requireNonNull(path, "path is null");
+    }
+
+    /** Prepares a start: deletes the temporary files of the former run. */
+    void prepare() {
+        Directories.delete(path.resolve("upload"));
+        Directories.delete(path.resolve("tmp"));
+        for (Path directory : List.of(classPath(), upload(), temporary())) {
+            Directories.create(directory);
+        }
+    }
+
+    Path classPath() {
+        return path.resolve("class-path");
+    }
+
+    /** The snapshots that users have taken, by name; they stay until a user deletes them. */
+    public Path snapshots() {
+        return path.resolve("snapshots");
+    }
+
+    public VersionStore versions() {
+        return new VersionStore(path);
+    }
+
+    Path upload() {
+        return path.resolve("upload");
+    }
+
+    Path temporary() {
+        return path.resolve("tmp");
+    }
+
+    Path flinkProperties() {
+        return path.resolve("flink.properties");
+    }
+
+    Path propertyGroups() {
+        return path.resolve("application_properties.json");
+    }
+
+    Path log() {
+        return path.resolve("flink.log");
+    }
+
+    Path output() {
+        return path.resolve("process.log");
+    }
+
+    PortFile port() {
+        return new PortFile(path.resolve("port"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.local.application;
+
+import static java.util.stream.Collectors.joining;
+
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.local.process.ProcessIdentity;
+import io.millrace.local.process.StageException;
+import io.millrace.local.versions.JarStore;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/** All applications of a stage; they start and stop in parallel. */
+public record Applications(List<RunningApplication> all) {
+    public Applications {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * Starts all applications, and returns once all of them run.
+     *
+     * @throws StageException when some do not; the message has the reason of each
+     */
+    public void start(JarStore jars, ThreadFactory threads) {
+        ExecutorService starters = Executors.newCachedThreadPool(threads);
+        try {
+            List<CompletableFuture<String>> starts = all.stream()
+                    .map(application -> CompletableFuture.supplyAsync(() -> start(application, jars), starters))
+                    .toList();
+            CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).get();
+            String failures = starts.stream()
+                    .map(CompletableFuture::join)
+                    .filter(failure -> !failure.isEmpty())
+                    .collect(joining(System.lineSeparator()));
+            if (!failures.isEmpty()) {
+                throw new StageException(failures);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StageException("interrupted while starting applications", e);
+        } catch (ExecutionException e) {
+            throw new StageException("applications did not start: " + e.getMessage(), e);
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    /** The reason why an application did not start; empty when it did. */
+    private static String start(RunningApplication application, JarStore jars) {
+        try {
+            application.start(jars);
+            return "";
+        } catch (RuntimeException e) {
+            return Objects.requireNonNullElse(e.getMessage(), e.toString());
+        }
+    }
+
+    public void watch() {
+        all.forEach(RunningApplication::watch);
+    }
+
+    public void stop() {
+        CompletableFuture<?>[] stops = all.stream()
+                .map(application -> CompletableFuture.runAsync(application::stop))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(stops).join();
+    }
+
+    public void kill() {
+        all.forEach(RunningApplication::kill);
+    }
+
+    /** What each of them runs or will run. */
+    public List<ApplicationPlan> plans() {
+        return all.stream().map(RunningApplication::plan).toList();
+    }
+
+    public List<RunningJob> jobs() {
+        return all.stream()
+                .map(RunningApplication::job)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    public List<ProcessIdentity> processes() {
+        return all.stream()
+                .map(RunningApplication::processIdentity)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

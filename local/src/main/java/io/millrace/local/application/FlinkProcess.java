@@ -1,0 +1,107 @@
+package io.millrace.local.application;
+
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.streams.kinesis.KinesisClients;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaCommand;
+import io.millrace.local.process.LocalHome;
+import io.millrace.local.server.LocalServer;
+import io.millrace.local.versions.Version;
+import io.millrace.local.versions.VersionDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Starts an application's Flink, configured as the service would configure it from the same template. */
+final class FlinkProcess {
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int HEAP_MEGABYTES_PER_SLOT = 256;
+    private static final int NETWORK_MEGABYTES_PER_SLOT = 32;
+    private static final int MANAGED_MEGABYTES_PER_SLOT = 64;
+
+    private FlinkProcess() {}
+
+    static ChildProcess start(
+            Version version, ApplicationDirectory directory, LocalHome home, Map<LocalServer, String> servers) {
+        ApplicationPlan application = version.plan();
+        writeConfiguration(version, directory);
+        JavaCommand command = new JavaCommand(
+                options(application, directory, home),
+                directory.classPath() + File.pathSeparator + home.clusterClassPath(),
+                "io.millrace.cluster.ClusterMain",
+                List.of(directory.flinkProperties().toString()));
+        return ChildProcess.start(
+                "flink of " + application.name(), command, environment(application, servers), directory.output());
+    }
+
+    /** The environment variables of a process that runs the job's code. */
+    static Map<String, String> environment(ApplicationPlan application, Map<LocalServer, String> servers) {
+        // as on AWS, credentials are not in the property groups
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "AWS_REGION",
+                application.region(),
+                "AWS_ACCESS_KEY_ID",
+                KinesisClients.ANY_CREDENTIAL,
+                "AWS_SECRET_ACCESS_KEY",
+                KinesisClients.ANY_CREDENTIAL,
+                "AWS_EC2_METADATA_DISABLED",
+                "true"));
+        servers.forEach((server, address) -> environment.putAll(server.environment(address)));
+        return environment;
+    }
+
+    /** The options of a JVM that runs the job, or only its main method. */
+    static List<String> options(ApplicationPlan application, ApplicationDirectory directory, LocalHome home) {
+        List<String> options = new ArrayList<>();
+        options.add(home.flinkJvmOptions());
+        options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
+        options.add("-Djava.io.tmpdir=" + directory.temporary());
+        options.add("-Dmillrace.log.file=" + directory.log());
+        options.add("-Dmillrace.log.level=" + application.logLevel());
+        return options;
+    }
+
+    private static void writeConfiguration(Version version, ApplicationDirectory directory) {
+        try (Writer writer = Files.newBufferedWriter(directory.flinkProperties())) {
+            configuration(version, directory).store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Properties configuration(Version version, ApplicationDirectory directory) {
+        ApplicationPlan application = version.plan();
+        VersionDirectory state = directory.versions().directory(version);
+        int slots = application.parallelism();
+        Properties flink = new Properties();
+        flink.setProperty("parallelism.default", Integer.toString(slots));
+        flink.setProperty("taskmanager.numberOfTaskSlots", Integer.toString(slots));
+        flink.setProperty("taskmanager.memory.network.min", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
+        flink.setProperty("taskmanager.memory.network.max", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
+        flink.setProperty("taskmanager.memory.managed.size", megabytes(MANAGED_MEGABYTES_PER_SLOT, slots, 128));
+        flink.setProperty("rest.bind-port", Integer.toString(directory.port().usable()));
+        flink.setProperty("web.upload.dir", directory.upload().toString());
+        flink.setProperty("io.tmp.dirs", directory.temporary().toString());
+        flink.setProperty(
+                "execution.checkpointing.dir", state.checkpoints().toUri().toString());
+        flink.setProperty(
+                "execution.checkpointing.savepoint-dir",
+                state.savepoints().toUri().toString());
+        application.checkpoints().ifPresent(checkpoints -> {
+            flink.setProperty("execution.checkpointing.interval", checkpoints.intervalMillis() + " ms");
+            flink.setProperty("execution.checkpointing.min-pause", checkpoints.minPauseMillis() + " ms");
+        });
+        return flink;
+    }
+
+    private static String megabytes(int perSlot, int slots, int least) {
+        return Math.max(least, perSlot * slots) + "mb";
+    }
+}

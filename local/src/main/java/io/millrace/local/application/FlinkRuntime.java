@@ -1,0 +1,38 @@
+package io.millrace.local.application;
+
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.local.process.ServerProcess;
+import io.millrace.local.process.StageException;
+import io.millrace.local.versions.Version;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Starts Flink clusters, and compares jobs with snapshots: everything about Flink that takes a process. */
+public interface FlinkRuntime {
+    /**
+     * Starts a cluster for a version of an application.
+     *
+     * @param events receives a line for each property that differs from the template's
+     * @return the process; its address is that of Flink's REST API
+     */
+    ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events);
+
+    /**
+     * Finds the state of a snapshot that a job would not restore.
+     *
+     * @param work a directory for temporary files
+     * @param taker the application that took the snapshot
+     * @param next the application that would restore it
+     * @param trial a snapshot of the next application, which shows states with another type; empty to compare operators only
+     * @return a sentence for each operator and each state that would be lost
+     * @throws StageException when the next application's main method fails, with its message
+     */
+    List<String> losses(
+            ApplicationDirectory work,
+            ApplicationPlan taker,
+            Path snapshot,
+            ApplicationPlan next,
+            Optional<Path> trial);
+}

@@ -1,0 +1,34 @@
+package io.millrace.local.application;
+
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.local.process.LocalHome;
+import io.millrace.local.process.ServerProcess;
+import io.millrace.local.versions.Version;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Runs the module {@code cluster} in child processes of this one. */
+public record LocalFlink(LocalHome home, StageEnvironment site) implements FlinkRuntime {
+    @Override
+    public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
+        LocalProperties properties = LocalProperties.of(version.plan(), site.plan(), site.addresses(), site.secrets());
+        properties.write(directory);
+        new TreeMap<>(properties.changes())
+                .forEach((change, groups) ->
+                        events.accept("%s property groups %s".formatted(change, String.join(", ", groups))));
+        return FlinkProcess.start(version, directory, home, site.addresses());
+    }
+
+    @Override
+    public List<String> losses(
+            ApplicationDirectory work,
+            ApplicationPlan taker,
+            Path snapshot,
+            ApplicationPlan next,
+            Optional<Path> trial) {
+        return new StateCheck(work, home, site).losses(taker, snapshot, next, trial);
+    }
+}

@@ -1,0 +1,81 @@
+package io.millrace.local.application;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
+import io.millrace.assembly.template.Template;
+import io.millrace.local.server.PropertyGroupRewriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The local values of the templates' secrets: 64 random letters and digits, generated on first use, each in a file that only
+ * its owner can read. Each version of a secret has its own value.
+ *
+ * @param directory the directory of the files
+ */
+public record LocalSecrets(Path directory) {
+    /** Matches the secrets of the stage, the only ones in this account. */
+    private static final Pattern REFERENCE =
+            Pattern.compile("arn:aws:secretsmanager:[^:]+:" + Template.ACCOUNT + ":secret:([^:]+)(?::::([^:]+))?");
+
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public LocalSecrets {
+        directory = directory.toAbsolutePath();
+    }
+
+    /** The file with the secret that a property's value refers to; empty when the value is not a secret of the stage. */
+    Optional<Path> file(String value) {
+        Matcher matcher = REFERENCE.matcher(value);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String version = matcher.group(2) == null ? "" : "@" + matcher.group(2);
+        Path file = directory.resolve(URLEncoder.encode(matcher.group(1), UTF_8) + version);
+        try {
+            createIfMissing(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.of(file);
+    }
+
+    /** Replaces each ARN of a secret by the URL of its file: no service here answers for the ARN. */
+    void connect(PropertyGroupRewriter group) {
+        group.given().forEach((key, value) -> file(value)
+                .ifPresent(file -> group.set(key, file.toUri().toString())));
+    }
+
+    /** Synchronized, since applications start in parallel and share secrets. */
+    private static synchronized void createIfMissing(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        Files.createDirectories(file.getParent(), asFileAttribute(fromString("rwx------")));
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.createFile(next, asFileAttribute(fromString("rw-------")));
+        Files.writeString(next, random());
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String random() {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < LENGTH) {
+            text.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+}

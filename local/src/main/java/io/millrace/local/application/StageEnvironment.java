@@ -1,0 +1,49 @@
+package io.millrace.local.application;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.PlannedResource;
+import io.millrace.local.server.LocalServer;
+import io.millrace.local.server.RunningServers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The environment of a stage's applications: its streams and other resources, their servers, and its secrets. */
+public final class StageEnvironment {
+    private final RunningServers servers;
+    private final LocalSecrets secrets;
+    private volatile DeploymentPlan plan;
+
+    public StageEnvironment(RunningServers servers, LocalSecrets secrets, DeploymentPlan plan) {
+        this.servers = requireNonNull(servers, "servers is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
+        this.plan = requireNonNull(plan, "plan is null");
+    }
+
+    /** The plan whose resources are here. Its applications are those of the stage's start. */
+    public DeploymentPlan plan() {
+        return plan;
+    }
+
+    public Map<LocalServer, String> addresses() {
+        return servers.addresses();
+    }
+
+    /** Shared by the stage's applications. */
+    LocalSecrets secrets() {
+        return secrets;
+    }
+
+    /** Creates the resources of another plan, or changes existing ones; those that are not in it stay as they are. */
+    public void provision(DeploymentPlan wanted, Consumer<String> events) {
+        servers.provision(wanted, events);
+        List<PlannedResource> all = new ArrayList<>(wanted.resources());
+        plan.resources().stream()
+                .filter(resource -> wanted.resources().stream().noneMatch(resource::isSameAs))
+                .forEach(all::add);
+        plan = plan.with(all, plan.applications());
+    }
+}

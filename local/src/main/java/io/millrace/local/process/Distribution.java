@@ -1,0 +1,66 @@
+package io.millrace.local.process;
+
+import io.millrace.local.files.Directories;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * The programs of other modules, from their distribution artifacts. Each artifact is a jar of jars, which keeps a program's
+ * libraries off the class path of the projects that depend on it. They are unpacked once per process, and deleted at its end.
+ */
+final class Distribution {
+    private static final List<String> MODULES = List.of("cluster", "kafka");
+
+    private Distribution() {}
+
+    /** A home with the modules whose distribution is on the class path. */
+    static LocalHome home() {
+        return Holder.HOME;
+    }
+
+    /** Unpacks on first use. */
+    private static final class Holder {
+        private static final LocalHome HOME = unpack();
+
+        private static LocalHome unpack() {
+            try {
+                Path home = Files.createTempDirectory("millrace-home");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(home)));
+                for (String module : MODULES) {
+                    URL jar = Distribution.class.getResource("/millrace-" + module + ".jar");
+                    if (jar != null) {
+                        unpack(jar, home.resolve(module).resolve("target"));
+                    }
+                }
+                return new LocalHome(home);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Unpacks the jar that contains an entry. */
+        private static void unpack(URL entry, Path target) throws IOException {
+            JarURLConnection connection = (JarURLConnection) entry.openConnection();
+            connection.setUseCaches(false);
+            try (JarFile distribution = connection.getJarFile()) {
+                for (JarEntry file : (Iterable<JarEntry>) distribution.stream()::iterator) {
+                    if (!file.isDirectory() && !file.getName().startsWith("META-INF/")) {
+                        Path copy = target.resolve(file.getName());
+                        Files.createDirectories(copy.getParent());
+                        try (InputStream content = distribution.getInputStream(file)) {
+                            Files.copy(content, copy);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

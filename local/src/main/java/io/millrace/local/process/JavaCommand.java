@@ -1,0 +1,48 @@
+package io.millrace.local.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command line that runs a Java main class in a process of its own. */
+public record JavaCommand(List<String> options, String classPath, String mainClass, List<String> arguments) {
+    public JavaCommand {
+        options = List.copyOf(options);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Options that the environment adds, for every JVM of a stage. The JVM takes the last of two contradictory options. */
+    private static List<String> environmentOptions() {
+        String options = System.getenv().getOrDefault("MILLRACE_JVM_OPTIONS", "");
+        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+", -1));
+    }
+
+    private List<String> line() {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(options);
+        line.addAll(environmentOptions());
+        line.addAll(List.of("-cp", classPath, mainClass));
+        line.addAll(arguments);
+        return line;
+    }
+
+    /**
+     * The command line of a child that ignores Ctrl-C, which the terminal sends to all processes: its parent shuts it down
+     * in order. A JVM keeps ignoring a signal that is ignored when it starts.
+     */
+    public List<String> shielded() {
+        return shell("trap '' INT HUP; exec \"$@\"");
+    }
+
+    /** The command line of a process that outlives the terminal; in its own session where {@code setsid} is available. */
+    public List<String> detached() {
+        return shell("trap '' INT HUP; if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec \"$@\"");
+    }
+
+    private List<String> shell(String script) {
+        List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
+        line.addAll(line());
+        return line;
+    }
+}

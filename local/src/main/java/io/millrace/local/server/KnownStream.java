@@ -1,0 +1,38 @@
+package io.millrace.local.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stream and all of its names.
+ *
+ * @param groups the ids of the property groups that bind it
+ */
+public record KnownStream(StreamBackend backend, String name, String logicalId, List<String> groups) {
+    public KnownStream {
+        requireNonNull(backend, "backend is null");
+        requireNonNull(name, "name is null");
+        requireNonNull(logicalId, "logicalId is null");
+        groups = List.copyOf(groups);
+    }
+
+    /** The streams of a plan. */
+    public static List<KnownStream> of(DeploymentPlan plan) {
+        return plan.streams().stream()
+                .map(stream -> new KnownStream(
+                        stream.backend(),
+                        stream.name(),
+                        stream.logicalId(),
+                        plan.applications().stream()
+                                .flatMap(application -> application.propertyGroups().entrySet().stream())
+                                .filter(group -> stream.isBoundBy(group.getValue()))
+                                .map(Map.Entry::getKey)
+                                .distinct()
+                                .toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.local.server;
+
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.StreamClient;
+import io.millrace.assembly.streams.kafka.KafkaStreamClient;
+import io.millrace.contract.KafkaKeys;
+import io.millrace.local.process.JavaCommand;
+import io.millrace.local.process.LocalHome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The broker of the module kafka, whose libraries are not on this process's class path. */
+final class LocalKafkaServer implements StreamServer {
+    private static final String TRANSACTION_TIMEOUT = KafkaKeys.CLIENT_PREFIX + "transaction.timeout.ms";
+    /** Prefixes of the settings that log in to the template's brokers; the local one has no login. */
+    private static final List<String> LOGIN = List.of(
+            KafkaKeys.CLIENT_PREFIX + "sasl.", KafkaKeys.CLIENT_PREFIX + "security.", KafkaKeys.CLIENT_PREFIX + "ssl.");
+
+    /** A killed stage may be started again a week later, and completes its open transactions then. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofDays(7);
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public StreamBackend backend() {
+        return StreamBackend.KAFKA;
+    }
+
+    @Override
+    public JavaCommand command(LocalHome home, Path directory, Path log, int port) {
+        return new JavaCommand(
+                List.of("-Xmx512m", "-Dmillrace.log.file=" + log),
+                home.kafkaClassPath(),
+                "io.millrace.kafka.KafkaMain",
+                List.of("--dir", directory.toString(), "--port", Integer.toString(port)));
+    }
+
+    @Override
+    public StreamClient client(String address, String region) {
+        return new KafkaStreamClient(address);
+    }
+
+    /** Replaces the addresses of the template's brokers: unlike Kinesis, a broker is known by its address alone. */
+    @Override
+    public void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address) {
+        if (!isBoundBy(group.given(), plan)) {
+            return;
+        }
+        group.set(KafkaKeys.BOOTSTRAP_SERVERS, address);
+        group.given().keySet().stream()
+                .filter(key -> LOGIN.stream().anyMatch(key::startsWith))
+                .forEach(group::remove);
+        if (group.given().containsKey(KafkaKeys.TRANSACTIONAL_ID_PREFIX)) {
+            group.add(TRANSACTION_TIMEOUT, Long.toString(LONGEST_TRANSACTION.toMillis()));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.millrace.local.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.process.Backoff;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaCommand;
+import io.millrace.local.process.LocalHome;
+import io.millrace.local.process.PortFile;
+import io.millrace.local.process.ProcessIdentity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A server of a stage that runs: its process and its address. */
+public final class RunningServer {
+    private static final Duration END = Duration.ofSeconds(10);
+
+    private final LocalServer server;
+    private final Path stage;
+    private final PortFile port;
+    private final LocalHome home;
+    private final Consumer<String> events;
+    private final Backoff backoff = new Backoff();
+
+    private volatile @Nullable ChildProcess process;
+    private volatile @Nullable String address;
+
+    /** @param stage the stage's directory, in which the server has its data, its log and its port */
+    public RunningServer(LocalServer server, Path stage, LocalHome home, Consumer<String> events) {
+        this.server = requireNonNull(server, "server is null");
+        this.stage = requireNonNull(stage, "stage is null");
+        this.home = requireNonNull(home, "home is null");
+        this.events = requireNonNull(events, "events is null");
+        this.port = new PortFile(stage.resolve(server.name() + ".port"));
+    }
+
+    LocalServer server() {
+        return server;
+    }
+
+    void start() {
+        String name = server.name();
+        JavaCommand command =
+                server.command(home, stage.resolve(name), stage.resolve(name + "-server.log"), port.usable());
+        ChildProcess started = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
+        process = started;
+        String ready = started.awaitReady();
+        port.remember(Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+        address = ready;
+        events.accept("%s is at %s".formatted(name, ready));
+    }
+
+    /** Starts a server whose process ended again, at the address that the jobs have. */
+    void watch() {
+        ChildProcess current = process;
+        Instant now = Instant.now();
+        if (current == null || current.isAlive() || !backoff.allows(now)) {
+            return;
+        }
+        backoff.failed(now);
+        if (port.usable() == 0) {
+            events.accept("the %s process ended, and its port is taken; waiting for it".formatted(server.name()));
+            return;
+        }
+        events.accept("the %s process ended; starting it again".formatted(server.name()));
+        start();
+        backoff.succeeded();
+    }
+
+    void stop() {
+        ChildProcess current = process;
+        if (current != null) {
+            current.stop(END);
+        }
+    }
+
+    void kill() {
+        ChildProcess current = process;
+        if (current != null) {
+            current.kill();
+        }
+    }
+
+    /** Empty until it serves for the first time. */
+    Optional<String> address() {
+        return Optional.ofNullable(address);
+    }
+
+    Optional<ProcessIdentity> processIdentity() {
+        return Optional.ofNullable(process).map(ChildProcess::identity);
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.local.server;
+
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.local.process.ProcessIdentity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All servers of a stage. */
+public record RunningServers(List<RunningServer> all) {
+    public RunningServers {
+        all = List.copyOf(all);
+    }
+
+    public void start() {
+        all.forEach(RunningServer::start);
+    }
+
+    public void watch() {
+        all.forEach(RunningServer::watch);
+    }
+
+    public void stop() {
+        all.forEach(RunningServer::stop);
+    }
+
+    public void kill() {
+        all.forEach(RunningServer::kill);
+    }
+
+    /** Creates the plan's resources, or changes existing ones; resources that are not in the plan stay as they are. */
+    public void provision(DeploymentPlan plan, Consumer<String> events) {
+        addresses().forEach((server, address) -> server.provision(plan, address, events));
+    }
+
+    /** The addresses of those that serve. */
+    public Map<LocalServer, String> addresses() {
+        Map<LocalServer, String> addresses = new LinkedHashMap<>();
+        all.forEach(running -> running.address().ifPresent(address -> addresses.put(running.server(), address)));
+        return addresses;
+    }
+
+    public List<ProcessIdentity> processes() {
+        return all.stream()
+                .map(RunningServer::processIdentity)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,167 @@
+package io.millrace.local.stage;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.local.application.ApplicationDirectory;
+import io.millrace.local.application.LocalSecrets;
+import io.millrace.local.files.Directories;
+import io.millrace.local.files.JsonFile;
+import io.millrace.local.process.ProcessIdentity;
+import io.millrace.local.requests.RequestQueue;
+import io.millrace.local.versions.JarStore;
+import io.millrace.local.versions.VersionStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The directory of a stage; the documentation of this package lists its files.
+ *
+ * @param path {@code <state directory>/<stage>}
+ */
+public record StageDirectory(Path path) {
+    public StageDirectory {
+        requireNonNull(path, "path is null");
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /** The directory of a stage. The slashes in the name of a nested stage become dashes. */
+    public static StageDirectory of(Path stateDirectory, String stage) {
+        return new StageDirectory(stateDirectory.resolve(stage.replace('/', '-')));
+    }
+
+    /**
+     * Locks the stage for this process, until the channel is closed.
+     *
+     * @return empty when a process runs it
+     */
+    Optional<FileChannel> lock() {
+        // a process that opens and closes a file it has locked loses the lock
+        if (lastRecord()
+                .map(StageStatusFile::supervisor)
+                .filter(isThisProcess())
+                .isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Predicate<ProcessIdentity> isThisProcess() {
+        return ProcessIdentity.ofThisProcess()::equals;
+    }
+
+    /** The running stage; empty when it does not run, even if a kill has left its status file. */
+    public Optional<RunningStage> running() {
+        Optional<StageStatusFile> last = lastRecord();
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<FileChannel> free = lock();
+        if (free.isEmpty()) {
+            return last.map(status -> new RunningStage(this, status));
+        }
+        try {
+            free.get().close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The latest status, even of a process that was killed. */
+    public Optional<StageStatusFile> lastRecord() {
+        return record().read();
+    }
+
+    private JsonFile<StageStatusFile> record() {
+        return new JsonFile<>(path.resolve("stage.json"), StageStatusFile.class);
+    }
+
+    void write(StageStatusFile record) {
+        record().write(record);
+    }
+
+    void deleteRecord() {
+        record().delete();
+    }
+
+    /** The requests to the process that runs the stage. */
+    RequestQueue requests() {
+        return new RequestQueue(path.resolve("requests"));
+    }
+
+    ApplicationDirectory application(String name) {
+        return new ApplicationDirectory(applications().resolve(name));
+    }
+
+    public LocalSecrets secrets() {
+        return new LocalSecrets(path.resolve("secrets"));
+    }
+
+    private Path applications() {
+        return path.resolve("applications");
+    }
+
+    JarStore jars() {
+        return new JarStore(path.resolve("jars"));
+    }
+
+    /** Deletes the state and the jars that no application needs, including those of applications that do not run. */
+    void tidyUp() {
+        List<VersionStore> stores = Directories.children(applications()).stream()
+                .map(VersionStore::new)
+                .filter(VersionStore::exists)
+                .toList();
+        stores.forEach(VersionStore::tidyUp);
+        jars().keepOnly(stores.stream()
+                .flatMap(store -> store.read().all().stream())
+                .map(version -> version.plan().jar())
+                .collect(toSet()));
+    }
+
+    /** The server of the stage's streams; empty before the first start. */
+    Optional<StreamBackend> streams() {
+        try {
+            return Optional.of(StreamBackend.valueOf(
+                    Files.readString(path.resolve("streams")).strip().toUpperCase(Locale.ROOT)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void rememberStreams(StreamBackend streams) {
+        try {
+            Files.writeString(path.resolve("streams"), streams.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The output of a detached run. */
+    public Path supervisorLog() {
+        return path.resolve("supervisor.log");
+    }
+}

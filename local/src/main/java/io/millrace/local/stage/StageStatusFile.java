@@ -1,0 +1,60 @@
+package io.millrace.local.stage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.application.KnownApplication;
+import io.millrace.local.process.ProcessIdentity;
+import io.millrace.local.process.StageException;
+import io.millrace.local.server.KnownStream;
+import io.millrace.local.server.LocalServer;
+import io.millrace.local.server.StageStreams;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of {@code stage.json}: a running stage, its processes and their addresses.
+ *
+ * @param supervisor the process that runs the stage
+ * @param servers the addresses of the servers that are ready, by {@link LocalServer#name()}
+ * @param children all processes that it started
+ */
+public record StageStatusFile(
+        String stage,
+        ProcessIdentity supervisor,
+        Phase phase,
+        Map<String, String> servers,
+        String region,
+        List<KnownStream> streams,
+        List<KnownApplication> applications,
+        List<ProcessIdentity> children) {
+
+    public StageStatusFile {
+        requireNonNull(stage, "stage is null");
+        requireNonNull(supervisor, "supervisor is null");
+        requireNonNull(phase, "phase is null");
+        requireNonNull(region, "region is null");
+        servers = Map.copyOf(servers);
+        streams = List.copyOf(streams);
+        applications = List.copyOf(applications);
+        children = List.copyOf(children);
+    }
+
+    /** The phase of a stage. */
+    public enum Phase {
+        STARTING,
+        RUNNING,
+        STOPPING
+    }
+
+    /**
+     * Connects to the stage's streams. The caller closes them.
+     *
+     * @throws StageException when the stage's servers are still starting
+     */
+    StageStreams connect() {
+        if (servers.isEmpty()) {
+            throw new StageException("stage %s is still starting; try again in a moment".formatted(stage));
+        }
+        return new StageStreams(streams, servers, region);
+    }
+}

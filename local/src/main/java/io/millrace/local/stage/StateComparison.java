@@ -1,0 +1,179 @@
+package io.millrace.local.stage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.resources.StagePlanner;
+import io.millrace.local.application.ApplicationDirectory;
+import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.files.Directories;
+import io.millrace.local.process.StageException;
+import io.millrace.local.requests.OperationRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Compares two assemblies of a stage: the state of the first that the second would lose. Each application whose jar or
+ * property groups differ starts here in both versions, without state, and the savepoints of the two are compared: they
+ * name every operator and every state with its type. Other applications are not started.
+ */
+public final class StateComparison {
+    private final String stage;
+    private final Path before;
+    private final Path after;
+    private final Consumer<String> events;
+    private final List<Loss> losses = new ArrayList<>();
+
+    /** @param events receives a line for everything that happens */
+    public StateComparison(String stage, Path before, Path after, Consumer<String> events) {
+        this.stage = requireNonNull(stage, "stage is null");
+        this.before = requireNonNull(before, "before is null");
+        this.after = requireNonNull(after, "after is null");
+        this.events = requireNonNull(events, "events is null");
+    }
+
+    /**
+     * State that would be lost.
+     *
+     * @param application the name of the application
+     * @param loss a sentence about the operator or the state
+     * @param isAllowed whether the application's template allows it
+     */
+    public record Loss(String application, String loss, boolean isAllowed) {}
+
+    /** An application in both assemblies. */
+    private record Change(ApplicationPlan before, ApplicationPlan after) {
+        boolean isSame() {
+            try {
+                return before.propertyGroups().equals(after.propertyGroups())
+                        && Files.mismatch(before.jar(), after.jar()) < 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Runs the comparison.
+     *
+     * @throws StageException when an application does not start or takes no savepoint
+     */
+    public List<Loss> losses() {
+        List<Change> changes = changes();
+        if (!changes.isEmpty()) {
+            tryOut(changes);
+        }
+        return List.copyOf(losses);
+    }
+
+    private List<Change> changes() {
+        List<ApplicationPlan> next = plan(after).applications();
+        List<Change> changes = new ArrayList<>();
+        for (ApplicationPlan old : plan(before).applications()) {
+            Optional<Change> change = next.stream()
+                    .filter(plan ->
+                            plan.stack().equals(old.stack()) && plan.logicalId().equals(old.logicalId()))
+                    .findFirst()
+                    .map(plan -> new Change(old, plan));
+            if (change.isEmpty()) {
+                losses.add(new Loss(
+                        old.name(), "it is not in the new assembly, so all of its state would be lost", false));
+            } else if (!change.get().isSame()) {
+                add(change.get(), changes);
+            }
+        }
+        return changes;
+    }
+
+    private void add(Change change, List<Change> changes) {
+        if (change.after().restore().fromSnapshot()) {
+            changes.add(change);
+        } else {
+            events.accept(change.after().name() + ": its template lets it start without state");
+        }
+    }
+
+    private DeploymentPlan plan(Path assembly) {
+        return StagePlanner.plan(CloudAssembly.read(assembly).stage(stage), StreamBackend.KINESIS);
+    }
+
+    private void tryOut(List<Change> changes) {
+        Path work = temporaryDirectory();
+        try {
+            List<Path> old = new ArrayList<>();
+            List<ApplicationPlan> former = changes.stream().map(Change::before).toList();
+            try (Trial trial = start(before, former, work.resolve("before"))) {
+                old.addAll(trial.snapshots());
+            }
+            List<ApplicationPlan> next = changes.stream().map(Change::after).toList();
+            try (Trial trial = start(after, next, work.resolve("after"))) {
+                List<Path> taken = trial.snapshots();
+                for (int i = 0; i < changes.size(); i++) {
+                    ApplicationDirectory check = new ApplicationDirectory(work.resolve("check"));
+                    compare(
+                            changes.get(i),
+                            old.get(i),
+                            taken.get(i),
+                            trial.stage().flink(),
+                            check);
+                }
+            }
+        } finally {
+            Directories.delete(work);
+        }
+    }
+
+    private void compare(Change change, Path old, Path trial, FlinkRuntime flink, ApplicationDirectory work) {
+        List<String> found = flink.losses(work, change.before(), old, change.after(), Optional.of(trial));
+        List<String> allowed = !found.isEmpty() && change.after().restore().allowNonRestoredState()
+                ? flink.losses(work, change.before(), old, change.after(), Optional.empty())
+                : List.of();
+        found.forEach(loss -> losses.add(new Loss(change.after().name(), loss, allowed.contains(loss))));
+    }
+
+    private Trial start(Path assembly, List<ApplicationPlan> applications, Path state) {
+        return new Trial(
+                LocalStage.builder(assembly)
+                        .stage(stage)
+                        .streams(StreamBackend.KINESIS)
+                        .applications(
+                                applications.stream().map(ApplicationPlan::name).toArray(String[]::new))
+                        .stateDirectory(state)
+                        .events(events)
+                        .start(),
+                applications);
+    }
+
+    /** A stage that runs for the comparison only. */
+    private record Trial(LocalStage stage, List<ApplicationPlan> applications) implements AutoCloseable {
+        /** Takes a savepoint of each application, and returns their paths. */
+        private List<Path> snapshots() {
+            return applications.stream()
+                    .map(application -> OperationRequest.snapshot(List.of(application.name()), "trial"))
+                    .map(request -> Path.of(stage.carryOut(request).get(0)))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            stage.kill();
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("millrace-state-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.millrace.local.stage;
+
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.application.Applications;
+import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.LocalFlink;
+import io.millrace.local.application.RunningApplication;
+import io.millrace.local.application.RunningJob;
+import io.millrace.local.application.StageEnvironment;
+import io.millrace.local.process.LocalHome;
+import io.millrace.local.process.Polling;
+import io.millrace.local.process.ProcessIdentity;
+import io.millrace.local.process.StageException;
+import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.requests.RequestQueue;
+import io.millrace.local.server.KnownStream;
+import io.millrace.local.server.LocalServers;
+import io.millrace.local.server.RunningServer;
+import io.millrace.local.server.RunningServers;
+import io.millrace.local.server.StageStreams;
+import io.millrace.local.stage.StageStatusFile.Phase;
+import io.millrace.local.update.StageOperations;
+import io.millrace.local.versions.JarStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the processes of a stage: starts them, restarts those that end, and stops them. */
+final class Supervisor {
+    private static final Duration LOCK = Duration.ofSeconds(1);
+    private static final Duration END_OF_LEFTOVERS = Duration.ofSeconds(10);
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+
+    private final DeploymentPlan plan;
+    private final StageDirectory directory;
+    private final Consumer<String> events;
+    private final Applications applications;
+    private final RunningServers servers;
+    private final StageEnvironment site;
+    private final JarStore jars;
+    private final RequestQueue requests;
+    private final StageOperations operations;
+    private final FlinkRuntime flink;
+    private volatile Consumer<String> listener = event -> {};
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Supervisor::daemon);
+    private final AtomicBoolean ending = new AtomicBoolean();
+
+    private volatile Phase phase = Phase.STARTING;
+    private volatile @Nullable FileChannel lock;
+    private @Nullable StageStatusFile written;
+
+    Supervisor(DeploymentPlan plan, StageDirectory directory, LocalHome home, Consumer<String> events) {
+        this.plan = plan;
+        this.directory = directory;
+        this.events = event -> {
+            events.accept(event);
+            listener.accept(event);
+        };
+        this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
+                .map(server -> new RunningServer(server, directory.path(), home, this.events))
+                .toList());
+        this.site = new StageEnvironment(servers, directory.secrets(), plan);
+        this.flink = new LocalFlink(home, site);
+        this.applications = new Applications(plan.applications().stream()
+                .map(application -> new RunningApplication(
+                        application,
+                        directory.application(application.name()),
+                        flink,
+                        this.events,
+                        () -> record(phase)))
+                .toList());
+        this.jars = directory.jars();
+        this.requests = directory.requests();
+        this.operations = new StageOperations(plan, applications, site, jars, flink, this.events);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "supervisor");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What runs or will run. */
+    DeploymentPlan plan() {
+        return plan.with(site.plan().resources(), applications.plans());
+    }
+
+    StageDirectory directory() {
+        return directory;
+    }
+
+    /**
+     * Starts everything, and returns once every application runs.
+     *
+     * @throws StageException when the stage already runs, or when a process does not start; no process is left then
+     */
+    void start() {
+        takeLock();
+        try {
+            startProcesses();
+        } catch (RuntimeException e) {
+            if (!ending.get()) {
+                stop();
+            }
+            throw e;
+        }
+        ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(
+                this::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void takeLock() {
+        // a process that checks whether the stage runs has the lock for a moment
+        lock = Polling.until(LOCK, directory::lock)
+                .orElseThrow(() -> new StageException("stage %s is already running%s; 'down' stops it"
+                        .formatted(
+                                plan.stage(),
+                                directory
+                                        .lastRecord()
+                                        .map(record -> " (process "
+                                                + record.supervisor().pid() + ")")
+                                        .orElse(""))));
+    }
+
+    private void startProcesses() {
+        keepBackend();
+        directory.lastRecord().ifPresent(this::endLeftovers);
+        requests.open();
+        record(Phase.STARTING);
+        servers.start();
+        record(Phase.STARTING);
+        site.provision(plan, events);
+        applications.start(jars, Supervisor::daemon);
+        directory.tidyUp();
+        events.accept("stage %s is running".formatted(plan.stage()));
+        record(Phase.RUNNING);
+    }
+
+    /** The positions in the applications' state are those of one server, and mean nothing to another. */
+    private void keepBackend() {
+        StreamBackend former = directory.streams().orElse(plan.backend());
+        if (former != plan.backend()) {
+            throw new StageException(
+                    "stage %s has its streams and its state on %s, not on %s; delete %s to start without them"
+                            .formatted(plan.stage(), former, plan.backend(), directory.path()));
+        }
+        directory.rememberStreams(plan.backend());
+    }
+
+    /** Waits for the children of a killed process, which end by themselves: no two processes may use the same files. */
+    private void endLeftovers(StageStatusFile former) {
+        for (ProcessIdentity child : former.children()) {
+            if (!child.awaitEnd(END_OF_LEFTOVERS)) {
+                child.find().ifPresent(ProcessHandle::destroyForcibly);
+                child.awaitEnd(END_OF_LEFTOVERS);
+            }
+        }
+    }
+
+    private void watch() {
+        try {
+            servers.watch();
+            applications.watch();
+            record(phase);
+            requests.serve(this::answer);
+        } catch (RuntimeException e) {
+            if (!ending.get()) {
+                events.accept("the watch failed: " + e.getMessage());
+            }
+        }
+    }
+
+    private List<String> answer(OperationRequest request, Consumer<String> sender) {
+        listener = sender;
+        try {
+            return operations.carryOut(request);
+        } finally {
+            listener = event -> {};
+            directory.tidyUp();
+            record(phase);
+        }
+    }
+
+    /** Stops everything in order; does nothing when nothing was started, or when it has stopped. */
+    void stop() {
+        if (!ending.compareAndSet(false, true) || lock == null) {
+            return;
+        }
+        endWatch();
+        record(Phase.STOPPING);
+        applications.stop();
+        servers.stop();
+        directory.deleteRecord();
+        releaseLock();
+        events.accept("stage %s is stopped".formatted(plan.stage()));
+    }
+
+    /** Ends every process at once. */
+    void kill() {
+        if (!ending.compareAndSet(false, true) || lock == null) {
+            return;
+        }
+        killProcesses();
+        endWatch();
+        // including what the watch was just starting
+        killProcesses();
+        directory.deleteRecord();
+        releaseLock();
+    }
+
+    private void killProcesses() {
+        applications.kill();
+        servers.kill();
+    }
+
+    private void endWatch() {
+        watcher.shutdownNow();
+        try {
+            watcher.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void releaseLock() {
+        FileChannel held = lock;
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void record(Phase now) {
+        phase = now;
+        StageStatusFile record = currentRecord();
+        if (!record.equals(written)) {
+            directory.write(record);
+            written = record;
+        }
+    }
+
+    private StageStatusFile currentRecord() {
+        DeploymentPlan running = plan();
+        Map<String, String> addresses = new TreeMap<>();
+        servers.addresses().forEach((server, address) -> addresses.put(server.name(), address));
+        return new StageStatusFile(
+                plan.stage(),
+                ProcessIdentity.ofThisProcess(),
+                phase,
+                addresses,
+                running.region(),
+                KnownStream.of(running),
+                applications.jobs().stream().map(RunningJob::known).toList(),
+                Stream.concat(servers.processes().stream(), applications.processes().stream())
+                        .toList());
+    }
+
+    /**
+     * Clients of the stage's streams, which the caller closes.
+     *
+     * @throws StageException when the stage is not started
+     */
+    StageStreams streams() {
+        return currentRecord().connect();
+    }
+
+    /**
+     * The address of the server that holds a backend's streams.
+     *
+     * @throws IllegalStateException when the stage has no such server, or is not started
+     */
+    String address(StreamBackend backend) {
+        String address = servers.addresses().get(LocalServers.holding(backend));
+        if (address == null) {
+            throw new IllegalStateException("the stage has no %s, or is not started".formatted(backend));
+        }
+        return address;
+    }
+
+    FlinkRuntime flink() {
+        return flink;
+    }
+
+    /** Queries the status of each application. */
+    List<ApplicationStatus> statuses() {
+        return applications.jobs().stream().map(RunningJob::status).toList();
+    }
+}

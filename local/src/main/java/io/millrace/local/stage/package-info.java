@@ -1,0 +1,40 @@
+/**
+ * A stage as a whole, and the public face of the local runtime: {@link io.millrace.local.stage.LocalStage} starts one,
+ * {@link io.millrace.local.stage.RunningStage} reaches one that runs, {@link io.millrace.local.stage.StateComparison}
+ * compares two. The command line, the JUnit extension and the demo know of the packages below only what these return.
+ *
+ * <p>A stage keeps everything in {@code <state directory>/<stage>/}:
+ *
+ * <pre>
+ * lock                    held by the process that runs the stage
+ * stage.json              that process, the stage's phase, addresses, streams and processes; deleted by a stop
+ * supervisor.log          output of a detached run
+ * streams                 the server of the streams: kinesis or kafka
+ * secrets/                a file for each secret, readable only by its owner
+ * kinesis/, kafka/        the records of the streams
+ * kinesis.port, kafka.port  the server's port, for the next start
+ * kinesis.log, kafka.log  output of the server's process
+ * kafka-server.log        Kafka's own log
+ * requests/               requests of commands, and their results
+ * jars/                   the jars of all versions, named after their content
+ * applications/&lt;name&gt;/
+ *     flink.properties              the configuration of the cluster
+ *     class-path/config.properties  directs the service's runtime library to the next file
+ *     application_properties.json   the property groups
+ *     versions.json                 the current version and those it can go back to
+ *     versions/&lt;number&gt;/checkpoints/&lt;job id&gt;/  of this run, and of the former one until this one has its own
+ *     versions/&lt;number&gt;/savepoints/            the savepoint of the version's last stop
+ *     snapshots/                    snapshots that users have taken, by name
+ *     check/                        temporary files of the check before an update
+ *     port                          the web UI's port, for the next start
+ *     flink.log, process.log        the log of Flink and the job; their standard output
+ *     upload/, tmp/                 emptied at each start
+ * </pre>
+ *
+ * <p>What a kill leaves is enough to resume: records are on disk before they are acknowledged, and an application restores
+ * its newest complete checkpoint or savepoint.
+ */
+@NullMarked
+package io.millrace.local.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package io.millrace.local.update;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.resources.StagePlanner;
+import io.millrace.local.application.Applications;
+import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.RunningApplication;
+import io.millrace.local.application.StageEnvironment;
+import io.millrace.local.flink.FlinkException;
+import io.millrace.local.process.StageException;
+import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.versions.JarStore;
+import io.millrace.local.versions.VersionDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The operations on a running stage: snapshot, update and rollback. */
+public final class StageOperations {
+    private final DeploymentPlan declared;
+    private final Applications applications;
+    private final StageEnvironment site;
+    private final JarStore jars;
+    private final FlinkRuntime flink;
+    private final Consumer<String> events;
+
+    /** @param declared the plan that the stage was started with */
+    public StageOperations(
+            DeploymentPlan declared,
+            Applications applications,
+            StageEnvironment site,
+            JarStore jars,
+            FlinkRuntime flink,
+            Consumer<String> events) {
+        this.declared = requireNonNull(declared, "declared is null");
+        this.applications = requireNonNull(applications, "applications is null");
+        this.site = requireNonNull(site, "site is null");
+        this.jars = requireNonNull(jars, "jars is null");
+        this.flink = requireNonNull(flink, "flink is null");
+        this.events = requireNonNull(events, "events is null");
+    }
+
+    /**
+     * Carries out a request.
+     *
+     * @return what was done, one line per application
+     * @throws StageException when the operation fails or was rolled back
+     */
+    public List<String> carryOut(OperationRequest request) {
+        List<RunningApplication> asked = asked(request);
+        return switch (request.action()) {
+            case SNAPSHOT -> snapshot(asked, request.name().orElseThrow());
+            case UPDATE -> update(asked, request);
+            case ROLLBACK -> rollBack(asked);
+        };
+    }
+
+    private List<RunningApplication> asked(OperationRequest request) {
+        if (request.applications().isEmpty()) {
+            return applications.all();
+        }
+        List<String> names = declared.only(request.applications()).applications().stream()
+                .map(plan -> plan.name())
+                .toList();
+        return applications.all().stream()
+                .filter(application -> names.contains(application.plan().name()))
+                .toList();
+    }
+
+    private List<String> update(List<RunningApplication> asked, OperationRequest request) {
+        DeploymentPlan next = StagePlanner.plan(
+                CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), declared.backend());
+        StageUpdate update = new StageUpdate(asked, next, site, jars, flink, request, events);
+        if (update.isEmpty()) {
+            return List.of("nothing changed");
+        }
+        update.check();
+        site.provision(next, events);
+        return update.apply();
+    }
+
+    private static List<String> snapshot(List<RunningApplication> asked, String name) {
+        List<String> paths = new ArrayList<>();
+        for (RunningApplication application : asked) {
+            paths.add(snapshot(application, name).toString());
+        }
+        return paths;
+    }
+
+    private static Path snapshot(RunningApplication application, String name) {
+        String application_ = application.plan().name();
+        Path directory = application.directory().snapshots().resolve(name);
+        if (Files.exists(directory)) {
+            throw new StageException(
+                    "application %s already has a snapshot '%s': %s".formatted(application_, name, directory));
+        }
+        try {
+            Path snapshot = application
+                    .healthyJob()
+                    .orElseThrow(() -> new StageException("its job does not run; 'status' shows why"))
+                    .takeSavepoint(directory);
+            application.say("took snapshot " + name);
+            return snapshot;
+        } catch (FlinkException | StageException e) {
+            throw new StageException(
+                    "no snapshot of application %s was taken: %s".formatted(application_, e.getMessage()), e);
+        }
+    }
+
+    private List<String> rollBack(List<RunningApplication> asked) {
+        List<RunningApplication> able = asked.stream()
+                .filter(application -> application.versions().read().former().isPresent())
+                .toList();
+        if (able.isEmpty()) {
+            throw new StageException("there is no earlier version to roll back to; an update creates one");
+        }
+        if (able.size() > 1) {
+            throw new StageException("several applications have an earlier version; name one with --application: "
+                    + String.join(
+                            ", ",
+                            able.stream()
+                                    .map(application -> application.plan().shortName())
+                                    .toList()));
+        }
+        return List.of(rollBack(able.get(0)));
+    }
+
+    private static String rollBack(RunningApplication application) {
+        var versions = application.versions().read();
+        var former = versions.former().orElseThrow();
+        Optional<Path> state = application.versions().newestState(former);
+        application.kill();
+        application.say("rolling back from %s to %s".formatted(application.version(), former));
+        new VersionChange(application).rollBackTo(versions.withoutCurrent());
+        return "application %s runs %s again, %s"
+                .formatted(
+                        application.plan().name(),
+                        former,
+                        state.map(StageOperations::readAgain)
+                                .orElse("without state: it reads its inputs as at its first start"));
+    }
+
+    private static String readAgain(Path state) {
+        Instant taken = VersionDirectory.completed(state).toInstant();
+        return "from its snapshot of %s: the records of the last %d s are read again"
+                .formatted(
+                        taken.atZone(ZoneId.systemDefault()).toLocalTime().truncatedTo(ChronoUnit.SECONDS),
+                        Duration.between(taken, Instant.now()).toSeconds());
+    }
+}

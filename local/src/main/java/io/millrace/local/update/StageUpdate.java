@@ -1,0 +1,125 @@
+package io.millrace.local.update;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.RunningApplication;
+import io.millrace.local.application.StageEnvironment;
+import io.millrace.local.process.StageException;
+import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.server.LocalServers;
+import io.millrace.local.versions.JarStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Updates running applications to what an assembly says. */
+final class StageUpdate {
+    private final DeploymentPlan next;
+    private final StageEnvironment site;
+    private final Consumer<String> events;
+    private final List<ApplicationUpdate> updates;
+
+    StageUpdate(
+            List<RunningApplication> asked,
+            DeploymentPlan next,
+            StageEnvironment site,
+            JarStore jars,
+            FlinkRuntime flink,
+            OperationRequest request,
+            Consumer<String> events) {
+        this.next = requireNonNull(next, "next is null");
+        this.site = requireNonNull(site, "site is null");
+        this.events = requireNonNull(events, "events is null");
+        this.updates = new ArrayList<>();
+        for (RunningApplication application : asked) {
+            planOf(application)
+                    .map(plan -> plan.withJar(jars.keep(request.jar().orElse(plan.jar()))))
+                    .map(plan -> new ApplicationUpdate(application, plan, request.allowNonRestoredState(), flink))
+                    .filter(ApplicationUpdate::isNeeded)
+                    .ifPresent(updates::add);
+        }
+        request.jar().ifPresent(jar -> requireOneJar(jar, asked));
+    }
+
+    private Optional<ApplicationPlan> planOf(RunningApplication application) {
+        return next.applications().stream()
+                .filter(plan -> plan.name().equals(application.plan().name()))
+                .findFirst();
+    }
+
+    private void requireOneJar(Path jar, List<RunningApplication> asked) {
+        long different = asked.stream()
+                .flatMap(application -> planOf(application).stream())
+                .map(ApplicationPlan::jar)
+                .distinct()
+                .count();
+        if (different > 1) {
+            throw new StageException(
+                    "%s can replace one jar of the assembly, and these applications have %d; name its applications with --application"
+                            .formatted(jar, different));
+        }
+    }
+
+    boolean isEmpty() {
+        return updates.isEmpty() && site.plan().resources().containsAll(next.resources());
+    }
+
+    /**
+     * Reports what will change, and checks that it can.
+     *
+     * @throws StageException when it cannot; nothing has been changed then
+     */
+    void check() {
+        List<String> refusals = new ArrayList<>();
+        LocalServers.neededBy(next).stream()
+                .filter(server -> !site.addresses().containsKey(server))
+                .flatMap(server -> next.resources().stream()
+                        .filter(server::holds)
+                        .filter(resource -> site.plan().resources().stream().noneMatch(resource::isSameAs))
+                        .map(resource -> "%s %s is new and on %s, which does not run here; 'down' and 'up' start it"
+                                .formatted(resource.kind(), resource.name(), server.name())))
+                .forEach(refusals::add);
+        site.plan().resources().stream()
+                .filter(resource -> next.resources().stream().noneMatch(resource::isSameAs))
+                .forEach(resource -> events.accept("%s %s is no longer in the assembly; it stays, with its data"
+                        .formatted(resource.kind(), resource.name())));
+        for (ApplicationUpdate update : updates) {
+            update.lines().forEach(events);
+            update.refusal().ifPresent(refusals::add);
+        }
+        if (!refusals.isEmpty()) {
+            throw new StageException(String.join(System.lineSeparator(), refusals));
+        }
+    }
+
+    /**
+     * Updates one application after the other.
+     *
+     * @return what they run now, one line each
+     * @throws StageException when one was rolled back; the others are updated all the same
+     */
+    List<String> apply() {
+        List<String> done = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (ApplicationUpdate update : updates) {
+            try {
+                done.add(update.apply());
+            } catch (StageException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e; // the stage is stopping; the remaining applications stay as they are
+                }
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!failures.isEmpty()) {
+            done.forEach(events);
+            throw new StageException(String.join(System.lineSeparator(), failures));
+        }
+        return done.isEmpty() ? List.of("no application changed") : done;
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.local.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkProcessTest {
+    @TempDir
+    private Path path;
+
+    @Test
+    void flinkIsConfiguredAsTheTemplateSays() {
+        assertThat(FlinkProcess.configuration(
+                        Specimen.version(Specimen.application(Map.of())), new ApplicationDirectory(path)))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("parallelism.default", "4"),
+                        Map.entry("taskmanager.numberOfTaskSlots", "4"),
+                        Map.entry("taskmanager.memory.network.min", "128mb"),
+                        Map.entry("taskmanager.memory.network.max", "128mb"),
+                        Map.entry("taskmanager.memory.managed.size", "256mb"),
+                        Map.entry("rest.bind-port", "0"),
+                        Map.entry("web.upload.dir", path + "/upload"),
+                        Map.entry("io.tmp.dirs", path + "/tmp"),
+                        Map.entry("execution.checkpointing.dir", "file://" + path + "/versions/1/checkpoints"),
+                        Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/versions/1/savepoints"),
+                        Map.entry("execution.checkpointing.interval", "10000 ms"),
+                        Map.entry("execution.checkpointing.min-pause", "1000 ms")));
+    }
+
+    @Test
+    void withoutCheckpointsThereIsNoInterval() {
+        var configuration = FlinkProcess.configuration(
+                Specimen.version(Specimen.application(1, Optional.empty(), Map.of())), new ApplicationDirectory(path));
+
+        assertThat(configuration)
+                .doesNotContainKeys("execution.checkpointing.interval", "execution.checkpointing.min-pause");
+    }
+}

@@ -1,0 +1,80 @@
+package io.millrace.local.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.stage.StageDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSecretsTest {
+    private static final String ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop/key";
+
+    @TempDir
+    Path stage;
+
+    @Test
+    void aSecretIsARandomTextThatItsOwnerAloneMayRead() throws IOException {
+        Path file = secrets().file(ARN).orElseThrow();
+
+        assertThat(Files.readString(file)).matches("[A-Za-z0-9]{64}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        assertThat(file.getParent()).isEqualTo(stage.resolve("secrets"));
+    }
+
+    @Test
+    void itIsMadeOnceForAllOfTheStagesApplications() throws IOException {
+        String first = Files.readString(secrets().file(ARN).orElseThrow());
+
+        assertThat(Files.readString(secrets().file(ARN).orElseThrow())).isEqualTo(first);
+    }
+
+    @Test
+    void anotherVersionIsAnotherText() throws IOException {
+        Path current = secrets().file(ARN).orElseThrow();
+        Path pinned =
+                secrets().file(ARN + ":::9d4cb84b-ad69-40c0-a0ab-cead36b967e8").orElseThrow();
+
+        assertThat(Files.readString(pinned)).isNotEqualTo(Files.readString(current));
+    }
+
+    @Test
+    void whatIsNoSecretOfTheStageStays() {
+        for (String value : List.of(
+                "file:///run/key", ARN.replace("000000000000", "111111111111"), ARN + ":json:AWSCURRENT:", "key")) {
+            assertThat(secrets().file(value)).isEmpty();
+        }
+        assertThat(stage.resolve("secrets")).doesNotExist();
+    }
+
+    /** The property groups are in a file that others can read, and changes to them are reported. */
+    @Test
+    void theGroupsAndTheEventsHoldTheFileAndNotTheSecret() throws IOException {
+        LocalProperties properties = LocalProperties.of(
+                Specimen.application(Map.of("Job", Map.of("name", "billing", "key", ARN))),
+                Specimen.plan(Specimen.ORDERS),
+                Map.of(),
+                secrets());
+        Path file = secrets().file(ARN).orElseThrow();
+
+        assertThat(properties.groups()).isEqualTo(Map.of("Job", Map.of("name", "billing", "key", uri(file))));
+        assertThat(properties.changes()).isEqualTo(Map.of("set key=" + uri(file) + " in", Set.of("Job")));
+    }
+
+    private LocalSecrets secrets() {
+        return new StageDirectory(stage).secrets();
+    }
+
+    private static String uri(Path file) {
+        return file.toUri().toString();
+    }
+}

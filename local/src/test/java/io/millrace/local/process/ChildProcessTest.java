@@ -1,0 +1,79 @@
+package io.millrace.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aChildServesAtTheAddressItSaysAndEndsWithItsInput() {
+        ChildProcess child = start("serve");
+
+        assertThat(child.awaitReady()).isEqualTo("http://127.0.0.1:1234");
+        assertThat(child.isAlive()).isTrue();
+        child.stop(Duration.ofMinutes(1));
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void aChildSeesNothingOfAwsButWhatItIsGiven() throws IOException {
+        ChildProcess child = start("serve");
+        child.awaitReady();
+        child.stop(Duration.ofMinutes(1));
+
+        assertThat(Files.readAllLines(directory.resolve("log"))).contains("AWS variables: [AWS_REGION]");
+    }
+
+    @Test
+    void aChildThatEndsTooEarlyIsQuoted() {
+        assertThatThrownBy(() -> start("fail").awaitReady())
+                .isInstanceOf(StageException.class)
+                .hasMessage("specimen did not start: there is no port");
+    }
+
+    @Test
+    void ctrlCDoesNotReachAChild() throws Exception {
+        ChildProcess child = start("serve");
+        child.awaitReady();
+        long pid = child.identity().pid();
+
+        new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor(10, TimeUnit.SECONDS);
+        new ProcessBuilder("kill", "-HUP", Long.toString(pid)).start().waitFor(10, TimeUnit.SECONDS);
+
+        child.stop(Duration.ofMinutes(1));
+        assertThat(Files.readAllLines(directory.resolve("log"))).endsWith("ended in good order");
+    }
+
+    @Test
+    void anIdentityIsGoneWithItsProcess() {
+        ChildProcess child = start("serve");
+        ProcessIdentity identity = child.identity();
+        ProcessIdentity other = new ProcessIdentity(identity.pid(), identity.startedMillis() + 1);
+        assertThat(identity.find()).isPresent();
+        assertThat(other.find()).isEmpty();
+
+        child.kill();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> identity.find().isEmpty());
+        assertThat(identity.awaitEnd(Duration.ZERO)).isTrue();
+    }
+
+    private ChildProcess start(String what) {
+        JavaCommand command = new JavaCommand(
+                List.of(), System.getProperty("java.class.path"), SpecimenServer.class.getName(), List.of(what));
+        return ChildProcess.start("specimen", command, Map.of("AWS_REGION", "eu-west-1"), directory.resolve("log"));
+    }
+}

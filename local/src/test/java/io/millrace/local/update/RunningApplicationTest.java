@@ -1,0 +1,152 @@
+package io.millrace.local.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.local.process.StageException;
+import io.millrace.local.stage.CountingJobAssembly;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application's starts and stops on a scripted Flink. */
+public class RunningApplicationTest {
+    @TempDir
+    private Path directory;
+
+    private final ScriptedFlink flink = new ScriptedFlink();
+    private CountingJobAssembly assembly;
+
+    @BeforeEach
+    void writeAssembly() throws IOException {
+        assembly = CountingJobAssembly.withoutCode(directory);
+    }
+
+    @AfterEach
+    void down() {
+        flink.killAll();
+    }
+
+    @Test
+    void aStopTakesASavepointThatTheNextStartRestores() {
+        ScriptedStage stage = start();
+        stage.stop();
+
+        assertThat(stage.events()).anyMatch(event -> event.startsWith("shop-Counting: stopped with savepoint "));
+        assertThat(flink.newest().isAlive()).isFalse();
+        ScriptedStage next = start();
+        assertThat(next.events()).anyMatch(event -> event.startsWith("shop-Counting: restores savepoint savepoint-"));
+        assertThat(flink.starts()).hasSize(2).last().satisfies(count -> assertThat(count)
+                .isPositive());
+    }
+
+    @Test
+    void aStartAfterAKillRestoresTheNewestCheckpoint() {
+        ScriptedStage stage = start();
+        flink.newest().checkpoint();
+        flink.newest().checkpoint();
+        stage.kill();
+
+        assertThat(start().events()).contains("shop-Counting: restores checkpoint chk-2");
+    }
+
+    @Test
+    void aStopWhoseSavepointFailsKeepsTheNewestCheckpoint() {
+        assembly.set("savepoints", "the disk is full");
+        ScriptedStage stage = start();
+        flink.newest().checkpoint();
+        stage.stop();
+
+        assertThat(stage.events())
+                .contains(
+                        "shop-Counting: the savepoint failed, and the newest checkpoint is kept instead: the disk is full");
+        assertThat(start().events()).contains("shop-Counting: restores checkpoint chk-1");
+    }
+
+    @Test
+    void anApplicationWithoutSnapshotsBeginsAnewAfterAStopAndNotAfterAKill() {
+        assembly.turnSnapshotsOff();
+        ScriptedStage stage = start();
+        flink.newest().checkpoint();
+        stage.kill();
+        ScriptedStage resumed = start();
+        assertThat(resumed.events()).contains("shop-Counting: restores checkpoint chk-1");
+        resumed.stop();
+
+        assertThat(resumed.events()).contains("shop-Counting: stopped without its state, since snapshots are off");
+        assertThat(start().events()).noneMatch(event -> event.contains("restores"));
+        assertThat(flink.starts()).hasSize(3).endsWith(0L);
+    }
+
+    @Test
+    void aProcessThatEndsIsStartedAgainWithItsState() {
+        ScriptedStage stage = start();
+        flink.newest().checkpoint();
+        stage.watch();
+        assertThat(flink.starts()).hasSize(1);
+
+        flink.newest().kill();
+        stage.watch();
+
+        assertThat(stage.events())
+                .containsSequence(
+                        "shop-Counting: its Flink process ended; starting it again",
+                        "shop-Counting: restores checkpoint chk-1");
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void restartsAndTheEndOfAJobAreReportedOnce() {
+        ScriptedStage stage = start();
+        flink.newest().restartJob();
+        stage.watch();
+        stage.watch();
+        flink.newest().failJob();
+        stage.watch();
+        stage.watch();
+
+        assertThat(stage.events())
+                .containsOnlyOnce(
+                        "shop-Counting: restarted (1): a task was lost", "shop-Counting: FAILED: a task was lost");
+    }
+
+    @Test
+    void aJobThatDoesNotStartIsReportedWithItsOwnMessage() {
+        assembly.forgetSetting();
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StageException.class)
+                .hasMessage(
+                        "application shop-Counting did not start: property group 'Job' has no 'starts'%nits log is %s"
+                                .formatted(directory.resolve("state/applications/shop-Counting/flink.log")));
+        assertThat(flink.newest().isAlive()).isFalse();
+    }
+
+    @Test
+    void aJobThatRestartsBeforeItRunsDoesNotStart() {
+        assembly.set("crashes", "out of luck");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting did not start: ")
+                .hasMessageContaining("out of luck");
+        assertThat(flink.newest().isAlive()).isFalse();
+    }
+
+    @Test
+    void aChangeBetweenTwoStartsIsReported() {
+        start().stop();
+        assembly.set("color", "red");
+
+        assertThat(start().events())
+                .contains("shop-Counting: version 2 differs from version 1, which ran last:")
+                .contains("shop-Counting:   Job: color  none -> red");
+    }
+
+    private ScriptedStage start() {
+        return new ScriptedStage(assembly.directory(), directory.resolve("state"), flink, event -> {}).start();
+    }
+}

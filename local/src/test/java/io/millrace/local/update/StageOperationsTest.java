@@ -1,0 +1,247 @@
+package io.millrace.local.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.local.process.StageException;
+import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.stage.CountingJobAssembly;
+import io.millrace.local.stage.LocalStageTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots, updates and rollbacks on a scripted Flink; {@link LocalStageTest} has one of each on a real one. */
+public class StageOperationsTest {
+    @TempDir
+    private Path directory;
+
+    private final ScriptedFlink flink = new ScriptedFlink();
+    private CountingJobAssembly assembly;
+    private ScriptedStage stage;
+
+    @BeforeEach
+    void up() throws IOException {
+        assembly = CountingJobAssembly.withoutCode(directory);
+        stage = start();
+    }
+
+    @AfterEach
+    void down() {
+        flink.killAll();
+    }
+
+    @Test
+    void anUpdateWithoutAChangeStopsNothing() {
+        assertThat(update()).containsExactly("nothing changed");
+
+        assertThat(flink.starts()).containsExactly(0L);
+    }
+
+    @Test
+    void anUpdateGoesOnWithTheStateOfTheVersionBefore() throws IOException {
+        assembly.set("color", "red");
+        assembly.rebuild();
+
+        assertThat(update()).containsExactly("application shop-Counting runs version 2");
+
+        assertThat(stage.status().version()).isEqualTo(2);
+        assertThat(stage.setting("color")).contains("red");
+        assertThat(stage.events())
+                .contains("application shop-Counting", "  Job: color  none -> red")
+                .anyMatch(event -> event.startsWith("  code        "))
+                .anyMatch(event -> event.startsWith("shop-Counting: stopped with savepoint "))
+                .anyMatch(event -> event.startsWith("shop-Counting: restores savepoint "));
+        assertThat(flink.starts()).hasSize(2).last().satisfies(count -> assertThat(count)
+                .isPositive());
+    }
+
+    @Test
+    void aJarReplacesThatOfTheAssembly() throws IOException {
+        Path built = Files.writeString(directory.resolve("built.jar"), "another build");
+
+        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.of(built), false)))
+                .containsExactly("application shop-Counting runs version 2");
+    }
+
+    @Test
+    void aRollbackStartsFromTheSnapshotThatTheVersionLeft() {
+        assembly.set("color", "red");
+        update();
+        long left = flink.starts().get(1);
+        flink.newest().checkpoint();
+        stage.kill();
+        stage = start();
+        assertThat(flink.starts().get(2)).as("version 2 has state of its own").isGreaterThan(left);
+
+        assertThat(stage.carryOut(OperationRequest.rollback(List.of())))
+                .singleElement()
+                .asString()
+                .startsWith("application shop-Counting runs version 1 again, from its snapshot of");
+
+        assertThat(flink.starts()).hasSize(4).last().isEqualTo(left);
+        assertThat(stage.setting("color")).isEmpty();
+        assertThat(stage.versions()).containsExactly(1);
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.rollback(List.of())))
+                .isInstanceOf(StageException.class)
+                .hasMessage("there is no earlier version to roll back to; an update creates one");
+    }
+
+    @Test
+    void aRollbackThatIsNotHealthyReturnsToTheVersionThatRan() {
+        assembly.set("fails", "out of luck");
+        stage.kill();
+        start().kill();
+        assembly.setNothing();
+        stage = start();
+        assertThat(stage.versions()).containsExactly(1, 2, 3);
+
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.rollback(List.of())))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting was rolled back, since version 2 was not healthy: ")
+                .hasMessageContaining("out of luck")
+                .hasMessageEndingWith("version 3 runs again");
+
+        assertThat(stage.versions()).containsExactly(1, 2, 3);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void anUpdateThatWouldLoseStateIsRefusedBeforeAnythingStops() {
+        assembly.set("uid", "other-counter");
+
+        assertThatThrownBy(this::update).isInstanceOf(StageException.class).hasMessage("""
+                application shop-Counting is not updated and keeps running, since state would be dropped:
+                  operator 'counter' is not in this job
+                --allow-non-restored-state drops it""");
+
+        assertThat(flink.starts()).as("nothing was stopped").hasSize(1);
+        assertThat(stage.status().isRunning()).isTrue();
+        assertThat(directory.resolve("state/applications/shop-Counting/check")).doesNotExist();
+    }
+
+    @Test
+    void stateIsDroppedWhereThatIsAllowed() {
+        assembly.set("uid", "other-counter");
+
+        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), true)))
+                .containsExactly("application shop-Counting runs version 2");
+
+        assertThat(stage.events()).contains("shop-Counting: dropping state: operator 'counter' is not in this job");
+    }
+
+    @Test
+    void anUpdateThatStartsWithoutStateIsRefused() {
+        assembly.turnSnapshotsOff();
+        stage.kill();
+        stage = start();
+        assembly.set("color", "red");
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("snapshots are off, so the job would start without its state");
+
+        assembly.setNothing();
+        stage.kill();
+        stage = start();
+        assembly.skipSnapshot();
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("the template has SKIP_RESTORE_FROM_SNAPSHOT");
+    }
+
+    @Test
+    void aJobThatCannotStartIsRefusedBeforeAnythingStops() {
+        assembly.forgetSetting();
+
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessage(
+                        "application shop-Counting is not updated and keeps running: property group 'Job' has no 'starts'");
+
+        assertThat(flink.starts()).hasSize(1);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void aVersionThatIsNotHealthyGoesBackAndSaysWhy() {
+        assembly.set("fails", "out of luck");
+
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting was rolled back, since version 2 was not healthy: ")
+                .hasMessageContaining("out of luck")
+                .hasMessageEndingWith("version 1 runs again");
+
+        assertThat(flink.starts()).hasSize(3).last().satisfies(count -> assertThat(count)
+                .isPositive());
+        assertThat(stage.versions()).containsExactly(1);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void anApplicationWhoseSavepointFailsRunsOn() {
+        stage.kill();
+        assembly.set("savepoints", "the disk is full");
+        stage = start();
+        assembly.setNothing();
+
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("application shop-Counting is not updated")
+                .hasMessageContaining("the disk is full");
+
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void aJobThatDoesNotRunIsUpdatedFromItsNewestCheckpoint() {
+        flink.newest().checkpoint();
+        flink.newest().failJob();
+        assembly.set("color", "red");
+
+        assertThat(update()).containsExactly("application shop-Counting runs version 2");
+
+        assertThat(stage.events()).contains("shop-Counting: the job did not run; continuing from checkpoint chk-1");
+        assertThat(flink.starts().get(1)).isPositive();
+    }
+
+    @Test
+    void aSnapshotIsTakenOfAJobThatRunsOn() {
+        List<String> lines = stage.carryOut(OperationRequest.snapshot(List.of("Counting"), "before-lunch"));
+
+        Path snapshot = Path.of(lines.get(0));
+        assertThat(snapshot.resolve("_metadata")).isRegularFile();
+        assertThat(snapshot.getParent())
+                .isEqualTo(directory.resolve("state/applications/shop-Counting/snapshots/before-lunch"));
+        assertThat(flink.starts()).hasSize(1);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void aSnapshotNeedsANewNameAnApplicationOfTheStageAndAJobThatRuns() {
+        stage.carryOut(OperationRequest.snapshot(List.of(), "before-lunch"));
+
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of(), "before-lunch")))
+                .hasMessageStartingWith("application shop-Counting already has a snapshot 'before-lunch': ");
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of("Billing"), "x")))
+                .hasMessageContaining("no application or job is called 'Billing'; there are Counting");
+        flink.newest().failJob();
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of(), "x")))
+                .hasMessage("no snapshot of application shop-Counting was taken: its job does not run;"
+                        + " 'status' shows why");
+    }
+
+    private List<String> update() {
+        return stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false));
+    }
+
+    private ScriptedStage start() {
+        return new ScriptedStage(assembly.directory(), directory.resolve("state"), flink, event -> {}).start();
+    }
+}
