@@ -1,6 +1,6 @@
 package io.millrace.lifecycle;
 
-/** Fails the deploy. Its message is what CloudFormation shows as the reason. */
+/** Fails the deploy. CloudFormation shows the message as the reason. */
 final class DeployFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

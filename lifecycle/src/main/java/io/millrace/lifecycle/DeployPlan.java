@@ -1,37 +1,37 @@
 package io.millrace.lifecycle;
 
-import io.millrace.lifecycle.Step.Action;
+import io.millrace.lifecycle.Decision.Action;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Decides what a create or an update does next. It keeps nothing between two looks: what has been done is read from the
- * application's own history, so a look may be repeated.
+ * Decides the next step of a create or an update. It keeps no state between two calls: what has been done already is read
+ * from the application's history, so a call can be repeated.
  */
 final class DeployPlan {
-    private final Request request;
+    private final CustomResourceRequest request;
     private final Observation seen;
 
-    private DeployPlan(Request request, Observation seen) {
+    private DeployPlan(CustomResourceRequest request, Observation seen) {
         this.request = request;
         this.seen = seen;
     }
 
-    static Step next(Request request, Observation seen) {
+    static Decision next(CustomResourceRequest request, Observation seen) {
         return seen.application()
                 .map(application -> new DeployPlan(request, seen).next(application))
                 .orElseGet(() -> seen.now().isBefore(request.deadline())
-                        ? Step.waitFor("there is no such application yet")
-                        : new Step.Fail("there is no such application", Optional.empty(), Optional.empty()));
+                        ? Decision.waitFor("there is no such application yet")
+                        : new Decision.Fail("there is no such application", Optional.empty(), Optional.empty()));
     }
 
-    private Step next(Application application) {
+    private Decision next(ApplicationView application) {
         Optional<Operation> rollback = since(Operation::rollsBack);
         boolean changing =
                 application.changing() || seen.newest(Operation::inProgress).isPresent();
         if (rollback.isPresent()) {
-            return changing ? Step.waitFor("the application is being rolled back") : rolledBack(rollback.get());
+            return changing ? Decision.waitFor("the application is being rolled back") : rolledBack(rollback.get());
         }
         if (changing) {
             return waitInTime("the application is " + application.status(), application);
@@ -39,7 +39,7 @@ final class DeployPlan {
         return application.ready() ? ready(application) : running(application);
     }
 
-    private Step ready(Application application) {
+    private Decision ready(ApplicationView application) {
         Optional<Operation> start = since(Operation::starts);
         if (start.isPresent()) {
             return fail(
@@ -48,70 +48,70 @@ final class DeployPlan {
                             : "the application stopped again after its start",
                     start);
         }
-        if (isAnother(application)) {
+        if (differs(application)) {
             return fail(difference(application), seen.newest(Operation::failed));
         }
         if (request.snapshotArn().isPresent()) {
             return fail(
-                    "a stopped application is not started from a snapshot of the account; start it by hand (aws"
+                    "a stopped application cannot be started from a snapshot ARN here; start it by hand (aws"
                             + " kinesisanalyticsv2 start-application) and deploy again",
                     Optional.empty());
         }
-        return inTime() ? Step.act(Action.START) : expired("it was not started", application);
+        return inTime() ? Decision.act(Action.START) : expired("it was not started", application);
     }
 
-    private Step running(Application application) {
+    private Decision running(ApplicationView application) {
         Optional<Operation> latest =
                 seen.newest(operation -> operation.starts() || operation.updates() || operation.rollsBack());
         if (latest.isPresent() && latest.get().failed()) {
-            return fail("the service did not carry out " + latest.get().name(), latest);
+            return fail(latest.get().name() + " failed", latest);
         }
         if (latest.isPresent() && latest.get().rollsBack()) {
             return rolledBack(latest.get());
         }
-        if (application.is("ROLLED_BACK") || isAnother(application)) {
+        if (application.is("ROLLED_BACK") || differs(application)) {
             return fail(difference(application), seen.newest(Operation::failed));
         }
         if (mustSendRunConfiguration(application)) {
             return inTime()
-                    ? Step.act(Action.UPDATE_RUN_CONFIGURATION)
+                    ? Decision.act(Action.UPDATE_RUN_CONFIGURATION)
                     : expired("its run configuration was not updated", application);
         }
-        Health.Judgement judgement = Health.judge(seen.health(), watchedFrom(), request.verifyFor());
-        return switch (judgement.verdict()) {
-            case HEALTHY -> new Step.Done();
-            case UNDECIDED -> waitInTime(judgement.why().orElse(""), application);
-            case FAILING -> new Step.Fail(judgement.why().orElse(""), Optional.empty(), undo(application));
+        Health.Assessment health = Health.assess(seen.health(), watchedFrom(), request.verifyFor());
+        return switch (health.verdict()) {
+            case HEALTHY -> new Decision.Done();
+            case UNDECIDED -> waitInTime(health.why().orElse(""), application);
+            case FAILING -> new Decision.Fail(health.why().orElse(""), Optional.empty(), undo(application));
         };
     }
 
     /**
-     * The update of the application itself, which CloudFormation makes before this request, sends the declared run
-     * configuration. It is sent again only when this deploy changed it and the service does not know it: to repeat it on
-     * every deploy would throw a job back to an old snapshot again and again.
+     * CloudFormation's own update of the application, which precedes this request, sends the declared run configuration. It
+     * is sent again only when this deploy changed it and the service does not have it: repeated on every deploy, it would
+     * return the job to an old snapshot each time.
      */
-    private boolean mustSendRunConfiguration(Application application) {
+    private boolean mustSendRunConfiguration(ApplicationView application) {
         return request.changesRunConfiguration()
                 && request.snapshotArn().isEmpty()
-                && !application.runConfiguration().equals(request.runConfiguration())
+                && !application.runConfiguration().equals(Optional.of(request.runConfiguration()))
                 && since(Operation::updates).isEmpty();
     }
 
-    /** A rollback of the service, or the one below. */
-    private Step rolledBack(Operation rollback) {
+    /** A rollback by the service, or the one that {@link #undo} requests. */
+    private Decision rolledBack(Operation rollback) {
         Optional<Operation> cause =
                 seen.newest(operation -> operation.failed() && operation.start().isBefore(rollback.start()));
         return fail("the application was rolled back to its version before the update", cause);
     }
 
-    private boolean isAnother(Application application) {
+    private boolean differs(ApplicationView application) {
         return !application.codeKey().equals(request.codeKey())
                 || !application.runtime().equals(request.runtime());
     }
 
-    private String difference(Application application) {
+    private String difference(ApplicationView application) {
         return String.format(
-                "the service kept '%s' on %s in its version %d, and not what the template declares: '%s' on %s",
+                "the service runs '%s' on %s in its version %d, instead of what the template declares: '%s' on %s",
                 application.codeKey(),
                 application.runtime(),
                 application.version(),
@@ -126,23 +126,23 @@ final class DeployPlan {
                 .orElse(request.startedAt());
     }
 
-    private Step waitInTime(String why, Application application) {
-        return inTime() ? Step.waitFor(why) : expired(why, application);
+    private Decision waitInTime(String why, ApplicationView application) {
+        return inTime() ? Decision.waitFor(why) : expired(why, application);
     }
 
-    private Step expired(String why, Application application) {
-        return new Step.Fail(
-                "the deploy's time is over: " + why + "; allow it more where the job needs more",
+    private Decision expired(String why, ApplicationView application) {
+        return new Decision.Fail(
+                "the deploy timed out: " + why + "; raise the timeout if the job needs longer",
                 Optional.empty(),
                 undo(application));
     }
 
     /**
-     * Undoes what this deploy did. A job that it started is stopped: it was never healthy, and where it came from is
-     * still there. A job that it changed goes back to the version before: CloudFormation's own rollback would need a
-     * snapshot, which a failing job cannot take.
+     * Undoes what this deploy did. A job that it started is stopped: the job was never healthy, and the state that it started
+     * from still exists. A job that it changed is rolled back to the previous version: CloudFormation's own rollback would
+     * need a snapshot, which a failing job cannot take.
      */
-    private Optional<Action> undo(Application application) {
+    private Optional<Action> undo(ApplicationView application) {
         if (since(Operation::starts).isPresent()) {
             return application.ready() ? Optional.empty() : Optional.of(Action.FORCE_STOP);
         }
@@ -159,7 +159,7 @@ final class DeployPlan {
         return seen.now().isBefore(request.deadline());
     }
 
-    private static Step fail(String why, Optional<Operation> operation) {
-        return new Step.Fail(why, operation.map(Operation::id), Optional.empty());
+    private static Decision fail(String why, Optional<Operation> operation) {
+        return new Decision.Fail(why, operation.map(Operation::id), Optional.empty());
     }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Judges a job by its metrics: healthy is who, for long enough, did not restart and ran on. A running job's status says
- * nothing: one that fails and restarts all the time is {@code RUNNING}, too.
+ * Assesses a job by its metrics. A job is healthy when it has run long enough without a restart. The application's status
+ * is no help: an application whose job fails and restarts all the time is {@code RUNNING}, too.
  */
 final class Health {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -17,20 +17,20 @@ final class Health {
     enum Verdict {
         HEALTHY,
         FAILING,
-        /** Not watched for long enough, or CloudWatch has not got the minutes yet. */
+        /** Not watched long enough yet, or CloudWatch has no metrics yet. */
         UNDECIDED
     }
 
-    /** @param why what speaks against the job, or is missing; empty when it is healthy */
-    record Judgement(Verdict verdict, Optional<String> why) {}
+    /** @param why why the job is not healthy, or not assessed yet; empty when it is healthy */
+    record Assessment(Verdict verdict, Optional<String> why) {}
 
     private Health() {}
 
     /**
-     * @param points in the order of time
-     * @param from when the job came into being; what happened in the minute of that is not held against it
+     * @param points in chronological order
+     * @param from when the job was submitted; the rest of that minute is ignored
      */
-    static Judgement judge(List<HealthPoint> points, Instant from, Duration verifyFor) {
+    static Assessment assess(List<HealthPoint> points, Instant from, Duration verifyFor) {
         Instant firstMinute = from.truncatedTo(ChronoUnit.MINUTES).plus(MINUTE);
         List<HealthPoint> seen = points.stream()
                 .filter(point -> !point.minute().isBefore(firstMinute))
@@ -45,31 +45,31 @@ final class Health {
             if (after.restarts() > before.restarts()) {
                 return failing(String.format(
                         Locale.ROOT,
-                        "the job restarted (from %.0f restarts to %.0f within the watch)",
+                        "the job restarted (from %.0f restarts to %.0f while it was watched)",
                         before.restarts(),
                         after.restarts()));
             }
             if (after.restarts() < before.restarts() || after.runningMillis() < before.runningMillis()) {
-                // submitted anew, as scaling and maintenance do: the watch begins anew
+                // submitted again, as by scaling or maintenance: the watch starts again
                 begin = i;
             }
         }
         HealthPoint first = seen.get(begin);
         HealthPoint last = seen.get(seen.size() - 1);
         if (last.minute().plus(MINUTE).isBefore(first.minute().plus(verifyFor))) {
-            return undecided("the job has not been watched for long enough");
+            return undecided("the job has not been watched long enough");
         }
         if (last.runningMillis() <= first.runningMillis()) {
-            return failing("the job does not run: its running time does not grow");
+            return failing("the job is not running: its running time does not increase");
         }
-        return new Judgement(Verdict.HEALTHY, Optional.empty());
+        return new Assessment(Verdict.HEALTHY, Optional.empty());
     }
 
-    private static Judgement failing(String why) {
-        return new Judgement(Verdict.FAILING, Optional.of(why));
+    private static Assessment failing(String why) {
+        return new Assessment(Verdict.FAILING, Optional.of(why));
     }
 
-    private static Judgement undecided(String why) {
-        return new Judgement(Verdict.UNDECIDED, Optional.of(why));
+    private static Assessment undecided(String why) {
+        return new Assessment(Verdict.UNDECIDED, Optional.of(why));
     }
 }

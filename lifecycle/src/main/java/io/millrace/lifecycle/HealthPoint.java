@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A minute of a job's metrics.
+ * The metrics of a job in one minute.
  *
- * @param minute its beginning
+ * @param minute the start of the minute
  * @param restarts since the job was submitted
  * @param runningMillis since the job last started
  */

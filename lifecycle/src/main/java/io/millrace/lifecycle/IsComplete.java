@@ -11,10 +11,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 
-/** The second function, called until it says {@code IsComplete} or throws: one look, one step. */
+/** The second function, called again until it returns {@code IsComplete} or throws. Each call observes once and acts once. */
 public final class IsComplete implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-    /** A service that does not answer is asked again at the next look, not until the function's own time is over. */
-    static final ClientOverrideConfiguration PATIENCE = ClientOverrideConfiguration.builder()
+    /** Short timeouts: a service that does not answer is asked again in the next call of the function. */
+    static final ClientOverrideConfiguration CALL_TIMEOUTS = ClientOverrideConfiguration.builder()
             .apiCallAttemptTimeout(Duration.ofSeconds(5))
             .apiCallTimeout(Duration.ofSeconds(15))
             .retryStrategy(RetryMode.STANDARD)
@@ -23,18 +23,18 @@ public final class IsComplete implements RequestHandler<Map<String, Object>, Map
     private final ServiceGateway service;
     private final Clock clock;
 
-    /** For Lambda, whose environment says the region and the credentials. */
+    /** For Lambda, which provides the region and the credentials. */
     public IsComplete() {
         this(
                 new ServiceGateway(
                         KinesisAnalyticsV2Client.builder()
-                                .overrideConfiguration(PATIENCE)
+                                .overrideConfiguration(CALL_TIMEOUTS)
                                 .build(),
                         CloudWatchClient.builder()
-                                .overrideConfiguration(PATIENCE)
+                                .overrideConfiguration(CALL_TIMEOUTS)
                                 .build(),
                         CloudWatchLogsClient.builder()
-                                .overrideConfiguration(PATIENCE)
+                                .overrideConfiguration(CALL_TIMEOUTS)
                                 .build()),
                 Clock.systemUTC());
     }
@@ -47,8 +47,8 @@ public final class IsComplete implements RequestHandler<Map<String, Object>, Map
     /** @throws DeployFailedException when the deploy has failed; its message is the reason */
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        Progress progress =
-                new Progress(service, clock, line -> context.getLogger().log(line + "\n"));
-        return Map.of("IsComplete", progress.advance(Request.of(event)));
+        Reconciler reconciler =
+                new Reconciler(service, clock, line -> context.getLogger().log(line + "\n"));
+        return Map.of("IsComplete", reconciler.advance(CustomResourceRequest.of(event)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the events that the service writes to an application's log: JSON, one object each. */
+/** Reads the events in an application's log: one JSON object each. */
 final class JobLog {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CAUSE = "Caused by: ";
@@ -15,9 +15,9 @@ final class JobLog {
     private JobLog() {}
 
     /**
-     * What the newest exception says, and what caused it; without an exception, the newest error.
+     * The newest exception with its root cause; if there is none, the newest error.
      *
-     * @param messages in the order of time
+     * @param messages in chronological order
      */
     static Optional<String> lastException(List<String> messages) {
         Optional<String> error = Optional.empty();
@@ -34,7 +34,7 @@ final class JobLog {
         return error;
     }
 
-    /** The first line and the last cause: what happened, and why. */
+    /** The first line and the root cause. */
     private static String summary(List<String> trace) {
         String first = trace.get(0);
         return trace.stream()
@@ -44,7 +44,7 @@ final class JobLog {
                 .orElse(first);
     }
 
-    /** The service writes a trace as a list of lines or as one text. */
+    /** The service writes a stack trace as a list of lines or as one text. */
     private static List<String> lines(JsonNode trace) {
         List<String> lines = new ArrayList<>();
         (trace.isArray() ? trace : MAPPER.createArrayNode().add(trace))
@@ -57,7 +57,7 @@ final class JobLog {
             JsonNode event = MAPPER.readTree(message);
             return event == null ? MAPPER.missingNode() : event;
         } catch (JsonProcessingException e) {
-            // a line that is no JSON was not written by the service's layout, and is none of its exceptions
+            // not JSON, so not an event of the service
             return MAPPER.missingNode();
         }
     }

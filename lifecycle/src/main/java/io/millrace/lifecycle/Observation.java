@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * All that is known about an application at one moment.
+ * Everything known about an application at one time.
  *
- * @param application empty when there is none
- * @param operations in the order of their start, the newest first
- * @param health the job's minutes since the request, in their order
+ * @param application empty when it does not exist
+ * @param operations sorted by start, newest first
+ * @param health the job's metrics since the request, in chronological order
  */
 record Observation(
-        Instant now, Optional<Application> application, List<Operation> operations, List<HealthPoint> health) {
+        Instant now, Optional<ApplicationView> application, List<Operation> operations, List<HealthPoint> health) {
     Observation {
         requireNonNull(now, "now is null");
         requireNonNull(application, "application is null");
@@ -30,7 +30,7 @@ record Observation(
         return operations.stream().filter(which).findFirst();
     }
 
-    /** The newest operation that began at a time or after it. */
+    /** The newest operation that started at this time or later. */
     Optional<Operation> newestSince(Instant time, Predicate<Operation> which) {
         return newest(which).filter(operation -> !operation.start().isBefore(time));
     }

@@ -2,12 +2,13 @@ package io.millrace.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.millrace.contract.lifecycle.LifecycleProperties;
 import java.time.Clock;
 import java.util.Map;
 
 /**
- * The first function: notes when a request arrived. It calls no service, so it cannot fail half way; everything else is
- * done by {@link IsComplete}, which may look as often as it takes.
+ * The first function: records when a request arrived. It calls no service, so it cannot fail half way. {@link IsComplete}
+ * does everything else, in as many calls as necessary.
  */
 public final class OnEvent implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private final Clock clock;
@@ -22,18 +23,19 @@ public final class OnEvent implements RequestHandler<Map<String, Object>, Map<St
     }
 
     /**
-     * @return the physical id, which is the application's name: another application is another resource, and
-     *     CloudFormation then stops the old one
+     * @return the physical id, which is the application's name: CloudFormation then treats another application as another
+     *     resource, and deletes the old one, which stops its job
      */
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        boolean delete = Events.text(event, "RequestType").equals("Delete");
+        boolean delete = EventFields.text(event, "RequestType").equals("Delete");
         return Map.of(
                 "PhysicalResourceId",
                 delete
-                        ? Events.text(event, "PhysicalResourceId")
-                        : Events.text(Events.map(event, "ResourceProperties"), "ApplicationName"),
+                        ? EventFields.text(event, "PhysicalResourceId")
+                        : EventFields.text(
+                                EventFields.map(event, "ResourceProperties"), LifecycleProperties.APPLICATION_NAME),
                 "Data",
-                Map.of(Request.STARTED_AT, clock.instant().toString()));
+                Map.of(CustomResourceRequest.STARTED_AT, clock.instant().toString()));
     }
 }

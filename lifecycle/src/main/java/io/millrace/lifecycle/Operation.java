@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One entry of an application's history.
+ * An operation in an application's history.
  *
  * @param name such as {@code UpdateApplication}
  * @param end empty while it is in progress
@@ -39,7 +39,7 @@ record Operation(String name, String id, Status status, Instant start, Optional<
         return name.equals("UpdateApplication");
     }
 
-    /** Of its own accord, the service rolls back too. */
+    /** The service also rolls back by itself. */
     boolean rollsBack() {
         return name.toLowerCase(Locale.ROOT).contains("rollback");
     }

@@ -2,11 +2,11 @@ package io.millrace.lifecycle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Cuts a text to what CloudFormation takes as the reason of a failure. */
+/** Truncates a text to what CloudFormation accepts as the reason of a failure. */
 final class Reason {
     /**
-     * CloudFormation refuses a response of more than 4096 bytes, ids and all, and CDK's provider adds a stack trace of
-     * its own to the reason.
+     * CloudFormation refuses a response of more than 4096 bytes in total, and CDK's provider appends a stack trace to the
+     * reason.
      */
     static final int MAX_BYTES = 2000;
 

@@ -2,7 +2,9 @@ package io.millrace.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.lifecycle.Step.Action;
+import io.millrace.contract.lifecycle.MetricFamily;
+import io.millrace.contract.lifecycle.RunConfiguration;
+import io.millrace.lifecycle.Decision.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,10 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationResto
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.FlinkRunConfiguration;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceNotFoundException;
 
-/** The calls of the three services. */
+/** The calls to the three services. */
 final class ServiceGateway {
     private static final int MINUTE_SECONDS = 60;
-    /** The newest event is on the last page; more pages than these take longer than a function has. */
+    /** The newest event is on the last page; reading more pages would exceed the timeout of the function. */
     private static final int LOG_PAGES = 100;
 
     private final KinesisAnalyticsV2Client flink;
@@ -37,20 +39,20 @@ final class ServiceGateway {
         this.logs = requireNonNull(logs, "logs is null");
     }
 
-    Observation observe(Request request, Instant now) {
+    Observation observe(CustomResourceRequest request, Instant now) {
         try {
-            // the history before the status: a status is then never older than the operation it came from
+            // history before status: the status is then never older than the operation that caused it
             List<Operation> operations = flink
                     .listApplicationOperationsPaginator(list ->
                             list.applicationName(request.applicationName()).limit(50))
                     .stream()
                     .flatMap(page -> page.applicationOperationInfoList().stream())
-                    .map(Descriptions::operation)
+                    .map(ServiceMapper::operation)
                     .toList();
-            Application application = Descriptions.application(
+            ApplicationView application = ServiceMapper.application(
                     flink.describeApplication(describe -> describe.applicationName(request.applicationName()))
                             .applicationDetail());
-            boolean watched = request.type() != Request.Type.DELETE && application.is("RUNNING");
+            boolean watched = request.type() != CustomResourceRequest.Type.DELETE && application.is("RUNNING");
             return new Observation(
                     now, Optional.of(application), operations, watched ? health(request, now) : List.of());
         } catch (ResourceNotFoundException e) {
@@ -58,7 +60,7 @@ final class ServiceGateway {
         }
     }
 
-    void act(Action action, Request request, Application application) {
+    void act(Action action, CustomResourceRequest request, ApplicationView application) {
         String name = request.applicationName();
         switch (action) {
             case START ->
@@ -82,8 +84,8 @@ final class ServiceGateway {
         }
     }
 
-    /** What the service says went wrong in an operation. */
-    Optional<String> error(Request request, String operationId) {
+    /** The service's error of an operation. */
+    Optional<String> error(CustomResourceRequest request, String operationId) {
         return Optional.ofNullable(flink.describeApplicationOperation(
                                 describe -> describe.applicationName(request.applicationName())
                                         .operationId(operationId))
@@ -94,7 +96,7 @@ final class ServiceGateway {
     }
 
     /** The job's last exception since a time. */
-    Optional<String> lastException(Request request, Instant since) {
+    Optional<String> lastException(CustomResourceRequest request, Instant since) {
         List<String> messages = logs
                 .filterLogEventsPaginator(filter -> filter.logGroupName(request.logGroupName())
                         .startTime(since.toEpochMilli())
@@ -107,7 +109,7 @@ final class ServiceGateway {
         return JobLog.lastException(messages);
     }
 
-    private List<HealthPoint> health(Request request, Instant now) {
+    private List<HealthPoint> health(CustomResourceRequest request, Instant now) {
         MetricFamily family = request.metrics();
         List<MetricDataResult> results = metrics.getMetricData(get -> get.startTime(request.startedAt())
                         .endTime(now)
@@ -124,7 +126,7 @@ final class ServiceGateway {
                 .toList();
     }
 
-    private static MetricDataQuery query(String id, String metric, Request request) {
+    private static MetricDataQuery query(String id, String metric, CustomResourceRequest request) {
         return MetricDataQuery.builder()
                 .id(id)
                 .metricStat(stat -> stat.metric(Metric.builder()
@@ -154,14 +156,14 @@ final class ServiceGateway {
 
     private static ApplicationRestoreConfiguration restore(RunConfiguration run) {
         return ApplicationRestoreConfiguration.builder()
-                .applicationRestoreType(run.restoreType())
+                .applicationRestoreType(run.restoreType().name())
                 .snapshotName(run.snapshotName().orElse(null))
                 .build();
     }
 
     private static FlinkRunConfiguration nonRestored(RunConfiguration run) {
         return FlinkRunConfiguration.builder()
-                .allowNonRestoredState(run.allowNonRestoredState())
+                .allowNonRestoredState(run.dropsState())
                 .build();
     }
 }

@@ -21,7 +21,7 @@ class HealthTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("jobs")
     void aJobIsJudgedByItsMinutes(String job, Health.Verdict verdict, String points) {
-        assertThat(Health.judge(points(points), NOON.plusSeconds(30), Duration.ofMinutes(3))
+        assertThat(Health.assess(points(points), NOON.plusSeconds(30), Duration.ofMinutes(3))
                         .verdict())
                 .isEqualTo(verdict);
     }

@@ -80,14 +80,14 @@ class RefusalTest {
         deploy.isNotCompleteYet();
         deploy.clock.pass(Duration.ofMinutes(1));
 
-        assertThat(deploy.failure()).contains("the deploy's time is over: it was not started");
+        assertThat(deploy.failure()).contains("the deploy timed out: it was not started");
     }
 
     @Test
     void aForbiddenCallFailsTheDeployAndNamesIt() {
         deploy.service.refuse("DescribeApplication", "AccessDeniedException");
 
-        assertThat(deploy.failure()).startsWith("lottery: the service could not be asked: said AccessDeniedException");
+        assertThat(deploy.failure()).startsWith("lottery: the service did not answer: said AccessDeniedException");
     }
 
     @Test

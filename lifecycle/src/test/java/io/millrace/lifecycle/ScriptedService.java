@@ -127,7 +127,7 @@ final class ScriptedService implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C configured(B builder) {
-        return builder.overrideConfiguration(IsComplete.PATIENCE)
+        return builder.overrideConfiguration(IsComplete.CALL_TIMEOUTS)
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
                 .endpointOverride(

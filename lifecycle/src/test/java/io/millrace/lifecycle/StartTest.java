@@ -119,7 +119,7 @@ class StartTest {
         deploy.service.write("{\"throwableInformation\": \"java.lang.IllegalStateException: cannot restore\"}");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the job restarted (from 1 restarts to 3 within the watch); the job's last"
+                .isEqualTo("lottery: the job restarted (from 1 restarts to 3 while it was watched); the job's last"
                         + " exception: java.lang.IllegalStateException: cannot restore");
         assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
     }
@@ -132,7 +132,7 @@ class StartTest {
             deploy.service.report(0, 0);
         }
 
-        assertThat(deploy.failure()).startsWith("lottery: the job does not run: its running time does not grow");
+        assertThat(deploy.failure()).startsWith("lottery: the job is not running: its running time does not increase");
     }
 
     @Test
@@ -141,8 +141,8 @@ class StartTest {
         deploy.clock.pass(Duration.ofMinutes(30));
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the deploy's time is over: the application is STARTING; allow it more where the"
-                        + " job needs more");
+                .isEqualTo("lottery: the deploy timed out: the application is STARTING; raise the timeout"
+                        + " if the job needs longer");
         assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
     }
 

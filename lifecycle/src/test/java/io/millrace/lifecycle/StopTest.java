@@ -2,6 +2,7 @@ package io.millrace.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.lifecycle.StopMode;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -83,8 +84,8 @@ class StopTest {
 
         assertThat(deploy.failure())
                 .isEqualTo("lottery: the job could not be stopped with a snapshot; stop it by force (aws"
-                        + " kinesisanalyticsv2 stop-application --force), which loses what came after its last"
-                        + " snapshot, or declare a forced stop; the service says: the snapshot failed");
+                        + " kinesisanalyticsv2 stop-application --force), which loses the state since its last"
+                        + " snapshot, or declare StopMode.FORCE; the service says: the snapshot failed");
         assertThat(deploy.service.calls()).containsExactly(STOP);
     }
 

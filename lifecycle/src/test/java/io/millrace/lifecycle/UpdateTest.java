@@ -102,8 +102,7 @@ class UpdateTest {
         deploy.request("Update");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the service did not carry out UpdateApplication; the service says: no such"
-                        + " subnet");
+                .isEqualTo("lottery: UpdateApplication failed; the service says: no such" + " subnet");
     }
 
     @ParameterizedTest
@@ -115,7 +114,7 @@ class UpdateTest {
         deploy.request("Update");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the service kept 'jobs/a.jar' on FLINK-1_20 in its version 2, and not what the"
+                .isEqualTo("lottery: the service runs 'jobs/a.jar' on FLINK-1_20 in its version 2, instead of what the"
                         + " template declares: 'jobs/b.jar' on FLINK-1_20");
         assertThat(deploy.service.calls()).isEmpty();
     }
@@ -151,8 +150,9 @@ class UpdateTest {
         deploy.service.refuse("RollbackApplication", "InvalidRequestException");
 
         assertThat(deploy.failure())
-                .startsWith("lottery: the job restarted (from 0 restarts to 1 within the watch); ROLL_BACK was refused:"
-                        + " said InvalidRequestException");
+                .startsWith(
+                        "lottery: the job restarted (from 0 restarts to 1 while it was watched); ROLL_BACK was refused:"
+                                + " said InvalidRequestException");
     }
 
     @Test
@@ -216,7 +216,7 @@ class UpdateTest {
         deploy.service.status = "READY";
 
         assertThat(deploy.failure())
-                .startsWith("lottery: a stopped application is not started from a snapshot of the account; start it by"
+                .startsWith("lottery: a stopped application cannot be started from a snapshot ARN here; start it by"
                         + " hand");
         assertThat(deploy.service.calls()).isEmpty();
     }

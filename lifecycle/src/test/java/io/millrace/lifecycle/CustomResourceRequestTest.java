@@ -8,22 +8,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestTest {
+class CustomResourceRequestTest {
     private static final Map<String, Object> DATA = Map.of("StartedAt", "2026-11-21T12:00:00Z");
 
     /** CloudFormation turns every value into a string; {@code "false"} must not be taken for true. */
     @ParameterizedTest
     @CsvSource({"true, true", "false, false"})
     void flagsAreReadFromTheirText(String text, boolean flag) {
-        Request request = Request.of(Map.of(
+        CustomResourceRequest request = CustomResourceRequest.of(Map.of(
                 "RequestType",
                 "Create",
                 "Data",
                 DATA,
                 "ResourceProperties",
-                Map.of("RestoreType", "X", "AllowNonRestoredState", text)));
+                Map.of("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT", "AllowNonRestoredState", text)));
 
-        assertThat(request.runConfiguration().allowNonRestoredState()).isEqualTo(flag);
+        assertThat(request.runConfiguration().dropsState()).isEqualTo(flag);
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class RequestTest {
         "StopMode, false, false"
     })
     void whatAnUpdateChangesIsKnown(String property, boolean job, boolean runConfiguration) {
-        Request request = Request.of(Map.of(
+        CustomResourceRequest request = CustomResourceRequest.of(Map.of(
                 "RequestType",
                 "Update",
                 "Data",
@@ -57,14 +57,14 @@ class RequestTest {
 
     @Test
     void anUnknownRequestIsRefused() {
-        assertThatThrownBy(() -> Request.of(Map.of("RequestType", "Import", "Data", DATA)))
+        assertThatThrownBy(() -> CustomResourceRequest.of(Map.of("RequestType", "Import", "Data", DATA)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("RequestType must be Create, Update or Delete, got 'Import'");
     }
 
     @Test
     void aMissingPropertyIsNamed() {
-        Request request = Request.of(Map.of("RequestType", "Create", "Data", DATA));
+        CustomResourceRequest request = CustomResourceRequest.of(Map.of("RequestType", "Create", "Data", DATA));
 
         assertThatThrownBy(request::applicationName)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -2,7 +2,7 @@ package io.millrace.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.lifecycle.Step.Action;
+import io.millrace.lifecycle.Decision.Action;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,13 +14,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseException;
 
-/** Takes one look at an application and one step towards what the request wants. */
-final class Progress {
+/** Brings an application one step closer to what a request declares: observes it once, and acts once. */
+final class Reconciler {
     private final ServiceGateway service;
     private final Clock clock;
     private final Consumer<String> log;
 
-    Progress(ServiceGateway service, Clock clock, Consumer<String> log) {
+    Reconciler(ServiceGateway service, Clock clock, Consumer<String> log) {
         this.service = requireNonNull(service, "service is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.log = requireNonNull(log, "log is null");
@@ -28,30 +28,31 @@ final class Progress {
 
     /**
      * @return whether the request is fulfilled
-     * @throws DeployFailedException when it never will be
+     * @throws DeployFailedException when the request has failed
      */
-    boolean advance(Request request) {
+    boolean advance(CustomResourceRequest request) {
         Instant now = clock.instant();
         Observation seen;
         try {
             seen = service.observe(request, now);
         } catch (SdkException e) {
-            return tryAgain(request, now, "the service could not be asked", e);
+            return tryAgain(request, now, "the service did not answer", e);
         }
-        Step step =
-                request.type() == Request.Type.DELETE ? StopPlan.next(request, seen) : DeployPlan.next(request, seen);
-        log.accept(request.applicationName() + ": " + step);
-        // no pattern switch on Java 17
-        if (step instanceof Step.Act act) {
+        Decision decision = request.type() == CustomResourceRequest.Type.DELETE
+                ? StopPlan.next(request, seen)
+                : DeployPlan.next(request, seen);
+        log.accept(request.applicationName() + ": " + decision);
+        // Java 17 has no pattern switch
+        if (decision instanceof Decision.Act act) {
             return act(act.action(), request, seen);
         }
-        if (step instanceof Step.Fail fail) {
+        if (decision instanceof Decision.Fail fail) {
             return fail(fail, request, seen);
         }
-        return step instanceof Step.Done;
+        return decision instanceof Decision.Done;
     }
 
-    private boolean act(Action action, Request request, Observation seen) {
+    private boolean act(Action action, CustomResourceRequest request, Observation seen) {
         try {
             service.act(action, request, seen.application().orElseThrow());
             return false;
@@ -60,7 +61,7 @@ final class Progress {
         }
     }
 
-    private boolean fail(Step.Fail fail, Request request, Observation seen) {
+    private boolean fail(Decision.Fail fail, CustomResourceRequest request, Observation seen) {
         String reason = reason(fail, request, seen);
         if (fail.undo().isEmpty()) {
             throw new DeployFailedException(reason);
@@ -69,21 +70,21 @@ final class Progress {
         try {
             service.act(undo, request, seen.application().orElseThrow());
         } catch (SdkException e) {
-            if (isInTheWay(e) && seen.now().isBefore(request.deadline())) {
+            if (isTransient(e) && seen.now().isBefore(request.deadline())) {
                 log.accept(undo + " must wait: " + e.getMessage());
                 return false;
             }
             throw new DeployFailedException(reason + "; " + undo + " was refused: " + e.getMessage());
         }
         if (undo == Action.ROLL_BACK) {
-            // CloudFormation's own rollback must not meet an application that is still rolling back
+            // CloudFormation's own rollback has to wait for this one
             return false;
         }
         throw new DeployFailedException(reason);
     }
 
-    /** Why, with what the service and the job have to say; asking them must not hide the rest. */
-    private String reason(Step.Fail fail, Request request, Observation seen) {
+    /** The reason with the service's error and the job's exception, as far as they can be read. */
+    private String reason(Decision.Fail fail, CustomResourceRequest request, Observation seen) {
         Instant since = fail.operationId()
                 .flatMap(id -> seen.newest(operation -> operation.id().equals(id)))
                 .map(Operation::start)
@@ -103,21 +104,21 @@ final class Progress {
         try {
             return question.get();
         } catch (SdkException e) {
-            log.accept("no answer: " + e.getMessage());
+            log.accept("could not read details: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private boolean tryAgain(Request request, Instant now, String what, SdkException e) {
-        if (isInTheWay(e) && now.isBefore(request.deadline())) {
-            log.accept(what + ", and will be tried again: " + e.getMessage());
+    private boolean tryAgain(CustomResourceRequest request, Instant now, String what, SdkException e) {
+        if (isTransient(e) && now.isBefore(request.deadline())) {
+            log.accept(what + ", will be retried: " + e.getMessage());
             return false;
         }
         throw new DeployFailedException(request.applicationName() + ": " + what + ": " + e.getMessage());
     }
 
-    /** Whether what was refused may be granted a moment later. */
-    private static boolean isInTheWay(SdkException e) {
+    /** Whether the call may succeed a moment later. */
+    private static boolean isTransient(SdkException e) {
         if (e instanceof ResourceInUseException || e instanceof ConcurrentModificationException) {
             return true;
         }

@@ -1,5 +1,8 @@
 package io.millrace.lifecycle;
 
+import io.millrace.contract.lifecycle.RunConfiguration;
+import io.millrace.contract.lifecycle.RunConfiguration.RestoreType;
+import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationCodeConfigurationDescription;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationConfigurationDescription;
@@ -11,9 +14,9 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.FlinkRunConfigur
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.RunConfigurationDescription;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.S3ApplicationCodeLocationDescription;
 
-/** The service's descriptions in our words. What it leaves out is what it does by default. */
-final class Descriptions {
-    private Descriptions() {}
+/** Maps the service's descriptions to this package's types. A missing value is the service's default. */
+final class ServiceMapper {
+    private ServiceMapper() {}
 
     static Operation operation(ApplicationOperationInfo info) {
         return new Operation(
@@ -28,10 +31,10 @@ final class Descriptions {
                 Optional.ofNullable(info.endTime()));
     }
 
-    static Application application(ApplicationDetail detail) {
+    static ApplicationView application(ApplicationDetail detail) {
         Optional<ApplicationConfigurationDescription> configuration =
                 Optional.ofNullable(detail.applicationConfigurationDescription());
-        return new Application(
+        return new ApplicationView(
                 detail.applicationStatusAsString(),
                 detail.applicationVersionId(),
                 configuration
@@ -43,19 +46,28 @@ final class Descriptions {
                 detail.runtimeEnvironmentAsString(),
                 configuration
                         .map(ApplicationConfigurationDescription::runConfigurationDescription)
-                        .map(Descriptions::runConfiguration)
-                        .orElse(RunConfiguration.DEFAULT));
+                        .map(ServiceMapper::runConfiguration)
+                        .orElse(Optional.of(RunConfiguration.latestSnapshot())));
     }
 
-    private static RunConfiguration runConfiguration(RunConfigurationDescription description) {
+    private static Optional<RunConfiguration> runConfiguration(RunConfigurationDescription description) {
         Optional<ApplicationRestoreConfiguration> restore =
                 Optional.ofNullable(description.applicationRestoreConfigurationDescription());
-        return new RunConfiguration(
-                restore.map(ApplicationRestoreConfiguration::applicationRestoreTypeAsString)
-                        .orElse(RunConfiguration.DEFAULT.restoreType()),
-                restore.map(ApplicationRestoreConfiguration::snapshotName),
-                Optional.ofNullable(description.flinkRunConfigurationDescription())
-                        .map(FlinkRunConfiguration::allowNonRestoredState)
-                        .orElse(false));
+        return restoreType(restore.map(ApplicationRestoreConfiguration::applicationRestoreTypeAsString)
+                        .orElse(RestoreType.RESTORE_FROM_LATEST_SNAPSHOT.name()))
+                .map(type -> RunConfiguration.of(
+                        type,
+                        restore.map(ApplicationRestoreConfiguration::snapshotName)
+                                .orElse(null),
+                        null,
+                        Optional.ofNullable(description.flinkRunConfigurationDescription())
+                                .map(FlinkRunConfiguration::allowNonRestoredState)
+                                .orElse(false)));
+    }
+
+    private static Optional<RestoreType> restoreType(String name) {
+        return Arrays.stream(RestoreType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst();
     }
 }

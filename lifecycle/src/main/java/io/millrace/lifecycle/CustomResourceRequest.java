@@ -1,0 +1,118 @@
+package io.millrace.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.contract.lifecycle.LifecycleProperties;
+import io.millrace.contract.lifecycle.MetricFamily;
+import io.millrace.contract.lifecycle.RunConfiguration;
+import io.millrace.contract.lifecycle.StopMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A request of CloudFormation, the same in each call of the functions. All properties are strings.
+ *
+ * @param startedAt when the request arrived
+ * @param properties as the template declares them
+ * @param oldProperties for an update, the properties before it; otherwise empty
+ */
+record CustomResourceRequest(
+        Type type, Instant startedAt, Map<String, String> properties, Map<String, String> oldProperties) {
+    static final String STARTED_AT = "StartedAt";
+
+    enum Type {
+        CREATE,
+        UPDATE,
+        DELETE
+    }
+
+    CustomResourceRequest {
+        requireNonNull(type, "type is null");
+        requireNonNull(startedAt, "startedAt is null");
+        properties = Map.copyOf(properties);
+        oldProperties = Map.copyOf(oldProperties);
+    }
+
+    /** Reads the event of the second function: CloudFormation's request, with the result of the first function. */
+    static CustomResourceRequest of(Map<String, Object> event) {
+        return new CustomResourceRequest(
+                switch (EventFields.text(event, "RequestType")) {
+                    case "Create" -> Type.CREATE;
+                    case "Update" -> Type.UPDATE;
+                    case "Delete" -> Type.DELETE;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "RequestType must be Create, Update or Delete, got '" + event.get("RequestType") + "'");
+                },
+                Instant.parse(EventFields.text(EventFields.map(event, "Data"), STARTED_AT)),
+                EventFields.strings(event, "ResourceProperties"),
+                EventFields.strings(event, "OldResourceProperties"));
+    }
+
+    String applicationName() {
+        return property(LifecycleProperties.APPLICATION_NAME);
+    }
+
+    String logGroupName() {
+        return property(LifecycleProperties.LOG_GROUP_NAME);
+    }
+
+    /** Key of the object that the application must run. */
+    String codeKey() {
+        return property(LifecycleProperties.CODE_KEY);
+    }
+
+    String runtime() {
+        return property(LifecycleProperties.RUNTIME_ENVIRONMENT);
+    }
+
+    MetricFamily metrics() {
+        return MetricFamily.of(runtime());
+    }
+
+    Duration verifyFor() {
+        return Duration.ofSeconds(Long.parseLong(property(LifecycleProperties.VERIFY_SECONDS)));
+    }
+
+    Instant deadline() {
+        return startedAt.plusSeconds(Long.parseLong(property(LifecycleProperties.TIMEOUT_SECONDS)));
+    }
+
+    StopMode stopMode() {
+        return StopMode.valueOf(property(LifecycleProperties.STOP_MODE));
+    }
+
+    /** The ARN of an enhanced snapshot, which this version of the SDK cannot pass on. */
+    Optional<String> snapshotArn() {
+        return runConfiguration().snapshotArn();
+    }
+
+    RunConfiguration runConfiguration() {
+        return RunConfiguration.of(properties);
+    }
+
+    /** Whether this deploy changes the job's code, runtime or configuration. */
+    boolean changesJob() {
+        return type == Type.UPDATE && differ(LifecycleProperties.OF_JOB);
+    }
+
+    boolean changesRunConfiguration() {
+        return type == Type.UPDATE && differ(LifecycleProperties.OF_RUN_CONFIGURATION);
+    }
+
+    private boolean differ(List<String> names) {
+        return names.stream().anyMatch(name -> !Objects.equals(properties.get(name), oldProperties.get(name)));
+    }
+
+    private String property(String name) {
+        String value = properties.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("property " + name + " is missing");
+        }
+        return value;
+    }
+}

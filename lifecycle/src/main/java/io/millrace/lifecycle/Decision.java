@@ -1,0 +1,41 @@
+package io.millrace.lifecycle;
+
+import java.util.Optional;
+
+/** The next step for a request. */
+sealed interface Decision {
+    /** The request is fulfilled. */
+    record Done() implements Decision {}
+
+    /** Observe again later. */
+    record Wait(String why) implements Decision {}
+
+    /** Call the service, then observe again. */
+    record Act(Action action) implements Decision {}
+
+    /**
+     * The request has failed.
+     *
+     * @param operationId operation whose error is added to the reason, or empty
+     * @param undo what to do before failing, or empty
+     */
+    record Fail(String why, Optional<String> operationId, Optional<Action> undo) implements Decision {}
+
+    /** A call to the service. */
+    enum Action {
+        START,
+        /** Restarts the job with the declared run configuration. */
+        UPDATE_RUN_CONFIGURATION,
+        ROLL_BACK,
+        STOP,
+        FORCE_STOP
+    }
+
+    static Decision waitFor(String why) {
+        return new Wait(why);
+    }
+
+    static Decision act(Action action) {
+        return new Act(action);
+    }
+}
