@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a package whose public types others may build on: they change only with a line in the CHANGELOG, and never
- * incompatibly without a new major version. {@code constructs/public-api.txt} lists them, and a test compares.
+ * Marks a package whose public types other projects can depend on. They change only with a line in the CHANGELOG, and
+ * incompatibly only in a new major version. A test compares them with {@code constructs/public-api.txt}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

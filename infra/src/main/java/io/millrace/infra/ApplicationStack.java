@@ -1,9 +1,9 @@
 package io.millrace.infra;
 
 import io.millrace.constructs.flink.FlinkApplication;
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
-import io.millrace.constructs.flink.FlinkJobJar;
-import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.flink.FlinkApplicationProps;
+import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkJobJarProps;
 import io.millrace.constructs.monitoring.AlarmThresholds;
 import io.millrace.constructs.monitoring.FlinkMonitoring;
 import io.millrace.constructs.monitoring.FlinkMonitoringProps;
@@ -29,19 +29,19 @@ final class ApplicationStack extends Stack {
                         .terminationProtection(config.lifetime().terminationProtection())
                         .tags(config.tags())
                         .build());
-        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(this, job.id())
+        FlinkJobJar jobJar = new FlinkJobJar(this, "Jar", new FlinkJobJarProps(state.artifacts(), jar));
+        FlinkApplicationProps.Builder props = FlinkApplicationProps.builder(jobJar)
                 .description(job.description())
-                .jar(new FlinkJobJar(this, "Jar", new FlinkJobJarProps(state.artifacts(), jar)))
                 .job(job.job())
                 .capacity(config.capacity())
                 .checkpointing(config.checkpointing())
                 .lifecycle(config.lifecycle())
                 .removalPolicy(config.lifetime().removalPolicy());
-        job.inputs().forEach(stream -> builder.input(JobApplication.hyphenated(stream), state.stream(stream)));
-        job.outputs().forEach(stream -> builder.output(JobApplication.hyphenated(stream), state.stream(stream)));
-        builder.output("rejected", state.stream(job.rejected()));
-        job.settings().apply(builder, state, config);
-        FlinkApplication application = builder.build();
+        job.inputs().forEach(stream -> props.input(JobApplication.hyphenated(stream), state.stream(stream)));
+        job.outputs().forEach(stream -> props.output(JobApplication.hyphenated(stream), state.stream(stream)));
+        props.output("rejected", state.stream(job.rejected()));
+        job.settings().apply(props, state, config);
+        FlinkApplication application = new FlinkApplication(this, job.id(), props.build());
         if (config.alarms() == Alarms.ON) {
             monitor(application, job, config, state);
         }
@@ -54,12 +54,14 @@ final class ApplicationStack extends Stack {
     }
 
     private void monitor(FlinkApplication application, JobApplication job, StageConfig config, StateStack state) {
-        FlinkMonitoringProps monitoring = FlinkMonitoringProps.of(application)
+        FlinkMonitoringProps.Builder props = FlinkMonitoringProps.builder(application)
                 .rejected(state.stream(job.rejected()))
-                .thresholds(AlarmThresholds.defaults().maxRejectedPerMinute(job.rejectedPerMinute()));
+                .thresholds(AlarmThresholds.builder()
+                        .maxRejectedPerMinute(job.rejectedPerMinute())
+                        .build());
         if (config.alarmTopicArn() != null) {
-            monitoring = monitoring.topic(Topic.fromTopicArn(this, "AlarmTopic", config.alarmTopicArn()));
+            props.topic(Topic.fromTopicArn(this, "AlarmTopic", config.alarmTopicArn()));
         }
-        new FlinkMonitoring(this, "Monitoring", monitoring);
+        new FlinkMonitoring(this, "Monitoring", props.build());
     }
 }

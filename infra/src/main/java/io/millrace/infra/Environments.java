@@ -3,8 +3,8 @@ package io.millrace.infra;
 import io.millrace.constructs.flink.Capacity;
 import io.millrace.constructs.flink.Checkpointing;
 import io.millrace.constructs.lifecycle.Lifecycle;
-import io.millrace.constructs.lifecycle.Lifecycle.StopMode;
 import io.millrace.constructs.streams.EventStreamProps;
+import io.millrace.contract.lifecycle.StopMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,17 +30,20 @@ final class Environments {
             .lifetime(Lifetime.DISPOSABLE)
             .approval(Approval.NONE)
             .streams(EventStreamProps.provisioned(2))
-            .capacity(Capacity.fixed(2).parallelismPerKpu(2))
+            .capacity(Capacity.builder(2).parallelismPerKpu(2).build())
             .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
             // its stacks can always be deleted, whatever state the job is in
-            .lifecycle(Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE_IF_NEEDED))
+            .lifecycle(Lifecycle.builder()
+                    .verifyFor(Duration.ofMinutes(2))
+                    .stopMode(StopMode.FORCE_IF_NEEDED)
+                    .build())
             .build();
 
     /** Scales with the traffic. It keeps records for a week, so that an outage of a long weekend loses none. */
     static final StageConfig PROD = StageConfig.builder("prod")
             .lifetime(Lifetime.PERMANENT)
             .approval(Approval.REQUIRED)
-            .streams(EventStreamProps.onDemand().retention(Duration.ofDays(7)))
+            .streams(EventStreamProps.builder().retention(Duration.ofDays(7)).build())
             .capacity(Capacity.autoscaling(2))
             .build();
 
@@ -52,7 +55,10 @@ final class Environments {
             .approval(Approval.NONE)
             .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
             // its snapshots are of no use
-            .lifecycle(Lifecycle.defaults().verifyFor(Duration.ofMinutes(2)).stopMode(StopMode.FORCE))
+            .lifecycle(Lifecycle.builder()
+                    .verifyFor(Duration.ofMinutes(2))
+                    .stopMode(StopMode.FORCE)
+                    .build())
             .alarms(Alarms.OFF)
             .build();
 

@@ -27,10 +27,10 @@ record GitLabAccess(String project, GitLabProviderProps provider) {
         if (project.isEmpty()) {
             return Optional.empty();
         }
-        GitLabProviderProps provider =
-                GitLabProviderProps.of(text(variables, "MILLRACE_GITLAB_URL", "https://gitlab.com"));
-        return Optional.of(
-                new GitLabAccess(project, provider.origin(origin(text(variables, "MILLRACE_GITLAB_PROVIDER", "new")))));
+        GitLabProviderProps provider = new GitLabProviderProps(
+                text(variables, "MILLRACE_GITLAB_URL", "https://gitlab.com"),
+                origin(text(variables, "MILLRACE_GITLAB_PROVIDER", "new")));
+        return Optional.of(new GitLabAccess(project, provider));
     }
 
     private static Origin origin(String text) {

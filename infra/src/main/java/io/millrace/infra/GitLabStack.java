@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -27,18 +28,16 @@ final class GitLabStack extends Stack {
         GitLabProvider provider = new GitLabProvider(this, "Provider", access.provider());
         for (StageConfig environment : environments) {
             String name = environment.name();
-            GitLabDeployRole role = new GitLabDeployRole(
-                    this,
-                    name,
-                    GitLabDeployRoleProps.of(
-                                    provider,
-                                    access.project(),
-                                    GitLabRef.branch(Environments.isPerBranch(environment) ? "*" : "main"),
-                                    environment.stackPrefix(),
-                                    "/millrace/" + name)
-                            // in an environment that keeps its data, a test's records would be real ones
-                            .records(environment.lifetime() == Lifetime.PERMANENT ? Records.READ : Records.READ_AND_PUT)
-                            .region(environment.target().region()));
+            GitLabDeployRoleProps.Builder props = GitLabDeployRoleProps.builder(
+                            provider,
+                            access.project(),
+                            GitLabRef.branch(Environments.isPerBranch(environment) ? "*" : "main"),
+                            environment.stackPrefix(),
+                            "/millrace/" + name)
+                    // in an environment that keeps its data, a test's records would be real ones
+                    .records(environment.lifetime() == Lifetime.PERMANENT ? Records.READ : Records.READ_AND_PUT);
+            Optional.ofNullable(environment.target().region()).ifPresent(props::region);
+            GitLabDeployRole role = new GitLabDeployRole(this, name, props.build());
             CfnOutput.Builder.create(this, name + "RoleArn")
                     .value(role.role().getRoleArn())
                     .build();

@@ -2,7 +2,7 @@ package io.millrace.infra;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
+import io.millrace.constructs.flink.FlinkApplicationProps;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ record JobApplication(
     interface Settings {
         Settings NONE = (application, state, config) -> {};
 
-        void apply(FlinkApplicationBuilder application, StateStack state, StageConfig config);
+        void apply(FlinkApplicationProps.Builder application, StateStack state, StageConfig config);
     }
 
     static final List<JobApplication> ALL = List.of(

@@ -1,6 +1,6 @@
 package io.millrace.infra;
 
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
+import io.millrace.constructs.flink.FlinkApplicationProps;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ record LotterySettings(Map<String, String> drawKeyVersions) implements JobApplic
     }
 
     @Override
-    public void apply(FlinkApplicationBuilder application, StateStack state, StageConfig config) {
+    public void apply(FlinkApplicationProps.Builder application, StateStack state, StageConfig config) {
         application.setting("draw.window", Duration.ofSeconds(10));
         String version = drawKeyVersions.get(config.name());
         if (version == null) {

@@ -2,8 +2,8 @@ package io.millrace.infra;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.constructs.flink.ArtifactBucket;
-import io.millrace.constructs.flink.ArtifactBucketProps;
+import io.millrace.constructs.flink.jar.ArtifactBucket;
+import io.millrace.constructs.flink.jar.ArtifactBucketProps;
 import io.millrace.constructs.pipeline.NightlyDeletion;
 import io.millrace.constructs.pipeline.NightlyDeletionProps;
 import io.millrace.constructs.streams.EventStream;
@@ -36,13 +36,16 @@ final class StateStack extends Stack {
                         .terminationProtection(config.lifetime().terminationProtection())
                         .tags(config.tags())
                         .build());
-        EventStreamProps props =
-                config.streams().removalPolicy(config.lifetime().removalPolicy());
+        EventStreamProps props = config.streams().toBuilder()
+                .removalPolicy(config.lifetime().removalPolicy())
+                .build();
         streamIds.forEach(streamId -> streams.put(streamId, stream(streamId, props)));
         this.artifacts = new ArtifactBucket(
                 this,
                 "Artifacts",
-                ArtifactBucketProps.defaults().removalPolicy(config.lifetime().removalPolicy()));
+                ArtifactBucketProps.builder()
+                        .removalPolicy(config.lifetime().removalPolicy())
+                        .build());
         this.drawKey = Secret.Builder.create(this, "DrawKey")
                 .description("Key of the lottery's tickets: anyone with it can predict the winners")
                 .generateSecretString(SecretStringGenerator.builder()

@@ -1,5 +1,6 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.flink.jar.FlinkJobJar;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +19,30 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.S3Conte
 
 /** Renders the property {@code ApplicationConfiguration} of {@code AWS::KinesisAnalyticsV2::Application}. */
 final class ApplicationConfiguration {
-    /** The service ignores every value next to its other type, {@code DEFAULT}. */
+    /** With the other type, {@code DEFAULT}, the service ignores the values. */
     private static final String CUSTOM = "CUSTOM";
 
     private ApplicationConfiguration() {}
 
     static ApplicationConfigurationProperty of(
-            FlinkApplicationBuilder options,
-            FlinkJobJar jar,
-            @Nullable VpcAttachment vpc,
-            @Nullable StateEncryption encryption) {
+            FlinkApplicationProps props, @Nullable VpcAttachment vpc, @Nullable StateEncryption encryption) {
         return ApplicationConfigurationProperty.builder()
-                .applicationCodeConfiguration(code(jar))
+                .applicationCodeConfiguration(code(props.jar()))
                 .environmentProperties(EnvironmentPropertiesProperty.builder()
-                        .propertyGroups(options.bindings.propertyGroups().entrySet().stream()
+                        .propertyGroups(props.bindings().propertyGroups().entrySet().stream()
                                 .map(group -> group(group.getKey(), group.getValue()))
                                 .toList())
                         .build())
                 .flinkApplicationConfiguration(FlinkApplicationConfigurationProperty.builder()
-                        .checkpointConfiguration(checkpoints(options.checkpointing))
-                        .monitoringConfiguration(monitoring(options))
-                        .parallelismConfiguration(parallelism(options.capacity))
+                        .checkpointConfiguration(checkpoints(props.checkpointing()))
+                        .monitoringConfiguration(monitoring(props))
+                        .parallelismConfiguration(parallelism(props.capacity()))
                         .build())
                 .applicationSnapshotConfiguration(ApplicationSnapshotConfigurationProperty.builder()
-                        .snapshotsEnabled(options.snapshots != Snapshots.DISABLED)
+                        .snapshotsEnabled(props.snapshots().enabled())
                         .build())
                 .applicationSystemRollbackConfiguration(ApplicationSystemRollbackConfigurationProperty.builder()
-                        .rollbackEnabled(options.systemRollback == SystemRollback.ENABLED)
+                        .rollbackEnabled(props.systemRollback() == SystemRollback.ENABLED)
                         .build())
                 .vpcConfigurations(vpc == null ? null : List.of(vpc.property()))
                 .applicationEncryptionConfiguration(encryption == null ? null : encryption.property())
@@ -82,11 +80,11 @@ final class ApplicationConfiguration {
                 .build();
     }
 
-    private static MonitoringConfigurationProperty monitoring(FlinkApplicationBuilder options) {
+    private static MonitoringConfigurationProperty monitoring(FlinkApplicationProps props) {
         return MonitoringConfigurationProperty.builder()
                 .configurationType(CUSTOM)
-                .logLevel(options.logLevel.name())
-                .metricsLevel(options.metricsLevel.name())
+                .logLevel(props.logLevel().name())
+                .metricsLevel(props.metricsLevel().name())
                 .build();
     }
 

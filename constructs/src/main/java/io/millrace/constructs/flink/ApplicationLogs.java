@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.logs.LogStream;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** The one log stream that an application may have, in a group of its own. */
+/** The log stream of an application, in a log group of its own. */
 final class ApplicationLogs extends Construct {
     private final LogGroup group;
     private final LogStream stream;
@@ -44,7 +44,7 @@ final class ApplicationLogs extends Construct {
      * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/cloudwatch-logs.html">Set up logging</a>
      */
     void grantWrite(IGrantable grantee) {
-        // DescribeLogGroups lists groups, and so can be allowed on all of them only
+        // DescribeLogGroups is a list action: it cannot be limited to one group
         grant(grantee, "logs:DescribeLogGroups", arn("log-group", "*"));
         grant(grantee, "logs:DescribeLogStreams", arn("log-group", group.getLogGroupName() + ":log-stream:*"));
         grant(grantee, "logs:PutLogEvents", streamArn());

@@ -1,6 +1,8 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.contract.lifecycle.RunConfiguration;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
@@ -10,7 +12,7 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.Applica
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.FlinkRunConfigurationProperty;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.RunConfigurationProperty;
 
-/** Makes the {@code AWS::KinesisAnalyticsV2::Application} of a {@link FlinkApplication}. */
+/** Creates the {@code AWS::KinesisAnalyticsV2::Application} of a {@link FlinkApplication}. */
 final class ApplicationResource {
     private static final DateTimeFormatter WINDOW = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -18,27 +20,27 @@ final class ApplicationResource {
 
     static CfnApplication create(
             FlinkApplication scope,
-            FlinkApplicationBuilder options,
-            FlinkJobJar jar,
+            FlinkApplicationProps props,
             @Nullable VpcAttachment vpc,
             @Nullable StateEncryption encryption) {
         CfnApplication.Builder builder = CfnApplication.Builder.create(scope, "Resource")
-                .applicationName(options.applicationName)
-                .applicationDescription(options.description)
-                .runtimeEnvironment(options.runtime.id())
+                .applicationName(props.applicationName().orElse(null))
+                .applicationDescription(props.description().orElse(null))
+                .runtimeEnvironment(props.runtime().id())
                 .serviceExecutionRole(scope.role().getRoleArn())
-                .applicationConfiguration(ApplicationConfiguration.of(options, jar, vpc, encryption));
-        if (options.maintenanceWindow != null) {
-            builder.applicationMaintenanceConfiguration(ApplicationMaintenanceConfigurationProperty.builder()
-                    .applicationMaintenanceWindowStartTime(WINDOW.format(options.maintenanceWindow))
-                    .build());
-        }
-        if (!options.runConfiguration.isDefault()) {
-            builder.runConfiguration(run(options.runConfiguration));
+                .applicationConfiguration(ApplicationConfiguration.of(props, vpc, encryption));
+        props.maintenanceWindow()
+                .ifPresent(start -> builder.applicationMaintenanceConfiguration(
+                        ApplicationMaintenanceConfigurationProperty.builder()
+                                .applicationMaintenanceWindowStartTime(WINDOW.format(start))
+                                .build()));
+        if (!props.runConfiguration().equals(RunConfiguration.latestSnapshot())) {
+            builder.runConfiguration(run(props.runConfiguration()));
         }
         CfnApplication application = builder.build();
-        application.applyRemovalPolicy(options.removalPolicy);
-        overrideWhatTheLibraryLacks(application, options);
+        application.applyRemovalPolicy(props.removalPolicy());
+        addEnhancedSnapshots(
+                application, props.snapshots().mode(), props.runConfiguration().snapshotArn());
         return application;
     }
 
@@ -49,28 +51,24 @@ final class ApplicationResource {
                         .snapshotName(run.snapshotName().orElse(null))
                         .build())
                 .flinkRunConfiguration(FlinkRunConfigurationProperty.builder()
-                        .allowNonRestoredState(run.nonRestoredState() == RunConfiguration.NonRestoredState.ALLOWED)
+                        .allowNonRestoredState(run.dropsState())
                         .build())
                 .build();
     }
 
-    /** Enhanced snapshots are newer than this aws-cdk-lib; 2.276 has both properties. */
-    private static void overrideWhatTheLibraryLacks(CfnApplication application, FlinkApplicationBuilder options) {
-        if (options.snapshots == Snapshots.ENHANCED
-                || options.runConfiguration.snapshotArn().isPresent()) {
+    /** Sets the two properties of enhanced snapshots, which this aws-cdk-lib does not have; 2.276 does. */
+    private static void addEnhancedSnapshots(
+            CfnApplication application, Optional<String> mode, Optional<String> snapshotArn) {
+        if (mode.isPresent() || snapshotArn.isPresent()) {
             Validations.of(application)
                     .acknowledge(Acknowledgment.builder()
                             .id("CloudFormation-Validate::F3002")
-                            .reason("enhanced snapshots are newer than the schema that this aws-cdk-lib checks with")
+                            .reason("enhanced snapshots are newer than the schema in this aws-cdk-lib")
                             .build());
         }
-        if (options.snapshots == Snapshots.ENHANCED) {
-            application.addPropertyOverride(
-                    "ApplicationConfiguration.ApplicationSnapshotConfiguration.SnapshotMode", "ENHANCED_SNAPSHOTS");
-        }
-        options.runConfiguration
-                .snapshotArn()
-                .ifPresent(arn -> application.addPropertyOverride(
-                        "RunConfiguration.ApplicationRestoreConfiguration.SnapshotArn", arn));
+        mode.ifPresent(value -> application.addPropertyOverride(
+                "ApplicationConfiguration.ApplicationSnapshotConfiguration.SnapshotMode", value));
+        snapshotArn.ifPresent(arn ->
+                application.addPropertyOverride("RunConfiguration.ApplicationRestoreConfiguration.SnapshotArn", arn));
     }
 }

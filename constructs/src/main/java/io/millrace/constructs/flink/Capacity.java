@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * How many tasks run at once, and how many of them share a KPU (1 vCPU, 4 GB). Immutable.
  *
- * @param parallelism 1 to 256, or what {@link ServiceQuotas} say; with {@link Scaling#AUTOMATIC} where the service starts
- *     and what it never goes below
+ * @param parallelism 1 to 256, or up to {@link ServiceQuotas}; with {@link Scaling#AUTOMATIC} the initial value and the
+ *     lower bound
  * @param parallelismPerKpu 1 to 8
  */
 public record Capacity(int parallelism, int parallelismPerKpu, Scaling scaling) {
-    /** Who changes the parallelism while the application runs. */
+    /** What changes the parallelism while the application runs. */
     public enum Scaling {
-        /** Nobody. */
+        /** Nothing. */
         FIXED,
         /** The service: it doubles at 75 % CPU for 15 minutes and halves under 10 % for 6 hours, with a restart. */
         AUTOMATIC
@@ -22,21 +22,48 @@ public record Capacity(int parallelism, int parallelismPerKpu, Scaling scaling) 
         requireNonNull(scaling, "scaling is null");
     }
 
-    /** A parallelism that stays, with a KPU for each task. */
+    /** A fixed parallelism, with one KPU for each task. */
     public static Capacity fixed(int parallelism) {
-        return new Capacity(parallelism, 1, Scaling.FIXED);
+        return builder(parallelism).build();
     }
 
-    /** A parallelism that the service raises and lowers again, with a KPU for each task. */
+    /** A parallelism that the service raises and lowers, with one KPU for each task. */
     public static Capacity autoscaling(int parallelism) {
-        return new Capacity(parallelism, 1, Scaling.AUTOMATIC);
+        return builder(parallelism).scaling(Scaling.AUTOMATIC).build();
     }
 
-    public Capacity parallelismPerKpu(int changed) {
-        return new Capacity(parallelism, changed, scaling);
+    public static Builder builder(int parallelism) {
+        return new Builder(parallelism);
     }
 
-    /** KPUs that the tasks take; the one that is billed for orchestration does not count. */
+    /** Builds a capacity. */
+    public static final class Builder {
+        private final int parallelism;
+        private int parallelismPerKpu = 1;
+        private Scaling scaling = Scaling.FIXED;
+
+        private Builder(int parallelism) {
+            this.parallelism = parallelism;
+        }
+
+        /** 1 by default. */
+        public Builder parallelismPerKpu(int tasks) {
+            this.parallelismPerKpu = tasks;
+            return this;
+        }
+
+        /** {@link Scaling#FIXED} by default. */
+        public Builder scaling(Scaling by) {
+            this.scaling = by;
+            return this;
+        }
+
+        public Capacity build() {
+            return new Capacity(parallelism, parallelismPerKpu, scaling);
+        }
+    }
+
+    /** KPUs that the tasks take, without the one that is billed for orchestration. */
     int kpus() {
         return (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
     }

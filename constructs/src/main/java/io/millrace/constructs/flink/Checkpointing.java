@@ -7,14 +7,13 @@ import java.time.Duration;
 /**
  * How often a job saves its state, to restart from. Immutable.
  *
- * @param interval time from the start of one checkpoint to the next; at least 1 second
- * @param minPause least time between the end of one checkpoint and the start of the next
- * @param state without checkpoints neither time counts
+ * @param interval time from the start of one checkpoint to the start of the next; at least 1 second
+ * @param minPause minimum time from the end of one checkpoint to the start of the next
+ * @param state whether there are checkpoints; without them the times are ignored
  */
 public record Checkpointing(Duration interval, Duration minPause, State state) {
-    /** What the service does with its configuration type {@code DEFAULT}: every 60 seconds, pausing at least 5. */
-    public static final Checkpointing DEFAULT =
-            new Checkpointing(Duration.ofSeconds(60), Duration.ofSeconds(5), State.ENABLED);
+    /** The service's own default: every 60 seconds, with a pause of at least 5. */
+    public static final Checkpointing DEFAULT = every(Duration.ofSeconds(60));
 
     /** Whether the service takes checkpoints (property {@code CheckpointingEnabled}). */
     public enum State {
@@ -30,15 +29,16 @@ public record Checkpointing(Duration interval, Duration minPause, State state) {
 
     /** Checkpoints with the service's default pause of 5 seconds. */
     public static Checkpointing every(Duration interval) {
-        return new Checkpointing(interval, DEFAULT.minPause, State.ENABLED);
+        return every(interval, Duration.ofSeconds(5));
     }
 
-    /** No checkpoints: a job that fails goes back to the last snapshot, and repeats all that it wrote since. */
+    /** Checkpoints with a pause. */
+    public static Checkpointing every(Duration interval, Duration minPause) {
+        return new Checkpointing(interval, minPause, State.ENABLED);
+    }
+
+    /** No checkpoints: a job that fails goes back to the last snapshot, and writes its results since then again. */
     public static Checkpointing disabled() {
         return new Checkpointing(DEFAULT.interval, DEFAULT.minPause, State.DISABLED);
-    }
-
-    public Checkpointing minPause(Duration changed) {
-        return new Checkpointing(interval, changed, state);
     }
 }

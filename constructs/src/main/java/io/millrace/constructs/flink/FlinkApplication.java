@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.constructs.lifecycle.JobLifecycle;
 import io.millrace.constructs.lifecycle.JobLifecycleProps;
 import io.millrace.constructs.lifecycle.Lifecycle;
-import io.millrace.constructs.streams.EventStream;
-import io.millrace.constructs.streams.FanOutConsumer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,72 +26,52 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplicationCloudWat
 import software.constructs.Construct;
 
 /**
- * An Apache Flink application on Amazon Managed Service for Apache Flink: a jar, the streams that it reads and writes,
- * its settings, and a role that may do exactly that.
+ * An Apache Flink application on Amazon Managed Service for Apache Flink: a jar, the streams that its job reads and
+ * writes, its settings, and a role that permits exactly that.
  *
- * <p>When the jar declares its jobs, synthesis holds the bindings and settings against that declaration. It fails with
- * one error that lists every mistake, those against the limits of the service included.
+ * <p>When the jar declares its jobs, synthesis checks the bindings and settings against that declaration. Synthesis fails
+ * with one error that lists every violation, including those of the service's limits.
  *
- * <p>CloudFormation creates the application stopped; by default a deploy then starts the job, and succeeds when the job
- * has run for 5 minutes without a restart (see {@link Lifecycle}). Its tags are CDK's own: {@code Tags.of(application)}.
+ * <p>CloudFormation creates an application stopped. By default a deploy then starts the job, and succeeds when the job has
+ * run for 5 minutes without a restart (see {@link Lifecycle}). Tags are CDK's own: {@code Tags.of(application)}.
  */
 public final class FlinkApplication extends Construct implements IGrantable, IConnectable {
     private static final String SERVICE = "kinesisanalytics";
 
-    private final FlinkRuntime runtime;
-    private final Capacity capacity;
-    private final ServiceQuotas quotas;
-    private final Checkpointing checkpointing;
-    private final Snapshots snapshots;
-    private final RunConfiguration runConfiguration;
-    private final MetricsLevel metricsLevel;
-    private final Map<String, EventStream> inputs;
-    private final Map<String, FanOutConsumer> fanOutConsumers;
-    private final Map<String, TopicInput> topicInputs;
+    private final FlinkApplicationProps props;
     private final Role role;
     private final @Nullable VpcAttachment vpc;
     private final @Nullable StateEncryption encryption;
     private final CfnApplication application;
 
-    FlinkApplication(FlinkApplicationBuilder options) {
-        super(options.scope, options.id);
-        FlinkJobJar jar = requireNonNull(options.jar, "jar is null");
-        this.runtime = options.runtime;
-        this.capacity = options.capacity;
-        this.quotas = options.quotas;
-        this.checkpointing = options.checkpointing;
-        this.snapshots = options.snapshots;
-        this.runConfiguration = options.runConfiguration;
-        this.metricsLevel = options.metricsLevel;
-        this.inputs = options.bindings.inputs();
-        this.fanOutConsumers = options.bindings.fanOutConsumers();
-        // synthesis refuses an application with topics and no name
-        options.bindings.topics().nameAfter(options.applicationName == null ? options.id : options.applicationName);
-        this.topicInputs = options.bindings.topics().inputs();
-
-        String namePattern = options.applicationName == null ? "*" : options.applicationName;
+    public FlinkApplication(Construct scope, String id, FlinkApplicationProps props) {
+        super(scope, id);
+        this.props = requireNonNull(props, "props is null");
+        String namePattern = props.applicationName().orElse("*");
         this.role = Role.Builder.create(this, "Role")
                 .assumedBy(service(arn(namePattern)))
                 .build();
-        ApplicationLogs logs = new ApplicationLogs(this, "Logs", options.logRetention, options.removalPolicy);
+        ApplicationLogs logs = new ApplicationLogs(this, "Logs", props.logRetention(), props.removalPolicy());
         logs.grantWrite(this);
-        jar.grantRead(this);
-        options.bindings.grant(this);
-        this.vpc = options.vpc == null ? null : new VpcAttachment(this, "Vpc", options.vpc);
+        props.jar().grantRead(this);
+        props.bindings().grant(this);
+        this.vpc = props.vpc()
+                .map(configuration -> new VpcAttachment(this, "Vpc", configuration))
+                .orElse(null);
         if (vpc != null) {
             vpc.grantAttach(this);
-            options.bindings.topics().connect(vpc.connections());
+            props.bindings().connect(vpc.connections());
         }
-        this.encryption = options.encryptionKey == null
-                ? null
-                : new StateEncryption(options.encryptionKey, Stack.of(this), arn(namePattern));
+        this.encryption = props.encryptionKey()
+                .map(key -> new StateEncryption(key, Stack.of(this), arn(namePattern)))
+                .orElse(null);
         if (encryption != null && !encryption.allowService()) {
             ApplicationWarnings.addKeyPolicy(this);
         }
 
-        this.application = ApplicationResource.create(this, options, jar, vpc, encryption);
+        this.application = ApplicationResource.create(this, props, vpc, encryption);
         // the service reads the jar, as the role, while it creates the application
-        application.getNode().addDependency(jar, role, logs);
+        application.getNode().addDependency(props.jar(), role, logs);
         CfnApplicationCloudWatchLoggingOption logging = CfnApplicationCloudWatchLoggingOption.Builder.create(
                         this, "LoggingOption")
                 .applicationName(application.getRef())
@@ -100,86 +79,39 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
                         .logStreamArn(logs.streamArn())
                         .build())
                 .build();
-        if (options.lifecycle.verification() == Lifecycle.Verification.ON) {
+        if (props.lifecycle().verification() == Lifecycle.Verification.ON) {
             JobLifecycle lifecycle = new JobLifecycle(
                     this,
                     "Lifecycle",
                     new JobLifecycleProps(
                             application,
-                            jar.objectKey(),
+                            props.jar().objectKey(),
                             logs.group(),
-                            options.runConfiguration.jobStart(),
-                            options.lifecycle));
-            // what a job says before it has a log is lost
+                            props.runConfiguration(),
+                            props.lifecycle()));
+            // what a job logs before the log stream is attached is lost
             lifecycle.getNode().addDependency(logging);
             grantUpdate(lifecycle);
         }
 
         getNode()
-                .addValidation(() -> ApplicationMistakes.of(
-                        options, jar, vpc, application.getTags().tagValues()));
-        ApplicationWarnings.add(this, options);
+                .addValidation(() -> ApplicationViolations.of(
+                        props, vpc, application.getTags().tagValues()));
+        ApplicationWarnings.add(this, props);
     }
 
-    /** Where CDK's own constructs have their builder, too. */
-    public static final class Builder {
-        private Builder() {}
-
-        public static FlinkApplicationBuilder create(Construct scope, String id) {
-            return new FlinkApplicationBuilder(scope, id);
-        }
+    /** What the application was defined with. */
+    public FlinkApplicationProps props() {
+        return props;
     }
 
-    /** Name of the application; a token when CloudFormation makes it up. */
+    /** Name of the application; a token when CloudFormation generates it. */
     public String applicationName() {
         return application.getRef();
     }
 
     public String applicationArn() {
         return arn(applicationName());
-    }
-
-    public FlinkRuntime runtime() {
-        return runtime;
-    }
-
-    public Capacity capacity() {
-        return capacity;
-    }
-
-    public ServiceQuotas quotas() {
-        return quotas;
-    }
-
-    public Checkpointing checkpointing() {
-        return checkpointing;
-    }
-
-    public Snapshots snapshots() {
-        return snapshots;
-    }
-
-    public RunConfiguration runConfiguration() {
-        return runConfiguration;
-    }
-
-    public MetricsLevel metricsLevel() {
-        return metricsLevel;
-    }
-
-    /** The streams that the job reads, by the names of its inputs, in the order in which they were bound. */
-    public Map<String, EventStream> inputs() {
-        return inputs;
-    }
-
-    /** The consumers of those inputs that are read by fan-out, by the names of the inputs. */
-    public Map<String, FanOutConsumer> fanOutConsumers() {
-        return fanOutConsumers;
-    }
-
-    /** The topics that the job reads, by the names of its inputs, in the order in which they were bound. */
-    public Map<String, TopicInput> topicInputs() {
-        return topicInputs;
     }
 
     /** The role that the job runs as. */
@@ -195,28 +127,25 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
     /**
      * The application's security groups.
      *
-     * @throws IllegalStateException when the application is in no VPC
+     * @throws IllegalStateException when the application is not in a VPC
      */
     @Override
     public Connections getConnections() {
         if (vpc == null) {
             throw new IllegalStateException("the application must be in a VPC to have connections, got '"
-                    + getNode().getPath() + "' without one; give it a VpcConfiguration");
+                    + getNode().getPath() + "' without one; set a VpcConfiguration");
         }
         return vpc.connections();
     }
 
     /**
-     * Grants looking at the application and updating it, with all that an update takes: a snapshot, and the key that
+     * Grants describing and updating the application, including what an update needs besides: a snapshot, and the key that
      * encrypts it.
      */
     public void grantUpdate(IGrantable operator) {
-        List<String> actions = snapshots == Snapshots.ENHANCED
-                ? List.of(
-                        "kinesisanalytics:CreateSystemSnapshot",
-                        "kinesisanalytics:DescribeApplication",
-                        "kinesisanalytics:UpdateApplication")
-                : List.of("kinesisanalytics:DescribeApplication", "kinesisanalytics:UpdateApplication");
+        List<String> actions =
+                new ArrayList<>(List.of("kinesisanalytics:DescribeApplication", "kinesisanalytics:UpdateApplication"));
+        props.snapshots().updateAction().ifPresent(actions::add);
         Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
                 .grantee(operator)
                 .actions(actions)
@@ -236,7 +165,7 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
                         .build());
     }
 
-    /** The service as a principal, acting for an application of this account: the confused deputy stays out. */
+    /** The service as a principal, for an application of this account only, against a confused deputy. */
     private ServicePrincipal service(String sourceArn) {
         return new ServicePrincipal(
                 SERVICE + ".amazonaws.com",

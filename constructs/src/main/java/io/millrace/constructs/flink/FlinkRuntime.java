@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 /**
  * A runtime of the managed service (property {@code RuntimeEnvironment}): a Flink version and the Java that it runs.
  *
- * <p>A runtime can be raised in place and, with the newer one's state, not lowered again.
+ * <p>A runtime can be raised in place. It cannot be lowered again while keeping the state.
  *
  * @param id the service's own name, such as {@code FLINK-1_20}
  */
 public record FlinkRuntime(String id) {
     private static final Pattern ID = Pattern.compile("FLINK-([0-9]{1,4})_([0-9]{1,4})");
 
-    /** Java 11; accepted by the service, and superseded. */
+    /** Java 11; superseded, but still accepted by the service. */
     public static final FlinkRuntime FLINK_1_15 = of("FLINK-1_15");
 
     /** Java 11. */
@@ -48,12 +48,12 @@ public record FlinkRuntime(String id) {
         }
     }
 
-    /** A runtime that has no constant here yet. */
+    /** A runtime without a constant here. */
     public static FlinkRuntime of(String id) {
         return new FlinkRuntime(id);
     }
 
-    /** Version 1 or 2 of Flink: they differ in metrics, and in the state that they can read. */
+    /** 1 or 2: the major versions differ in their metrics, and in the state that they can read. */
     public int majorVersion() {
         return part(1);
     }
@@ -62,8 +62,8 @@ public record FlinkRuntime(String id) {
         return part(2);
     }
 
-    /** What is wrong with the runtime. One that is newer than all known ones is taken on trust. */
-    Optional<String> mistake() {
+    /** Why the service would refuse the runtime. A runtime newer than all known ones is accepted. */
+    Optional<String> violation() {
         if (OFFERED.contains(this) || isNewerThan(OFFERED.get(OFFERED.size() - 1))) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ public record FlinkRuntime(String id) {
         return Optional.of(
                 DEPRECATED.contains(id)
                         ? String.format(
-                                "runtime must be one that AWS still supports (%s), got the deprecated '%s'; move to %s",
+                                "runtime must be one that AWS still supports (%s), got the deprecated '%s'; use %s",
                                 names, id, FLINK_1_20.id)
                         : String.format("runtime must be one that the service offers (%s), got '%s'", names, id));
     }

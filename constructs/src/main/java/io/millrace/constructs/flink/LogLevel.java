@@ -1,8 +1,8 @@
 package io.millrace.constructs.flink;
 
 /**
- * The least severe message that reaches the log. The service reports some of its errors at {@link #INFO}; {@link #DEBUG}
- * slows a job down and is for a short while only.
+ * The lowest level that is logged. The service logs some of its errors at {@link #INFO}. {@link #DEBUG} slows a job down;
+ * use it for a short time only.
  */
 public enum LogLevel {
     DEBUG,

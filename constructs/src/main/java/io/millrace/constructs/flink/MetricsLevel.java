@@ -1,8 +1,8 @@
 package io.millrace.constructs.flink;
 
 /**
- * What metrics are reported for. A finer level costs more and adds dimensions to custom metrics, so that an alarm on the
- * application alone no longer sees them.
+ * The granularity of metrics. A finer level costs more, and adds dimensions to custom metrics: an alarm on the application
+ * dimension alone no longer sees them.
  */
 public enum MetricsLevel {
     APPLICATION,

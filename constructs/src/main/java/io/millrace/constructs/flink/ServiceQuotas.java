@@ -1,14 +1,14 @@
 package io.millrace.constructs.flink;
 
 /**
- * What the account was granted, for synthesis to hold applications against. Immutable.
+ * The account's quotas, which synthesis checks applications against. Immutable.
  *
- * @param kpus of one application (quota L-3A88E041); 64 unless AWS raised it, at most to 250
- * @param parallelism of one application; 256 unless AWS raised it
+ * @param kpus of one application (quota L-3A88E041); 64 by default, up to 250 on request
+ * @param parallelism of one application; 256 by default
  */
 public record ServiceQuotas(int kpus, int parallelism) {
-    /** What an account has before it asks for more. */
-    public static final ServiceQuotas DEFAULT = new ServiceQuotas(64, 256);
+    /** The quotas of an account that has not requested more. */
+    public static final ServiceQuotas DEFAULT = builder().build();
 
     public ServiceQuotas {
         if (kpus < 1 || parallelism < 1) {
@@ -17,11 +17,29 @@ public record ServiceQuotas(int kpus, int parallelism) {
         }
     }
 
-    public ServiceQuotas kpus(int changed) {
-        return new ServiceQuotas(changed, parallelism);
+    public static Builder builder() {
+        return new Builder();
     }
 
-    public ServiceQuotas parallelism(int changed) {
-        return new ServiceQuotas(kpus, changed);
+    /** Builds quotas. */
+    public static final class Builder {
+        private int kpus = 64;
+        private int parallelism = 256;
+
+        private Builder() {}
+
+        public Builder kpus(int quota) {
+            this.kpus = quota;
+            return this;
+        }
+
+        public Builder parallelism(int quota) {
+            this.parallelism = quota;
+            return this;
+        }
+
+        public ServiceQuotas build() {
+            return new ServiceQuotas(kpus, parallelism);
+        }
     }
 }

@@ -12,11 +12,11 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.Applica
 import software.amazon.awscdk.services.kms.IKey;
 
 /**
- * A key of one's own for the state of an application, on its disks and in its snapshots.
+ * A customer managed key for the state of an application, on its disks and in its snapshots.
  *
- * <p>The service refuses a key whose policy does not name both of its principals, for this application's state. The
- * application's name is matched by a pattern, since a key's policy that waited for a generated name would wait for the
- * application, which waits for the key.
+ * <p>The service refuses a key whose policy does not name both of its principals for this application's state. A generated
+ * name is matched by a pattern: a policy that referred to the name would depend on the application, which depends on the
+ * key.
  *
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/manage-cmk-api.html">Managing CMK using APIs</a>
  */
@@ -29,7 +29,7 @@ final class StateEncryption {
     private final Stack stack;
     private final String applicationArn;
 
-    /** @param applicationArn of the application, or a pattern for it where the name is not known */
+    /** @param applicationArn the application's ARN, or a pattern where the name is not known */
     StateEncryption(IKey key, Stack stack, String applicationArn) {
         this.key = key;
         this.stack = stack;
@@ -43,7 +43,7 @@ final class StateEncryption {
                 .build();
     }
 
-    /** Adds to the key's policy, and returns whether it could: that of an imported key is out of reach. */
+    /** Adds to the key's policy; returns false when that is not possible, as with an imported key. */
     boolean allowService() {
         Map<String, Object> source = Map.of(
                 "ArnLike", Map.of("aws:SourceArn", applicationArn),
@@ -59,7 +59,7 @@ final class StateEncryption {
                 && add(decryptingGrants(Map.of()), List.of(INFRASTRUCTURE), "kms:CreateGrant");
     }
 
-    /** Grants what whoever updates the application needs of the key: the service checks that before it obeys. */
+    /** Grants what a caller that updates the application needs on the key: the service checks the permissions of the caller. */
     void grantOperate(IGrantable operator) {
         String via = "kinesisanalytics." + stack.getRegion() + ".amazonaws.com";
         grant(operator, Map.of("StringEquals", Map.of("kms:ViaService", via)), "kms:DescribeKey");

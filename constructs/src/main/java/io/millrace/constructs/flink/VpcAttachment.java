@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.VpcConfigurationProperty;
 import software.constructs.Construct;
 
-/** An application's place in a VPC, and what its role needs to take it. */
+/** An application's network interfaces in a VPC, and the permissions that its role needs to create them. */
 final class VpcAttachment extends Construct {
     private static final int MAX_SUBNETS = 16;
     private static final int MAX_SECURITY_GROUPS = 5;
@@ -45,24 +45,24 @@ final class VpcAttachment extends Construct {
                 .build();
     }
 
-    List<String> mistakes() {
-        List<String> mistakes = new ArrayList<>();
+    List<String> violations() {
+        List<String> violations = new ArrayList<>();
         if (!Token.isUnresolved(subnetIds) && (subnetIds.isEmpty() || subnetIds.size() > MAX_SUBNETS)) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "an application must have 1 to %d subnets, got %d; select others with VpcConfiguration.subnets",
                     MAX_SUBNETS, subnetIds.size()));
         }
         if (securityGroups.size() > MAX_SECURITY_GROUPS) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "an application must have at most %d security groups, got %d; merge some",
                     MAX_SECURITY_GROUPS, securityGroups.size()));
         }
-        return mistakes;
+        return violations;
     }
 
     /**
-     * Grants what the service does as the application's role, to the interfaces in these subnets only. EC2 lets nobody
-     * describe one network rather than another.
+     * Grants what the service does as the application's role, for the interfaces in these subnets only. The Describe
+     * actions of EC2 cannot be limited to one network.
      *
      * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/vpc-permissions.html">VPC permissions</a>
      */
@@ -92,7 +92,7 @@ final class VpcAttachment extends Construct {
         return securityGroups.stream().map(ISecurityGroup::getSecurityGroupId).toList();
     }
 
-    /** @param account any for what a shared VPC's owner may own */
+    /** @param account any account for resources that the owner of a shared VPC may own */
     private String arn(String resource, String name, String account) {
         return Stack.of(this)
                 .formatArn(ArnComponents.builder()

@@ -22,7 +22,7 @@ record BootstrapServers(String text) {
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9.-]+:([0-9]{1,5})");
     private static final int MAX_PORT = 65_535;
 
-    /** What MSK listens for at its other ports; a client that speaks IAM there waits for ever. */
+    /** MSK's other ports; a client with IAM authentication that connects to one of them waits forever. */
     private static final Map<Integer, String> OTHER_PORTS = Map.of(
             9092, "plaintext",
             9094, "TLS",
@@ -35,19 +35,19 @@ record BootstrapServers(String text) {
 
     BootstrapServers {
         if (!Token.isUnresolved(text)) {
-            String mistakes = List.of(text.split(",", -1)).stream()
-                    .map(BootstrapServers::mistake)
-                    .filter(mistake -> !mistake.isEmpty())
+            String violations = List.of(text.split(",", -1)).stream()
+                    .map(BootstrapServers::violation)
+                    .filter(violation -> !violation.isEmpty())
                     .collect(joining(", "));
-            if (!mistakes.isEmpty()) {
+            if (!violations.isEmpty()) {
                 throw new IllegalArgumentException("bootstrapServers must be host:port,host:port with the port of IAM ("
-                        + IAM_PORT + ", or " + PUBLIC_IAM_PORT + " for public access), got " + mistakes
-                        + "; take BootstrapBrokerStringSaslIam of aws kafka get-bootstrap-brokers");
+                        + IAM_PORT + ", or " + PUBLIC_IAM_PORT + " for public access), got " + violations
+                        + "; use BootstrapBrokerStringSaslIam from aws kafka get-bootstrap-brokers");
             }
         }
     }
 
-    /** Every port that is named; empty as long as the servers are a token. */
+    /** The ports of all servers; empty for a token. */
     Set<Integer> ports() {
         Set<Integer> ports = new LinkedHashSet<>();
         if (!Token.isUnresolved(text)) {
@@ -58,7 +58,7 @@ record BootstrapServers(String text) {
         return ports;
     }
 
-    private static String mistake(String server) {
+    private static String violation(String server) {
         int port = port(server);
         if (port < 1 || port > MAX_PORT) {
             return "'" + server + "'";
@@ -67,7 +67,7 @@ record BootstrapServers(String text) {
         return other == null ? "" : "'" + server + "' with the port of " + other;
     }
 
-    /** Zero for what is no server. */
+    /** Zero for text that is not host:port. */
     private static int port(String server) {
         Matcher matcher = SERVER.matcher(server);
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;

@@ -12,15 +12,14 @@ import software.amazon.awscdk.services.iam.IGrantable;
 /**
  * A topic on a cluster of Amazon MSK.
  *
- * <p>It grants what AWS lists for each use, on this topic alone.
+ * <p>It grants the permissions that AWS documents for each use, on this topic only.
  *
- * @param cluster where it is
  * @param topicName 1 to 249 letters, digits, '_', '.' or '-', and neither {@code .} nor {@code ..}; or a token
  * @see <a href="https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control-use-cases.html">Common use
  *     cases for client authorization policy</a>
  */
 public record KafkaTopic(MskCluster cluster, String topicName) {
-    /** The rule of Kafka's own {@code Topic.validate}. */
+    /** The rule of Kafka's {@code Topic.validate}. */
     private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     /** @throws IllegalArgumentException when Kafka would refuse the name */
@@ -54,7 +53,7 @@ public record KafkaTopic(MskCluster cluster, String topicName) {
                 "kafka-cluster:DescribeGroup");
     }
 
-    /** Grants writing outside of transactions, by an idempotent producer, as Kafka's are by default. */
+    /** Grants writing without transactions, by an idempotent producer, which is Kafka's default. */
     public void grantWrite(IGrantable grantee) {
         grant(grantee, cluster.clusterArn(), "kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently");
         grant(grantee, topicArn(), "kafka-cluster:DescribeTopic", "kafka-cluster:WriteData");
@@ -63,8 +62,8 @@ public record KafkaTopic(MskCluster cluster, String topicName) {
     /**
      * Grants writing in transactions.
      *
-     * @param transactionalIdPrefix what the producers' {@code transactional.id} begin with, up to a hyphen; Flink's
-     *     {@code KafkaSink} adds that, its subtask and the checkpoint
+     * @param transactionalIdPrefix what the producers' {@code transactional.id} starts with, up to a hyphen; Flink's
+     *     {@code KafkaSink} appends the hyphen, the subtask and the checkpoint
      */
     public void grantWriteInTransactions(IGrantable grantee, String transactionalIdPrefix) {
         requireNonNull(transactionalIdPrefix, "transactionalIdPrefix is null");

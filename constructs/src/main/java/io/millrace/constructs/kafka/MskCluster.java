@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.ec2.Port;
 /**
  * A cluster of Amazon MSK, provisioned or serverless, whose clients authenticate with IAM. Immutable.
  *
- * <p>It is referred to, and not made: a cluster outlives the applications that use it. One of the same app is given by
- * {@code CfnCluster.getAttrArn()} or {@code CfnServerlessCluster.getAttrArn()}.
+ * <p>This class refers to a cluster and does not create one: a cluster outlives the applications that use it. Refer to a
+ * cluster of the same app by {@code CfnCluster.getAttrArn()} or {@code CfnServerlessCluster.getAttrArn()}.
  */
 public final class MskCluster {
     private static final Pattern ARN = Pattern.compile("arn:[^:/]+:kafka:[^:/]+:[0-9]{12}:cluster/[^:/]+/[^:/]+");
@@ -35,17 +35,31 @@ public final class MskCluster {
     }
 
     /**
-     * Refers to a cluster. Both texts may be tokens, which are taken on trust. CloudFormation does not tell a cluster's
-     * brokers: they come from {@code aws kafka get-bootstrap-brokers}, as they are or through a parameter
-     * ({@code StringParameter.valueForStringParameter}).
+     * Refers to a cluster whose security group is not known: nothing is opened. Both texts may be tokens, which are not
+     * checked. CloudFormation does not return the brokers of a cluster; {@code aws kafka get-bootstrap-brokers} does. Pass
+     * them literally or through a parameter ({@code StringParameter.valueForStringParameter}).
      *
      * @param clusterArn such as {@code arn:aws:kafka:eu-west-1:111122223333:cluster/orders/<uuid>}
      * @param bootstrapServers the value {@code BootstrapBrokerStringSaslIam}, {@code host:9098,host:9098}; with public
      *     access {@code BootstrapBrokerStringPublicSaslIam}, with port 9198
-     * @throws IllegalArgumentException when it is no ARN of a cluster, or a server has no port or that of another way to
-     *     authenticate
+     * @throws IllegalArgumentException when the ARN is not that of a cluster, or a server has no port or the port of another
+     *     authentication method
      */
     public static MskCluster fromArn(String clusterArn, String bootstrapServers) {
+        return of(clusterArn, bootstrapServers, null);
+    }
+
+    /**
+     * Refers to a cluster.
+     *
+     * @param securityGroup of the brokers; an application that is bound to a topic gets access to it, at the ports of the
+     *     bootstrap servers only
+     */
+    public static MskCluster fromArn(String clusterArn, String bootstrapServers, ISecurityGroup securityGroup) {
+        return of(clusterArn, bootstrapServers, requireNonNull(securityGroup, "securityGroup is null"));
+    }
+
+    private static MskCluster of(String clusterArn, String bootstrapServers, @Nullable ISecurityGroup securityGroup) {
         requireNonNull(clusterArn, "clusterArn is null");
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         if (!Token.isUnresolved(clusterArn) && !ARN.matcher(clusterArn).matches()) {
@@ -53,22 +67,14 @@ public final class MskCluster {
                     "clusterArn must be like 'arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>', got '"
                             + clusterArn + "'");
         }
-        return new MskCluster(clusterArn, new BootstrapServers(bootstrapServers), null);
-    }
-
-    /**
-     * States the security group of the brokers, so that an application bound to a topic is let in: it, and at the ports
-     * of the bootstrap servers only. Without it nothing is opened.
-     */
-    public MskCluster securityGroup(ISecurityGroup securityGroup) {
-        return new MskCluster(clusterArn, servers, requireNonNull(securityGroup, "securityGroup is null"));
+        return new MskCluster(clusterArn, new BootstrapServers(bootstrapServers), securityGroup);
     }
 
     public String clusterArn() {
         return clusterArn;
     }
 
-    /** The name in the ARN, by which CloudWatch knows the cluster. */
+    /** The name in the ARN, which CloudWatch uses for the cluster. */
     public String clusterName() {
         return Fn.select(1, Fn.split("/", clusterArn));
     }
@@ -77,13 +83,13 @@ public final class MskCluster {
         return servers.text();
     }
 
-    /** Whether all brokers are known to be reachable from outside their VPC; of servers that are a token it is not. */
+    /** Whether all brokers can be reached from outside their VPC; false for a token. */
     public boolean hasPublicAccess() {
         return servers.ports().equals(Set.of(BootstrapServers.PUBLIC_IAM_PORT));
     }
 
     /**
-     * What a Kafka client is configured with to authenticate as the role that it runs as. It takes the library
+     * The configuration with which a Kafka client authenticates as its IAM role. The client needs the library
      * {@code software.amazon.msk:aws-msk-iam-auth}.
      *
      * @return key to value
@@ -99,7 +105,7 @@ public final class MskCluster {
         return Collections.unmodifiableMap(properties);
     }
 
-    /** Lets a client reach the brokers, when their {@link #securityGroup} is known. */
+    /** Lets a client reach the brokers, if their security group is known. */
     public void allowFrom(IConnectable client) {
         requireNonNull(client, "client is null");
         if (securityGroup == null) {
@@ -107,13 +113,14 @@ public final class MskCluster {
         }
         Set<Integer> ports = servers.ports().isEmpty() ? Set.of(BootstrapServers.IAM_PORT) : servers.ports();
         for (int port : ports) {
-            // from the client's side, so that a rule across stacks lands in the client's, which depends on the other
+            // from the client's side: a rule across stacks then belongs to the client's stack, which depends on the
+            // other
             client.getConnections().allowTo(securityGroup, Port.tcp(port), "Kafka with IAM");
         }
     }
 
     /**
-     * The ARN of something on the cluster.
+     * The ARN of a topic, group or transactional id of the cluster.
      *
      * @param kind {@code topic}, {@code group} or {@code transactional-id}
      * @see <a href="https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html">Semantics of IAM

@@ -1,4 +1,4 @@
-/** Topics on Amazon MSK with IAM authentication, and the exact permissions that reading and writing them take. */
+/** Topics on Amazon MSK with IAM authentication, and the exact permissions for reading and writing them. */
 @NullMarked
 @PublicApi
 package io.millrace.constructs.kafka;

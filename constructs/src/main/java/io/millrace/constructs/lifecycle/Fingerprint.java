@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tells one configuration from another. What is written in the template is hashed. What only the deploy knows, such as
- * the name of a replaced stream, is referred to, so that it is compared too.
+ * Detects a changed configuration. Literal values are hashed at synthesis. Values that only the deploy knows, such as the
+ * name of a replaced stream, are referred to, so that the deploy compares them.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -30,7 +30,7 @@ final class Fingerprint {
         }
     }
 
-    /** The values of all intrinsic functions in a resolved value, each once, in one string. */
+    /** The values of all intrinsic functions in a resolved value, without duplicates, joined into one string. */
     static Object references(Object resolved) {
         Set<Object> references = new LinkedHashSet<>();
         collect(resolved, references);
@@ -55,7 +55,7 @@ final class Fingerprint {
                 && (key.equals("Ref") || key.startsWith("Fn::"));
     }
 
-    /** A text that is the same for equal values, whatever order their members came in. */
+    /** A text that is the same for equal values, regardless of the order of their members. */
     private static String canonical(Object value) {
         if (value instanceof Map<?, ?> map) {
             List<String> members = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Fingerprint {
                     + String.join(",", list.stream().map(Fingerprint::canonical).toList()) + "]";
         }
         String text = String.valueOf(value);
-        // the length keeps a text that looks like two from being two
+        // with its length, a text that contains a separator cannot be mistaken for two texts
         return text.length() + "'" + text + "'";
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.constructs.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.contract.lifecycle.LifecycleProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,11 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.constructs.Construct;
 
 /**
- * Has a deploy start a job, watch it, and fail with the job's own last exception when it is not healthy. It does so
- * whenever anything changes that the job runs with: code, runtime, configuration, run configuration.
+ * Makes a deploy start a job, watch it, and fail with the job's last exception when the job is not healthy. It does so
+ * whenever the job's code, runtime, configuration or run configuration changes.
  *
- * <p>{@code FlinkApplication} has one already; this is for an application that was made otherwise. What else must be there
- * before the job starts belongs into its dependencies.
+ * <p>{@code FlinkApplication} includes one; use this construct for an application that is defined in another way. Add
+ * everything that must exist before the job starts to its dependencies.
  */
 public final class JobLifecycle extends Construct implements IGrantable {
     private final LifecycleProvider provider;
@@ -34,7 +35,7 @@ public final class JobLifecycle extends Construct implements IGrantable {
         super(scope, id);
         Lifecycle lifecycle = requireNonNull(props, "props is null").lifecycle();
         if (lifecycle.verification() == Lifecycle.Verification.OFF) {
-            throw new IllegalArgumentException("lifecycle must not be none(); leave the construct out");
+            throw new IllegalArgumentException("lifecycle must verify the job, got none(); leave the construct out");
         }
         this.provider = LifecycleProvider.of(Stack.of(this));
         CfnApplication application = props.application();
@@ -49,13 +50,13 @@ public final class JobLifecycle extends Construct implements IGrantable {
                 "kinesisanalytics:UpdateApplication");
         grant(props.logGroup().getLogGroupArn(), "logs:FilterLogEvents");
         CustomResource.Builder.create(this, "Resource")
-                .resourceType("Custom::MillraceJobLifecycle")
+                .resourceType(LifecycleProperties.RESOURCE_TYPE)
                 .serviceToken(provider.serviceToken())
                 .properties(properties(props))
                 .build()
                 .getNode()
                 .addDependency(application);
-        getNode().addValidation(lifecycle::mistakes);
+        getNode().addValidation(lifecycle::violations);
     }
 
     /** The function that operates the application. */
@@ -66,26 +67,27 @@ public final class JobLifecycle extends Construct implements IGrantable {
 
     private static Map<String, Object> properties(JobLifecycleProps props) {
         CfnApplication application = props.application();
-        JobStart start = props.start();
         Lifecycle lifecycle = props.lifecycle();
         Map<String, Object> properties = new HashMap<>();
-        properties.put("ApplicationName", application.getRef());
-        properties.put("LogGroupName", props.logGroup().getLogGroupName());
-        properties.put("CodeKey", props.codeKey());
-        properties.put("RuntimeEnvironment", application.getRuntimeEnvironment());
-        properties.put("ConfigurationHash", ofConfiguration(application, Fingerprint::hash));
-        properties.put("ConfigurationReferences", ofConfiguration(application, Fingerprint::references));
-        properties.put("RestoreType", start.restoreType());
-        properties.put("SnapshotName", start.snapshotName().orElse(""));
-        properties.put("SnapshotArn", start.snapshotArn().orElse(""));
-        properties.put("AllowNonRestoredState", Boolean.toString(start.allowNonRestoredState()));
-        properties.put("VerifySeconds", Long.toString(lifecycle.verifyFor().toSeconds()));
-        properties.put("TimeoutSeconds", Long.toString(lifecycle.timeout().toSeconds()));
-        properties.put("StopMode", lifecycle.stopMode().name());
+        properties.put(LifecycleProperties.APPLICATION_NAME, application.getRef());
+        properties.put(LifecycleProperties.LOG_GROUP_NAME, props.logGroup().getLogGroupName());
+        properties.put(LifecycleProperties.CODE_KEY, props.codeKey());
+        properties.put(LifecycleProperties.RUNTIME_ENVIRONMENT, application.getRuntimeEnvironment());
+        properties.put(LifecycleProperties.CONFIGURATION_HASH, ofConfiguration(application, Fingerprint::hash));
+        properties.put(
+                LifecycleProperties.CONFIGURATION_REFERENCES, ofConfiguration(application, Fingerprint::references));
+        properties.putAll(props.runConfiguration().toProperties());
+        properties.put(
+                LifecycleProperties.VERIFY_SECONDS,
+                Long.toString(lifecycle.verifyFor().toSeconds()));
+        properties.put(
+                LifecycleProperties.TIMEOUT_SECONDS,
+                Long.toString(lifecycle.timeout().toSeconds()));
+        properties.put(LifecycleProperties.STOP_MODE, lifecycle.stopMode().name());
         return properties;
     }
 
-    /** A value that is made of the configuration as it ends up in the template. */
+    /** A value that is computed from the configuration as it ends up in the template. */
     private static Object ofConfiguration(CfnApplication application, Function<Object, Object> value) {
         return Lazy.uncachedAny(new IAnyProducer() {
             @Override

@@ -2,22 +2,28 @@ package io.millrace.constructs.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.contract.lifecycle.RunConfiguration;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /**
- * The job that a deploy answers for.
+ * The job that a deploy starts and watches.
  *
- * @param codeKey of the object that the application loads; another code needs another key
- * @param logGroup that the application writes to, where its last exception is looked up
+ * @param codeKey key of the object that the application loads; changed code must have another key
+ * @param logGroup the application's log group, which is searched for the job's last exception
+ * @param runConfiguration which state the job starts with; a stopped application is not started from a snapshot ARN
  */
 public record JobLifecycleProps(
-        CfnApplication application, String codeKey, ILogGroup logGroup, JobStart start, Lifecycle lifecycle) {
+        CfnApplication application,
+        String codeKey,
+        ILogGroup logGroup,
+        RunConfiguration runConfiguration,
+        Lifecycle lifecycle) {
     public JobLifecycleProps {
         requireNonNull(application, "application is null");
         requireNonNull(codeKey, "codeKey is null");
         requireNonNull(logGroup, "logGroup is null");
-        requireNonNull(start, "start is null");
+        requireNonNull(runConfiguration, "runConfiguration is null");
         requireNonNull(lifecycle, "lifecycle is null");
     }
 }

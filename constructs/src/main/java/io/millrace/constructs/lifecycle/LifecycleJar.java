@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The code of the Lambda functions, which this library carries with it; in a file for as long as CDK reads it. */
+/** The code of the Lambda functions, extracted from this library into a temporary file for CDK to read. */
 final class LifecycleJar implements AutoCloseable {
     static final String RESOURCE = "/META-INF/millrace/lifecycle.jar";
 
@@ -20,7 +20,7 @@ final class LifecycleJar implements AutoCloseable {
         try (InputStream jar = LifecycleJar.class.getResourceAsStream(RESOURCE)) {
             if (jar == null) {
                 throw new IllegalStateException("millrace-constructs must hold '" + RESOURCE
-                        + "', got a build without it; package the library with Maven");
+                        + "', got a build without it; build the library with Maven");
             }
             LifecycleJar extracted = new LifecycleJar(Files.createTempDirectory("millrace-lifecycle"));
             Files.copy(jar, extracted.file());

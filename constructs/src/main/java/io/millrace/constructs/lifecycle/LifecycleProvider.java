@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** The two functions, and CDK's framework around them: once in a stack, for all of its applications. */
+/** The two functions and CDK's provider framework around them: one per stack, for all of its applications. */
 final class LifecycleProvider extends Construct {
     private static final String ID = "JobLifecycle";
 
@@ -32,7 +32,7 @@ final class LifecycleProvider extends Construct {
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         this.operator = role("OperatorRole");
-        // GetMetricData knows no resource
+        // GetMetricData cannot be limited to a resource
         operator.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("cloudwatch:GetMetricData"))
                 .resources(List.of("*"))
@@ -41,13 +41,13 @@ final class LifecycleProvider extends Construct {
             Code code = Code.fromAsset(jar.file().toString());
             this.provider = Provider.Builder.create(this, "Provider")
                     .onEventHandler(function("OnEvent", code, role("OnEventRole"), Duration.seconds(30)))
-                    // its calls of the service give up after 15 seconds each
+                    // its calls to the service time out after 15 seconds each
                     .isCompleteHandler(function("IsComplete", code, operator, Duration.minutes(2)))
                     .frameworkOnEventRole(role("FrameworkOnEventRole"))
                     .frameworkCompleteAndTimeoutRole(role("FrameworkIsCompleteRole"))
                     .logGroup(logs)
                     .queryInterval(Duration.seconds(15))
-                    // CloudFormation's own limit; the functions know the application's, which is shorter
+                    // CloudFormation's own limit; the functions apply the lifecycle's timeout, which is shorter
                     .totalTimeout(Duration.hours(1))
                     .build();
         }
@@ -79,12 +79,12 @@ final class LifecycleProvider extends Construct {
                 .timeout(timeout)
                 .role(role)
                 .logGroup(logs)
-                // a function that runs for seconds gains nothing from the second compiler
+                // a function that runs for seconds gains nothing from the C2 compiler
                 .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=1"))
                 .build();
     }
 
-    /** A role that may write the functions' logs; CDK's own would let it write all of the account's. */
+    /** A role that can write the functions' logs; with CDK's default it could write all logs of the account. */
     private Role role(String id) {
         Role role = Role.Builder.create(this, id)
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))

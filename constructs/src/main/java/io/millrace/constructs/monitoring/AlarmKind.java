@@ -2,11 +2,11 @@ package io.millrace.constructs.monitoring;
 
 import java.util.Locale;
 
-/** What an alarm is about. Each kind has a page in {@code docs/operating.md}: meaning, first look, action. */
+/** The kinds of alarms. Each has a section in {@code docs/operating.md}: meaning, first check, action. */
 public enum AlarmKind {
-    /** The job does not run, or the application reports nothing. */
+    /** The job is not running, or the application reports nothing. */
     DOWNTIME("the job is not running"),
-    /** The job restarted; one alarm tells of a job that fails, starts again, and so always seems to run. */
+    /** The job restarted. This alarm detects a job that fails and restarts all the time, and so always seems to run. */
     RESTARTS("the job restarted"),
     FAILED_CHECKPOINTS("checkpoints fail"),
     CHECKPOINT_DURATION("a checkpoint takes too much of its interval"),
@@ -14,16 +14,16 @@ public enum AlarmKind {
     CPU("a task manager is short of CPU"),
     HEAP_MEMORY("a task manager is short of heap"),
     CONTAINER_MEMORY("a task manager's container is short of memory"),
-    OLD_GENERATION_GC("a task manager spends its time collecting garbage"),
+    OLD_GENERATION_GC("a task manager spends too much time on garbage collection"),
     THREADS("more threads than expected"),
     BACK_PRESSURE("a task waits for a slower one"),
-    /** One for each input, as the job sees it. */
+    /** One for each input, as reported by the job. */
     INPUT_LAG("the job falls behind its input"),
-    /** One for each input, as the stream sees those who read it. */
+    /** One for each input, as reported by the stream about its readers. */
     STREAM_LAG("a reader falls behind the stream"),
-    WATERMARK_LAG("event time stands still within the job"),
-    OUTPUT_RATE("the job puts out less than expected"),
-    REJECTED_RECORDS("the job turns away more records than expected");
+    WATERMARK_LAG("event time does not advance within the job"),
+    OUTPUT_RATE("the job emits less than expected"),
+    REJECTED_RECORDS("the job rejects more records than expected");
 
     private final String meaning;
 
@@ -31,7 +31,7 @@ public enum AlarmKind {
         this.meaning = meaning;
     }
 
-    /** The fragment of this kind's page in the runbook, such as {@code alarm-input-lag}. */
+    /** The anchor of this kind's section in the runbook, such as {@code alarm-input-lag}. */
     public String anchor() {
         return "alarm-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -7,10 +7,10 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
 /**
- * One alarm before it is a construct.
+ * The definition of one alarm.
  *
- * @param subject what it is about where a kind has several, such as an input's name; else empty
- * @param periods how many periods in a row must be past the threshold
+ * @param subject what the alarm is about where a kind has several, such as an input's name; otherwise empty
+ * @param periods how many periods in a row must breach the threshold
  */
 record AlarmRule(
         AlarmKind kind,
@@ -21,7 +21,7 @@ record AlarmRule(
         int periods,
         TreatMissingData missingData) {
 
-    /** Past the threshold is above it; missing data says nothing, as during a restart. */
+    /** Breaches above the threshold; missing data, as during a restart, changes nothing. */
     static AlarmRule above(AlarmKind kind, double threshold, int periods, IMetric metric) {
         return new AlarmRule(
                 kind,

@@ -11,11 +11,11 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
 /**
- * The alarms of an application: one for each threshold, and with inputs one for each of them.
+ * The alarms of an application: one for each threshold, or one for each input.
  *
- * <p>What may be high for a moment, as load after a restart, must be so for three periods in a row. A counter that does
- * not grow may not be reported at all, so that its missing data is good news; only a job that says nothing of its
- * downtime is taken to be down.
+ * <p>A metric that can be high for a moment, such as the load after a restart, must be high for three periods in a row. A
+ * counter that does not grow may not be reported at all, so its missing data is not breaching. Only missing data on
+ * downtime is breaching: the job is considered down.
  */
 final class AlarmRules {
     private static final int ONCE = 1;
@@ -23,7 +23,7 @@ final class AlarmRules {
     private static final int MINUTES_OF_A_PERIOD = 5;
     private static final double MILLIS_OF_A_SECOND = 1000;
 
-    /** What is committed was read one checkpoint ago, and is replaced one interval later. */
+    /** A committed offset was read one checkpoint earlier, and is replaced one interval later. */
     private static final int INTERVALS_BETWEEN_READ_AND_COMMITTED = 2;
 
     private final AlarmThresholds thresholds;
@@ -54,7 +54,7 @@ final class AlarmRules {
     }
 
     private void addCheckpoints(FlinkMetrics metrics, FlinkApplication application) {
-        if (application.checkpointing().state() == Checkpointing.State.DISABLED) {
+        if (application.props().checkpointing().state() == Checkpointing.State.DISABLED) {
             return;
         }
         add(
@@ -62,7 +62,7 @@ final class AlarmRules {
                 ONCE,
                 metrics.failedCheckpoints(),
                 rule -> rule.missing(TreatMissingData.NOT_BREACHING));
-        double intervalMillis = application.checkpointing().interval().toMillis();
+        double intervalMillis = application.props().checkpointing().interval().toMillis();
         add(
                 AlarmKind.CHECKPOINT_DURATION,
                 THREE_IN_A_ROW,
@@ -81,7 +81,7 @@ final class AlarmRules {
     }
 
     private void addInputs(FlinkMetrics metrics, FlinkApplication application) {
-        application.inputs().forEach((name, stream) -> {
+        application.props().bindings().inputs().forEach((name, stream) -> {
             add(AlarmKind.INPUT_LAG, THREE_IN_A_ROW, metrics.behindLatestMillis(stream), rule -> rule.on(name));
             add(
                     AlarmKind.STREAM_LAG,
@@ -91,13 +91,15 @@ final class AlarmRules {
         });
     }
 
-    /** The job reports of its topics how many records it is behind, not how long: what MSK says is all there is. */
+    /** For topics the job reports its lag in records, not in time, so the only time lag is MSK's estimate. */
     private void addTopicInputs(FlinkApplication application) {
-        if (application.checkpointing().state() == Checkpointing.State.DISABLED) {
+        if (application.props().checkpointing().state() == Checkpointing.State.DISABLED) {
             return;
         }
-        double intervalMillis = application.checkpointing().interval().toMillis();
+        double intervalMillis = application.props().checkpointing().interval().toMillis();
         application
+                .props()
+                .bindings()
                 .topicInputs()
                 .forEach((name, input) -> add(
                         AlarmKind.STREAM_LAG,

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.cloudwatch.TextWidget;
 import software.amazon.awscdk.services.cloudwatch.YAxisProps;
 import software.constructs.Construct;
 
-/** Puts an application on one page: does it run, does it keep up, what does it cost, and what do its streams say. */
+/** A dashboard for one application: whether it runs, whether it keeps up, what it costs, and its streams. */
 final class FlinkDashboard {
     private static final int WIDTH = 24;
     private static final int HEIGHT = 6;
@@ -61,7 +61,7 @@ final class FlinkDashboard {
     }
 
     private static void inputs(Dashboard dashboard, FlinkMetrics metrics, FlinkApplication application) {
-        application.inputs().forEach((name, stream) -> {
+        application.props().bindings().inputs().forEach((name, stream) -> {
             StreamMetrics streamMetrics = StreamMetrics.of(stream);
             row(
                     dashboard,
@@ -75,10 +75,10 @@ final class FlinkDashboard {
     }
 
     private static void topicInputs(Dashboard dashboard, FlinkMetrics metrics, FlinkApplication application) {
-        if (!application.topicInputs().isEmpty()) {
+        if (!application.props().bindings().topicInputs().isEmpty()) {
             row(dashboard, graph("All topics: behind the newest record, records", metrics.maxRecordsLag()));
         }
-        application.topicInputs().forEach((name, input) -> {
+        application.props().bindings().topicInputs().forEach((name, input) -> {
             TopicMetrics topicMetrics = TopicMetrics.of(input);
             row(
                     dashboard,

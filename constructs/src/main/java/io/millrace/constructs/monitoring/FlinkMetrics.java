@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.flink.MetricsLevel;
 import io.millrace.constructs.streams.EventStream;
+import io.millrace.contract.lifecycle.MetricFamily;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -14,10 +15,10 @@ import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
- * What an application reports to CloudWatch, by the names that its runtime has for it: Flink 1 and Flink 2 differ.
+ * The metrics of an application in CloudWatch, by the names of its runtime: Flink 1 and Flink 2 differ.
  *
- * <p>Above the level {@code APPLICATION} a job's own metrics carry more dimensions than the application's name, and a
- * metric with that dimension alone stays empty. They are queried there, over whatever other dimensions they have.
+ * <p>At levels finer than {@code APPLICATION}, a job's own metrics have more dimensions than the application's name, and a
+ * metric with that dimension alone stays empty. At those levels they are queried across all other dimensions.
  *
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/metrics-dimensions.html">Metrics and dimensions</a>
  */
@@ -32,8 +33,8 @@ public final class FlinkMetrics {
 
     private FlinkMetrics(FlinkApplication application) {
         this.applicationName = application.applicationName();
-        this.family = MetricFamily.of(application.runtime());
-        this.level = application.metricsLevel();
+        this.family = MetricFamily.of(application.props().runtime().id());
+        this.level = application.props().metricsLevel();
     }
 
     public static FlinkMetrics of(FlinkApplication application) {

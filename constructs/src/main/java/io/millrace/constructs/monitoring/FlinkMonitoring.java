@@ -12,10 +12,10 @@ import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
 /**
- * Alarms for an application and its inputs, and a dashboard, made for its runtime and its metrics level.
+ * Alarms for an application and its inputs, and a dashboard, for its runtime and metrics level.
  *
- * <p>Each alarm's description says what it means and where its page in the runbook is. An alarm ends by itself when its
- * cause does; of restarts and failed checkpoints that says only that there were no more of them.
+ * <p>Each alarm's description states what it means and links to its section in the runbook. An alarm goes back to OK when
+ * its cause is gone; for restarts and failed checkpoints that only means that there were no more of them.
  */
 public final class FlinkMonitoring extends Construct {
     private final Map<AlarmKind, List<Alarm>> alarms = new EnumMap<>(AlarmKind.class);
@@ -34,24 +34,24 @@ public final class FlinkMonitoring extends Construct {
             all.add(alarm);
         }
         this.dashboard = FlinkDashboard.in(this, props, all);
-        getNode().addValidation(() -> mistakes(props));
+        getNode().addValidation(() -> violations(props));
     }
 
-    /** The alarms of a kind, to add actions to: none, one, or one for each input. */
+    /** The alarms of a kind, for adding actions: none, one, or one for each input. */
     public List<Alarm> alarms(AlarmKind kind) {
         return List.copyOf(alarms.getOrDefault(requireNonNull(kind, "kind is null"), List.of()));
     }
 
-    /** The dashboard, to add widgets to. */
+    /** The dashboard, for adding widgets. */
     public Dashboard dashboard() {
         return dashboard;
     }
 
-    private static List<String> mistakes(FlinkMonitoringProps props) {
+    private static List<String> violations(FlinkMonitoringProps props) {
         boolean unwatched = props.thresholds().of(AlarmKind.REJECTED_RECORDS).isPresent()
                 && props.rejected().isEmpty();
         return unwatched
-                ? List.of("rejected records must have a stream, got a threshold alone; name it with rejected(stream)")
+                ? List.of("a threshold for rejected records must have a stream to watch, got none; set rejected")
                 : List.of();
     }
 }

@@ -6,100 +6,85 @@ import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.streams.EventStream;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.ITopic;
 
 /**
- * Which application to watch, from which values on, and whom to tell. Immutable: each method returns a changed copy.
+ * Which application to monitor, and how. Immutable.
  *
- * <p>Defaults: {@link AlarmThresholds#defaults()}; alarms that tell nobody, and are seen on the dashboard and in the
- * console; no stream of rejected records; {@code docs/operating.md} as the runbook.
+ * @param actions what every alarm does; for the actions of single alarms, or when they end, see {@link FlinkMonitoring}
+ * @param rejected the stream that the job writes rejected records to. Its own record count is monitored, because it has the
+ *     same dimensions at every metrics level and needs no metric of the job
+ * @param runbook address or path of the alarms' documentation; {@code #} and {@link AlarmKind#anchor()} are appended in
+ *     each alarm's description
  */
-public final class FlinkMonitoringProps {
-    private final FlinkApplication application;
-    private final AlarmThresholds thresholds;
-    private final List<IAlarmAction> actions;
-    private final @Nullable EventStream rejected;
-    private final String runbook;
-
-    private FlinkMonitoringProps(
-            FlinkApplication application,
-            AlarmThresholds thresholds,
-            List<IAlarmAction> actions,
-            @Nullable EventStream rejected,
-            String runbook) {
-        this.application = application;
-        this.thresholds = thresholds;
-        this.actions = List.copyOf(actions);
-        this.rejected = rejected;
-        this.runbook = runbook;
+public record FlinkMonitoringProps(
+        FlinkApplication application,
+        AlarmThresholds thresholds,
+        List<IAlarmAction> actions,
+        Optional<EventStream> rejected,
+        String runbook) {
+    public FlinkMonitoringProps {
+        requireNonNull(application, "application is null");
+        requireNonNull(thresholds, "thresholds is null");
+        actions = List.copyOf(actions);
+        requireNonNull(rejected, "rejected is null");
+        requireNonNull(runbook, "runbook is null");
     }
 
+    /** The recommended alarms, without actions: they are visible on the dashboard and in the console. */
     public static FlinkMonitoringProps of(FlinkApplication application) {
-        return new FlinkMonitoringProps(
-                requireNonNull(application, "application is null"),
-                AlarmThresholds.defaults(),
-                List.of(),
-                null,
-                "docs/operating.md");
+        return builder(application).build();
     }
 
-    /** From which values on there are alarms; those without a threshold are left out. */
-    public FlinkMonitoringProps thresholds(AlarmThresholds thresholds) {
-        return new FlinkMonitoringProps(
-                application, requireNonNull(thresholds, "thresholds is null"), actions, rejected, runbook);
+    public static Builder builder(FlinkApplication application) {
+        return new Builder(application);
     }
 
-    /** What every alarm does when it goes off. For what only some do, or when they end, see {@link FlinkMonitoring}. */
-    public FlinkMonitoringProps actions(IAlarmAction... actions) {
-        return new FlinkMonitoringProps(application, thresholds, List.of(actions), rejected, runbook);
-    }
+    /** Builds the props. */
+    public static final class Builder {
+        private final FlinkApplication application;
+        private AlarmThresholds thresholds = AlarmThresholds.defaults();
+        private List<IAlarmAction> actions = List.of();
+        private Optional<EventStream> rejected = Optional.empty();
+        private String runbook = "docs/operating.md";
 
-    /** Tells a topic of every alarm that goes off. */
-    public FlinkMonitoringProps topic(ITopic topic) {
-        return actions(new SnsAction(requireNonNull(topic, "topic is null")));
-    }
+        private Builder(FlinkApplication application) {
+            this.application = application;
+        }
 
-    /**
-     * Watches the stream that the job writes its rejected records to; an alarm needs
-     * {@link AlarmThresholds#maxRejectedPerMinute}, too.
-     *
-     * <p>The stream's own count of records is taken, not a counter of the job: it has the same dimensions at every
-     * metrics level, needs no convention between job and template, and counts what can be looked at.
-     */
-    public FlinkMonitoringProps rejected(EventStream stream) {
-        return new FlinkMonitoringProps(
-                application, thresholds, actions, requireNonNull(stream, "stream is null"), runbook);
-    }
+        /** {@link AlarmThresholds#defaults} by default. */
+        public Builder thresholds(AlarmThresholds values) {
+            this.thresholds = values;
+            return this;
+        }
 
-    /**
-     * Where the alarms' pages are: an address or path to which {@code #} and {@link AlarmKind#anchor()} are added in
-     * each alarm's description.
-     */
-    public FlinkMonitoringProps runbook(String runbook) {
-        return new FlinkMonitoringProps(
-                application, thresholds, actions, rejected, requireNonNull(runbook, "runbook is null"));
-    }
+        /** None by default. */
+        public Builder actions(IAlarmAction... onAlarm) {
+            this.actions = List.of(onAlarm);
+            return this;
+        }
 
-    FlinkApplication application() {
-        return application;
-    }
+        /** Notifies a topic of every alarm; replaces {@link #actions}. */
+        public Builder topic(ITopic topic) {
+            return actions(new SnsAction(requireNonNull(topic, "topic is null")));
+        }
 
-    AlarmThresholds thresholds() {
-        return thresholds;
-    }
+        /** None by default; an alarm also needs {@link AlarmThresholds.Builder#maxRejectedPerMinute}. */
+        public Builder rejected(EventStream stream) {
+            this.rejected = Optional.of(stream);
+            return this;
+        }
 
-    List<IAlarmAction> actions() {
-        return actions;
-    }
+        /** {@code docs/operating.md} by default. */
+        public Builder runbook(String address) {
+            this.runbook = address;
+            return this;
+        }
 
-    Optional<EventStream> rejected() {
-        return Optional.ofNullable(rejected);
-    }
-
-    String runbook() {
-        return runbook;
+        public FlinkMonitoringProps build() {
+            return new FlinkMonitoringProps(application, thresholds, actions, rejected, runbook);
+        }
     }
 }

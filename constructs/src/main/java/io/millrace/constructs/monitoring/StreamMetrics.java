@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
- * What a stream reports to CloudWatch, for all who write and read it.
+ * The metrics of a stream in CloudWatch, about everything that writes and reads it.
  *
  * @see <a href="https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html">Monitoring Kinesis</a>
  */
@@ -33,12 +33,12 @@ public final class StreamMetrics {
         return metric("IncomingRecords", "Sum", Map.of("StreamName", streamName));
     }
 
-    /** Age of the oldest record that somebody who polls the stream has just read; empty while nobody does. */
+    /** Age of the last record read by any consumer that polls the stream; no data while none does. */
     public IMetric iteratorAgeMillis() {
         return metric("GetRecords.IteratorAgeMilliseconds", "Maximum", Map.of("StreamName", streamName));
     }
 
-    /** How far behind the newest record one enhanced fan-out consumer reads. */
+    /** How far an enhanced fan-out consumer is behind the newest record. */
     public IMetric behindLatestMillis(FanOutConsumer consumer) {
         requireNonNull(consumer, "consumer is null");
         return metric(
@@ -47,19 +47,20 @@ public final class StreamMetrics {
                 Map.of("StreamName", streamName, "ConsumerName", consumer.consumerName()));
     }
 
-    /** What the stream says of the reader behind an input: the input's own consumer, or else all who poll. */
+    /** The lag of the reader behind an input: of the input's fan-out consumer, or of everything that polls. */
     static IMetric lagMillis(FlinkApplication application, String input, EventStream stream) {
         StreamMetrics metrics = of(stream);
-        FanOutConsumer consumer = application.fanOutConsumers().get(input);
+        FanOutConsumer consumer =
+                application.props().bindings().fanOutConsumers().get(input);
         return consumer == null ? metrics.iteratorAgeMillis() : metrics.behindLatestMillis(consumer);
     }
 
-    /** Writes that the stream turned away in 5 minutes, for want of shards. */
+    /** Writes that the stream throttled in 5 minutes because it has too few shards. */
     public IMetric throttledWrites() {
         return metric("WriteProvisionedThroughputExceeded", "Sum", Map.of("StreamName", streamName));
     }
 
-    /** Reads that the stream turned away in 5 minutes. */
+    /** Reads that the stream throttled in 5 minutes. */
     public IMetric throttledReads() {
         return metric("ReadProvisionedThroughputExceeded", "Sum", Map.of("StreamName", streamName));
     }

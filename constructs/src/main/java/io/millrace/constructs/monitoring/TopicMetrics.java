@@ -2,17 +2,17 @@ package io.millrace.constructs.monitoring;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.constructs.flink.TopicInput;
+import io.millrace.constructs.flink.binding.TopicInput;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
- * What MSK reports to CloudWatch of a job that reads a topic, at every monitoring level of the cluster.
+ * The metrics of MSK in CloudWatch about a job that reads a topic, at every monitoring level of the cluster.
  *
- * <p>The cluster knows of the job what the job commits, which it does with each checkpoint: between two of them even a
- * job that keeps up falls behind.
+ * <p>The cluster only knows the offsets that the job commits, with each checkpoint. Between two checkpoints even a job
+ * that keeps up seems to fall behind.
  *
  * @see <a href="https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html">Monitor consumer lags</a>
  */
@@ -29,17 +29,17 @@ public final class TopicMetrics {
         return new TopicMetrics(requireNonNull(input, "input is null"));
     }
 
-    /** How long it would take, by MSK's estimate, to read the partition that is furthest behind to its end. */
+    /** MSK's estimate of the lag of the partition that is furthest behind. */
     public IMetric estimatedMaxTimeLagSeconds() {
         return metric("EstimatedMaxTimeLag");
     }
 
-    /** Records that are not read yet in the partition that is furthest behind. */
+    /** Unread records in the partition that is furthest behind. */
     public IMetric maxOffsetLag() {
         return metric("MaxOffsetLag");
     }
 
-    /** Records that are not read yet in all partitions. */
+    /** Unread records in all partitions. */
     public IMetric sumOffsetLag() {
         return metric("SumOffsetLag");
     }

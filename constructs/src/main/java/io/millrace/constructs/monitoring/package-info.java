@@ -1,4 +1,4 @@
-/** Alarms and a dashboard for Flink applications and their streams and topics, and the metrics behind both. */
+/** Alarms and dashboards for Flink applications, their streams and topics, and the metrics behind both. */
 @NullMarked
 @PublicApi
 package io.millrace.constructs.monitoring;

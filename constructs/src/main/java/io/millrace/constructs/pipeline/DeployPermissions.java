@@ -7,11 +7,11 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What deploying takes. The deployment itself is done by the roles that {@code cdk bootstrap} made, which this one hands
- * over to; everything else is looking whether it went well.
+ * The permissions of a deploy. The deploy itself uses the roles of {@code cdk bootstrap}, which this role can assume; the
+ * rest is read access to check the result.
  */
 final class DeployPermissions {
-    /** Roles of the bootstrap stack: deploys stacks, uploads files, looks values up. There are no images. */
+    /** Roles of the bootstrap stack that deploy stacks, upload files and look up values. There are no images. */
     private static final List<String> BOOTSTRAP_ROLES = List.of("deploy-role", "file-publishing-role", "lookup-role");
 
     private static final List<String> READS = List.of(
@@ -25,7 +25,7 @@ final class DeployPermissions {
     DeployPermissions(Stack stack, GitLabDeployRoleProps props) {
         this.stack = stack;
         this.props = props;
-        this.region = props.region() == null ? stack.getRegion() : props.region();
+        this.region = props.region().orElseGet(stack::getRegion);
     }
 
     List<PolicyStatement> statements() {
@@ -40,7 +40,7 @@ final class DeployPermissions {
                                 "cloudformation:GetTemplate",
                                 "cloudformation:ListStackResources"),
                         List.of(arn("cloudformation", "stack/" + props.stackPrefix() + "*/*"))),
-                // CloudFormation makes up the names of applications, and does not say how
+                // the names of applications are generated, so they cannot be matched
                 allow(
                         List.of(
                                 "kinesisanalytics:DescribeApplication",
@@ -53,9 +53,9 @@ final class DeployPermissions {
                                         props.records() == Records.READ_AND_PUT ? PUTS.stream() : Stream.empty())
                                 .toList(),
                         List.of(arn("kinesis", "stream/" + props.stackPrefix() + "*"))),
-                // alarms are asked for by the beginning of their names, which IAM does not see
+                // alarms are listed by name prefix, which IAM cannot check
                 allow(List.of("cloudwatch:DescribeAlarms"), List.of(arn("cloudwatch", "alarm:*"))),
-                // whether the job restarted and the streams are read; it knows no resource
+                // restarts of the job and lag of the streams; GetMetricData cannot be limited to a resource
                 allow(List.of("cloudwatch:GetMetricData"), List.of("*")),
                 allow(
                         List.of("ssm:GetParameter", "ssm:PutParameter"),

@@ -9,14 +9,15 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * What a GitLab pipeline deploys one environment as, without a key: a job's token says which project and branch it runs
- * for, and IAM gives it this role for a while. Its name is {@code <stackPrefix>gitlab}.
+ * The role with which a GitLab pipeline deploys one environment, without access keys: the token of a pipeline's job states
+ * its project and branch, and IAM exchanges it for this role for a limited time. The role's name is
+ * {@code <stackPrefix>gitlab}.
  *
- * <p>It may hand over to the roles of the CDK's bootstrap stack, and look at the environment's stacks, applications,
- * streams and alarms. The former can deploy any stack of their account and region: what must be kept apart from an
- * environment belongs into another account, or behind a bootstrap stack with another qualifier.
+ * <p>The role can assume the roles of CDK's bootstrap stack, and read the state of the environment's stacks, applications,
+ * streams and alarms. The bootstrap roles can deploy any stack of their account and region: whatever must be isolated from
+ * an environment belongs in another account, or behind a bootstrap stack with another qualifier.
  *
- * <p>An administrator deploys it, once. The pipeline could not: no role of a pipeline should write its own.
+ * <p>An administrator deploys this construct once. The pipeline must not: no pipeline should be able to change its own role.
  */
 public final class GitLabDeployRole extends Construct {
     private final Role role;
@@ -25,7 +26,7 @@ public final class GitLabDeployRole extends Construct {
         super(scope, id);
         requireNonNull(props, "props is null");
         this.role = Role.Builder.create(this, "Resource")
-                // a name of its own, so that the pipeline knows it from account and environment
+                // a fixed name, which the pipeline derives from the account and the environment
                 .roleName(props.stackPrefix() + "gitlab")
                 .description("Deploys " + props.stackPrefix() + "* from GitLab: " + props.project())
                 .assumedBy(props.provider().jobs(props.project(), props.refs()))

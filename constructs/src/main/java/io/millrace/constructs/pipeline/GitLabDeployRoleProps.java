@@ -5,21 +5,21 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who may deploy which stacks. Immutable: each method returns a changed copy.
+ * Who may deploy which stacks. Immutable.
  *
- * @param provider the GitLab
  * @param project path of the project, with its groups: {@code shop/streams}
- * @param refs for which the pipeline runs; at least one. Protect them in GitLab: who can push to one can deploy
- * @param stackPrefix what the names of the environment's stacks begin with, and no others: {@code millrace-dev-}
- * @param parameterPath under which the pipeline keeps what it must remember, in Systems Manager: {@code /millrace/dev}
- * @param records whether the tests of a deployment may put records into the streams; they may read them
- * @param region of the stacks, or null for that of the role's stack
+ * @param refs the branches and tags whose pipelines may deploy; at least one. Protect them in GitLab: anyone who can push
+ *     to one can deploy
+ * @param stackPrefix what the names of the environment's stacks, and of no others, start with: {@code millrace-dev-}
+ * @param parameterPath path in Systems Manager for the pipeline's own parameters: {@code /millrace/dev}
+ * @param records what the tests of a deploy may do with the records of the streams
+ * @param region of the stacks; empty for the region of the role's stack
  * @param qualifier of the account's CDK bootstrap stack
- * @param maxSession how long a job may use the role, 1 to 12 hours; 2 unless told, since a deploy waits for the jobs
+ * @param maxSession how long a job may use the role, 1 to 12 hours
  */
 public record GitLabDeployRoleProps(
         GitLabProvider provider,
@@ -28,7 +28,7 @@ public record GitLabDeployRoleProps(
         String stackPrefix,
         String parameterPath,
         Records records,
-        @Nullable String region,
+        Optional<String> region,
         String qualifier,
         Duration maxSession) {
     private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+");
@@ -36,7 +36,7 @@ public record GitLabDeployRoleProps(
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_.-]+)+");
     private static final Pattern QUALIFIER = Pattern.compile("[A-Za-z0-9_-]{1,10}");
 
-    /** What the tests of a deployment may do with the streams' records. */
+    /** What the tests of a deploy may do with the records of the streams. */
     public enum Records {
         READ,
         READ_AND_PUT
@@ -45,69 +45,89 @@ public record GitLabDeployRoleProps(
     public GitLabDeployRoleProps {
         requireNonNull(provider, "provider is null");
         requireNonNull(records, "records is null");
+        requireNonNull(region, "region is null");
         refs = List.copyOf(refs);
-        List<String> mistakes = new ArrayList<>();
-        require(mistakes, "project", project, PROJECT, "be a path like 'group/project', without a pattern");
-        require(mistakes, "stackPrefix", stackPrefix, PREFIX, "begin with a letter and end with a hyphen");
-        require(mistakes, "parameterPath", parameterPath, PATH, "be a path like '/millrace/dev'");
-        require(mistakes, "qualifier", qualifier, QUALIFIER, "be 1 to 10 letters and digits");
+        List<String> violations = new ArrayList<>();
+        require(violations, "project", project, PROJECT, "be a path like 'group/project', without a pattern");
+        require(violations, "stackPrefix", stackPrefix, PREFIX, "begin with a letter and end with a hyphen");
+        require(violations, "parameterPath", parameterPath, PATH, "be a path like '/millrace/dev'");
+        require(violations, "qualifier", qualifier, QUALIFIER, "be 1 to 10 letters and digits");
         if (refs.isEmpty()) {
-            mistakes.add("refs must name a branch or tag, got none");
+            violations.add("refs must name a branch or tag, got none");
         }
         if (maxSession.compareTo(Duration.ofHours(1)) < 0 || maxSession.compareTo(Duration.ofHours(12)) > 0) {
-            mistakes.add("maxSession must be 1 to 12 hours, got '" + maxSession + "'");
+            violations.add("maxSession must be 1 to 12 hours, got '" + maxSession + "'");
         }
-        if (!mistakes.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", mistakes));
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", violations));
         }
     }
 
-    /** Deploys for one branch, reads records, and has two hours. */
-    public static GitLabDeployRoleProps of(
+    public static Builder builder(
             GitLabProvider provider, String project, GitLabRef ref, String stackPrefix, String parameterPath) {
-        return new GitLabDeployRoleProps(
-                provider,
-                project,
-                List.of(ref),
-                stackPrefix,
-                parameterPath,
-                Records.READ,
-                null,
-                "hnb659fds",
-                Duration.ofHours(2));
+        return new Builder(provider, project, ref, stackPrefix, parameterPath);
     }
 
-    /** Deploys for one more branch or tag. */
-    public GitLabDeployRoleProps ref(GitLabRef ref) {
-        List<GitLabRef> more = new ArrayList<>(refs);
-        more.add(ref);
-        return new GitLabDeployRoleProps(
-                provider, project, more, stackPrefix, parameterPath, records, region, qualifier, maxSession);
+    /** Builds the props. */
+    public static final class Builder {
+        private final GitLabProvider provider;
+        private final String project;
+        private final List<GitLabRef> refs = new ArrayList<>();
+        private final String stackPrefix;
+        private final String parameterPath;
+        private Records records = Records.READ;
+        private Optional<String> region = Optional.empty();
+        private String qualifier = "hnb659fds";
+        private Duration maxSession = Duration.ofHours(2);
+
+        private Builder(
+                GitLabProvider provider, String project, GitLabRef ref, String stackPrefix, String parameterPath) {
+            this.provider = provider;
+            this.project = project;
+            this.refs.add(ref);
+            this.stackPrefix = stackPrefix;
+            this.parameterPath = parameterPath;
+        }
+
+        /** Adds a branch or tag. */
+        public Builder ref(GitLabRef another) {
+            refs.add(another);
+            return this;
+        }
+
+        /** {@link Records#READ} by default. */
+        public Builder records(Records access) {
+            this.records = access;
+            return this;
+        }
+
+        /** The region of the role's stack by default. */
+        public Builder region(String ofStacks) {
+            this.region = Optional.of(ofStacks);
+            return this;
+        }
+
+        /** {@code hnb659fds} by default, as in CDK. */
+        public Builder qualifier(String ofBootstrapStack) {
+            this.qualifier = ofBootstrapStack;
+            return this;
+        }
+
+        /** 2 hours by default, because a deploy waits for the Flink jobs. */
+        public Builder maxSession(Duration hours) {
+            this.maxSession = hours;
+            return this;
+        }
+
+        public GitLabDeployRoleProps build() {
+            return new GitLabDeployRoleProps(
+                    provider, project, refs, stackPrefix, parameterPath, records, region, qualifier, maxSession);
+        }
     }
 
-    public GitLabDeployRoleProps records(Records changed) {
-        return new GitLabDeployRoleProps(
-                provider, project, refs, stackPrefix, parameterPath, changed, region, qualifier, maxSession);
-    }
-
-    public GitLabDeployRoleProps region(@Nullable String changed) {
-        return new GitLabDeployRoleProps(
-                provider, project, refs, stackPrefix, parameterPath, records, changed, qualifier, maxSession);
-    }
-
-    public GitLabDeployRoleProps qualifier(String changed) {
-        return new GitLabDeployRoleProps(
-                provider, project, refs, stackPrefix, parameterPath, records, region, changed, maxSession);
-    }
-
-    public GitLabDeployRoleProps maxSession(Duration changed) {
-        return new GitLabDeployRoleProps(
-                provider, project, refs, stackPrefix, parameterPath, records, region, qualifier, changed);
-    }
-
-    private static void require(List<String> mistakes, String name, String value, Pattern pattern, String rule) {
+    private static void require(List<String> violations, String name, String value, Pattern pattern, String rule) {
         if (!pattern.matcher(value).matches()) {
-            mistakes.add(name + " must " + rule + ", got '" + value + "'");
+            violations.add(name + " must " + rule + ", got '" + value + "'");
         }
     }
 }

@@ -16,8 +16,8 @@ import software.amazon.awscdk.services.iam.WebIdentityPrincipal;
 import software.constructs.Construct;
 
 /**
- * A GitLab whose tokens an account takes for what they say: an OpenID Connect provider of IAM. It allows nothing by itself;
- * {@link GitLabDeployRole} does. One account has one of each GitLab, in all regions.
+ * The OpenID Connect provider of IAM with which an account trusts the tokens of a GitLab. It permits nothing by itself;
+ * {@link GitLabDeployRole} does. An account has one provider for each GitLab, in all regions.
  */
 public final class GitLabProvider extends Construct {
     private final String url;
@@ -37,7 +37,7 @@ public final class GitLabProvider extends Construct {
                 : OidcProviderNative.Builder.create(this, "Resource")
                         .url(url)
                         .clientIds(List.of(url))
-                        // without it no role can be assumed; a stack is deleted by mistake, too
+                        // without it no role can be assumed, so it survives a stack that is deleted by mistake
                         .removalPolicy(RemovalPolicy.RETAIN)
                         .build()
                         .getOidcProviderArn();
@@ -48,7 +48,7 @@ public final class GitLabProvider extends Construct {
     }
 
     /**
-     * The jobs of a project that run for one of the refs.
+     * The principal of a project's jobs that run for one of the refs.
      *
      * @see <a href="https://docs.gitlab.com/ci/secrets/id_token_authentication/#token-payload">the token's payload</a>
      */

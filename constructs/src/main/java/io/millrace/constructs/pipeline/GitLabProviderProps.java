@@ -5,20 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * Which GitLab an account trusts. Immutable.
+ * The GitLab that an account trusts. Immutable.
  *
- * @param url of the GitLab, as {@code CI_SERVER_URL} has it: {@code https://gitlab.com}. It is the audience of the tokens
- *     ({@code id_tokens: aud}), too
- * @param origin whether the account has the provider already; it can have one of each GitLab
+ * @param url of the GitLab, as in {@code CI_SERVER_URL}: {@code https://gitlab.com}. It is also the audience of the tokens
+ *     ({@code id_tokens: aud})
+ * @param origin whether the account already has the provider; it can have one for each GitLab
  */
 public record GitLabProviderProps(String url, Origin origin) {
     private static final Pattern URL = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.-]+)*");
 
     /** Where the provider comes from. */
     public enum Origin {
-        /** The construct makes it. */
+        /** The construct creates it. */
         NEW,
-        /** Another stack of the account, or somebody by hand, has made it. */
+        /** It exists already, created by another stack or by hand. */
         EXISTING
     }
 
@@ -31,11 +31,8 @@ public record GitLabProviderProps(String url, Origin origin) {
         }
     }
 
+    /** A provider that the construct creates. */
     public static GitLabProviderProps of(String url) {
         return new GitLabProviderProps(url, Origin.NEW);
-    }
-
-    public GitLabProviderProps origin(Origin changed) {
-        return new GitLabProviderProps(url, changed);
     }
 }

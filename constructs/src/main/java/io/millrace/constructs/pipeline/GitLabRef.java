@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 /**
  * The branch or tag that a pipeline runs for.
  *
- * @param type {@code branch} or {@code tag}, as the token has it
- * @param name exactly, or with {@code *} for any text and {@code ?} for any character, which no ref's name has
+ * @param type {@code branch} or {@code tag}, as in the token
+ * @param name the exact name, or a pattern with {@code *} for any text and {@code ?} for any character; names of refs contain
+ *     neither
  */
 public record GitLabRef(Type type, String name) {
-    /** What kind of ref. */
+    /** The kind of ref. */
     public enum Type {
         BRANCH("branch"),
         TAG("tag");
@@ -24,7 +25,7 @@ public record GitLabRef(Type type, String name) {
     public GitLabRef {
         requireNonNull(type, "type is null");
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a ref must have a name, got '" + name + "'; '*' is any");
+            throw new IllegalArgumentException("a ref must have a name, got '" + name + "'; '*' matches any name");
         }
     }
 

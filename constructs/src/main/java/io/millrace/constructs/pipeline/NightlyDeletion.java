@@ -16,11 +16,11 @@ import software.amazon.awscdk.services.scheduler.targets.Universal;
 import software.constructs.Construct;
 
 /**
- * Deletes the stack that it is in, the next night: for environments that somebody makes and forgets. It is a schedule that
- * calls CloudFormation, without code, and may delete this one stack.
+ * Deletes its own stack the next night, for environments that are easily forgotten. It is a schedule that calls
+ * CloudFormation, without code, and has permission to delete this stack only.
  *
- * <p>CloudFormation deletes with the role that the stack was last deployed with, as {@code cdk destroy} does. A stack with
- * termination protection stays.
+ * <p>CloudFormation deletes with the role of the stack's last deploy, as {@code cdk destroy} does. A stack with termination
+ * protection stays.
  */
 public final class NightlyDeletion extends Construct {
     public NightlyDeletion(Construct scope, String id, NightlyDeletionProps props) {
@@ -42,7 +42,7 @@ public final class NightlyDeletion extends Construct {
                                 .actions(List.of("cloudformation:DeleteStack"))
                                 .resources(List.of(stackId))
                                 .build()))
-                        // while the stack is being updated the call is refused; a day later is the next one
+                        // the call is refused while the stack is being updated; the next one follows a day later
                         .maxEventAge(Duration.hours(1))
                         .build())
                 .build();

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * When a stack is deleted.
  *
- * @param time of every day, in UTC; whole minutes. A stack that others import from is deleted after them, or else not
- *     before the next night
+ * @param time of every day, in UTC; whole minutes. A stack that other stacks import from needs a later time than they
+ *     have, or it stays until the next night
  */
 public record NightlyDeletionProps(LocalTime time) {
     public NightlyDeletionProps {

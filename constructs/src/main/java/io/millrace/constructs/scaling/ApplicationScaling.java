@@ -18,15 +18,15 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
- * Scales an application on metrics of one's choice and by the clock, between bounds. It replaces the service's own
- * scaling, which knows the CPU only.
+ * Scales an application on chosen metrics and by the clock, between bounds. It replaces the service's own scaling, which
+ * reacts to the CPU only.
  *
- * <p>Every few minutes a Step Functions state machine, without code, looks at the alarms and the clock. When they ask for
- * another parallelism, the application runs, and its last update is long enough ago, it updates the application, and
- * writes the parallelism down where the application's template reads it. So a deployment keeps what was decided, and
- * after a rollback or a change by hand the next look writes down what really runs.
+ * <p>Every few minutes a Step Functions state machine checks the alarms and the clock. When they call for another
+ * parallelism, the application is running and its last update is long enough ago, it updates the application and stores
+ * the parallelism in the parameter that the application's template reads. So a deploy keeps the parallelism that scaling
+ * chose. After a rollback or a manual change, the next check stores the parallelism that is running.
  *
- * <p>Each change restarts the job from a snapshot, which takes 10 to 30 seconds and more with much state.
+ * <p>Each change restarts the job from a snapshot, which takes 10 to 30 seconds, and longer with a large state.
  */
 public final class ApplicationScaling extends Construct {
     private static final String PARALLELISM =
@@ -58,17 +58,17 @@ public final class ApplicationScaling extends Construct {
                 .build();
 
         readParallelism(application, props.desired());
-        getNode().addValidation(() -> ScalingMistakes.of(props));
-        ScalingMistakes.stateWarning(props).ifPresent(warning -> Annotations.of(this)
+        getNode().addValidation(() -> ScalingViolations.of(props));
+        ScalingViolations.stateWarning(props).ifPresent(warning -> Annotations.of(this)
                 .addWarningV2("@millrace/constructs:maxParallelism", warning));
     }
 
-    /** What decides; a failed execution of it says why nothing scales. */
+    /** The state machine that decides; a failed execution shows why the application does not scale. */
     public IStateMachine stateMachine() {
         return stateMachine;
     }
 
-    /** Lets CloudFormation look the parallelism up in each deployment, in the place of the one that is in the template. */
+    /** Makes CloudFormation read the parallelism from the parameter in each deploy, instead of from the template. */
     private static void readParallelism(FlinkApplication application, DesiredParallelism desired) {
         if (application.getNode().getDefaultChild() instanceof CfnApplication resource) {
             resource.addPropertyOverride(

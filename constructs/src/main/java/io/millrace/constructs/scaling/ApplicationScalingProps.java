@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What scales, between which bounds, and on what. Immutable: each method returns a changed copy.
+ * What scales, between which bounds, and on what. Immutable.
  *
  * @param application with {@code Capacity.fixed} of the desired parallelism's initial value
  * @param desired in a stack that is deployed before the application's
  * @param minimum parallelism, at least 1
- * @param maximum parallelism, up to the service's quotas; more than Flink's maximum parallelism of the job's state makes
- *     scaling fail
- * @param metrics that scale out and in; with none the parallelism is that of the windows, or else the minimum
+ * @param maximum parallelism, up to the service's quotas; above Flink's maximum parallelism for the job's state, scaling
+ *     fails
+ * @param metrics that scale out and in; without any, the parallelism is that of the windows, or else the minimum
  * @param windows in which the minimum is higher
- * @param interval between two looks, whole minutes; 5 unless told. Each look is some five state transitions to pay
- * @param cooldown after any update of the application in which nothing is decided; 15 minutes unless told
+ * @param interval between two checks, in whole minutes; each check costs about five state transitions
+ * @param cooldown after any update of the application, in which nothing changes
  */
 public record ApplicationScalingProps(
         FlinkApplication application,
@@ -39,38 +39,55 @@ public record ApplicationScalingProps(
         requireNonNull(cooldown, "cooldown is null");
     }
 
-    public static ApplicationScalingProps between(
-            int minimum, int maximum, FlinkApplication application, DesiredParallelism desired) {
-        return new ApplicationScalingProps(
-                application,
-                desired,
-                minimum,
-                maximum,
-                List.of(),
-                List.of(),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(15));
+    public static Builder builder(FlinkApplication application, DesiredParallelism desired, int minimum, int maximum) {
+        return new Builder(application, desired, minimum, maximum);
     }
 
-    /** Scales on one more metric. */
-    public ApplicationScalingProps on(ScalingMetric metric) {
-        List<ScalingMetric> more = new ArrayList<>(metrics);
-        more.add(metric);
-        return new ApplicationScalingProps(application, desired, minimum, maximum, more, windows, interval, cooldown);
-    }
+    /** Builds the props. */
+    public static final class Builder {
+        private final FlinkApplication application;
+        private final DesiredParallelism desired;
+        private final int minimum;
+        private final int maximum;
+        private final List<ScalingMetric> metrics = new ArrayList<>();
+        private final List<ScalingWindow> windows = new ArrayList<>();
+        private Duration interval = Duration.ofMinutes(5);
+        private Duration cooldown = Duration.ofMinutes(15);
 
-    /** Keeps one more time of the week at a higher minimum. */
-    public ApplicationScalingProps during(ScalingWindow window) {
-        List<ScalingWindow> more = new ArrayList<>(windows);
-        more.add(window);
-        return new ApplicationScalingProps(application, desired, minimum, maximum, metrics, more, interval, cooldown);
-    }
+        private Builder(FlinkApplication application, DesiredParallelism desired, int minimum, int maximum) {
+            this.application = application;
+            this.desired = desired;
+            this.minimum = minimum;
+            this.maximum = maximum;
+        }
 
-    public ApplicationScalingProps interval(Duration changed) {
-        return new ApplicationScalingProps(application, desired, minimum, maximum, metrics, windows, changed, cooldown);
-    }
+        /** Adds a metric to scale on. */
+        public Builder on(ScalingMetric metric) {
+            metrics.add(metric);
+            return this;
+        }
 
-    public ApplicationScalingProps cooldown(Duration changed) {
-        return new ApplicationScalingProps(application, desired, minimum, maximum, metrics, windows, interval, changed);
+        /** Adds a time of the week with a higher minimum. */
+        public Builder during(ScalingWindow window) {
+            windows.add(window);
+            return this;
+        }
+
+        /** 5 minutes by default. */
+        public Builder interval(Duration minutes) {
+            this.interval = minutes;
+            return this;
+        }
+
+        /** 15 minutes by default. */
+        public Builder cooldown(Duration time) {
+            this.cooldown = time;
+            return this;
+        }
+
+        public ApplicationScalingProps build() {
+            return new ApplicationScalingProps(
+                    application, desired, minimum, maximum, metrics, windows, interval, cooldown);
+        }
     }
 }

@@ -7,11 +7,11 @@ import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
 /**
- * The parallelism that was decided for an application: a parameter that {@link ApplicationScaling} writes and that every
- * deployment of the application reads.
+ * The parallelism that scaling has chosen for an application: a parameter that {@link ApplicationScaling} writes and every
+ * deploy of the application reads.
  *
- * <p>It is state, and belongs with the streams into a stack that is deployed before the application's. A deployment of
- * that stack leaves the decided value alone, since the template's own value stays the same.
+ * <p>It is state, and belongs with the streams in a stack that is deployed before the application's. Deploying that stack
+ * does not change the chosen value, because the value in the template stays the same.
  */
 public final class DesiredParallelism extends Construct {
     private final StringParameter parameter;

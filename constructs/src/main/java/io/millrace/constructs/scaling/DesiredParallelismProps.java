@@ -3,11 +3,11 @@ package io.millrace.constructs.scaling;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where the parallelism of a scaled application is written down.
+ * Where the parallelism of a scaled application is stored.
  *
- * @param parameterName of the parameter in the Systems Manager; a path such as {@code /lottery/prod/parallelism}, up to
- *     1011 letters, digits, '_', '.', '-' or '/'; no token. Another name forgets what was decided
- * @param initial parallelism before the first decision, at least 1. Another value overrides what was decided
+ * @param parameterName name of the parameter in Systems Manager; a path such as {@code /lottery/prod/parallelism}, up to
+ *     1011 letters, digits, '_', '.', '-' or '/'; not a token. With another name, the chosen value is lost
+ * @param initial parallelism before the first decision, at least 1. A changed value overrides the chosen one
  */
 public record DesiredParallelismProps(String parameterName, int initial) {
     public DesiredParallelismProps {

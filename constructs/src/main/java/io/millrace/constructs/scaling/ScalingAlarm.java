@@ -6,13 +6,13 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
-/** One side of a {@link ScalingMetric}. It alarms nobody: the scaling looks at its state. */
+/** One side of a {@link ScalingMetric}. It has no actions: the scaling reads its state. */
 record ScalingAlarm(String id, IMetric metric, ComparisonOperator comparison, double threshold, int periods) {
 
-    /** Makes the alarm, and returns its name. */
+    /** Creates the alarm and returns its name. */
     String create(Construct scope) {
         return Alarm.Builder.create(scope, id)
-                .alarmDescription("Input of " + scope.getNode().getPath() + "; nobody has to act on it")
+                .alarmDescription("Input of " + scope.getNode().getPath() + "; no action needed")
                 .metric(metric)
                 .comparisonOperator(comparison)
                 .threshold(threshold)

@@ -3,9 +3,9 @@ package io.millrace.constructs.scaling;
 import java.util.stream.Collectors;
 
 /**
- * The decision as a JSONata expression. It reads the variables {@code parallelism}, {@code updated}, {@code high},
- * {@code low} and {@code inAlarm} of the state machine and the time at which the execution began, and yields the
- * parallelism that the application should have.
+ * The decision as a JSONata expression. It reads the state machine's variables {@code parallelism}, {@code updated},
+ * {@code high}, {@code low} and {@code inAlarm} and the start time of the execution, and evaluates to the parallelism that
+ * the application should have.
  */
 final class ScalingDecision {
     private ScalingDecision() {}
@@ -15,7 +15,7 @@ final class ScalingDecision {
                 .flatMap(window -> window.parts().stream())
                 .map(ScalingDecision::literal)
                 .collect(Collectors.joining(", ", "[", "]"));
-        // days are counted from the epoch, a Thursday, to number them from Monday on
+        // the epoch is a Thursday; days are numbered from Monday
         return String.format("""
                 {%% (
                   $now := $toMillis($states.context.Execution.StartTime);

@@ -6,15 +6,15 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 
 /**
- * A metric that an application scales on. Above one threshold the parallelism doubles; below the other it halves, if that
- * of every other metric is low, too. A metric without data does neither. Immutable.
+ * A metric that an application scales on. Above one threshold the parallelism doubles. Below the other it halves, if all
+ * other metrics are low, too. Without data, the metric does neither. Immutable.
  *
  * @param id PascalCase; part of the ids of two alarms
  * @param metric with its statistic and period, such as the age of the records that the application reads
- * @param scaleOutAbove in the metric's own unit
- * @param scaleInBelow in the metric's own unit, less than {@code scaleOutAbove}
- * @param scaleOutPeriods how many of the metric's periods in a row decide to double, 1 to 60; 3 unless told
- * @param scaleInPeriods how many of the metric's periods in a row decide to halve, 1 to 60; 12 unless told
+ * @param scaleOutAbove in the metric's unit
+ * @param scaleInBelow in the metric's unit, less than {@code scaleOutAbove}
+ * @param scaleOutPeriods how many consecutive periods of the metric it takes to double, 1 to 60
+ * @param scaleInPeriods how many consecutive periods of the metric it takes to halve, 1 to 60
  */
 public record ScalingMetric(
         String id, IMetric metric, double scaleOutAbove, double scaleInBelow, int scaleOutPeriods, int scaleInPeriods) {
@@ -33,15 +33,44 @@ public record ScalingMetric(
     }
 
     public static ScalingMetric of(String id, IMetric metric, double scaleOutAbove, double scaleInBelow) {
-        return new ScalingMetric(id, metric, scaleOutAbove, scaleInBelow, 3, 12);
+        return builder(id, metric, scaleOutAbove, scaleInBelow).build();
     }
 
-    public ScalingMetric scaleOutPeriods(int changed) {
-        return new ScalingMetric(id, metric, scaleOutAbove, scaleInBelow, changed, scaleInPeriods);
+    public static Builder builder(String id, IMetric metric, double scaleOutAbove, double scaleInBelow) {
+        return new Builder(id, metric, scaleOutAbove, scaleInBelow);
     }
 
-    public ScalingMetric scaleInPeriods(int changed) {
-        return new ScalingMetric(id, metric, scaleOutAbove, scaleInBelow, scaleOutPeriods, changed);
+    /** Builds a scaling metric. */
+    public static final class Builder {
+        private final String id;
+        private final IMetric metric;
+        private final double scaleOutAbove;
+        private final double scaleInBelow;
+        private int scaleOutPeriods = 3;
+        private int scaleInPeriods = 12;
+
+        private Builder(String id, IMetric metric, double scaleOutAbove, double scaleInBelow) {
+            this.id = id;
+            this.metric = metric;
+            this.scaleOutAbove = scaleOutAbove;
+            this.scaleInBelow = scaleInBelow;
+        }
+
+        /** 3 by default. */
+        public Builder scaleOutPeriods(int periods) {
+            this.scaleOutPeriods = periods;
+            return this;
+        }
+
+        /** 12 by default. */
+        public Builder scaleInPeriods(int periods) {
+            this.scaleInPeriods = periods;
+            return this;
+        }
+
+        public ScalingMetric build() {
+            return new ScalingMetric(id, metric, scaleOutAbove, scaleInBelow, scaleOutPeriods, scaleInPeriods);
+        }
     }
 
     ScalingAlarm high() {

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.stepfunctions.tasks.CallAwsService;
 import software.amazon.awscdk.services.stepfunctions.tasks.CallAwsServiceJsonataProps;
 import software.constructs.Construct;
 
-/** The states of the machine that scales: three looks, a decision in JSONata, and at most two calls that change things. */
+/** The states of the state machine: three reads, a decision in JSONata, and at most two calls that change something. */
 final class ScalingSteps {
     private static final String DETAIL = "$states.result.ApplicationDetail";
     private static final String PARALLELISM = DETAIL
@@ -31,8 +31,8 @@ final class ScalingSteps {
     private final List<String> low;
 
     /**
-     * @param high names of the alarms of which any asks for more
-     * @param low names of the alarms that ask for less together
+     * @param high names of the alarms; any one of them in alarm scales out
+     * @param low names of the alarms; all of them in alarm scale in
      */
     ScalingSteps(Construct scope, ApplicationScalingProps props, List<String> high, List<String> low) {
         this.scope = scope;
@@ -45,7 +45,7 @@ final class ScalingSteps {
         Succeed done = Succeed.jsonata(scope, "Done");
         CallAwsService write = write();
         CallAwsService update = update();
-        // a deployment or the service itself was faster: the next look sees what it made of the application
+        // a deploy or the service itself changed the application meanwhile: the next check sees the result
         update.addCatch(
                 done,
                 CatchProps.builder()
@@ -103,7 +103,7 @@ final class ScalingSteps {
                 "cloudwatch",
                 "describeAlarms",
                 "cloudwatch:DescribeAlarms",
-                // a list of alarms is allowed on all of them only
+                // DescribeAlarms with a list of names cannot be limited to alarms
                 Stack.of(scope)
                         .formatArn(ArnComponents.builder()
                                 .service("cloudwatch")
@@ -167,7 +167,7 @@ final class ScalingSteps {
                 Map.of());
     }
 
-    /** A call that may be repeated. */
+    /** A call that can be retried. */
     private CallAwsService call(
             String name,
             String service,

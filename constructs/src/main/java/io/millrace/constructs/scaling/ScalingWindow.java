@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A time of the week in which the parallelism is at least so much, for a load that is known beforehand. Immutable.
+ * A time of the week with a higher minimum parallelism, for predictable load. Immutable.
  *
  * @param days on which it begins
  * @param from when it begins, in UTC; whole minutes
- * @param until when it ends, in UTC, on the next day unless later than {@code from}; whole minutes. It is not part of the
- *     window; the same as {@code from} makes a whole day
- * @param minimum parallelism; where windows overlap the highest counts
+ * @param until when it ends (exclusive), in UTC, on the next day unless later than {@code from}; whole minutes. The same
+ *     time as {@code from} makes a window of 24 hours
+ * @param minimum parallelism; where windows overlap, the highest applies
  */
 public record ScalingWindow(Set<DayOfWeek> days, LocalTime from, LocalTime until, int minimum) {
     private static final int DAY = 24 * 60;
 
     /**
-     * What of a window lies within its days.
+     * The part of a window that lies within single days.
      *
-     * @param days from 0, Monday
+     * @param days from 0 for Monday
      * @param from minute of the day
-     * @param until minute of the day, and not in the part
+     * @param until minute of the day, exclusive
      */
     record Part(List<Integer> days, int from, int until, int minimum) {}
 
@@ -42,7 +42,7 @@ public record ScalingWindow(Set<DayOfWeek> days, LocalTime from, LocalTime until
         if (!from.equals(from.truncatedTo(ChronoUnit.MINUTES))
                 || !until.equals(until.truncatedTo(ChronoUnit.MINUTES))) {
             throw new IllegalArgumentException(
-                    "a scaling window must begin and end at whole minutes, got " + from + " to " + until);
+                    "a scaling window must begin and end at whole minutes, got '" + from + "' to '" + until + "'");
         }
     }
 
@@ -54,7 +54,7 @@ public record ScalingWindow(Set<DayOfWeek> days, LocalTime from, LocalTime until
         return new ScalingWindow(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), from, until, minimum);
     }
 
-    /** The window in parts that end on the day on which they begin. */
+    /** The window, split at midnight. */
     List<Part> parts() {
         int begin = from.get(ChronoField.MINUTE_OF_DAY);
         int end = until.get(ChronoField.MINUTE_OF_DAY);

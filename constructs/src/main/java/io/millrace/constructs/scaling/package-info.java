@@ -1,4 +1,4 @@
-/** Scaling a Flink application on metrics and by the clock, in a way that a deployment does not undo. */
+/** Scaling a Flink application on metrics and by the clock, in a way that a deploy does not undo. */
 @NullMarked
 @PublicApi
 package io.millrace.constructs.scaling;

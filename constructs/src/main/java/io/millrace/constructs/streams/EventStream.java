@@ -19,8 +19,8 @@ import software.constructs.Construct;
 /**
  * A Kinesis data stream, encrypted, with its mode, retention and removal policy written out.
  *
- * <p>It grants less than {@code Stream.grantRead} and {@code Stream.grantWrite} do: the calls that Flink's connector
- * really makes, on this stream alone.
+ * <p>It grants less than {@code Stream.grantRead} and {@code Stream.grantWrite}: only the calls that Flink's connector
+ * makes, on this stream.
  */
 public final class EventStream extends Construct {
     private final Stream stream;
@@ -58,14 +58,13 @@ public final class EventStream extends Construct {
         return retention;
     }
 
-    /** The name that the stream was given; empty when CloudFormation makes one up. */
+    /** The name that the props give to the stream; empty when CloudFormation generates one. */
     public Optional<String> physicalName() {
         return Optional.ofNullable(physicalName);
     }
 
     /**
-     * Grants what reading by polling takes: the calls of {@code FlinkKinesisConsumer} 4.3, and decryption when the key is
-     * one's own.
+     * Grants what polling needs: the calls of {@code FlinkKinesisConsumer} 4.3, and decryption with a customer managed key.
      */
     public void grantRead(IGrantable grantee) {
         stream.grant(
@@ -78,8 +77,7 @@ public final class EventStream extends Construct {
     }
 
     /**
-     * Grants what writing takes: the one call of {@code KinesisStreamsSink} 4.3, and a data key when the key is one's
-     * own.
+     * Grants what writing needs: the call of {@code KinesisStreamsSink} 4.3, and a data key with a customer managed key.
      */
     public void grantWrite(IGrantable grantee) {
         stream.grant(grantee, "kinesis:PutRecords");
@@ -87,11 +85,11 @@ public final class EventStream extends Construct {
     }
 
     /**
-     * Lets another account read the stream, by polling and by the stream's ARN, through a policy on the stream. That
-     * account grants it on to its own roles.
+     * Lets another account read the stream by polling, by its ARN, with a resource policy. That account grants the
+     * permissions to its own roles.
      *
      * @param accountId 12 digits
-     * @throws IllegalArgumentException when the stream has no key of its own
+     * @throws IllegalArgumentException when the stream has no customer managed key
      */
     public void shareForReading(String accountId) {
         share(
@@ -105,11 +103,11 @@ public final class EventStream extends Construct {
     }
 
     /**
-     * Lets another account write to the stream, by the stream's ARN, through a policy on the stream. That account grants
-     * it on to its own roles.
+     * Lets another account write to the stream, by its ARN, with a resource policy. That account grants the permissions to
+     * its own roles.
      *
      * @param accountId 12 digits
-     * @throws IllegalArgumentException when the stream has no key of its own
+     * @throws IllegalArgumentException when the stream has no customer managed key
      */
     public void shareForWriting(String accountId) {
         share(
@@ -125,7 +123,7 @@ public final class EventStream extends Construct {
         return stream;
     }
 
-    /** Grants finding the shards: the consumer looks up the stream's ARN by DescribeStream. */
+    /** Grants listing the shards; the connector looks up the stream's ARN with DescribeStream. */
     void grantList(IGrantable grantee) {
         stream.grant(grantee, "kinesis:DescribeStream", "kinesis:ListShards");
     }
@@ -142,9 +140,9 @@ public final class EventStream extends Construct {
 
     private void share(String accountId, String keyAction, String... actions) {
         if (encryptionKey == null) {
-            throw new IllegalArgumentException("a stream that is shared must have an encryption key of one's own, got '"
+            throw new IllegalArgumentException("a shared stream must have a customer managed key, got '"
                     + getNode().getPath() + "' with the key that AWS manages for Kinesis, which no other account can"
-                    + " use; give it EventStreamProps.encryptionKey");
+                    + " use; set encryptionKey");
         }
         AccountPrincipal account = new AccountPrincipal(requireNonNull(accountId, "accountId is null"));
         stream.addToResourcePolicy(PolicyStatement.Builder.create()

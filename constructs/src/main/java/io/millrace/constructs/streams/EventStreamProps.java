@@ -5,124 +5,118 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.IKey;
 
 /**
- * How a stream scales, how long it keeps records, and what encrypts it. Immutable: each method returns a changed copy.
+ * How a stream scales, how long it keeps records, and what encrypts it. Immutable.
  *
- * <p>Defaults: a name that CloudFormation makes up, 24 hours of retention, the key that AWS manages for Kinesis ({@code alias/aws/kinesis}), and
- * {@link RemovalPolicy#RETAIN}, since a removed stream takes its records with it.
+ * @param streamName empty for a generated name; otherwise 1 to 128 letters, digits, '_', '.' or '-', unique in the account
+ *     and region, not a token. Another name is another stream, without the records of the old one (property {@code Name})
+ * @param shards empty for an on-demand stream; otherwise at least 1
+ * @param retention how long the stream keeps a record: 24 to 8760 whole hours (property {@code RetentionPeriodHours}). It
+ *     should exceed the longest outage plus the age of the oldest snapshot to restore: a restored job misses the records
+ *     that have expired
+ * @param encryptionKey empty for the key that AWS manages for Kinesis ({@code alias/aws/kinesis})
+ * @param removalPolicy what happens to the stream and its records when it leaves the template
  */
-public final class EventStreamProps {
-    /** What a stream, or a consumer of one, may be called. */
+public record EventStreamProps(
+        Optional<String> streamName,
+        OptionalInt shards,
+        Duration retention,
+        Optional<IKey> encryptionKey,
+        RemovalPolicy removalPolicy) {
+    /** The names that a stream, or a consumer of one, can have. */
     static final String NAME = "[a-zA-Z0-9_.-]{1,128}";
 
     private static final Duration MIN_RETENTION = Duration.ofDays(1);
     private static final Duration MAX_RETENTION = Duration.ofDays(365);
 
-    private final @Nullable String streamName;
-    private final @Nullable Integer shards;
-    private final Duration retention;
-    private final @Nullable IKey encryptionKey;
-    private final RemovalPolicy removalPolicy;
-
-    private EventStreamProps(
-            @Nullable String streamName,
-            @Nullable Integer shards,
-            Duration retention,
-            @Nullable IKey encryptionKey,
-            RemovalPolicy removalPolicy) {
-        this.streamName = streamName;
-        this.shards = shards;
-        this.retention = retention;
-        this.encryptionKey = encryptionKey;
-        this.removalPolicy = removalPolicy;
+    /** @throws IllegalArgumentException when a value is not allowed */
+    public EventStreamProps {
+        requireNonNull(encryptionKey, "encryptionKey is null");
+        requireNonNull(removalPolicy, "removalPolicy is null");
+        streamName.filter(name -> !name.matches(NAME)).ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "streamName must be 1 to 128 letters, digits, '_', '.' or '-', got '" + name + "'");
+        });
+        if (shards.isPresent() && shards.getAsInt() < 1) {
+            throw new IllegalArgumentException("shards must be at least 1, got " + shards.getAsInt());
+        }
+        if (retention.compareTo(MIN_RETENTION) < 0
+                || retention.compareTo(MAX_RETENTION) > 0
+                || !retention.equals(Duration.ofHours(retention.toHours()))) {
+            throw new IllegalArgumentException("retention must be 24 to 8760 whole hours, got '" + retention + "'");
+        }
     }
 
     /** A stream whose shards AWS adds and removes with the traffic. */
     public static EventStreamProps onDemand() {
-        return new EventStreamProps(null, null, MIN_RETENTION, null, RemovalPolicy.RETAIN);
+        return builder().build();
     }
 
-    /**
-     * A stream with a fixed number of shards.
-     *
-     * @throws IllegalArgumentException when there is no shard
-     */
+    /** A stream with a fixed number of shards. */
     public static EventStreamProps provisioned(int shards) {
-        if (shards < 1) {
-            throw new IllegalArgumentException("shards must be at least 1, got " + shards);
+        return builder().shards(shards).build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts with these props. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.streamName = streamName;
+        builder.shards = shards;
+        builder.retention = retention;
+        builder.encryptionKey = encryptionKey;
+        builder.removalPolicy = removalPolicy;
+        return builder;
+    }
+
+    /** Builds the props. */
+    public static final class Builder {
+        private Optional<String> streamName = Optional.empty();
+        private OptionalInt shards = OptionalInt.empty();
+        private Duration retention = MIN_RETENTION;
+        private Optional<IKey> encryptionKey = Optional.empty();
+        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN;
+
+        private Builder() {}
+
+        /** Names the stream, which a {@link FanOutConsumer} requires; generated by default. */
+        public Builder streamName(String name) {
+            this.streamName = Optional.of(name);
+            return this;
         }
-        return new EventStreamProps(null, shards, MIN_RETENTION, null, RemovalPolicy.RETAIN);
-    }
 
-    /**
-     * Names the stream, as a {@link FanOutConsumer} needs it. Another name is another stream, without the old one's
-     * records (property {@code Name}).
-     *
-     * @param streamName 1 to 128 letters, digits, '_', '.' or '-'; unique for the account and region; no token
-     * @throws IllegalArgumentException when it is not
-     */
-    public EventStreamProps streamName(String streamName) {
-        requireNonNull(streamName, "streamName is null");
-        if (!streamName.matches(NAME)) {
-            throw new IllegalArgumentException(
-                    "streamName must be 1 to 128 letters, digits, '_', '.' or '-', got '" + streamName + "'");
+        /** A fixed number of shards; on demand by default. */
+        public Builder shards(int count) {
+            this.shards = OptionalInt.of(count);
+            return this;
         }
-        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
-    }
 
-    /**
-     * How long the stream keeps a record. It should exceed the longest outage plus the age of the oldest snapshot that
-     * may be restored: older records are lost to the restored job.
-     *
-     * @param retention 24 to 8760 whole hours (property {@code RetentionPeriodHours})
-     * @throws IllegalArgumentException when it is not
-     */
-    public EventStreamProps retention(Duration retention) {
-        requireNonNull(retention, "retention is null");
-        if (retention.compareTo(MIN_RETENTION) < 0
-                || retention.compareTo(MAX_RETENTION) > 0
-                || !retention.equals(Duration.ofHours(retention.toHours()))) {
-            throw new IllegalArgumentException("retention must be 24 to 8760 whole hours, got " + retention);
+        /** 24 hours by default. */
+        public Builder retention(Duration hours) {
+            this.retention = hours;
+            return this;
         }
-        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
-    }
 
-    /** Encrypts with a key of one's own; it is needed to share the stream with another account. */
-    public EventStreamProps encryptionKey(IKey encryptionKey) {
-        requireNonNull(encryptionKey, "encryptionKey is null");
-        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
-    }
+        /** A customer managed key, which sharing the stream with another account requires. */
+        public Builder encryptionKey(IKey key) {
+            this.encryptionKey = Optional.of(key);
+            return this;
+        }
 
-    /** What becomes of the stream and its records when it leaves the template. */
-    public EventStreamProps removalPolicy(RemovalPolicy removalPolicy) {
-        requireNonNull(removalPolicy, "removalPolicy is null");
-        return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
-    }
+        /** Retained by default. */
+        public Builder removalPolicy(RemovalPolicy policy) {
+            this.removalPolicy = policy;
+            return this;
+        }
 
-    /** Empty when CloudFormation makes up a name. */
-    Optional<String> streamName() {
-        return Optional.ofNullable(streamName);
-    }
-
-    /** Empty when the stream is on demand. */
-    OptionalInt shards() {
-        return shards == null ? OptionalInt.empty() : OptionalInt.of(shards);
-    }
-
-    Duration retention() {
-        return retention;
-    }
-
-    /** Empty when AWS manages the key. */
-    Optional<IKey> encryptionKey() {
-        return Optional.ofNullable(encryptionKey);
-    }
-
-    RemovalPolicy removalPolicy() {
-        return removalPolicy;
+        public EventStreamProps build() {
+            return new EventStreamProps(streamName, shards, retention, encryptionKey, removalPolicy);
+        }
     }
 }

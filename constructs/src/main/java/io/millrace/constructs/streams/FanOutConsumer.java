@@ -10,10 +10,10 @@ import software.amazon.awscdk.services.kinesis.StreamConsumer;
 import software.constructs.Construct;
 
 /**
- * A registered consumer of a stream, with 2 MB/s of every shard for itself (enhanced fan-out). A stream has up to 20.
+ * A registered consumer of a stream, with its own 2 MB/s from every shard (enhanced fan-out). A stream can have 20.
  *
- * <p>It belongs to the infrastructure and not to the job: a job that registers its own, as Flink's connector does by
- * default, can restart faster than the old registration goes, and then restarts for good.
+ * <p>It belongs to the infrastructure, not to the job. A job that registers its own consumer, as Flink's connector does by
+ * default, can restart before the old registration is gone, and then restarts forever.
  */
 public final class FanOutConsumer extends Construct {
     private final EventStream stream;
@@ -40,8 +40,8 @@ public final class FanOutConsumer extends Construct {
     }
 
     /**
-     * Grants what reading by fan-out takes: finding the shards on the stream, subscribing on the consumer, and decryption
-     * when the stream's key is one's own. It allows neither polling nor registering.
+     * Grants what enhanced fan-out needs: listing the shards of the stream, subscribing to the consumer, and decryption with
+     * a customer managed key. It permits neither polling nor registering.
      */
     public void grantRead(IGrantable grantee) {
         stream.grantList(grantee);

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import software.amazon.awscdk.Token;
 
 /**
- * What a fan-out consumer reads, and what it is called.
+ * The stream and the name of a fan-out consumer.
  *
- * @param stream a stream that was given a name, see {@link EventStreamProps#streamName}: a job finds its consumer by it
+ * @param stream a stream with a name ({@link EventStreamProps#streamName}), by which a job finds its consumer
  * @param consumerName 1 to 128 letters, digits, '_', '.' or '-'; unique for the stream. Another name is another
- *     consumer, which takes over without a loss
+ *     consumer, which takes over without losing records
  */
 public record FanOutConsumerProps(EventStream stream, String consumerName) {
     public FanOutConsumerProps {
@@ -20,9 +20,8 @@ public record FanOutConsumerProps(EventStream stream, String consumerName) {
                     "consumerName must be 1 to 128 letters, digits, '_', '.' or '-', got '" + consumerName + "'");
         }
         if (stream.physicalName().isEmpty()) {
-            throw new IllegalArgumentException("the stream of a fan-out consumer must have a name that is known at"
-                    + " synthesis, got stream '" + stream.getNode().getPath()
-                    + "' without one; give it EventStreamProps.streamName");
+            throw new IllegalArgumentException("the stream of a fan-out consumer must have a literal name, got stream '"
+                    + stream.getNode().getPath() + "' without one; set streamName");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Kinesis data streams, and the exact permissions that reading and writing them take. */
+/** Kinesis data streams, their fan-out consumers, and the exact permissions for reading and writing them. */
 @NullMarked
 @PublicApi
 package io.millrace.constructs.streams;

@@ -4,6 +4,7 @@ import static io.millrace.constructs.testing.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.flink.binding.StartingPosition;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
 import io.millrace.constructs.streams.FanOutConsumer;
@@ -25,17 +26,18 @@ class FanOutInputTest {
     static void synthesise(@TempDir Path folder) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
         EventStream clicks = new EventStream(
-                specimen.stack, "Clicks", EventStreamProps.onDemand().streamName("clicks"));
+                specimen.stack,
+                "Clicks",
+                EventStreamProps.builder().streamName("clicks").build());
         FanOutConsumer consumer =
                 new FanOutConsumer(specimen.stack, "Consumer", new FanOutConsumerProps(clicks, "lottery"));
-        application = specimen.unbound()
+        application = specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", specimen.lotteryEvents)
                 .input("user-events", consumer, StartingPosition.latest())
                 .output("draws", specimen.draws)
                 .output("rejected", specimen.rejected)
-                .setting("draw.window", "10 s")
-                .build();
+                .setting("draw.window", "10 s"));
         template = SynthesisedStack.of(specimen.stack);
     }
 
@@ -70,7 +72,7 @@ class FanOutInputTest {
 
     @Test
     void theApplicationKnowsItsInputsAndTheirConsumers() {
-        assertThat(application.inputs()).containsOnlyKeys("lottery-events", "user-events");
-        assertThat(application.fanOutConsumers()).containsOnlyKeys("user-events");
+        assertThat(application.props().bindings().inputs()).containsOnlyKeys("lottery-events", "user-events");
+        assertThat(application.props().bindings().fanOutConsumers()).containsOnlyKeys("user-events");
     }
 }

@@ -4,6 +4,7 @@ import static io.millrace.constructs.testing.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.flink.binding.StartingPosition;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
 import java.io.IOException;
@@ -29,13 +30,16 @@ class FlinkApplicationChoicesTest {
     @BeforeAll
     static void synthesise(@TempDir Path folder) throws IOException {
         specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringNothing(folder));
-        FlinkApplication application = specimen.unbound()
+        FlinkApplication application = specimen.define(specimen.unbound()
                 .applicationName("lottery-1")
                 .description("a lottery")
                 .runtime(FlinkRuntime.FLINK_2_2)
-                .quotas(ServiceQuotas.DEFAULT.kpus(65))
-                .capacity(Capacity.autoscaling(130).parallelismPerKpu(2))
-                .checkpointing(Checkpointing.every(Duration.ofSeconds(10)).minPause(Duration.ofMillis(500)))
+                .quotas(ServiceQuotas.builder().kpus(65).build())
+                .capacity(Capacity.builder(130)
+                        .parallelismPerKpu(2)
+                        .scaling(Capacity.Scaling.AUTOMATIC)
+                        .build())
+                .checkpointing(Checkpointing.every(Duration.ofSeconds(10), Duration.ofMillis(500)))
                 .logLevel(LogLevel.WARN)
                 .metricsLevel(MetricsLevel.OPERATOR)
                 .logRetention(RetentionDays.THREE_DAYS)
@@ -49,8 +53,7 @@ class FlinkApplicationChoicesTest {
                 .input("newest", specimen.lotteryEvents, StartingPosition.latest())
                 .input("since", specimen.userEvents, StartingPosition.at(NOON))
                 .propertyGroup("newest", Map.of("flink.shard.getrecords.intervalmillis", "1000"))
-                .propertyGroup("Extra", Map.of("any.key", "any value"))
-                .build();
+                .propertyGroup("Extra", Map.of("any.key", "any value")));
         CfnOutput.Builder.create(specimen.stack, "Name")
                 .value(application.applicationName())
                 .build();

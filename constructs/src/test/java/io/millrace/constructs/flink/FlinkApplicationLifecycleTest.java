@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.constructs.lifecycle.JobLifecycle;
 import io.millrace.constructs.lifecycle.JobLifecycleProps;
-import io.millrace.constructs.lifecycle.JobStart;
 import io.millrace.constructs.lifecycle.Lifecycle;
-import io.millrace.constructs.lifecycle.Lifecycle.StopMode;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
+import io.millrace.contract.lifecycle.RunConfiguration;
+import io.millrace.contract.lifecycle.StopMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +33,8 @@ class FlinkApplicationLifecycleTest {
     @BeforeAll
     static void synthesise(@TempDir Path folder) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
-        specimen.application().lifecycle(Lifecycle.defaults()).build();
-        FlinkApplication.Builder.create(specimen.stack, "Second")
-                .jar(specimen.jar)
+        specimen.define(specimen.application().lifecycle(Lifecycle.defaults()));
+        FlinkApplicationProps second = FlinkApplicationProps.builder(specimen.jar)
                 .job("lottery")
                 .input("lottery-events", specimen.lotteryEvents)
                 .input("user-events", specimen.userEvents)
@@ -44,14 +43,17 @@ class FlinkApplicationLifecycleTest {
                 .setting("draw.window", Duration.ofSeconds(20))
                 .runtime(FlinkRuntime.FLINK_2_2)
                 .snapshots(Snapshots.ENHANCED)
-                .runConfiguration(RunConfiguration.customSnapshotArn(
-                                "arn:aws:kinesisanalytics:eu-west-1:111122223333:snapshot/noon")
-                        .allowNonRestoredState())
-                .lifecycle(Lifecycle.defaults()
+                .runConfiguration(RunConfiguration.builder()
+                        .customSnapshotArn("arn:aws:kinesisanalytics:eu-west-1:111122223333:snapshot/noon")
+                        .nonRestoredState(RunConfiguration.NonRestoredState.ALLOWED)
+                        .build())
+                .lifecycle(Lifecycle.builder()
                         .verifyFor(Duration.ofMinutes(2))
                         .timeout(Duration.ofMinutes(50))
-                        .stopMode(StopMode.FORCE_IF_NEEDED))
+                        .stopMode(StopMode.FORCE_IF_NEEDED)
+                        .build())
                 .build();
+        new FlinkApplication(specimen.stack, "Second", second);
         template = SynthesisedStack.of(specimen.stack);
         resource = template.resource(template.idOf(TYPE, "App"));
         application = template.idOf("AWS::KinesisAnalyticsV2::Application", "App");
@@ -174,7 +176,7 @@ class FlinkApplicationLifecycleTest {
     @Test
     void withoutALifecycleThereIsNoneOfThis(@TempDir Path folder) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
-        specimen.application().lifecycle(Lifecycle.none()).build();
+        specimen.define(specimen.application().lifecycle(Lifecycle.none()));
 
         assertThat(SynthesisedStack.of(specimen.stack).types())
                 .contains("AWS::KinesisAnalyticsV2::Application")
@@ -182,12 +184,11 @@ class FlinkApplicationLifecycleTest {
     }
 
     @Test
-    void itsMistakesAreToldWithAllOthers(@TempDir Path folder) throws IOException {
+    void itsViolationsAreReportedWithAllOthers(@TempDir Path folder) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
-        specimen.application()
+        specimen.define(specimen.application()
                 .capacity(Capacity.fixed(0))
-                .lifecycle(Lifecycle.defaults().verifyFor(Duration.ofMinutes(1)))
-                .build();
+                .lifecycle(Lifecycle.builder().verifyFor(Duration.ofMinutes(1)).build()));
 
         assertThatThrownBy(specimen.app::synth)
                 .hasMessageContaining("[Stack/App] parallelism must be 1 to 256, got 0")
@@ -206,12 +207,12 @@ class FlinkApplicationLifecycleTest {
                 other,
                 "jobs/a.jar",
                 LogGroup.fromLogGroupName(specimen.stack, "Logs", "logs"),
-                JobStart.latestSnapshot(),
+                RunConfiguration.latestSnapshot(),
                 Lifecycle.none());
 
         assertThatThrownBy(() -> new JobLifecycle(specimen.stack, "Lifecycle", props))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lifecycle must not be none(); leave the construct out");
+                .hasMessage("lifecycle must verify the job, got none(); leave the construct out");
     }
 
     private static String function(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
+import io.millrace.contract.lifecycle.RunConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +99,7 @@ class FlinkApplicationServiceTest {
 
     @Test
     void tagsAreCdksOwn() {
-        FlinkApplication application = specimen.application().build();
+        FlinkApplication application = specimen.define(specimen.application());
         Tags.of(application).add("team", "lottery");
 
         assertThat(SynthesisedStack.of(specimen.stack).properties(TYPE).get("Tags"))
@@ -114,21 +115,23 @@ class FlinkApplicationServiceTest {
                         json(
                                 "{'ApplicationRestoreConfiguration': {'ApplicationRestoreType':"
                                         + " 'SKIP_RESTORE_FROM_SNAPSHOT'}, 'FlinkRunConfiguration': {'AllowNonRestoredState': false}}"));
-        assertWarning("each update that is deployed from this template applies SKIP_RESTORE_FROM_SNAPSHOT; take it out"
-                + " after the deployment that it is for");
+        assertWarning("each update that is deployed from this template applies SKIP_RESTORE_FROM_SNAPSHOT; remove it"
+                + " after the deployment that it is meant for");
     }
 
     @Test
     void anUpdateMayRestoreAnotherSnapshotAndDropState() {
-        assertThat(with(application -> application.runConfiguration(
-                                RunConfiguration.customSnapshot("friday").allowNonRestoredState()))
+        assertThat(with(application -> application.runConfiguration(RunConfiguration.builder()
+                                .customSnapshot("friday")
+                                .nonRestoredState(RunConfiguration.NonRestoredState.ALLOWED)
+                                .build()))
                         .properties(TYPE)
                         .get("RunConfiguration"))
                 .isEqualTo(json("{'ApplicationRestoreConfiguration': {'ApplicationRestoreType':"
                         + " 'RESTORE_FROM_CUSTOM_SNAPSHOT', 'SnapshotName': 'friday'},"
                         + " 'FlinkRunConfiguration': {'AllowNonRestoredState': true}}"));
         assertWarning("each update that is deployed from this template applies RESTORE_FROM_CUSTOM_SNAPSHOT friday and"
-                + " drops state without an operator; take it out after the deployment that it is for");
+                + " drops state without an operator; remove it after the deployment that it is meant for");
     }
 
     @Test
@@ -137,7 +140,9 @@ class FlinkApplicationServiceTest {
 
         assertThat(with(application -> application
                                 .snapshots(Snapshots.ENHANCED)
-                                .runConfiguration(RunConfiguration.customSnapshotArn(arn)))
+                                .runConfiguration(RunConfiguration.builder()
+                                        .customSnapshotArn(arn)
+                                        .build()))
                         .properties(TYPE)
                         .at("/RunConfiguration/ApplicationRestoreConfiguration"))
                 .isEqualTo(json(
@@ -149,8 +154,9 @@ class FlinkApplicationServiceTest {
         with(application -> application.maxSnapshotAge(Duration.ofHours(24)));
 
         for (String input : new String[] {"lottery-events", "user-events"}) {
-            assertWarning("input '" + input + "' keeps records for 24 hours, no longer than the 24 hours of the oldest"
-                    + " snapshot to restore: the job would miss what is dropped by then; raise the stream's retention");
+            assertWarning("input '" + input + "' keeps records for 24 hours, not longer than the 24 hours of the"
+                    + " oldest snapshot to restore: the job would miss records that have expired; raise the stream's"
+                    + " retention");
         }
     }
 
@@ -251,8 +257,7 @@ class FlinkApplicationServiceTest {
         SecurityGroup database = SecurityGroup.Builder.create(specimen.stack, "Database")
                 .vpc(vpc)
                 .build();
-        FlinkApplication application =
-                specimen.application().vpc(VpcConfiguration.of(vpc)).build();
+        FlinkApplication application = specimen.define(specimen.application().vpc(VpcConfiguration.of(vpc)));
         database.getConnections().allowFrom(application, Port.tcp(5432));
         SynthesisedStack template = SynthesisedStack.of(specimen.stack);
 
@@ -263,24 +268,25 @@ class FlinkApplicationServiceTest {
 
     @Test
     void anApplicationInNoVpcHasNoConnections() {
-        FlinkApplication application = specimen.application().build();
+        FlinkApplication application = specimen.define(specimen.application());
 
         assertThatThrownBy(application::getConnections)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the application must be in a VPC to have connections, got 'Stack/App' without one; give it"
-                        + " a VpcConfiguration");
+                .hasMessage("the application must be in a VPC to have connections, got 'Stack/App' without one; set a"
+                        + " VpcConfiguration");
     }
 
     @Test
     void whatTheServiceWouldRefuseIsRefusedAtOnce() {
         Vpc vpc = new Vpc(specimen.stack, "Net");
-        FlinkApplication application = specimen.application()
+        FlinkApplication application = specimen.define(specimen.application()
                 .runtime(FlinkRuntime.of("FLINK-1_13"))
                 .capacity(Capacity.fixed(65))
                 .snapshots(Snapshots.ENHANCED)
-                .runConfiguration(RunConfiguration.customSnapshot("last friday"))
+                .runConfiguration(
+                        RunConfiguration.builder().customSnapshot("last friday").build())
                 .maintenanceWindow(LocalTime.of(3, 0, 1))
-                .vpc(VpcConfiguration.of(vpc)
+                .vpc(VpcConfiguration.builder(vpc)
                         .subnets(SubnetSelection.builder()
                                 .subnetType(SubnetType.PUBLIC)
                                 .onePerAz(true)
@@ -290,28 +296,28 @@ class FlinkApplicationServiceTest {
                                         .vpc(vpc)
                                         .build())
                                 .map(ISecurityGroup.class::cast)
-                                .toList()))
-                .build();
+                                .toList())
+                        .build()));
         Tags.of(application).add("empty", "v".repeat(257));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly(
                         "runtime must be one that AWS still supports (FLINK-1_15, FLINK-1_18, FLINK-1_19, FLINK-1_20,"
-                                + " FLINK-2_2, FLINK-2_3), got the deprecated 'FLINK-1_13'; move to FLINK-1_20",
-                        "an application must take at most 64 KPUs, got 65; run more tasks on each, or have quota"
-                                + " L-3A88E041 raised and state it with ServiceQuotas",
+                                + " FLINK-2_2, FLINK-2_3), got the deprecated 'FLINK-1_13'; use FLINK-1_20",
+                        "an application must take at most 64 KPUs, got 65; run more tasks on each, or raise quota"
+                                + " L-3A88E041 and declare it with ServiceQuotas",
                         "maintenance window must start at a whole minute (HH:MM), got '03:00:01'",
                         "tag 'empty': the value must have at most 256 characters, got 257; shorten it",
+                        "snapshot name must be 1 to 256 letters, digits, '_', '.' or '-', got 'last friday'",
                         "enhanced snapshots must run on FLINK-1_20 or later, got 'FLINK-1_13'; raise the runtime or use"
                                 + " Snapshots.LEGACY",
-                        "snapshot name must be 1 to 256 letters, digits, '_', '.' or '-', got 'last friday'",
-                        "an enhanced snapshot must be named by its ARN, got the name 'last friday'; use"
-                                + " RunConfiguration.customSnapshotArn",
+                        "a snapshot to restore must be given by its ARN with enhanced snapshots, got the name"
+                                + " 'last friday'; use customSnapshotArn",
                         "an application must have at most 5 security groups, got 6; merge some");
     }
 
-    private SynthesisedStack with(UnaryOperator<FlinkApplicationBuilder> change) {
-        change.apply(specimen.application()).build();
+    private SynthesisedStack with(UnaryOperator<FlinkApplicationProps.Builder> change) {
+        specimen.define(change.apply(specimen.application()));
         return SynthesisedStack.of(specimen.stack);
     }
 

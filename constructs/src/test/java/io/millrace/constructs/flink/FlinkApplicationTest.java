@@ -25,7 +25,7 @@ class FlinkApplicationTest {
     @BeforeAll
     static void synthesise(@TempDir Path folder) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
-        FlinkApplication application = specimen.application().build();
+        FlinkApplication application = specimen.define(specimen.application());
         Stream other = new Stream(specimen.stack, "Other");
         other.grant(application, "kinesis:PutRecord");
         jarKey = specimen.jar.objectKey();

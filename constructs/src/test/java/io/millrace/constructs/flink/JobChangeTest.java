@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
+import io.millrace.contract.lifecycle.RunConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,61 +22,69 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 
-/** What changes the job changes the resource that starts and watches it; else CloudFormation would not ask it. */
+/** A change of the job changes the resource that starts and watches it; otherwise CloudFormation would not call it. */
 class JobChangeTest {
-    @TempDir
-    static Path folder;
+    private static final List<Change> CHANGES = List.of(
+            new Change("ConfigurationHash", builder -> builder.setting("draw.title", "pepper")),
+            new Change("ConfigurationHash", builder -> builder.capacity(Capacity.fixed(2))),
+            new Change(
+                    "ConfigurationHash",
+                    builder -> builder.capacity(
+                            Capacity.builder(1).parallelismPerKpu(2).build())),
+            new Change(
+                    "ConfigurationHash", builder -> builder.checkpointing(Checkpointing.every(Duration.ofSeconds(10)))),
+            new Change("ConfigurationHash", builder -> builder.logLevel(LogLevel.WARN)),
+            new Change("RuntimeEnvironment", builder -> builder.runtime(FlinkRuntime.FLINK_1_19)),
+            new Change("RestoreType", builder -> builder.runConfiguration(RunConfiguration.skipRestore())),
+            new Change(
+                    "AllowNonRestoredState",
+                    builder -> builder.runConfiguration(RunConfiguration.builder()
+                            .nonRestoredState(RunConfiguration.NonRestoredState.ALLOWED)
+                            .build())));
 
-    private static JsonNode unchanged;
+    /** The properties without a change, with each of the changes, and with another description. */
+    private static final List<JsonNode> PROPERTIES = new ArrayList<>();
 
     @BeforeAll
-    static void synthesise() throws IOException {
-        unchanged = lifecycleOf(UnaryOperator.identity());
+    static void synthesise(@TempDir Path folder) throws IOException {
+        App app = new App(
+                AppProps.builder().outdir(folder.resolve("assembly").toString()).build());
+        Path jar = TestJar.declaringLottery(folder);
+        List<UnaryOperator<FlinkApplicationProps.Builder>> changes = new ArrayList<>();
+        changes.add(UnaryOperator.identity());
+        CHANGES.forEach(change -> changes.add(change.apply()));
+        changes.add(builder -> builder.description("another"));
+        List<Stack> stacks = new ArrayList<>();
+        for (UnaryOperator<FlinkApplicationProps.Builder> change : changes) {
+            LotterySpecimen specimen = new LotterySpecimen(app, "Stack" + stacks.size(), jar);
+            specimen.define(change.apply(specimen.application().lifecycle(Lifecycle.defaults())));
+            stacks.add(specimen.stack);
+        }
+        stacks.forEach(stack -> PROPERTIES.add(SynthesisedStack.of(stack).properties("Custom::MillraceJobLifecycle")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void anyChangeIsSeen(String property, UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
-        JsonNode changed = lifecycleOf(change);
-
-        assertThat(changed.properties())
-                .filteredOn(entry -> !entry.getValue().equals(unchanged.get(entry.getKey())))
+    void anyChangeIsSeen(String property, int index) {
+        assertThat(PROPERTIES.get(index).properties())
+                .filteredOn(entry -> !entry.getValue().equals(PROPERTIES.get(0).get(entry.getKey())))
                 .extracting(Map.Entry::getKey)
                 .containsExactly(property);
     }
 
     static Stream<Arguments> changes() {
-        return Stream.of(
-                change("ConfigurationHash", builder -> builder.setting("draw.title", "pepper")),
-                change("ConfigurationHash", builder -> builder.capacity(Capacity.fixed(2))),
-                change(
-                        "ConfigurationHash",
-                        builder -> builder.capacity(Capacity.fixed(1).parallelismPerKpu(2))),
-                change(
-                        "ConfigurationHash",
-                        builder -> builder.checkpointing(Checkpointing.every(Duration.ofSeconds(10)))),
-                change("ConfigurationHash", builder -> builder.logLevel(LogLevel.WARN)),
-                change("RuntimeEnvironment", builder -> builder.runtime(FlinkRuntime.FLINK_1_19)),
-                change("RestoreType", builder -> builder.runConfiguration(RunConfiguration.skipRestore())),
-                change(
-                        "AllowNonRestoredState",
-                        builder -> builder.runConfiguration(
-                                RunConfiguration.latestSnapshot().allowNonRestoredState())));
+        return IntStream.range(0, CHANGES.size())
+                .mapToObj(i -> Arguments.of(CHANGES.get(i).property(), i + 1));
     }
 
     @Test
-    void whatDoesNotChangeTheJobIsNotSeen() throws IOException {
-        assertThat(lifecycleOf(builder -> builder.description("another"))).isEqualTo(unchanged);
+    void whatDoesNotChangeTheJobIsNotSeen() {
+        assertThat(PROPERTIES.get(PROPERTIES.size() - 1)).isEqualTo(PROPERTIES.get(0));
     }
 
-    private static Arguments change(String property, UnaryOperator<FlinkApplicationBuilder> change) {
-        return Arguments.of(property, change);
-    }
-
-    private static JsonNode lifecycleOf(UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
-        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
-        change.apply(specimen.application().lifecycle(Lifecycle.defaults())).build();
-        return SynthesisedStack.of(specimen.stack).properties("Custom::MillraceJobLifecycle");
-    }
+    private record Change(String property, UnaryOperator<FlinkApplicationProps.Builder> apply) {}
 }

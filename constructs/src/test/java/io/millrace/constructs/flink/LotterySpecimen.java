@@ -1,5 +1,9 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.flink.jar.ArtifactBucket;
+import io.millrace.constructs.flink.jar.ArtifactBucketProps;
+import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkJobJarProps;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.EventStreamProps;
@@ -13,7 +17,7 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.Key;
 
-/** A stack with everything that the test jar's job {@code lottery} needs, to start from and to change one thing. */
+/** A stack with everything that the test jar's job {@code lottery} needs, as a base for tests that change one thing. */
 final class LotterySpecimen {
     final App app;
     final Stack stack;
@@ -24,8 +28,13 @@ final class LotterySpecimen {
     final EventStream rejected;
 
     LotterySpecimen(Path assembly, Path jarFile) {
-        app = new App(AppProps.builder().outdir(assembly.toString()).build());
-        stack = new Stack(app, "Stack");
+        this(new App(AppProps.builder().outdir(assembly.toString()).build()), "Stack", jarFile);
+    }
+
+    /** One of several stacks of an app, which share a synthesis. */
+    LotterySpecimen(App app, String stackId, Path jarFile) {
+        this.app = app;
+        stack = new Stack(app, stackId);
         ArtifactBucket bucket = new ArtifactBucket(stack, "Artifacts", ArtifactBucketProps.defaults());
         jar = new FlinkJobJar(stack, "Jar", new FlinkJobJarProps(bucket, jarFile));
         lotteryEvents = new EventStream(stack, "LotteryEvents", EventStreamProps.onDemand());
@@ -34,8 +43,8 @@ final class LotterySpecimen {
         rejected = new EventStream(stack, "Rejected", EventStreamProps.onDemand());
     }
 
-    /** An application without a mistake. */
-    FlinkApplicationBuilder application() {
+    /** A valid application. */
+    FlinkApplicationProps.Builder application() {
         return unbound()
                 .job("lottery")
                 .input("lottery-events", lotteryEvents)
@@ -45,26 +54,31 @@ final class LotterySpecimen {
                 .setting("draw.window", Duration.ofSeconds(10));
     }
 
-    /** An application with its jar, and nothing else. */
-    FlinkApplicationBuilder unbound() {
-        return FlinkApplication.Builder.create(stack, "App").jar(jar).lifecycle(Lifecycle.none());
+    /** Defines the application. */
+    FlinkApplication define(FlinkApplicationProps.Builder props) {
+        return new FlinkApplication(stack, "App", props.build());
     }
 
-    /** What synthesis says against the application. */
-    List<String> mistakes() {
+    /** An application with its jar only. */
+    FlinkApplicationProps.Builder unbound() {
+        return FlinkApplicationProps.builder(jar).lifecycle(Lifecycle.none());
+    }
+
+    /** What synthesis reports about the application. */
+    List<String> violations() {
         Throwable error = Assertions.catchThrowable(app::synth);
         Assertions.assertThat(error).as("synthesis must fail").isNotNull();
-        List<String> mistakes = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         for (String line : error.getMessage().lines().skip(1).toList()) {
             if (!line.startsWith("  [Stack/App] ")) {
-                return mistakes;
+                return violations;
             }
-            mistakes.add(line.substring("  [Stack/App] ".length()));
+            violations.add(line.substring("  [Stack/App] ".length()));
         }
         throw new AssertionError("not the error of a failed validation", error);
     }
 
     private EventStreamProps encrypted(String keyId) {
-        return EventStreamProps.onDemand().encryptionKey(new Key(stack, keyId));
+        return EventStreamProps.builder().encryptionKey(new Key(stack, keyId)).build();
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.constructs.streams.FanOutConsumer;
 import io.millrace.constructs.streams.FanOutConsumerProps;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
+import io.millrace.contract.lifecycle.RunConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ class ReleaseTest {
         before = release(Files.createDirectory(folder.resolve("1")), EventStreamProps.onDemand(), false);
         after = release(
                 Files.createDirectory(folder.resolve("2")),
-                EventStreamProps.provisioned(4).retention(Duration.ofDays(7)),
+                EventStreamProps.builder()
+                        .shards(4)
+                        .retention(Duration.ofDays(7))
+                        .build(),
                 true);
     }
 
@@ -63,10 +67,13 @@ class ReleaseTest {
     private static SynthesisedStack release(Path folder, EventStreamProps streams, boolean next) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(
                 folder.resolve("assembly"), next ? TestJar.declaringLottery(folder) : TestJar.declaringNothing(folder));
-        EventStream clicks = new EventStream(specimen.stack, "Clicks", streams.streamName("clicks"));
+        EventStream clicks = new EventStream(
+                specimen.stack,
+                "Clicks",
+                streams.toBuilder().streamName("clicks").build());
         FanOutConsumer consumer =
                 new FanOutConsumer(specimen.stack, "Consumer", new FanOutConsumerProps(clicks, "lottery"));
-        UnaryOperator<FlinkApplicationBuilder> change = next
+        UnaryOperator<FlinkApplicationProps.Builder> change = next
                 ? application -> application
                         .description("next")
                         .runtime(FlinkRuntime.FLINK_2_2)
@@ -79,15 +86,14 @@ class ReleaseTest {
                         .encryptionKey(new Key(specimen.stack, "StateKey"))
                         .metricsLevel(MetricsLevel.TASK)
                 : UnaryOperator.identity();
-        change.apply(specimen.unbound()
-                        .applicationName("lottery")
-                        .job("lottery")
-                        .input("lottery-events", specimen.lotteryEvents)
-                        .input("user-events", consumer)
-                        .output("draws", specimen.draws)
-                        .output("rejected", specimen.rejected)
-                        .setting("draw.window", next ? "20 s" : "10 s"))
-                .build();
+        specimen.define(change.apply(specimen.unbound()
+                .applicationName("lottery")
+                .job("lottery")
+                .input("lottery-events", specimen.lotteryEvents)
+                .input("user-events", consumer)
+                .output("draws", specimen.draws)
+                .output("rejected", specimen.rejected)
+                .setting("draw.window", next ? "20 s" : "10 s")));
         return SynthesisedStack.of(specimen.stack);
     }
 

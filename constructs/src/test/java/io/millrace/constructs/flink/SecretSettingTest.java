@@ -33,7 +33,7 @@ class SecretSettingTest {
     @Test
     void theJobIsToldTheArnAndMayReadTheValueAlone() {
         Secret secret = new Secret(specimen.stack, "DrawKey");
-        specimen.application().secret("draw.key", secret).build();
+        specimen.define(specimen.application().secret("draw.key", secret));
         SynthesisedStack template = SynthesisedStack.of(specimen.stack);
         String id = template.idOf("AWS::SecretsManager::Secret", "DrawKey");
 
@@ -45,7 +45,7 @@ class SecretSettingTest {
     @Test
     void aVersionIsPinnedBehindTheArn() {
         Secret secret = new Secret(specimen.stack, "DrawKey");
-        specimen.application().secret("draw.key", secret, VERSION).build();
+        specimen.define(specimen.application().secret("draw.key", secret, VERSION));
         SynthesisedStack template = SynthesisedStack.of(specimen.stack);
 
         assertThat(key(template))
@@ -58,7 +58,7 @@ class SecretSettingTest {
         Secret secret = Secret.Builder.create(specimen.stack, "DrawKey")
                 .encryptionKey(new Key(specimen.stack, "OwnKey"))
                 .build();
-        specimen.application().secret("draw.key", secret).build();
+        specimen.define(specimen.application().secret("draw.key", secret));
         SynthesisedStack template = SynthesisedStack.of(specimen.stack);
 
         assertThat(template.actionsAllowedOn("\"OwnKey", template.idOf("AWS::IAM::Role", "App")))
@@ -68,7 +68,7 @@ class SecretSettingTest {
     @Test
     void aSecretKnownByItsNameIsReadWhateverItsArnEndsWith() {
         ISecret secret = Secret.fromSecretNameV2(specimen.stack, "DrawKey", "lottery/draw-key");
-        specimen.application().secret("draw.key", secret).build();
+        specimen.define(specimen.application().secret("draw.key", secret));
         SynthesisedStack template = SynthesisedStack.of(specimen.stack);
 
         assertThat(template.actionsAllowedOn(":secret:lottery/draw-key-??????", template.idOf("AWS::IAM::Role", "App")))
@@ -83,14 +83,14 @@ class SecretSettingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a secret's version must be an id of 32 to 64 letters, digits and hyphens, got 'AWSCURRENT';"
-                                + " a label such as AWSCURRENT moves, and pins nothing");
+                                + " use the version's id, because a label such as AWSCURRENT moves to other versions");
     }
 
     @Test
     void aSecretInThePlaceOfItsReferenceIsRefusedAndNotRepeated() {
-        specimen.application().setting("draw.key", "hunter2").build();
+        specimen.define(specimen.application().setting("draw.key", "hunter2"));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .singleElement()
                 .asString()
                 .startsWith("property group 'Job': draw.key must be the ARN of a secret")

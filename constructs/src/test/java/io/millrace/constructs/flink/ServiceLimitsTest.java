@@ -17,15 +17,14 @@ class ServiceLimitsTest {
 
     @Test
     void whatLiesOnTheLimitsIsAllowed() {
-        assertThat(mistakes(limits -> {
+        assertThat(violations(limits -> {
                     limits.name("a".repeat(128));
                     limits.description("x".repeat(1024));
                     limits.jar(536_870_912);
-                    limits.capacity(Capacity.fixed(256).parallelismPerKpu(8), ServiceQuotas.DEFAULT);
+                    limits.capacity(Capacity.builder(256).parallelismPerKpu(8).build(), ServiceQuotas.DEFAULT);
                     limits.capacity(Capacity.fixed(64), ServiceQuotas.DEFAULT);
-                    limits.capacity(Capacity.fixed(1).parallelismPerKpu(1), ServiceQuotas.DEFAULT);
-                    limits.checkpointing(
-                            Checkpointing.every(Duration.ofSeconds(1)).minPause(Duration.ZERO));
+                    limits.capacity(Capacity.builder(1).parallelismPerKpu(1).build(), ServiceQuotas.DEFAULT);
+                    limits.checkpointing(Checkpointing.every(Duration.ofSeconds(1), Duration.ZERO));
                     limits.groups(groups(50));
                     limits.groups(Map.of("g".repeat(50), keys(50)));
                     limits.groups(Map.of("G_1.a-b", Map.of("k".repeat(2048), "v".repeat(2048))));
@@ -35,7 +34,7 @@ class ServiceLimitsTest {
 
     @Test
     void whatIsNotKnownYetIsNotChecked() {
-        assertThat(mistakes(limits -> {
+        assertThat(violations(limits -> {
                     limits.name(TOKEN);
                     limits.description(TOKEN);
                     limits.groups(Map.of("Job", Map.of("key", TOKEN)));
@@ -47,62 +46,72 @@ class ServiceLimitsTest {
     void aNameHasUpTo128CharactersOfAFewKinds() {
         String rule = "application name must be 1 to 128 letters, digits, '_', '.' or '-', got '";
 
-        assertThat(mistakes(limits -> limits.name("a".repeat(129)))).containsExactly(rule + "a".repeat(129) + "'");
-        assertThat(mistakes(limits -> limits.name(""))).containsExactly(rule + "'");
-        assertThat(mistakes(limits -> limits.name("a/b"))).containsExactly(rule + "a/b'");
+        assertThat(violations(limits -> limits.name("a".repeat(129)))).containsExactly(rule + "a".repeat(129) + "'");
+        assertThat(violations(limits -> limits.name(""))).containsExactly(rule + "'");
+        assertThat(violations(limits -> limits.name("a/b"))).containsExactly(rule + "a/b'");
     }
 
     @Test
     void aDescriptionHasUpTo1024Characters() {
-        assertThat(mistakes(limits -> limits.description("x".repeat(1025))))
+        assertThat(violations(limits -> limits.description("x".repeat(1025))))
                 .containsExactly("description must have at most 1024 characters, got 1025; shorten it");
     }
 
     @Test
     void aJarHasUpTo512Megabytes() {
-        assertThat(mistakes(limits -> limits.jar(536_870_913)))
-                .containsExactly("the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out what the"
-                        + " runtime provides, such as Flink's own classes");
+        assertThat(violations(limits -> limits.jar(536_870_913)))
+                .containsExactly("the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out classes"
+                        + " that the runtime provides, such as Flink's own");
     }
 
     @Test
     void parallelismIsBoundedOnBothSides() {
-        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(257).parallelismPerKpu(9), ServiceQuotas.DEFAULT)))
+        assertThat(violations(limits -> limits.capacity(
+                        Capacity.builder(257).parallelismPerKpu(9).build(), ServiceQuotas.DEFAULT)))
                 .containsExactly("parallelism must be 1 to 256, got 257", "parallelism per KPU must be 1 to 8, got 9");
-        assertThat(mistakes(
-                        limits -> limits.capacity(Capacity.autoscaling(0).parallelismPerKpu(0), ServiceQuotas.DEFAULT)))
+        assertThat(violations(limits -> limits.capacity(
+                        Capacity.builder(0)
+                                .parallelismPerKpu(0)
+                                .scaling(Capacity.Scaling.AUTOMATIC)
+                                .build(),
+                        ServiceQuotas.DEFAULT)))
                 .containsExactly("parallelism must be 1 to 256, got 0", "parallelism per KPU must be 1 to 8, got 0");
     }
 
     @Test
     void kpusAreHeldAgainstTheQuota() {
-        String remedy = "; run more tasks on each, or have quota L-3A88E041 raised and state it with ServiceQuotas";
+        String remedy = "; run more tasks on each, or raise quota L-3A88E041 and declare it with ServiceQuotas";
 
-        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(65), ServiceQuotas.DEFAULT)))
+        assertThat(violations(limits -> limits.capacity(Capacity.fixed(65), ServiceQuotas.DEFAULT)))
                 .containsExactly("an application must take at most 64 KPUs, got 65" + remedy);
-        assertThat(mistakes(limits ->
-                        limits.capacity(Capacity.autoscaling(130).parallelismPerKpu(2), ServiceQuotas.DEFAULT)))
+        assertThat(violations(limits -> limits.capacity(
+                        Capacity.builder(130)
+                                .parallelismPerKpu(2)
+                                .scaling(Capacity.Scaling.AUTOMATIC)
+                                .build(),
+                        ServiceQuotas.DEFAULT)))
                 .containsExactly("an application must take at most 64 KPUs, got 65" + remedy);
     }
 
     @Test
     void aStatedQuotaMovesTheLimits() {
-        ServiceQuotas raised = ServiceQuotas.DEFAULT.kpus(65).parallelism(300);
+        ServiceQuotas raised = ServiceQuotas.builder().kpus(65).parallelism(300).build();
 
-        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(65), raised)))
+        assertThat(violations(limits -> limits.capacity(Capacity.fixed(65), raised)))
                 .isEmpty();
-        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(300).parallelismPerKpu(8), raised)))
+        assertThat(violations(limits -> limits.capacity(
+                        Capacity.builder(300).parallelismPerKpu(8).build(), raised)))
                 .isEmpty();
-        assertThat(mistakes(limits -> limits.capacity(Capacity.fixed(301).parallelismPerKpu(8), raised)))
+        assertThat(violations(limits -> limits.capacity(
+                        Capacity.builder(301).parallelismPerKpu(8).build(), raised)))
                 .containsExactly("parallelism must be 1 to 300, got 301");
     }
 
     @Test
     void checkpointTimesThatTheServiceWouldRoundAreRefused() {
-        Checkpointing checkpointing =
-                Checkpointing.every(Duration.ofNanos(1_000_000_001)).minPause(Duration.ofNanos(1));
+        Checkpointing checkpointing = Checkpointing.every(Duration.ofNanos(1_000_000_001), Duration.ofNanos(1));
 
-        assertThat(mistakes(limits -> limits.checkpointing(checkpointing)))
+        assertThat(violations(limits -> limits.checkpointing(checkpointing)))
                 .containsExactly(
                         "checkpoint interval must be whole milliseconds, got 'PT1.000000001S'",
                         "pause between checkpoints must be whole milliseconds, got 'PT0.000000001S'");
@@ -110,38 +119,56 @@ class ServiceLimitsTest {
 
     @Test
     void theMaintenanceWindowStartsAtAMinute() {
-        assertThat(mistakes(limits -> limits.maintenanceWindow(LocalTime.of(23, 59))))
+        assertThat(violations(limits -> limits.maintenanceWindow(LocalTime.of(23, 59))))
                 .isEmpty();
-        assertThat(mistakes(limits -> limits.maintenanceWindow(LocalTime.of(3, 0, 30))))
+        assertThat(violations(limits -> limits.maintenanceWindow(LocalTime.of(3, 0, 30))))
                 .containsExactly("maintenance window must start at a whole minute (HH:MM), got '03:00:30'");
     }
 
     @Test
+    void snapshotsAreReferredToInTheServicesForm() {
+        String rule = "snapshot name must be 1 to 256 letters, digits, '_', '.' or '-', got '";
+
+        assertThat(violations(limits -> {
+                    limits.snapshotName("a".repeat(256));
+                    limits.snapshotArn("arn:aws:kinesisanalytics:eu-west-1:111122223333:snapshot/friday");
+                    limits.snapshotName(TOKEN);
+                    limits.snapshotArn(TOKEN);
+                }))
+                .isEmpty();
+        assertThat(violations(limits -> limits.snapshotName("a".repeat(257))))
+                .containsExactly(rule + "a".repeat(257) + "'");
+        assertThat(violations(limits -> limits.snapshotName(""))).containsExactly(rule + "'");
+        assertThat(violations(limits -> limits.snapshotArn("friday")))
+                .containsExactly("snapshot ARN must be like"
+                        + " 'arn:aws:kinesisanalytics:<region>:<account>:snapshot/<name>', got 'friday'");
+    }
+
+    @Test
     void tagsHaveTheirLimits() {
-        assertThat(mistakes(limits -> {
+        assertThat(violations(limits -> {
                     limits.tags(keys(50));
                     limits.tags(Map.of("k".repeat(128), "v".repeat(256)));
                     limits.tags(Map.of("empty", ""));
                     limits.tags(Map.of(TOKEN, TOKEN));
                 }))
                 .isEmpty();
-        assertThat(mistakes(limits -> limits.tags(keys(51))))
+        assertThat(violations(limits -> limits.tags(keys(51))))
                 .containsExactly("an application must have at most 50 tags, got 51; drop some");
         String rule = "a tag's key must have 1 to 128 characters and not start with 'aws:', got '";
-        assertThat(mistakes(limits -> limits.tags(Map.of("", "v")))).containsExactly(rule + "'");
-        assertThat(mistakes(limits -> limits.tags(Map.of("aws:team", "v")))).containsExactly(rule + "aws:team'");
-        assertThat(mistakes(limits -> limits.tags(Map.of("k".repeat(129), "v"))))
+        assertThat(violations(limits -> limits.tags(Map.of("", "v")))).containsExactly(rule + "'");
+        assertThat(violations(limits -> limits.tags(Map.of("aws:team", "v")))).containsExactly(rule + "aws:team'");
+        assertThat(violations(limits -> limits.tags(Map.of("k".repeat(129), "v"))))
                 .containsExactly(rule + "k".repeat(129) + "'");
-        assertThat(mistakes(limits -> limits.tags(Map.of("k", "v".repeat(257)))))
+        assertThat(violations(limits -> limits.tags(Map.of("k", "v".repeat(257)))))
                 .containsExactly("tag 'k': the value must have at most 256 characters, got 257; shorten it");
     }
 
     @Test
     void checkpointsAreASecondApartAndPausesNotNegative() {
-        Checkpointing checkpointing =
-                Checkpointing.every(Duration.ofMillis(999)).minPause(Duration.ofMillis(-1));
+        Checkpointing checkpointing = Checkpointing.every(Duration.ofMillis(999), Duration.ofMillis(-1));
 
-        assertThat(mistakes(limits -> limits.checkpointing(checkpointing)))
+        assertThat(violations(limits -> limits.checkpointing(checkpointing)))
                 .containsExactly(
                         "checkpoint interval must be at least 1 second, got 'PT0.999S'",
                         "pause between checkpoints must not be negative, got 'PT-0.001S'");
@@ -149,7 +176,7 @@ class ServiceLimitsTest {
 
     @Test
     void anApplicationHasUpTo50Groups() {
-        assertThat(mistakes(limits -> limits.groups(groups(51))))
+        assertThat(violations(limits -> limits.groups(groups(51))))
                 .containsExactly("an application must have at most 50 property groups, got 51; merge some");
     }
 
@@ -157,44 +184,44 @@ class ServiceLimitsTest {
     void aGroupIdHasUpTo50CharactersOfAFewKinds() {
         String rule = "property group id must be 1 to 50 letters, digits, '_', '.' or '-', got '";
 
-        assertThat(mistakes(limits -> limits.groups(Map.of("g".repeat(51), keys(1)))))
+        assertThat(violations(limits -> limits.groups(Map.of("g".repeat(51), keys(1)))))
                 .containsExactly(rule + "g".repeat(51) + "'");
-        assertThat(mistakes(limits -> limits.groups(Map.of("my group", keys(1)))))
+        assertThat(violations(limits -> limits.groups(Map.of("my group", keys(1)))))
                 .containsExactly(rule + "my group'");
-        assertThat(mistakes(limits -> limits.groups(Map.of("", keys(1))))).containsExactly(rule + "'");
+        assertThat(violations(limits -> limits.groups(Map.of("", keys(1))))).containsExactly(rule + "'");
     }
 
     @Test
     void aGroupHas1To50Keys() {
-        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of()))))
+        assertThat(violations(limits -> limits.groups(Map.of("Job", Map.of()))))
                 .containsExactly("property group 'Job' must have 1 to 50 keys, got 0; leave it out");
-        assertThat(mistakes(limits -> limits.groups(Map.of("Job", keys(51)))))
+        assertThat(violations(limits -> limits.groups(Map.of("Job", keys(51)))))
                 .containsExactly("property group 'Job' must have 1 to 50 keys, got 51; split it");
     }
 
     @Test
     void aKeyHas1To2048Characters() {
-        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("", "v")))))
+        assertThat(violations(limits -> limits.groups(Map.of("Job", Map.of("", "v")))))
                 .containsExactly("property group 'Job': a key must have 1 to 2048 characters, got 0");
-        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("k".repeat(2049), "v")))))
+        assertThat(violations(limits -> limits.groups(Map.of("Job", Map.of("k".repeat(2049), "v")))))
                 .containsExactly("property group 'Job': a key must have 1 to 2048 characters, got 2049");
     }
 
     @Test
     void aValueHas1To2048Characters() {
-        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("k", "")))))
+        assertThat(violations(limits -> limits.groups(Map.of("Job", Map.of("k", "")))))
                 .containsExactly(
                         "property group 'Job': the value of 'k' must have 1 to 2048 characters, got 0; leave the key"
                                 + " out");
-        assertThat(mistakes(limits -> limits.groups(Map.of("Job", Map.of("k", "v".repeat(2049))))))
+        assertThat(violations(limits -> limits.groups(Map.of("Job", Map.of("k", "v".repeat(2049))))))
                 .containsExactly(
                         "property group 'Job': the value of 'k' must have 1 to 2048 characters, got 2049; shorten it");
     }
 
-    private static List<String> mistakes(Consumer<ServiceLimits> given) {
+    private static List<String> violations(Consumer<ServiceLimits> given) {
         ServiceLimits limits = new ServiceLimits(TOKEN::equals);
         given.accept(limits);
-        return limits.mistakes();
+        return limits.violations();
     }
 
     private static Map<String, Map<String, String>> groups(int count) {

@@ -4,6 +4,9 @@ import static io.millrace.constructs.testing.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.flink.binding.Delivery;
+import io.millrace.constructs.flink.binding.TopicInput;
+import io.millrace.constructs.flink.binding.TopicPosition;
 import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.kafka.MskCluster;
 import io.millrace.constructs.testing.SynthesisedStack;
@@ -41,11 +44,10 @@ class TopicBindingsTest {
         Vpc vpc = new Vpc(networkStack, "Net");
         SecurityGroup brokers =
                 SecurityGroup.Builder.create(networkStack, "Brokers").vpc(vpc).build();
-        MskCluster cluster =
-                MskCluster.fromArn(ON_CLUSTER.formatted("cluster"), SERVERS).securityGroup(brokers);
+        MskCluster cluster = MskCluster.fromArn(ON_CLUSTER.formatted("cluster"), SERVERS, brokers);
         MskCluster elsewhere = MskCluster.fromArn(
                 ON_CLUSTER.formatted("cluster"), StringParameter.valueForStringParameter(specimen.stack, "/brokers"));
-        application = specimen.unbound()
+        application = specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", new KafkaTopic(cluster, "lotteries"))
                 .input("user-events", new KafkaTopic(elsewhere, "users"), TopicPosition.LATEST)
@@ -54,8 +56,7 @@ class TopicBindingsTest {
                 .propertyGroup("draws", Map.of("properties.linger.ms", "5"))
                 .setting("draw.window", "10 s")
                 .applicationName("lottery")
-                .vpc(VpcConfiguration.of(vpc))
-                .build();
+                .vpc(VpcConfiguration.of(vpc)));
         template = SynthesisedStack.of(specimen.stack);
         network = SynthesisedStack.of(networkStack);
         role = template.idOf("AWS::IAM::Role", "App");
@@ -134,9 +135,9 @@ class TopicBindingsTest {
 
     @Test
     void theApplicationKnowsTheTopicsThatItReads() {
-        assertThat(application.inputs()).isEmpty();
-        assertThat(application.topicInputs()).containsOnlyKeys("lottery-events", "user-events");
-        TopicInput events = application.topicInputs().get("lottery-events");
+        assertThat(application.props().bindings().inputs()).isEmpty();
+        assertThat(application.props().bindings().topicInputs()).containsOnlyKeys("lottery-events", "user-events");
+        TopicInput events = application.props().bindings().topicInputs().get("lottery-events");
         assertThat(events.topic().topicName()).isEqualTo("lotteries");
         assertThat(events.consumerGroup()).isEqualTo("lottery-lottery-events");
     }

@@ -67,7 +67,7 @@ class MskClusterTest {
                 .hasMessage(
                         "bootstrapServers must be host:port,host:port with the port of IAM (9098, or 9198 for public"
                                 + " access), got " + mistakes
-                                + "; take BootstrapBrokerStringSaslIam of aws kafka get-bootstrap-brokers");
+                                + "; use BootstrapBrokerStringSaslIam from aws kafka get-bootstrap-brokers");
     }
 
     @ParameterizedTest

@@ -11,14 +11,18 @@ class LifecycleTest {
     @ParameterizedTest
     @CsvSource({"PT5M, PT40M", "PT2M, PT7M", "PT30M, PT50M", "PT2M1S, PT7M1S"})
     void whatFitsTheServiceAndCloudFormationIsTaken(Duration verifyFor, Duration timeout) {
-        assertThat(Lifecycle.defaults().verifyFor(verifyFor).timeout(timeout).mistakes())
+        assertThat(Lifecycle.builder()
+                        .verifyFor(verifyFor)
+                        .timeout(timeout)
+                        .build()
+                        .violations())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"PT1M59S", "PT30M1S", "PT2M0.5S", "-PT5M"})
     void aWatchOutOfItsRangeIsRefused(Duration verifyFor) {
-        assertThat(Lifecycle.defaults().verifyFor(verifyFor).mistakes())
+        assertThat(Lifecycle.builder().verifyFor(verifyFor).build().violations())
                 .containsExactly(
                         "a job must be verified for 2 to 30 minutes, in whole seconds, got '" + verifyFor + "'");
     }
@@ -26,17 +30,18 @@ class LifecycleTest {
     @ParameterizedTest
     @CsvSource({"PT9M59S", "PT50M1S", "PT40M0.001S"})
     void aTimeoutOutOfItsRangeIsRefused(Duration timeout) {
-        assertThat(Lifecycle.defaults().timeout(timeout).mistakes())
+        assertThat(Lifecycle.builder().timeout(timeout).build().violations())
                 .containsExactly("the timeout of a deploy must be at most 50 minutes, in whole seconds, and at least 5"
                         + " minutes more than the PT5M of its verification, got '" + timeout + "'");
     }
 
     @Test
-    void bothMistakesAreToldAtOnce() {
-        assertThat(Lifecycle.defaults()
+    void bothViolationsAreReportedAtOnce() {
+        assertThat(Lifecycle.builder()
                         .verifyFor(Duration.ofMinutes(31))
                         .timeout(Duration.ofHours(1))
-                        .mistakes())
+                        .build()
+                        .violations())
                 .hasSize(2);
     }
 }

@@ -62,8 +62,11 @@ class FlinkMonitoringTest {
     void flink2HasOtherMetricsOfDowntimeAndRestarts() throws IOException {
         List<String> alarms =
                 AlarmLines.of(new WatchedApplication(folder, application -> application.runtime(FlinkRuntime.FLINK_2_2))
-                        .watched(props -> props.thresholds(
-                                AlarmThresholds.none().anyDowntime().maxRestarts(2))));
+                        .watched(props -> props.thresholds(AlarmThresholds.builder()
+                                .without(AlarmKind.values())
+                                .anyDowntime()
+                                .maxRestarts(2)
+                                .build())));
 
         assertThat(alarms)
                 .containsExactly(
@@ -82,12 +85,14 @@ class FlinkMonitoringTest {
     void aFinerMetricsLevelIsQueriedOverAllDimensions() throws IOException {
         List<String> alarms =
                 AlarmLines.of(new WatchedApplication(folder, application -> application.metricsLevel(MetricsLevel.TASK))
-                        .watched(props -> props.thresholds(AlarmThresholds.none()
+                        .watched(props -> props.thresholds(AlarmThresholds.builder()
+                                .without(AlarmKind.values())
                                 .maxCpuPercent(70)
                                 .maxBackPressuredMillisPerSecond(200)
                                 .minRecordsOutPerSecond(5)
                                 .maxLag(Duration.ofMinutes(2))
-                                .without(AlarmKind.STREAM_LAG))));
+                                .without(AlarmKind.STREAM_LAG)
+                                .build())));
 
         String from = " FROM \"AWS/KinesisAnalytics\" WHERE Application = '${App}'";
         assertThat(alarms)
@@ -107,13 +112,15 @@ class FlinkMonitoringTest {
     void whatOnlyTheApplicationsOwnerKnowsHasAnAlarmOnRequest() throws IOException {
         WatchedApplication watched = new WatchedApplication(folder);
         List<String> alarms = AlarmLines.of(watched.watched(props -> props.rejected(watched.rejected)
-                .thresholds(AlarmThresholds.none()
+                .thresholds(AlarmThresholds.builder()
+                        .without(AlarmKind.values())
                         .maxCheckpointSizeBytes(1_000_000)
                         .maxOldGenerationGcPercent(10)
                         .maxThreads(300)
                         .maxWatermarkLag(Duration.ofSeconds(90))
                         .minRecordsOutPerSecond(0.5)
-                        .maxRejectedPerMinute(3))));
+                        .maxRejectedPerMinute(3)
+                        .build())));
 
         assertThat(alarms)
                 .containsExactly(
@@ -138,7 +145,10 @@ class FlinkMonitoringTest {
     void aCheckpointMayTakeAShareOfItsOwnInterval() throws IOException {
         List<String> alarms = AlarmLines.of(new WatchedApplication(
                         folder, application -> application.checkpointing(Checkpointing.every(Duration.ofSeconds(10))))
-                .watched(props -> props.thresholds(AlarmThresholds.none().maxCheckpointPercentOfInterval(80))));
+                .watched(props -> props.thresholds(AlarmThresholds.builder()
+                        .without(AlarmKind.values())
+                        .maxCheckpointPercentOfInterval(80)
+                        .build())));
 
         assertThat(alarms).singleElement().asString().contains("lastCheckpointDuration", "> 8000,");
     }
@@ -147,8 +157,9 @@ class FlinkMonitoringTest {
     void withoutCheckpointsThereIsNothingToSayOfThem() throws IOException {
         List<String> alarms = AlarmLines.of(
                 new WatchedApplication(folder, application -> application.checkpointing(Checkpointing.disabled()))
-                        .watched(props -> props.thresholds(
-                                AlarmThresholds.defaults().without(AlarmKind.INPUT_LAG, AlarmKind.STREAM_LAG))));
+                        .watched(props -> props.thresholds(AlarmThresholds.builder()
+                                .without(AlarmKind.INPUT_LAG, AlarmKind.STREAM_LAG)
+                                .build())));
 
         assertThat(alarms)
                 .extracting(alarm -> alarm.substring(0, alarm.indexOf(':')))
@@ -159,8 +170,10 @@ class FlinkMonitoringTest {
     @Test
     void anInputByFanOutIsWatchedAtItsOwnConsumer() throws IOException {
         WatchedApplication watched = WatchedApplication.readingByFanOut(folder);
-        SynthesisedStack template =
-                watched.watched(props -> props.thresholds(AlarmThresholds.none().maxLag(Duration.ofMinutes(1))));
+        SynthesisedStack template = watched.watched(props -> props.thresholds(AlarmThresholds.builder()
+                .without(AlarmKind.values())
+                .maxLag(Duration.ofMinutes(1))
+                .build()));
 
         assertThat(AlarmLines.of(template))
                 .filteredOn(alarm -> alarm.startsWith("StreamLag"))
@@ -184,11 +197,11 @@ class FlinkMonitoringTest {
     }
 
     @Test
-    void eachKindOfAlarmCanBeLeftOut() throws IOException {
-        AlarmThresholds all = AlarmThresholds.defaults();
+    void eachKindOfAlarmCanBeLeftOut() {
         for (AlarmKind kind : AlarmKind.values()) {
-            assertThat(all.without(kind).of(kind)).as(kind.name()).isEmpty();
-            all = all.without(kind);
+            assertThat(AlarmThresholds.builder().without(kind).build().of(kind))
+                    .as(kind.name())
+                    .isEmpty();
         }
         assertThat(AlarmKind.values())
                 .noneMatch(kind -> AlarmThresholds.none().of(kind).isPresent());
@@ -255,12 +268,14 @@ class FlinkMonitoringTest {
     @Test
     void aThresholdOfRejectedRecordsNeedsTheirStream() throws IOException {
         WatchedApplication watched = new WatchedApplication(folder);
-        UnaryOperator<FlinkMonitoringProps> change =
-                props -> props.thresholds(AlarmThresholds.none().maxRejectedPerMinute(1));
+        UnaryOperator<FlinkMonitoringProps.Builder> change = props -> props.thresholds(AlarmThresholds.builder()
+                .without(AlarmKind.values())
+                .maxRejectedPerMinute(1)
+                .build());
 
         assertThatThrownBy(() -> watched.watched(change))
-                .hasMessageContaining("rejected records must have a stream, got a threshold alone; name it with"
-                        + " rejected(stream)");
+                .hasMessageContaining(
+                        "a threshold for rejected records must have a stream to watch, got none;" + " set rejected");
     }
 
     private static Map<String, JsonNode> unwatched(Path folder) throws IOException {

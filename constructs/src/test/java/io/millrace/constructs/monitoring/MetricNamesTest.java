@@ -3,7 +3,7 @@ package io.millrace.constructs.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
+import io.millrace.constructs.flink.FlinkApplicationProps;
 import io.millrace.constructs.flink.FlinkRuntime;
 import io.millrace.constructs.flink.MetricsLevel;
 import io.millrace.constructs.testing.SynthesisedStack;
@@ -87,16 +87,17 @@ class MetricNamesTest {
     }
 
     /** Every metric of every alarm and of the dashboard. */
-    private Set<String> names(UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
+    private Set<String> names(UnaryOperator<FlinkApplicationProps.Builder> change) throws IOException {
         WatchedApplication watched = WatchedApplication.readingATopic(Files.createTempDirectory(folder, "app"), change);
         SynthesisedStack template = watched.watched(props -> props.rejected(watched.rejected)
-                .thresholds(AlarmThresholds.defaults()
+                .thresholds(AlarmThresholds.builder()
                         .maxCheckpointSizeBytes(1)
                         .maxOldGenerationGcPercent(1)
                         .maxThreads(1)
                         .maxWatermarkLag(Duration.ofSeconds(1))
                         .minRecordsOutPerSecond(1)
-                        .maxRejectedPerMinute(1)));
+                        .maxRejectedPerMinute(1)
+                        .build()));
         Set<String> names = new TreeSet<>();
         template.findAll("MetricName").forEach(name -> names.add(name.asText()));
         for (JsonNode expression : template.findAll("Expression")) {

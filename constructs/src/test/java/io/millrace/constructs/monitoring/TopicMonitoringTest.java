@@ -3,7 +3,7 @@ package io.millrace.constructs.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.constructs.flink.Checkpointing;
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
+import io.millrace.constructs.flink.FlinkApplicationProps;
 import io.millrace.constructs.flink.MetricsLevel;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.io.IOException;
@@ -67,9 +67,12 @@ class TopicMonitoringTest {
                 .doesNotContain("records_lag_max", "topics");
     }
 
-    private List<String> lagAlarms(UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
+    private List<String> lagAlarms(UnaryOperator<FlinkApplicationProps.Builder> change) throws IOException {
         return AlarmLines.of(WatchedApplication.readingATopic(folder, change)
-                .watched(props -> props.thresholds(AlarmThresholds.none().maxLag(Duration.ofMinutes(1)))));
+                .watched(props -> props.thresholds(AlarmThresholds.builder()
+                        .without(AlarmKind.values())
+                        .maxLag(Duration.ofMinutes(1))
+                        .build())));
     }
 
     private static String dashboard(WatchedApplication watched) {

@@ -1,11 +1,11 @@
 package io.millrace.constructs.monitoring;
 
-import io.millrace.constructs.flink.ArtifactBucket;
-import io.millrace.constructs.flink.ArtifactBucketProps;
 import io.millrace.constructs.flink.FlinkApplication;
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
-import io.millrace.constructs.flink.FlinkJobJar;
-import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.flink.FlinkApplicationProps;
+import io.millrace.constructs.flink.jar.ArtifactBucket;
+import io.millrace.constructs.flink.jar.ArtifactBucketProps;
+import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkJobJarProps;
 import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.kafka.MskCluster;
 import io.millrace.constructs.lifecycle.Lifecycle;
@@ -38,45 +38,52 @@ final class WatchedApplication {
         this(folder, builder -> builder);
     }
 
-    WatchedApplication(Path folder, UnaryOperator<FlinkApplicationBuilder> change) throws IOException {
+    WatchedApplication(Path folder, UnaryOperator<FlinkApplicationProps.Builder> change) throws IOException {
         this(folder, (stack, builder) -> change.apply(builder));
     }
 
-    private WatchedApplication(Path folder, BiFunction<Stack, FlinkApplicationBuilder, FlinkApplicationBuilder> change)
+    private WatchedApplication(
+            Path folder, BiFunction<Stack, FlinkApplicationProps.Builder, FlinkApplicationProps.Builder> change)
             throws IOException {
         app = new App(
                 AppProps.builder().outdir(folder.resolve("assembly").toString()).build());
         stack = new Stack(app, "Stack");
         ArtifactBucket bucket = new ArtifactBucket(stack, "Artifacts", ArtifactBucketProps.defaults());
         rejected = new EventStream(stack, "Rejected", EventStreamProps.onDemand());
-        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(stack, "App")
+        FlinkJobJar jar = new FlinkJobJar(stack, "Jar", new FlinkJobJarProps(bucket, TestJar.declaringNothing(folder)));
+        FlinkApplicationProps.Builder builder = FlinkApplicationProps.builder(jar)
                 .lifecycle(Lifecycle.none())
-                .jar(new FlinkJobJar(stack, "Jar", new FlinkJobJarProps(bucket, TestJar.declaringNothing(folder))))
                 .applicationName("clicks-app")
                 .input("clicks", new EventStream(stack, "Clicks", EventStreamProps.onDemand()))
                 .input("users", new EventStream(stack, "Users", EventStreamProps.onDemand()));
-        application = change.apply(stack, builder).build();
+        application =
+                new FlinkApplication(stack, "App", change.apply(stack, builder).build());
     }
 
     /** With a third input that has a consumer of its own. */
     static WatchedApplication readingByFanOut(Path folder) throws IOException {
         return new WatchedApplication(folder, (stack, builder) -> {
-            EventStream fast =
-                    new EventStream(stack, "Fast", EventStreamProps.onDemand().streamName("fast-events"));
+            EventStream fast = new EventStream(
+                    stack,
+                    "Fast",
+                    EventStreamProps.builder().streamName("fast-events").build());
             FanOutConsumerProps props = new FanOutConsumerProps(fast, "fast-reader");
             return builder.input("fast", new FanOutConsumer(stack, "FastReader", props));
         });
     }
 
     /** With a third input that is a topic, on brokers that are reached without a VPC. */
-    static WatchedApplication readingATopic(Path folder, UnaryOperator<FlinkApplicationBuilder> change)
+    static WatchedApplication readingATopic(Path folder, UnaryOperator<FlinkApplicationProps.Builder> change)
             throws IOException {
         return new WatchedApplication(folder, builder -> change.apply(builder.input("orders", TOPIC)));
     }
 
     /** Synthesises it, watched with the default props but for a change. */
-    SynthesisedStack watched(UnaryOperator<FlinkMonitoringProps> change) {
-        new FlinkMonitoring(stack, "Monitoring", change.apply(FlinkMonitoringProps.of(application)));
+    SynthesisedStack watched(UnaryOperator<FlinkMonitoringProps.Builder> change) {
+        new FlinkMonitoring(
+                stack,
+                "Monitoring",
+                change.apply(FlinkMonitoringProps.builder(application)).build());
         return SynthesisedStack.of(stack);
     }
 }

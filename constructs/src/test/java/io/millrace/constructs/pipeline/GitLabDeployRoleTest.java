@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,13 +124,13 @@ class GitLabDeployRoleTest {
     /** An account has one provider of each GitLab: a second one is refused. */
     @Test
     void aProviderThatTheAccountHasIsReferredTo() {
-        GitLabProvider existing =
-                new GitLabProvider(stack, "GitLab", GitLabProviderProps.of(URL).origin(Origin.EXISTING));
+        GitLabProvider existing = new GitLabProvider(stack, "GitLab", new GitLabProviderProps(URL, Origin.EXISTING));
         new GitLabDeployRole(
                 stack,
                 "Role",
-                GitLabDeployRoleProps.of(
-                        existing, "shop/streams", GitLabRef.branch("main"), "millrace-dev-", "/millrace/dev"));
+                GitLabDeployRoleProps.builder(
+                                existing, "shop/streams", GitLabRef.branch("main"), "millrace-dev-", "/millrace/dev")
+                        .build());
         SynthesisedStack template = SynthesisedStack.of(stack);
 
         assertThat(template.types()).containsExactly("AWS::IAM::Policy", "AWS::IAM::Role");
@@ -149,11 +150,19 @@ class GitLabDeployRoleTest {
     }
 
     @Test
-    void everyMistakeIsToldAtOnce() {
+    void everyViolationIsReportedAtOnce() {
         GitLabProvider provider = new GitLabProvider(stack, "GitLab", GitLabProviderProps.of(URL));
 
         assertThatThrownBy(() -> new GitLabDeployRoleProps(
-                        provider, "shop/*", List.of(), "*", "dev", Records.READ, null, "*", Duration.ofHours(13)))
+                        provider,
+                        "shop/*",
+                        List.of(),
+                        "*",
+                        "dev",
+                        Records.READ,
+                        Optional.empty(),
+                        "*",
+                        Duration.ofHours(13)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("project must be a path like 'group/project', without a pattern, got 'shop/*';"
                         + " stackPrefix must begin with a letter and end with a hyphen, got '*';"
@@ -163,19 +172,19 @@ class GitLabDeployRoleTest {
                         + " maxSession must be 1 to 12 hours, got 'PT13H'");
         assertThatThrownBy(() -> GitLabRef.branch(" "))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a ref must have a name, got ' '; '*' is any");
+                .hasMessage("a ref must have a name, got ' '; '*' matches any name");
         assertThatThrownBy(() -> GitLabProviderProps.of("http://gitlab.com"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the URL of a GitLab must look like 'https://gitlab.example.com', got 'http://gitlab.com'");
     }
 
-    private GitLabDeployRoleProps specimen(GitLabRef ref) {
+    private GitLabDeployRoleProps.Builder specimen(GitLabRef ref) {
         GitLabProvider provider = new GitLabProvider(stack, "GitLab", GitLabProviderProps.of(URL));
-        return GitLabDeployRoleProps.of(provider, "shop/streams", ref, "millrace-dev-", "/millrace/dev");
+        return GitLabDeployRoleProps.builder(provider, "shop/streams", ref, "millrace-dev-", "/millrace/dev");
     }
 
-    private SynthesisedStack role(GitLabDeployRoleProps props) {
-        new GitLabDeployRole(stack, "Role", props);
+    private SynthesisedStack role(GitLabDeployRoleProps.Builder props) {
+        new GitLabDeployRole(stack, "Role", props.build());
         return SynthesisedStack.of(stack);
     }
 

@@ -67,12 +67,12 @@ class ApplicationScalingTest {
                 .get("Properties");
         assertThat(template.all("AWS::CloudWatch::Alarm")).hasSize(2);
         assertThat(high)
-                .isEqualTo(json("{'AlarmDescription': 'Input of Stack/Scaling; nobody has to act on it',"
+                .isEqualTo(json("{'AlarmDescription': 'Input of Stack/Scaling; no action needed',"
                         + " 'ComparisonOperator': 'GreaterThanThreshold', 'EvaluationPeriods': 3, 'Threshold': 60000,"
                         + " 'MetricName': 'lag', 'Namespace': 'Tests', 'Period': 300, 'Statistic': 'Average',"
                         + " 'TreatMissingData': 'notBreaching'}"));
         assertThat(low)
-                .isEqualTo(json("{'AlarmDescription': 'Input of Stack/Scaling; nobody has to act on it',"
+                .isEqualTo(json("{'AlarmDescription': 'Input of Stack/Scaling; no action needed',"
                         + " 'ComparisonOperator': 'LessThanThreshold', 'EvaluationPeriods': 12, 'Threshold': 1000,"
                         + " 'MetricName': 'lag', 'Namespace': 'Tests', 'Period': 300, 'Statistic': 'Average',"
                         + " 'TreatMissingData': 'notBreaching'}"));
@@ -127,28 +127,28 @@ class ApplicationScalingTest {
     }
 
     @Test
-    void allMistakesComeAtOnce() {
-        FlinkApplication application = lottery.application(
-                builder -> builder.capacity(Capacity.autoscaling(2).parallelismPerKpu(1)));
+    void allViolationsComeAtOnce() {
+        FlinkApplication application = lottery.application(builder -> builder.capacity(Capacity.autoscaling(2)));
         DesiredParallelism here =
                 new DesiredParallelism(lottery.stack, "Here", new DesiredParallelismProps("/here", 80));
         new ApplicationScaling(
                 lottery.stack,
                 "Scaling",
-                ApplicationScalingProps.between(0, 70, application, here)
+                ApplicationScalingProps.builder(application, here, 0, 70)
                         .during(ScalingWindow.weekdays(LocalTime.of(8, 0), LocalTime.of(18, 0), 71))
                         .interval(Duration.ofSeconds(90))
-                        .cooldown(Duration.ofSeconds(-1)));
+                        .cooldown(Duration.ofSeconds(-1))
+                        .build());
 
         assertThatThrownBy(lottery.app::synth)
                 .message()
                 .contains(
                         "[Stack/Scaling] minimum must be 1 to the maximum of 70, got 0\n",
                         "[Stack/Scaling] maximum must be at most 64 (64 KPUs with 1 tasks each, and a parallelism of"
-                                + " 256), got 70; state raised quotas with ServiceQuotas\n",
+                                + " 256), got 70; declare raised quotas with ServiceQuotas\n",
                         "[Stack/Scaling] the minimum of the window from 08:00 to 18:00 must be 0 to 70, got 71\n",
-                        "[Stack/Scaling] interval must be whole minutes, at least 1, got PT1M30S\n",
-                        "[Stack/Scaling] cooldown must not be negative, got PT-1S\n",
+                        "[Stack/Scaling] interval must be whole minutes, at least 1, got 'PT1M30S'\n",
+                        "[Stack/Scaling] cooldown must not be negative, got 'PT-1S'\n",
                         "[Stack/Scaling] the initial parallelism must be 0 to 70, got 80\n",
                         "[Stack/Scaling] a scaled application must have Capacity.fixed, got Capacity.autoscaling: the"
                                 + " service would change the same parallelism\n",
@@ -164,23 +164,25 @@ class ApplicationScalingTest {
         new ApplicationScaling(
                 lottery.stack,
                 "Scaling",
-                ApplicationScalingProps.between(2, 12, lottery.application(), lottery.desired));
+                ApplicationScalingProps.builder(lottery.application(), lottery.desired, 2, 12)
+                        .build());
 
         assertThatThrownBy(lottery.app::synth)
                 .message()
-                .contains("[Stack/Scaling] scaling must have a metric or a window, got neither; add one with 'on' or"
-                        + " 'during'");
+                .contains("[Stack/Scaling] scaling must have a metric or a window, got neither; add one with on or"
+                        + " during");
     }
 
     @Test
     void aMaximumThatTheStateHasNoRoomForIsAWarning() {
-        FlinkApplication application = lottery.application(
-                builder -> builder.capacity(Capacity.fixed(4).parallelismPerKpu(4)));
+        FlinkApplication application = lottery.application(builder ->
+                builder.capacity(Capacity.builder(4).parallelismPerKpu(4).build()));
         new ApplicationScaling(
                 lottery.stack,
                 "Scaling",
-                ApplicationScalingProps.between(2, 129, application, lottery.desired)
-                        .on(ScaledLottery.LAG));
+                ApplicationScalingProps.builder(application, lottery.desired, 2, 129)
+                        .on(ScaledLottery.LAG)
+                        .build());
 
         Annotations.fromStack(lottery.stack)
                 .hasWarning(
@@ -202,14 +204,18 @@ class ApplicationScalingTest {
         assertThatThrownBy(() -> ScalingMetric.of("Lag", ScaledLottery.metric("lag"), 10, 10))
                 .hasMessage("scaleInBelow must be less than scaleOutAbove (10.0), got 10.0; between them nothing"
                         + " changes");
-        assertThatThrownBy(() -> ScaledLottery.LAG.scaleInPeriods(61))
+        assertThatThrownBy(() -> ScalingMetric.builder("Lag", ScaledLottery.metric("lag"), 2, 1)
+                        .scaleInPeriods(61)
+                        .build())
                 .hasMessage("periods must be 1 to 60, got 3 to scale out and 61 to scale in");
-        assertThatThrownBy(() -> ScaledLottery.LAG.scaleOutPeriods(0))
+        assertThatThrownBy(() -> ScalingMetric.builder("Lag", ScaledLottery.metric("lag"), 2, 1)
+                        .scaleOutPeriods(0)
+                        .build())
                 .hasMessage("periods must be 1 to 60, got 0 to scale out and 12 to scale in");
         assertThatThrownBy(() -> new ScalingWindow(Set.of(), LocalTime.NOON, LocalTime.MIDNIGHT, 2))
                 .hasMessage("a scaling window must have a day, got none; leave the window out");
         assertThatThrownBy(() -> ScalingWindow.daily(LocalTime.of(8, 0, 1), LocalTime.NOON, 2))
-                .hasMessage("a scaling window must begin and end at whole minutes, got 08:00:01 to 12:00");
+                .hasMessage("a scaling window must begin and end at whole minutes, got '08:00:01' to '12:00'");
         assertThatThrownBy(() -> new DesiredParallelismProps("lottery", 2))
                 .hasMessageStartingWith("parameterName must be a path such as '/lottery/prod/parallelism'");
         assertThatThrownBy(() -> new DesiredParallelismProps("/lottery", 0))
@@ -220,7 +226,8 @@ class ApplicationScalingTest {
         new ApplicationScaling(
                 lottery.stack,
                 "Scaling",
-                ApplicationScalingProps.between(2, 12, application, lottery.desired)
-                        .on(ScaledLottery.LAG));
+                ApplicationScalingProps.builder(application, lottery.desired, 2, 12)
+                        .on(ScaledLottery.LAG)
+                        .build());
     }
 }

@@ -1,12 +1,12 @@
 package io.millrace.constructs.scaling;
 
-import io.millrace.constructs.flink.ArtifactBucket;
-import io.millrace.constructs.flink.ArtifactBucketProps;
 import io.millrace.constructs.flink.Capacity;
 import io.millrace.constructs.flink.FlinkApplication;
-import io.millrace.constructs.flink.FlinkApplicationBuilder;
-import io.millrace.constructs.flink.FlinkJobJar;
-import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.flink.FlinkApplicationProps;
+import io.millrace.constructs.flink.jar.ArtifactBucket;
+import io.millrace.constructs.flink.jar.ArtifactBucketProps;
+import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkJobJarProps;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.testing.TestJar;
 import java.io.IOException;
@@ -42,12 +42,10 @@ final class ScaledLottery {
         return application(UnaryOperator.identity());
     }
 
-    FlinkApplication application(UnaryOperator<FlinkApplicationBuilder> change) {
-        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(stack, "App")
-                .jar(jar)
-                .lifecycle(Lifecycle.none())
-                .capacity(Capacity.fixed(4));
-        return change.apply(builder).build();
+    FlinkApplication application(UnaryOperator<FlinkApplicationProps.Builder> change) {
+        FlinkApplicationProps.Builder builder =
+                FlinkApplicationProps.builder(jar).lifecycle(Lifecycle.none()).capacity(Capacity.fixed(4));
+        return new FlinkApplication(stack, "App", change.apply(builder).build());
     }
 
     static Metric metric(String name) {

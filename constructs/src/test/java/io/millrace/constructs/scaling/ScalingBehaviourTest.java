@@ -210,12 +210,13 @@ class ScalingBehaviourTest {
 
     private static SynthesisedStack synthesise(Path folder, List<ScalingMetric> metrics) throws IOException {
         ScaledLottery lottery = new ScaledLottery(folder);
-        ApplicationScalingProps props = ApplicationScalingProps.between(2, 12, lottery.application(), lottery.desired)
+        ApplicationScalingProps.Builder props = ApplicationScalingProps.builder(
+                        lottery.application(), lottery.desired, 2, 12)
                 .during(new ScalingWindow(Set.of(DayOfWeek.SUNDAY), LocalTime.of(22, 0), LocalTime.of(6, 0), 8));
         for (ScalingMetric metric : metrics) {
-            props = props.on(metric);
+            props.on(metric);
         }
-        new ApplicationScaling(lottery.stack, "Scaling", props);
+        new ApplicationScaling(lottery.stack, "Scaling", props.build());
         return SynthesisedStack.of(lottery.stack);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.RemovalPolicy;
 
 class EventStreamPropsTest {
 
@@ -20,24 +21,28 @@ class EventStreamPropsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT23H", "PT8761H", "PT24H30M", "PT24H0.000000001S"})
     void retentionIs24To8760WholeHours(Duration retention) {
-        assertThatThrownBy(() -> EventStreamProps.onDemand().retention(retention))
+        assertThatThrownBy(() -> EventStreamProps.builder().retention(retention).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("retention must be 24 to 8760 whole hours, got " + retention);
+                .hasMessage("retention must be 24 to 8760 whole hours, got '" + retention + "'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT24H", "PT25H", "PT8760H"})
     void theBoundsOfRetentionAreAllowed(Duration retention) {
-        assertThat(EventStreamProps.onDemand().retention(retention).retention()).isEqualTo(retention);
+        assertThat(EventStreamProps.builder().retention(retention).build().retention())
+                .isEqualTo(retention);
     }
 
     @Test
-    void aChangeLeavesTheOriginalAsItWas() {
-        EventStreamProps original = EventStreamProps.provisioned(3);
+    void aBuilderOfPropsKeepsWhatItDoesNotChange() {
+        EventStreamProps original = EventStreamProps.builder()
+                .streamName("clicks")
+                .shards(3)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
 
-        EventStreamProps changed = original.retention(Duration.ofDays(2));
-
-        assertThat(original.retention()).isEqualTo(Duration.ofDays(1));
-        assertThat(changed.shards()).hasValue(3);
+        assertThat(original.toBuilder().build()).isEqualTo(original);
+        assertThat(original.toBuilder().retention(Duration.ofDays(2)).build().shards())
+                .hasValue(3);
     }
 }

@@ -31,10 +31,12 @@ class EventStreamTest {
         EventStream orders = new EventStream(
                 stack,
                 "Orders",
-                EventStreamProps.provisioned(3)
+                EventStreamProps.builder()
+                        .shards(3)
                         .retention(Duration.ofDays(7))
                         .encryptionKey(new Key(stack, "OwnKey"))
-                        .removalPolicy(RemovalPolicy.DESTROY));
+                        .removalPolicy(RemovalPolicy.DESTROY)
+                        .build());
         Role readerRole = role(stack, "Reader");
         clicks.grantRead(readerRole);
         orders.grantRead(readerRole);

@@ -45,7 +45,10 @@ class FanOutConsumerTest {
                 stack,
                 "Consumer",
                 new FanOutConsumerProps(
-                        stream(EventStreamProps.onDemand().encryptionKey(new Key(stack, "OwnKey"))), "lottery"));
+                        stream(EventStreamProps.builder()
+                                .encryptionKey(new Key(stack, "OwnKey"))
+                                .build()),
+                        "lottery"));
         consumer.grantRead(Role.Builder.create(stack, "Reader")
                 .assumedBy(new AccountRootPrincipal())
                 .build());
@@ -65,8 +68,8 @@ class FanOutConsumerTest {
 
         assertThatThrownBy(() -> new FanOutConsumerProps(nameless, "lottery"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the stream of a fan-out consumer must have a name that is known at synthesis, got stream"
-                        + " 'Stack/Nameless' without one; give it EventStreamProps.streamName");
+                .hasMessage("the stream of a fan-out consumer must have a literal name, got stream 'Stack/Nameless'"
+                        + " without one; set streamName");
     }
 
     @Test
@@ -75,12 +78,14 @@ class FanOutConsumerTest {
 
         assertThatThrownBy(() -> new FanOutConsumerProps(stream, "a consumer"))
                 .hasMessage("consumerName must be 1 to 128 letters, digits, '_', '.' or '-', got 'a consumer'");
-        assertThatThrownBy(() -> EventStreamProps.onDemand().streamName("a".repeat(129)))
+        assertThatThrownBy(() ->
+                        EventStreamProps.builder().streamName("a".repeat(129)).build())
                 .hasMessage(
                         "streamName must be 1 to 128 letters, digits, '_', '.' or '-', got '" + "a".repeat(129) + "'");
     }
 
     private EventStream stream(EventStreamProps props) {
-        return new EventStream(stack, "Clicks", props.streamName("clicks"));
+        return new EventStream(
+                stack, "Clicks", props.toBuilder().streamName("clicks").build());
     }
 }

@@ -50,16 +50,20 @@ class SharedStreamTest {
     @Test
     void aStreamWithAwsManagedKeyCannotBeShared() {
         EventStream stream = new EventStream(stack, "Clicks", EventStreamProps.onDemand());
-        String message = "a stream that is shared must have an encryption key of one's own, got 'Stack/Clicks' with the"
-                + " key that AWS manages for Kinesis, which no other account can use; give it"
-                + " EventStreamProps.encryptionKey";
+        String message = "a shared stream must have a customer managed key, got 'Stack/Clicks' with the key that AWS"
+                + " manages for Kinesis, which no other account can use; set encryptionKey";
 
         assertThatThrownBy(() -> stream.shareForReading(OTHER_ACCOUNT)).hasMessage(message);
         assertThatThrownBy(() -> stream.shareForWriting(OTHER_ACCOUNT)).hasMessage(message);
     }
 
     private EventStream shared() {
-        return new EventStream(stack, "Clicks", EventStreamProps.onDemand().encryptionKey(new Key(stack, "OwnKey")));
+        return new EventStream(
+                stack,
+                "Clicks",
+                EventStreamProps.builder()
+                        .encryptionKey(new Key(stack, "OwnKey"))
+                        .build());
     }
 
     private void assertPolicies(String streamActions, String keyActions) {

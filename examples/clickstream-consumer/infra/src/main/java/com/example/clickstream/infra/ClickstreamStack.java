@@ -1,11 +1,12 @@
 package com.example.clickstream.infra;
 
-import io.millrace.constructs.flink.ArtifactBucket;
-import io.millrace.constructs.flink.ArtifactBucketProps;
 import io.millrace.constructs.flink.Capacity;
 import io.millrace.constructs.flink.FlinkApplication;
-import io.millrace.constructs.flink.FlinkJobJar;
-import io.millrace.constructs.flink.FlinkJobJarProps;
+import io.millrace.constructs.flink.FlinkApplicationProps;
+import io.millrace.constructs.flink.jar.ArtifactBucket;
+import io.millrace.constructs.flink.jar.ArtifactBucketProps;
+import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkJobJarProps;
 import io.millrace.constructs.monitoring.AlarmThresholds;
 import io.millrace.constructs.monitoring.FlinkMonitoring;
 import io.millrace.constructs.monitoring.FlinkMonitoringProps;
@@ -25,17 +26,19 @@ final class ClickstreamStack extends Stack {
         EventStream pageCounts = new EventStream(this, "PageCounts", EventStreamProps.provisioned(1));
         ArtifactBucket artifacts = new ArtifactBucket(this, "Artifacts", ArtifactBucketProps.defaults());
 
-        FlinkApplication application = FlinkApplication.Builder.create(this, "ClicksPerPage")
-                .jar(new FlinkJobJar(this, "Jar", new FlinkJobJarProps(artifacts, jar)))
+        FlinkJobJar jobJar = new FlinkJobJar(this, "Jar", new FlinkJobJarProps(artifacts, jar));
+        FlinkApplicationProps props = FlinkApplicationProps.builder(jobJar)
                 .input("clicks", clicks)
                 .output("page-counts", pageCounts)
-                .propertyGroup("Counting", Map.of("window", Duration.ofSeconds(10).toString()))
-                .capacity(Capacity.fixed(2).parallelismPerKpu(2))
+                .propertyGroup(
+                        "Counting", Map.of("window", Duration.ofSeconds(10).toString()))
+                .capacity(Capacity.builder(2).parallelismPerKpu(2).build())
                 .build();
-        new FlinkMonitoring(
-                this,
-                "Monitoring",
-                FlinkMonitoringProps.of(application)
-                        .thresholds(AlarmThresholds.defaults().maxLag(Duration.ofMinutes(5))));
+        FlinkApplication application = new FlinkApplication(this, "ClicksPerPage", props);
+        FlinkMonitoringProps monitoring = FlinkMonitoringProps.builder(application)
+                .thresholds(
+                        AlarmThresholds.builder().maxLag(Duration.ofMinutes(5)).build())
+                .build();
+        new FlinkMonitoring(this, "Monitoring", monitoring);
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.binding;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 /**
  * A secret that a job reads when it starts.
  *
- * @param versionId which version of it, or null for the current one
+ * @param versionId the pinned version, or null for the version that is current when the job starts
  */
 record SecretBinding(ISecret secret, @Nullable String versionId) {
     private static final Pattern VERSION_ID = Pattern.compile("[A-Za-z0-9-]{32,64}");
@@ -24,22 +24,22 @@ record SecretBinding(ISecret secret, @Nullable String versionId) {
         if (versionId != null && !VERSION_ID.matcher(versionId).matches()) {
             throw new IllegalArgumentException(
                     "a secret's version must be an id of 32 to 64 letters, digits and hyphens, got '" + versionId
-                            + "'; a label such as AWSCURRENT moves, and pins nothing");
+                            + "'; use the version's id, because a label such as AWSCURRENT moves to other versions");
         }
     }
 
-    /** What the job is told, in the form that ECS's task definitions have, too. */
+    /** The value of the setting, in the form that ECS task definitions use, too. */
     String reference() {
         return secret.getSecretArn() + (versionId == null ? "" : ":::" + versionId);
     }
 
-    /** Grants less than {@code Secret.grantRead} does: reading the value, and not the description. */
+    /** Grants less than {@code Secret.grantRead}: reading the value, not the description. */
     void grantRead(IGrantable job) {
         String arn = secret.getSecretFullArn();
         Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
                 .grantee(job)
                 .actions(List.of("secretsmanager:GetSecretValue"))
-                // of a secret known by its name the ARN lacks the six characters that end it
+                // the ARN of a secret that was looked up by name lacks the six characters at the end
                 .resourceArns(List.of(arn == null ? secret.getSecretArn() + "-??????" : arn))
                 .build());
         IKey key = secret.getEncryptionKey();

@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.jar;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
- * The bucket that an account's Flink applications load their jars from: versioned, encrypted, private, reached over TLS
- * only. It belongs in a stack that outlives the applications, so that an old jar is still there to roll back to.
+ * The bucket that an account's Flink applications load their jars from: versioned, encrypted, private, accessed over TLS
+ * only. It belongs in a stack that outlives the applications, so that a rollback still finds the old jar.
  */
 public final class ArtifactBucket extends Construct {
     private final Bucket bucket;
@@ -42,7 +42,7 @@ public final class ArtifactBucket extends Construct {
         }
     }
 
-    /** CDK lets its function that empties a bucket do what begins with Delete, Get and List; these are its calls. */
+    /** Limits the function with which CDK empties a bucket to the actions that it calls; CDK allows Delete*, Get* and List*. */
     private static void allowEmptying(CfnBucketPolicy policy) {
         policy.addPropertyOverride(
                 "PolicyDocument.Statement.1.Action",

@@ -2,7 +2,6 @@ package io.millrace.constructs.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.constructs.testing.TestJar;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FlinkApplicationMistakesTest {
+class FlinkApplicationViolationsTest {
     @TempDir
     Path folder;
 
@@ -27,38 +26,37 @@ class FlinkApplicationMistakesTest {
 
     @Test
     void anApplicationThatBindsAllItsJobNeedsIsSynthesised() {
-        specimen.application().build();
+        specimen.define(specimen.application());
 
         assertThatCode(() -> specimen.app.synth()).doesNotThrowAnyException();
     }
 
     @Test
     void anUnknownJobIsRefusedWithTheNearestOne() {
-        specimen.unbound().job("lotery").build();
+        specimen.define(specimen.unbound().job("lotery"));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("unknown job 'lotery'; did you mean 'lottery'? (the jar's jobs: lottery)");
     }
 
     @Test
     void aMissingJobIsRefused() {
-        specimen.unbound().build();
+        specimen.define(specimen.unbound());
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("property group 'Job' is missing; its key 'name' names the job to run (the jar's jobs:"
                         + " lottery)");
     }
 
     @Test
     void anUnboundInputAndAnUnboundOutputAreRefused() {
-        specimen.unbound()
+        specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", specimen.lotteryEvents)
                 .output("draws", specimen.draws)
-                .setting("draw.window", Duration.ofSeconds(10))
-                .build();
+                .setting("draw.window", Duration.ofSeconds(10)));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly(
                         "input 'user-events' is not bound to a stream (the user-events)",
                         "output 'rejected' is not bound to a stream (the rejected)");
@@ -66,59 +64,56 @@ class FlinkApplicationMistakesTest {
 
     @Test
     void anUnknownPortIsRefusedWithTheNearestOne() {
-        specimen.application().output("draw", specimen.draws).build();
+        specimen.define(specimen.application().output("draw", specimen.draws));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("'draw' is not an input or output of job 'lottery'; did you mean 'draws'? (inputs:"
                         + " lottery-events, user-events; outputs: draws, rejected)");
     }
 
     @Test
     void anUnknownSettingIsRefusedWithTheNearestOne() {
-        specimen.application().setting("draw.titel", "x").build();
+        specimen.define(specimen.application().setting("draw.titel", "x"));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("property group 'Job': unknown setting 'draw.titel'; did you mean 'draw.title'?");
     }
 
     @Test
     void aMissingSettingIsRefused() {
-        specimen.unbound()
+        specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", specimen.lotteryEvents)
                 .input("user-events", specimen.userEvents)
                 .output("draws", specimen.draws)
-                .output("rejected", specimen.rejected)
-                .build();
+                .output("rejected", specimen.rejected));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("property group 'Job': draw.window is required (the draw.window)");
     }
 
     @Test
     void aMistypedSettingIsRefusedWithItsValue() {
-        specimen.unbound()
+        specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", specimen.lotteryEvents)
                 .input("user-events", specimen.userEvents)
                 .output("draws", specimen.draws)
                 .output("rejected", specimen.rejected)
-                .setting("draw.window", "soon")
-                .build();
+                .setting("draw.window", "soon"));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("property group 'Job': draw.window must be a duration such as '10 s', '500 ms' or"
                         + " '1 min', got 'soon'");
     }
 
     @Test
     void aKeyGivenTwiceIsRefused() {
-        specimen.application()
+        specimen.define(specimen.application()
                 .setting("draw.window", Duration.ofSeconds(20))
-                .input("user-events", specimen.lotteryEvents)
-                .build();
+                .input("user-events", specimen.lotteryEvents));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly(
                         "property group 'Job': 'draw.window' must be given once, got it twice; drop one",
                         "property group 'user-events': 'connector' must be given once, got it twice; drop one",
@@ -129,17 +124,16 @@ class FlinkApplicationMistakesTest {
     }
 
     @Test
-    void mistakesAgainstTheServiceAndAgainstTheJarComeInOneError() {
-        specimen.application()
+    void violationsOfTheServiceAndOfTheJarComeInOneError() {
+        specimen.define(specimen.application()
                 .applicationName("lot tery")
                 .description("x".repeat(1025))
-                .capacity(Capacity.fixed(0).parallelismPerKpu(9))
-                .checkpointing(Checkpointing.every(Duration.ofMillis(999)).minPause(Duration.ofMillis(-1)))
+                .capacity(Capacity.builder(0).parallelismPerKpu(9).build())
+                .checkpointing(Checkpointing.every(Duration.ofMillis(999), Duration.ofMillis(-1)))
                 .setting("draw.title", "")
-                .propertyGroup("draws ", Map.of())
-                .build();
+                .propertyGroup("draws ", Map.of()));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly(
                         "application name must be 1 to 128 letters, digits, '_', '.' or '-', got 'lot tery'",
                         "description must have at most 1024 characters, got 1025; shorten it",
@@ -158,32 +152,24 @@ class FlinkApplicationMistakesTest {
 
     @Test
     void aJarLargerThanTheServiceTakesIsRefused() throws IOException {
-        specimen.application().build();
+        specimen.define(specimen.application());
         try (RandomAccessFile jar =
                 new RandomAccessFile(folder.resolve("declaring.jar").toFile(), "rw")) {
             jar.setLength(536_870_913);
         }
 
-        assertThat(specimen.mistakes())
-                .containsExactly("the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out what the"
-                        + " runtime provides, such as Flink's own classes");
+        assertThat(specimen.violations())
+                .containsExactly(
+                        "the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out classes that"
+                                + " the runtime provides, such as Flink's own");
     }
 
     @Test
     void aJarThatDeclaresNothingMayHaveAnyGroup() throws IOException {
         LotterySpecimen undeclared =
                 new LotterySpecimen(folder.resolve("undeclared"), TestJar.declaringNothing(folder));
-        undeclared.unbound().propertyGroup("Whatever", Map.of("it", "takes")).build();
+        undeclared.define(undeclared.unbound().propertyGroup("Whatever", Map.of("it", "takes")));
 
         assertThatCode(() -> undeclared.app.synth()).doesNotThrowAnyException();
-    }
-
-    @Test
-    void anApplicationNeedsAJar() {
-        FlinkApplicationBuilder builder = FlinkApplication.Builder.create(specimen.stack, "NoJar");
-
-        assertThatThrownBy(builder::build)
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("jar is null");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.flink.binding.Delivery;
 import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.kafka.MskCluster;
 import io.millrace.constructs.testing.SynthesisedStack;
@@ -20,7 +21,7 @@ import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.Vpc;
 
 /** The lottery with its draws on MSK, and something wrong or out of the ordinary about it. */
-class TopicMistakesTest {
+class TopicViolationsTest {
     private static final String ARN = "arn:aws:kafka:eu-west-1:111122223333:cluster/orders/1b5c9b5a-3";
 
     @TempDir
@@ -36,83 +37,79 @@ class TopicMistakesTest {
     @Test
     void whatATopicTakesIsAskedForAtOnce() {
         KafkaTopic topic = topic("b-1.orders:9098");
-        specimen.unbound()
+        specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", topic)
                 .input("user-events", specimen.userEvents)
                 .output("draws", topic)
                 .output("rejected", topic, Delivery.AT_LEAST_ONCE)
-                .checkpointing(Checkpointing.disabled())
-                .build();
+                .checkpointing(Checkpointing.disabled()));
 
-        String vpc = " must be reached from within its cluster's VPC, got an application in none; give it a"
+        String vpc = " must be reached from within its cluster's VPC, got an application without a VPC; set a"
                 + " VpcConfiguration";
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly(
-                        "an application with topics must have a name, after which its consumer groups and transactions"
-                                + " are called, got none; give it applicationName",
+                        "an application with topics must have a name, which its consumer groups and transactions are"
+                                + " named after, got none; set applicationName",
                         "'lottery-events'" + vpc,
                         "'draws'" + vpc,
                         "'rejected'" + vpc,
-                        "output 'draws' must have checkpoints to be delivered exactly once, got none; enable them or"
-                                + " use Delivery.AT_LEAST_ONCE",
+                        "output 'draws' must have checkpoints for exactly-once delivery, got none; enable them or use"
+                                + " Delivery.AT_LEAST_ONCE",
                         "property group 'Job': draw.window is required (the draw.window)");
     }
 
     @Test
     void serversThatAreNotKnownYetAreInAVpc() {
-        drawing(topic(Aws.STACK_NAME)).applicationName("lottery").build();
+        specimen.define(drawing(topic(Aws.STACK_NAME)).applicationName("lottery"));
 
-        assertThat(specimen.mistakes())
-                .containsExactly("'draws' must be reached from within its cluster's VPC, got an application in none;"
-                        + " give it a VpcConfiguration");
+        assertThat(specimen.violations())
+                .containsExactly("'draws' must be reached from within its cluster's VPC, got an application without a"
+                        + " VPC; set a VpcConfiguration");
     }
 
     @Test
     void publicServersAreReachedFromAnywhere() {
-        drawing(topic("b-1-public.orders:9198")).applicationName("lottery").build();
+        specimen.define(drawing(topic("b-1-public.orders:9198")).applicationName("lottery"));
 
         assertThatCode(() -> specimen.app.synth()).doesNotThrowAnyException();
     }
 
     @Test
     void withoutTopicsNothingIsAskedFor() {
-        specimen.application().checkpointing(Checkpointing.disabled()).build();
+        specimen.define(specimen.application().checkpointing(Checkpointing.disabled()));
 
         assertThatCode(() -> specimen.app.synth()).doesNotThrowAnyException();
     }
 
     @Test
     void theApplicationsOwnKeysAreNotToBeGivenByHand() {
-        drawing(topic("b-1-public.orders:9198"))
+        specimen.define(drawing(topic("b-1-public.orders:9198"))
                 .applicationName("lottery")
-                .propertyGroup("draws", Map.of("transactional.id.prefix", "mine"))
-                .build();
+                .propertyGroup("draws", Map.of("transactional.id.prefix", "mine")));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .containsExactly("property group 'draws': 'transactional.id.prefix' must be given once, got it twice;"
                         + " drop one");
     }
 
     @Test
     void anInputIsAStreamOrATopic() {
-        drawing(topic("b-1-public.orders:9198"))
+        specimen.define(drawing(topic("b-1-public.orders:9198"))
                 .applicationName("lottery")
-                .input("user-events", topic("b-1-public.orders:9198"))
-                .build();
+                .input("user-events", topic("b-1-public.orders:9198")));
 
-        assertThat(specimen.mistakes())
+        assertThat(specimen.violations())
                 .contains("property group 'user-events': 'connector' must be given once, got it twice; drop one");
     }
 
     @Test
     void theContractsCheckKnowsAnOutputsKeys() {
-        drawing(topic("b-1-public.orders:9198"))
+        specimen.define(drawing(topic("b-1-public.orders:9198"))
                 .applicationName("lottery")
-                .propertyGroup("draws", Map.of("linger.ms", "5"))
-                .build();
+                .propertyGroup("draws", Map.of("linger.ms", "5")));
 
-        assertThat(specimen.mistakes()).containsExactly("property group 'draws': unknown setting 'linger.ms'");
+        assertThat(specimen.violations()).containsExactly("property group 'draws': unknown setting 'linger.ms'");
     }
 
     @Test
@@ -130,8 +127,8 @@ class TopicMistakesTest {
         Vpc vpc = new Vpc(specimen.stack, "Net");
         SecurityGroup brokers =
                 SecurityGroup.Builder.create(specimen.stack, "Brokers").vpc(vpc).build();
-        MskCluster cluster = MskCluster.fromArn(ARN, servers).securityGroup(brokers);
-        specimen.unbound()
+        MskCluster cluster = MskCluster.fromArn(ARN, servers, brokers);
+        specimen.define(specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", new KafkaTopic(cluster, "lotteries"))
                 .input("user-events", specimen.userEvents)
@@ -139,8 +136,7 @@ class TopicMistakesTest {
                 .output("rejected", specimen.rejected)
                 .setting("draw.window", "10 s")
                 .applicationName("lottery")
-                .vpc(VpcConfiguration.of(vpc))
-                .build();
+                .vpc(VpcConfiguration.of(vpc)));
         return SynthesisedStack.of(specimen.stack).all("AWS::EC2::SecurityGroupIngress").values().stream()
                 .map(rule -> rule.at("/Properties/FromPort"))
                 .map(JsonNode::asInt)
@@ -148,7 +144,7 @@ class TopicMistakesTest {
     }
 
     /** The lottery with its draws on a topic, and neither name nor VPC. */
-    private FlinkApplicationBuilder drawing(KafkaTopic topic) {
+    private FlinkApplicationProps.Builder drawing(KafkaTopic topic) {
         return specimen.unbound()
                 .job("lottery")
                 .input("lottery-events", specimen.lotteryEvents)

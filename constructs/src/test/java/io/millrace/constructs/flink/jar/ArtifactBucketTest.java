@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.jar;
 
 import static io.millrace.constructs.testing.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,9 +103,9 @@ class ArtifactBucketTest {
     void oldVersionsExpireAfterWholeDays() {
         assertThatThrownBy(() -> new ArtifactBucketProps(Duration.ofHours(36), RemovalPolicy.RETAIN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("noncurrentVersionExpiration must be whole days, at least 1, got PT36H");
+                .hasMessage("noncurrentVersionExpiration must be whole days, at least 1, got 'PT36H'");
         assertThatThrownBy(() -> new ArtifactBucketProps(Duration.ZERO, RemovalPolicy.RETAIN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("noncurrentVersionExpiration must be whole days, at least 1, got PT0S");
+                .hasMessage("noncurrentVersionExpiration must be whole days, at least 1, got 'PT0S'");
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.jar;
 
 import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
@@ -16,11 +16,11 @@ import software.amazon.awscdk.services.s3.deployment.Source;
 import software.constructs.Construct;
 
 /**
- * What copies the jars of a stack into their bucket: CDK has one Lambda function for all of them, so its role and its
- * logs are one for the stack, too.
+ * Copies the jars of a stack into their bucket. CDK uses one Lambda function for all of them, so its role and logs are
+ * shared by the stack, too.
  *
- * <p>{@code BucketDeployment} would let that function read every asset of the account, and delete every jar. Here it may
- * read the jars of this stack, and add them.
+ * <p>{@code BucketDeployment} would let that function read every asset of the account and delete every jar. This role can
+ * only read the jars of this stack and add them.
  */
 final class JarDeployer extends Construct {
     private static final String ID = "JarDeployer";
@@ -46,9 +46,9 @@ final class JarDeployer extends Construct {
     }
 
     /**
-     * Copies a jar at deployment, and never deletes it.
+     * Copies a jar during the deploy, and never deletes it.
      *
-     * @param scope where the deployment belongs
+     * @param scope parent of the deployment construct
      * @return the key of the copy
      */
     String copy(Construct scope, Asset jar, ArtifactBucket destination) {
@@ -60,14 +60,14 @@ final class JarDeployer extends Construct {
                 .role(role.withoutPolicyUpdates())
                 .logGroup(logs)
                 .sources(List.of(Source.bucket(jar.getBucket(), jar.getS3ObjectKey())))
-                // by name: the deployment's tag would otherwise change the bucket's own stack with every application
+                // by name: otherwise each application would add a tag to the bucket, in the bucket's own stack
                 .destinationBucket(Bucket.fromBucketName(scope, "Destination", destination.bucketName()))
                 .destinationKeyPrefix(FOLDER)
                 .extract(false)
                 .prune(false)
                 .retainOnDelete(true)
                 .outputObjectKeys(false)
-                // the jar lies once in the function's storage; the service allows jars of up to 512 MB
+                // the function stores the jar once; the service allows jars of up to 512 MB
                 .memoryLimit(1024)
                 .ephemeralStorageSize(Size.gibibytes(1))
                 .build();

@@ -1,15 +1,15 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.binding;
 
 import java.util.Locale;
 
 /** How often a record reaches a topic when the job that writes it fails and resumes. */
 public enum Delivery {
     /**
-     * Once, for those who read with {@code isolation.level=read_committed}. They see it when the checkpoint after it is
-     * complete. The default.
+     * Once, for consumers with {@code isolation.level=read_committed}. They see a record when the checkpoint that follows
+     * it is complete. The default.
      */
     EXACTLY_ONCE,
-    /** Perhaps again; whoever reads drops what is there twice, by its id. It is seen at once. */
+    /** Once or more; consumers drop duplicates by the record's id. They see a record immediately. */
     AT_LEAST_ONCE;
 
     /** The value of the output's key {@code delivery}. */

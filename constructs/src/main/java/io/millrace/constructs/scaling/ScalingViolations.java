@@ -8,33 +8,33 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Stack;
 
-/** What is wrong with a scaling: with its bounds, and between it and the application. */
-final class ScalingMistakes {
-    /** Flink makes room in its state for this many tasks at least, and for half as many again as it starts with. */
-    private static final int LEAST_MAX_PARALLELISM = 128;
+/** The rules of a scaling: those of its bounds, and those between it and the application. */
+final class ScalingViolations {
+    /** Flink's default maximum parallelism is at least this, and at least half as much again as the initial parallelism. */
+    private static final int MIN_MAX_PARALLELISM = 128;
 
-    private ScalingMistakes() {}
+    private ScalingViolations() {}
 
     static List<String> of(ApplicationScalingProps props) {
-        List<String> mistakes = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         if (props.metrics().isEmpty() && props.windows().isEmpty()) {
-            mistakes.add("scaling must have a metric or a window, got neither; add one with 'on' or 'during'");
+            violations.add("scaling must have a metric or a window, got neither; add one with on or during");
         }
-        bounds(props, mistakes);
+        bounds(props, violations);
         if (!isWholeMinutes(props.interval()) || props.interval().toMinutes() < 1) {
-            mistakes.add("interval must be whole minutes, at least 1, got " + props.interval());
+            violations.add("interval must be whole minutes, at least 1, got '" + props.interval() + "'");
         }
         if (props.cooldown().isNegative()) {
-            mistakes.add("cooldown must not be negative, got " + props.cooldown());
+            violations.add("cooldown must not be negative, got '" + props.cooldown() + "'");
         }
-        between(props, mistakes);
-        return mistakes;
+        between(props, violations);
+        return violations;
     }
 
-    /** A sentence when the state of a job that chose no maximum parallelism of its own has no room for the maximum. */
+    /** A warning when Flink's default maximum parallelism, which the job's state is bound to, is below the maximum. */
     static Optional<String> stateWarning(ApplicationScalingProps props) {
         int initial = props.desired().initial();
-        int room = Math.max(LEAST_MAX_PARALLELISM, powerOfTwoFrom(initial + (initial + 1) / 2));
+        int room = Math.max(MIN_MAX_PARALLELISM, powerOfTwoFrom(initial + (initial + 1) / 2));
         return props.maximum() > room
                 ? Optional.of(String.format(
                         "a job that starts with a parallelism of %d can be scaled to %d at most, less than the maximum of"
@@ -43,48 +43,48 @@ final class ScalingMistakes {
                 : Optional.empty();
     }
 
-    private static void bounds(ApplicationScalingProps props, List<String> mistakes) {
+    private static void bounds(ApplicationScalingProps props, List<String> violations) {
         int maximum = props.maximum();
         if (props.minimum() < 1 || props.minimum() > maximum) {
-            mistakes.add(String.format("minimum must be 1 to the maximum of %d, got %d", maximum, props.minimum()));
+            violations.add(String.format("minimum must be 1 to the maximum of %d, got %d", maximum, props.minimum()));
         }
-        ServiceQuotas quotas = props.application().quotas();
-        int perKpu = Math.max(1, props.application().capacity().parallelismPerKpu());
+        ServiceQuotas quotas = props.application().props().quotas();
+        int perKpu = Math.max(1, props.application().props().capacity().parallelismPerKpu());
         int most = (int) Math.min(quotas.parallelism(), (long) quotas.kpus() * perKpu);
         if (maximum > most) {
-            mistakes.add(String.format(
-                    "maximum must be at most %d (%d KPUs with %d tasks each, and a parallelism of %d), got %d; state"
+            violations.add(String.format(
+                    "maximum must be at most %d (%d KPUs with %d tasks each, and a parallelism of %d), got %d; declare"
                             + " raised quotas with ServiceQuotas",
                     most, quotas.kpus(), perKpu, quotas.parallelism(), maximum));
         }
         for (ScalingWindow window : props.windows()) {
             if (window.minimum() < props.minimum() || window.minimum() > maximum) {
-                mistakes.add(String.format(
+                violations.add(String.format(
                         "the minimum of the window from %s to %s must be %d to %d, got %d",
                         window.from(), window.until(), props.minimum(), maximum, window.minimum()));
             }
         }
     }
 
-    private static void between(ApplicationScalingProps props, List<String> mistakes) {
-        Capacity capacity = props.application().capacity();
+    private static void between(ApplicationScalingProps props, List<String> violations) {
+        Capacity capacity = props.application().props().capacity();
         int initial = props.desired().initial();
         if (initial < props.minimum() || initial > props.maximum()) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "the initial parallelism must be %d to %d, got %d", props.minimum(), props.maximum(), initial));
         }
         if (capacity.scaling() == Capacity.Scaling.AUTOMATIC) {
-            mistakes.add("a scaled application must have Capacity.fixed, got Capacity.autoscaling: the service would"
+            violations.add("a scaled application must have Capacity.fixed, got Capacity.autoscaling: the service would"
                     + " change the same parallelism");
         }
         if (capacity.parallelism() != initial) {
-            mistakes.add(String.format(
+            violations.add(String.format(
                     "the application's capacity must be the initial parallelism of %d, which is what it starts with,"
                             + " got %d",
                     initial, capacity.parallelism()));
         }
         if (Stack.of(props.desired()) == Stack.of(props.application())) {
-            mistakes.add("the desired parallelism must be in a stack that is deployed before the application's, got"
+            violations.add("the desired parallelism must be in a stack that is deployed before the application's, got"
                     + " the same stack: a template can only read a parameter that exists; move it to the streams");
         }
     }

@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.jar;
 
 import static java.util.Objects.requireNonNull;
 
@@ -19,8 +19,8 @@ import software.constructs.Construct;
 
 /**
  * A jar of Flink jobs, deployed into an {@link ArtifactBucket} under a key made of its content:
- * {@code jobs/<SHA-256>.jar}. A changed jar is a new object, so an application that is rolled back still finds the old
- * one, and the service never runs new code under an old key.
+ * {@code jobs/<SHA-256>.jar}. A changed jar is a new object: an application that is rolled back still finds the old one,
+ * and the service never runs new code under an old key.
  */
 public final class FlinkJobJar extends Construct {
     private final Path file;
@@ -29,9 +29,9 @@ public final class FlinkJobJar extends Construct {
     private final String objectKey;
 
     /**
-     * Makes an asset of the jar, and the deployment of that asset into the bucket.
+     * Defines an asset for the jar, and the deployment of that asset into the bucket.
      *
-     * @throws IllegalArgumentException when there is no such file, or it is no jar
+     * @throws IllegalArgumentException when the file does not exist or is not a jar
      */
     public FlinkJobJar(Construct scope, String id, FlinkJobJarProps props) {
         super(scope, id);
@@ -51,17 +51,17 @@ public final class FlinkJobJar extends Construct {
         return bucket.bucketArn();
     }
 
-    /** Key of the jar's object in the bucket; known at synthesis, it is no token. */
+    /** Key of the jar's object in the bucket: a literal, never a token. */
     public String objectKey() {
         return objectKey;
     }
 
-    /** What the jar declares, or empty when it was made elsewhere and declares nothing. */
-    Optional<Contract> contract() {
+    /** The jar's declaration; empty when it has none. */
+    public Optional<Contract> contract() {
         return Optional.ofNullable(contract);
     }
 
-    long sizeBytes() {
+    public long sizeBytes() {
         try {
             return Files.size(file);
         } catch (IOException e) {
@@ -69,8 +69,8 @@ public final class FlinkJobJar extends Construct {
         }
     }
 
-    /** Grants reading this one object, in all its versions. */
-    void grantRead(IGrantable grantee) {
+    /** Grants reading this object, in all its versions. */
+    public void grantRead(IGrantable grantee) {
         Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
                 .grantee(grantee)
                 .actions(List.of("s3:GetObject", "s3:GetObjectVersion"))
@@ -82,7 +82,8 @@ public final class FlinkJobJar extends Construct {
         try {
             return Contract.ofJar(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("jar must be readable with what it declares, got '" + file + "'", e);
+            throw new IllegalArgumentException(
+                    "jar must be a readable jar with a valid declaration, got '" + file + "'", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.binding;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,8 +7,7 @@ import io.millrace.constructs.kafka.KafkaTopic;
 /**
  * A topic that a job reads.
  *
- * @param topic what it reads
- * @param consumerGroup under which name the job commits, at each checkpoint, how far it has read
+ * @param consumerGroup in which the job commits its offsets at each checkpoint
  */
 public record TopicInput(KafkaTopic topic, String consumerGroup) {
     public TopicInput {

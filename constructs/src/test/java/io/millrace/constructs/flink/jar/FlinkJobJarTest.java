@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.jar;
 
 import static io.millrace.constructs.testing.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,7 +123,7 @@ class FlinkJobJarTest {
 
         assertThatThrownBy(() -> objectKeyOf(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("jar must be readable with what it declares, got '" + text + "'")
+                .hasMessage("jar must be a readable jar with a valid declaration, got '" + text + "'")
                 .hasCauseInstanceOf(IOException.class);
     }
 

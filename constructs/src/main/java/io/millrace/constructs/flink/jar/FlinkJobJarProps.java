@@ -1,13 +1,13 @@
-package io.millrace.constructs.flink;
+package io.millrace.constructs.flink.jar;
 
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 
 /**
- * Which jar goes into which bucket.
+ * A jar and the bucket that it is deployed into.
  *
- * @param jar a file on the machine that synthesises, absolute or relative to its working directory
+ * @param jar a file on the machine that runs synthesis, absolute or relative to the working directory
  */
 public record FlinkJobJarProps(ArtifactBucket bucket, Path jar) {
     public FlinkJobJarProps {

@@ -1,0 +1,257 @@
+package io.millrace.constructs.flink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.constructs.flink.binding.JobBindings;
+import io.millrace.constructs.flink.binding.JobBindingsBuilder;
+import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.lifecycle.Lifecycle;
+import io.millrace.contract.lifecycle.RunConfiguration;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.RetentionDays;
+
+/**
+ * What an application runs, and how. Made with {@link #builder}, whose methods describe the components and their defaults.
+ * Synthesis reports what the service would refuse.
+ */
+public record FlinkApplicationProps(
+        FlinkJobJar jar,
+        JobBindings bindings,
+        Optional<String> applicationName,
+        Optional<String> description,
+        FlinkRuntime runtime,
+        Capacity capacity,
+        ServiceQuotas quotas,
+        Checkpointing checkpointing,
+        Snapshots snapshots,
+        Optional<Duration> maxSnapshotAge,
+        RunConfiguration runConfiguration,
+        SystemRollback systemRollback,
+        Optional<LocalTime> maintenanceWindow,
+        Optional<IKey> encryptionKey,
+        Optional<VpcConfiguration> vpc,
+        Lifecycle lifecycle,
+        LogLevel logLevel,
+        MetricsLevel metricsLevel,
+        RetentionDays logRetention,
+        RemovalPolicy removalPolicy) {
+
+    public FlinkApplicationProps {
+        requireNonNull(jar, "jar is null");
+        requireNonNull(bindings, "bindings is null");
+        requireNonNull(applicationName, "applicationName is null");
+        requireNonNull(description, "description is null");
+        requireNonNull(runtime, "runtime is null");
+        requireNonNull(capacity, "capacity is null");
+        requireNonNull(quotas, "quotas is null");
+        requireNonNull(checkpointing, "checkpointing is null");
+        requireNonNull(snapshots, "snapshots is null");
+        requireNonNull(maxSnapshotAge, "maxSnapshotAge is null");
+        requireNonNull(runConfiguration, "runConfiguration is null");
+        requireNonNull(systemRollback, "systemRollback is null");
+        requireNonNull(maintenanceWindow, "maintenanceWindow is null");
+        requireNonNull(encryptionKey, "encryptionKey is null");
+        requireNonNull(vpc, "vpc is null");
+        requireNonNull(lifecycle, "lifecycle is null");
+        requireNonNull(logLevel, "logLevel is null");
+        requireNonNull(metricsLevel, "metricsLevel is null");
+        requireNonNull(logRetention, "logRetention is null");
+        requireNonNull(removalPolicy, "removalPolicy is null");
+    }
+
+    /** Starts with a jar, a job without bindings, and the defaults. */
+    public static Builder builder(FlinkJobJar jar) {
+        return new Builder(jar);
+    }
+
+    /** Builds the props; the job's bindings are added by the methods of {@link JobBindingsBuilder}. */
+    public static final class Builder extends JobBindingsBuilder<Builder> {
+        private final FlinkJobJar jar;
+        private Optional<String> applicationName = Optional.empty();
+        private Optional<String> description = Optional.empty();
+        private FlinkRuntime runtime = FlinkRuntime.FLINK_1_20;
+        private Capacity capacity = Capacity.fixed(1);
+        private ServiceQuotas quotas = ServiceQuotas.DEFAULT;
+        private Checkpointing checkpointing = Checkpointing.DEFAULT;
+        private Snapshots snapshots = Snapshots.LEGACY;
+        private Optional<Duration> maxSnapshotAge = Optional.empty();
+        private RunConfiguration runConfiguration = RunConfiguration.latestSnapshot();
+        private SystemRollback systemRollback = SystemRollback.ENABLED;
+        private Optional<LocalTime> maintenanceWindow = Optional.empty();
+        private Optional<IKey> encryptionKey = Optional.empty();
+        private Optional<VpcConfiguration> vpc = Optional.empty();
+        private Lifecycle lifecycle = Lifecycle.defaults();
+        private LogLevel logLevel = LogLevel.INFO;
+        private MetricsLevel metricsLevel = MetricsLevel.APPLICATION;
+        private RetentionDays logRetention = RetentionDays.ONE_MONTH;
+        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN;
+
+        private Builder(FlinkJobJar jar) {
+            this.jar = requireNonNull(jar, "jar is null");
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Names the application; by default CloudFormation generates a name. Another name is another application, without
+         * the snapshots of the old one.
+         *
+         * @param name 1 to 128 letters, digits, '_', '.' or '-'
+         */
+        public Builder applicationName(String name) {
+            this.applicationName = Optional.of(name);
+            return this;
+        }
+
+        /** Up to 1024 characters; none by default. */
+        public Builder description(String text) {
+            this.description = Optional.of(text);
+            return this;
+        }
+
+        /** {@link FlinkRuntime#FLINK_1_20} by default. It can be raised in place; a lower one cannot read the state of a higher one. */
+        public Builder runtime(FlinkRuntime version) {
+            this.runtime = version;
+            return this;
+        }
+
+        /** One task on one KPU by default. */
+        public Builder capacity(Capacity tasks) {
+            this.capacity = tasks;
+            return this;
+        }
+
+        /** The account's quotas where they exceed {@link ServiceQuotas#DEFAULT}; synthesis refuses an application above them. */
+        public Builder quotas(ServiceQuotas granted) {
+            this.quotas = granted;
+            return this;
+        }
+
+        /** {@link Checkpointing#DEFAULT} by default. */
+        public Builder checkpointing(Checkpointing schedule) {
+            this.checkpointing = schedule;
+            return this;
+        }
+
+        /** {@link Snapshots#LEGACY} by default. */
+        public Builder snapshots(Snapshots mode) {
+            this.snapshots = mode;
+            return this;
+        }
+
+        /**
+         * The age of the oldest snapshot that may have to be restored. Synthesis warns of each stream that keeps records no
+         * longer than that: a job restored from such a snapshot would miss the records that have expired. Nothing is
+         * checked by default, and never for topics, whose retention is not known here.
+         */
+        public Builder maxSnapshotAge(Duration age) {
+            this.maxSnapshotAge = Optional.of(age);
+            return this;
+        }
+
+        /** {@link RunConfiguration#latestSnapshot} by default. */
+        public Builder runConfiguration(RunConfiguration configuration) {
+            this.runConfiguration = configuration;
+            return this;
+        }
+
+        /** {@link SystemRollback#ENABLED} by default. */
+        public Builder systemRollback(SystemRollback rollback) {
+            this.systemRollback = rollback;
+            return this;
+        }
+
+        /**
+         * Start of the eight hours in which AWS may patch the application, which restarts it for 10 to 30 seconds (property
+         * {@code ApplicationMaintenanceWindowStartTime}). The service chooses by default.
+         *
+         * @param start in UTC, every day; whole minutes
+         */
+        public Builder maintenanceWindow(LocalTime start) {
+            this.maintenanceWindow = Optional.of(start);
+            return this;
+        }
+
+        /**
+         * Encrypts the state, on disks and in snapshots, with a customer managed key; by default with a key that AWS owns.
+         * The key's policy then lets the service use it for this application. Synthesis warns when that policy cannot be
+         * changed from here. An application without a name lets every application of the account use the key.
+         *
+         * @param key symmetric, in the application's region
+         */
+        public Builder encryptionKey(IKey key) {
+            this.encryptionKey = Optional.of(key);
+            return this;
+        }
+
+        /** No VPC by default. */
+        public Builder vpc(VpcConfiguration configuration) {
+            this.vpc = Optional.of(configuration);
+            return this;
+        }
+
+        /**
+         * What a deploy does with the job. By default it starts the job and watches it for 5 minutes; with
+         * {@link Lifecycle#none} the job is started and stopped by hand.
+         */
+        public Builder lifecycle(Lifecycle behaviour) {
+            this.lifecycle = behaviour;
+            return this;
+        }
+
+        /** {@link LogLevel#INFO} by default. */
+        public Builder logLevel(LogLevel level) {
+            this.logLevel = level;
+            return this;
+        }
+
+        /** {@link MetricsLevel#APPLICATION} by default. */
+        public Builder metricsLevel(MetricsLevel level) {
+            this.metricsLevel = level;
+            return this;
+        }
+
+        /** One month by default. */
+        public Builder logRetention(RetentionDays days) {
+            this.logRetention = days;
+            return this;
+        }
+
+        /** What happens to the application with its snapshots, and to its logs, when they leave the template: retained by default. */
+        public Builder removalPolicy(RemovalPolicy policy) {
+            this.removalPolicy = policy;
+            return this;
+        }
+
+        public FlinkApplicationProps build() {
+            return new FlinkApplicationProps(
+                    jar,
+                    bindings(applicationName.orElse(null)),
+                    applicationName,
+                    description,
+                    runtime,
+                    capacity,
+                    quotas,
+                    checkpointing,
+                    snapshots,
+                    maxSnapshotAge,
+                    runConfiguration,
+                    systemRollback,
+                    maintenanceWindow,
+                    encryptionKey,
+                    vpc,
+                    lifecycle,
+                    logLevel,
+                    metricsLevel,
+                    logRetention,
+                    removalPolicy);
+        }
+    }
+}
