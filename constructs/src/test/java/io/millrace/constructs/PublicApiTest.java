@@ -73,7 +73,7 @@ class PublicApiTest {
                 && (type.getEnclosingClass() == null || isPublic(type.getEnclosingClass()));
     }
 
-    /** The type, and below it, each in a line, what can be called, read or overridden from elsewhere. */
+    /** The type, followed by its accessible members, one per line. */
     private static List<String> lines(Class<?> type) {
         List<String> members = new ArrayList<>();
         Stream.<Executable>concat(

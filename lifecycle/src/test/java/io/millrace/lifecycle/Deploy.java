@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One request of CloudFormation, taken through both functions as CDK's provider does it. */
+/** One request of CloudFormation, passed through both functions as CDK's provider does. */
 final class Deploy implements AutoCloseable {
     final TestClock clock = new TestClock();
     final ScriptedService service = new ScriptedService(clock);
@@ -36,7 +36,7 @@ final class Deploy implements AutoCloseable {
 
     Deploy() throws IOException {}
 
-    /** Declares a property; what it was before an update stays as it is. */
+    /** Declares a property; the old properties of an update do not change. */
     Deploy declare(String name, String value) {
         properties.put(name, value);
         return this;
@@ -78,7 +78,7 @@ final class Deploy implements AutoCloseable {
         return failure.getMessage();
     }
 
-    /** Lets minutes pass in which the job runs on without a restart. */
+    /** Advances the clock by minutes in which the job runs without a restart. */
     void runsFor(int minutes) {
         for (int i = 0; i < minutes; i++) {
             clock.pass(Duration.ofMinutes(1));
@@ -87,7 +87,7 @@ final class Deploy implements AutoCloseable {
         }
     }
 
-    /** The service submits the job anew, as it does when it scales it. */
+    /** The service submits the job again, as it does when it scales it. */
     void isSubmittedAnew() {
         minutesRunning = 0;
     }

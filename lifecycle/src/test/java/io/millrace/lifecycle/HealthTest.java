@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A watch of three minutes over a job that came into being at 30 seconds past noon. */
+/** A job that was submitted at 30 seconds past noon, watched for three minutes. */
 class HealthTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The service refuses: for the moment, or for good. */
+/** The service refuses calls, temporarily or permanently. */
 class RefusalTest {
     private Deploy deploy;
 

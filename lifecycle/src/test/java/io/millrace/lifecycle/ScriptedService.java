@@ -79,7 +79,7 @@ final class ScriptedService implements AutoCloseable {
         return logRequest;
     }
 
-    /** Has the next calls of an action fail, one with each error. */
+    /** Makes the next calls of an action fail, each with one of the errors. */
     synchronized void refuse(String action, String... errors) {
         refusals.computeIfAbsent(action, unused -> new ArrayList<>()).addAll(List.of(errors));
     }
@@ -98,7 +98,7 @@ final class ScriptedService implements AutoCloseable {
         end("FAILED", newStatus);
     }
 
-    /** An operation that somebody else began. */
+    /** An operation that another caller started. */
     synchronized void begin(String operation, String newStatus) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("Operation", operation);
@@ -242,7 +242,7 @@ final class ScriptedService implements AutoCloseable {
         throw new Refusal("ResourceNotFoundException");
     }
 
-    /** One event a page: whoever reads the first page only misses the newest. */
+    /** One event per page: a reader of the first page only would miss the newest event. */
     private String logs(JsonNode body) {
         logRequest = body.toString();
         int index = body.path("nextToken").asInt(0);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A create: the application lies there stopped, as CloudFormation made it. */
+/** A create: the application is stopped, as CloudFormation created it. */
 class StartTest {
     private static final String START = "StartApplication {\"ApplicationName\":\"lottery\",\"RunConfiguration\":"
             + "{\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":false},\"ApplicationRestoreConfiguration\":"

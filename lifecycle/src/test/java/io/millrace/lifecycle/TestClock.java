@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes when it is told. */
+/** A clock that the test advances. */
 final class TestClock extends Clock {
     private Instant now = Instant.parse("2026-11-21T12:00:30Z");
 

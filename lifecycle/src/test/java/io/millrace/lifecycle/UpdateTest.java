@@ -192,7 +192,7 @@ class UpdateTest {
         assertThat(deploy.service.calls()).isEmpty();
     }
 
-    /** A custom snapshot that stays in the template must not take the job back to it again and again. */
+    /** A custom snapshot that stays in the template must not be restored by every deploy. */
     @Test
     void aRunConfigurationThatThisDeployDidNotChangeIsNotSentAgain() throws IOException {
         try (Deploy later = new Deploy()) {

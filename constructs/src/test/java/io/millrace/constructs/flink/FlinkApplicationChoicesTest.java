@@ -19,7 +19,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** An application of which nothing is left to its default. */
+/** An application without any default value. */
 class FlinkApplicationChoicesTest {
     private static final String TYPE = "AWS::KinesisAnalyticsV2::Application";
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.250Z");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.logs.LogGroup;
 
-/** An application whose deploy answers for its job, and a second one in the same stack. */
+/** An application whose deploy verifies the job, and a second one in the same stack. */
 class FlinkApplicationLifecycleTest {
     private static final String TYPE = "Custom::MillraceJobLifecycle";
 
@@ -98,7 +98,7 @@ class FlinkApplicationLifecycleTest {
                         template.idOf("AWS::Kinesis::Stream", "Rejected"))));
     }
 
-    /** CloudFormation hands a custom resource strings only, so that none may be taken for a flag or a number. */
+    /** CloudFormation passes only strings to a custom resource, so every property must be text. */
     @Test
     void everyChoiceReachesTheResourceAsText() {
         JsonNode second = template.resource(template.idOf(TYPE, "Second")).get("Properties");

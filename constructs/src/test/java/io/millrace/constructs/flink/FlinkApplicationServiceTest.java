@@ -32,7 +32,7 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.kms.Key;
 
-/** The lottery, with one thing asked of the service that is not its default. */
+/** The lottery, with one choice that is not the default. */
 class FlinkApplicationServiceTest {
     private static final String TYPE = "AWS::KinesisAnalyticsV2::Application";
 

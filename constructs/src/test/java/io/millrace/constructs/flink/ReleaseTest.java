@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.services.kms.Key;
 
-/** Whatever a release changes about an application and its streams, what holds state is updated and not replaced. */
+/** Whatever a release changes about an application and its streams, resources with state are updated and never replaced. */
 class ReleaseTest {
     /** {@code createOnlyProperties} of the types' registry schemas. */
     private static final Map<String, List<String>> CREATE_ONLY = Map.of(

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 
-/** A job is told where a secret is, and may read it; the secret is nowhere. */
+/** A job gets the ARN of a secret and the permission to read it; the template does not contain the secret. */
 class SecretSettingTest {
     private static final String VERSION = "9d4cb84b-ad69-40c0-a0ab-cead36b967e8";
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServiceLimitsTest {
-    /** Longer than anything may be: only what knows it for a token lets it pass. */
+    /** A token, longer than every limit: it passes only where tokens are recognised. */
     private static final String TOKEN = "${Token[" + "x".repeat(2048) + "]}";
 
     @Test

@@ -118,7 +118,7 @@ class TopicBindingsTest {
         assertThat(template.actionsAllowed(role)).noneMatch(action -> action.startsWith("kinesis:"));
     }
 
-    /** In the application's stack, for that one depends on the other. */
+    /** In the application's stack, which depends on the network's. */
     @Test
     void theBrokersLetTheApplicationInAtTheirPort() {
         JsonNode rule = template.properties("AWS::EC2::SecurityGroupIngress");

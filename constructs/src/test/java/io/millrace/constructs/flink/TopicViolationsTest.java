@@ -20,7 +20,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.Vpc;
 
-/** The lottery with its draws on MSK, and something wrong or out of the ordinary about it. */
+/** The lottery with its draws on MSK: violations, and unusual choices that are allowed. */
 class TopicViolationsTest {
     private static final String ARN = "arn:aws:kafka:eu-west-1:111122223333:cluster/orders/1b5c9b5a-3";
 
@@ -143,7 +143,7 @@ class TopicViolationsTest {
                 .toList();
     }
 
-    /** The lottery with its draws on a topic, and neither name nor VPC. */
+    /** The lottery with its draws on a topic, without a name or a VPC. */
     private FlinkApplicationProps.Builder drawing(KafkaTopic topic) {
         return specimen.unbound()
                 .job("lottery")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The very jar that goes to Lambda, with nothing beside it. */
+/** The jar that is deployed to Lambda, with nothing else on its class path. */
 class LifecycleJarTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "aws.region", "eu-west-1",

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The alarms of a template, each in one line that holds all that makes it go off. */
+/** The alarms of a template, each in one line with everything that decides when it fires. */
 final class AlarmLines {
     private AlarmLines() {}
 
@@ -18,7 +18,7 @@ final class AlarmLines {
         return lines;
     }
 
-    /** A value that may be put together out of references, with each as {@code ${id}}. */
+    /** A text, with each reference in it as {@code ${id}}. */
     static String joined(JsonNode value) {
         if (value.isTextual()) {
             return value.asText();

@@ -80,7 +80,7 @@ class FlinkMonitoringTest {
                                 + APPLICATION + " > 2, 1 of 1, missing is notBreaching");
     }
 
-    /** There a metric with the application's name as its one dimension is empty. */
+    /** At that level, a metric with the application's name as its only dimension is empty. */
     @Test
     void aFinerMetricsLevelIsQueriedOverAllDimensions() throws IOException {
         List<String> alarms =
@@ -166,7 +166,7 @@ class FlinkMonitoringTest {
                 .containsExactly("BackPressure", "ContainerMemory", "Cpu", "Downtime", "HeapMemory", "Restarts");
     }
 
-    /** The age of what is polled says nothing of a consumer that does not poll. */
+    /** The iterator age does not cover a fan-out consumer, which does not poll. */
     @Test
     void anInputByFanOutIsWatchedAtItsOwnConsumer() throws IOException {
         WatchedApplication watched = WatchedApplication.readingByFanOut(folder);

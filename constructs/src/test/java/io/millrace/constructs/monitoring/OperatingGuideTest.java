@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** An alarm's description names its page; whoever follows it must find what to do. */
+/** Each alarm's description links to a section of the runbook, which must exist and say what to do. */
 class OperatingGuideTest {
     private static final Pattern PAGE = Pattern.compile("^### (Alarm .+)\n((?:(?!#).*\n)+)", Pattern.MULTILINE);
 
@@ -31,7 +31,7 @@ class OperatingGuideTest {
                 .containsExactly("Means", "First look", "Action"));
     }
 
-    /** The text of each page by its anchor: the heading in lower case, with hyphens for its spaces. */
+    /** The text of each section by its anchor: the heading in lower case, with hyphens instead of spaces. */
     private static Map<String, String> pages() throws IOException {
         Map<String, String> pages = new TreeMap<>();
         Matcher page = PAGE.matcher(Files.readString(Path.of("..", "docs", "operating.md")));

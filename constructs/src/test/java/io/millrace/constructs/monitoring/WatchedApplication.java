@@ -23,7 +23,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 
-/** An application with two inputs, to watch in one way or another. */
+/** An application with two inputs, for tests of its monitoring. */
 final class WatchedApplication {
     private static final KafkaTopic TOPIC = new KafkaTopic(
             MskCluster.fromArn("arn:aws:kafka:eu-west-1:111122223333:cluster/shop/1b5c9b5a-3", "b-1-public.shop:9198"),
@@ -72,13 +72,13 @@ final class WatchedApplication {
         });
     }
 
-    /** With a third input that is a topic, on brokers that are reached without a VPC. */
+    /** With a third input that is a topic, on brokers with public access. */
     static WatchedApplication readingATopic(Path folder, UnaryOperator<FlinkApplicationProps.Builder> change)
             throws IOException {
         return new WatchedApplication(folder, builder -> change.apply(builder.input("orders", TOPIC)));
     }
 
-    /** Synthesises it, watched with the default props but for a change. */
+    /** Synthesises it with monitoring, from the default props with a change. */
     SynthesisedStack watched(UnaryOperator<FlinkMonitoringProps.Builder> change) {
         new FlinkMonitoring(
                 stack,

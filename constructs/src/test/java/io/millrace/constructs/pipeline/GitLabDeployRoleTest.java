@@ -65,7 +65,7 @@ class GitLabDeployRoleTest {
                 .isEqualTo(7200);
     }
 
-    /** The project is never a pattern, and the audience neither. */
+    /** Neither the project nor the audience is ever a pattern. */
     @Test
     void aPatternOfBranchesIsComparedAsOneAndNothingElseIs() {
         JsonNode condition = role(specimen(GitLabRef.branch("feature/*")).ref(GitLabRef.tag("v1")))
@@ -121,7 +121,7 @@ class GitLabDeployRoleTest {
                 .allSatisfy((resource, actions) -> assertThat(resource).doesNotContain("eu-west-1"));
     }
 
-    /** An account has one provider of each GitLab: a second one is refused. */
+    /** An account has one provider for each GitLab; IAM refuses a second one. */
     @Test
     void aProviderThatTheAccountHasIsReferredTo() {
         GitLabProvider existing = new GitLabProvider(stack, "GitLab", new GitLabProviderProps(URL, Origin.EXISTING));

@@ -17,7 +17,7 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
-/** A stack with the decided parallelism, and one with an application to scale. */
+/** A stack with the desired parallelism, and one with an application to scale. */
 final class ScaledLottery {
     static final ScalingMetric LAG = ScalingMetric.of("Lag", metric("lag"), 60_000, 1_000);
     static final ScalingMetric TRAFFIC = ScalingMetric.of("Traffic", metric("traffic"), 500, 50);

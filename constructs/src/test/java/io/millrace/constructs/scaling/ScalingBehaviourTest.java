@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The state machine as it is synthesised, run: between 2 and 12, with a night on Sundays at 8 at least. */
+/** Runs the synthesised state machine: between 2 and 12, and at least 8 in the night from Sunday to Monday. */
 class ScalingBehaviourTest {
     private static final Instant MONDAY_NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Instant LONG_AGO = Instant.parse("2026-11-01T00:00:00Z");

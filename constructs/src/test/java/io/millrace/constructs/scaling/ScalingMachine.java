@@ -81,7 +81,7 @@ final class ScalingMachine {
         return this;
     }
 
-    /** Runs from the first state to the end, and returns the arguments of each call that was made, by its action. */
+    /** Runs the machine to its end, and returns the arguments of each call by action. */
     Map<String, Object> run() {
         Map<String, Object> variables = new HashMap<>();
         String name = definition.get("StartAt").asText();

@@ -20,8 +20,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 
 /**
- * A stack's template, as synthesis wrote it. A question that finds nothing throws, so that no test holds for want of
- * something to look at.
+ * A stack's synthesised template. A look-up that finds nothing throws, so that no test passes because there is nothing to
+ * check.
  */
 public final class SynthesisedStack {
     private final JsonNode template;
@@ -99,7 +99,7 @@ public final class SynthesisedStack {
         return parameters;
     }
 
-    /** Every value of a key, wherever it stands. */
+    /** All values of a key, at any depth. */
     public List<JsonNode> findAll(String key) {
         List<JsonNode> found = template.findValues(key);
         if (found.isEmpty()) {
@@ -108,7 +108,7 @@ public final class SynthesisedStack {
         return found;
     }
 
-    /** What the policies of a role say: each statement once. */
+    /** The statements of a role's policies. */
     public List<JsonNode> statements(String roleId) {
         List<JsonNode> statements = new ArrayList<>();
         all("AWS::IAM::Policy").values().stream()
@@ -145,7 +145,7 @@ public final class SynthesisedStack {
         return actions;
     }
 
-    /** The one logical id of a type that starts with a text; what CDK appends to it is a hash of the path. */
+    /** The only logical id of a type that starts with a text; CDK appends a hash of the path. */
     public String idOf(String type, String start) {
         List<String> ids =
                 all(type).keySet().stream().filter(id -> id.startsWith(start)).toList();
@@ -155,7 +155,7 @@ public final class SynthesisedStack {
         return ids.get(0);
     }
 
-    /** The elements of a list, or the one value that stands in its place. */
+    /** The elements of a list, or the single value given instead of a list. */
     public static Stream<JsonNode> list(JsonNode node) {
         return node.isArray() ? stream(node) : Stream.of(node);
     }

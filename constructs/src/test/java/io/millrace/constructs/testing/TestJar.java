@@ -14,7 +14,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A jar of no code. It declares a job {@code lottery}, shaped like the real one, or nothing at all. */
+/** A jar without code. It declares a job {@code lottery} that is similar to the real one, or nothing. */
 public final class TestJar {
     private static final List<ConnectorDeclaration> CONNECTORS = List.of(
             new ConnectorDeclaration(
@@ -59,7 +59,7 @@ public final class TestJar {
         return write(folder.resolve("declaring.jar"), new Contract(CONNECTORS, jobs));
     }
 
-    /** Writes a jar without a declaration, as jars made elsewhere are. */
+    /** Writes a jar without a declaration. */
     public static Path declaringNothing(Path folder) throws IOException {
         return write(folder.resolve("undeclared.jar"), null);
     }

@@ -1,2 +1,2 @@
-/** For template tests, here and in the modules that use the constructs: a template to ask, and a jar to deploy. */
+/** Fixtures for template tests, here and in the modules that use the constructs: synthesised stacks, and jars to deploy. */
 package io.millrace.constructs.testing;
