@@ -49,7 +49,7 @@ class StateCompatibilityIT {
 
     @ParameterizedTest
     @MethodSource("releases")
-    void todaysJarGoesOnWithTheStateOfARelease(String release) throws Exception {
+    void todaysJarRestoresTheStateOfARelease(String release) throws Exception {
         for (Fixture fixture : Fixture.of(release)) {
             for (Path stream : Fixture.children(fixture.streams())) {
                 FixtureWriter.copy(stream, directory.resolve("kinesis/streams").resolve(stream.getFileName()));
@@ -77,11 +77,11 @@ class StateCompatibilityIT {
             for (Map.Entry<Fixture, Deployment> entry : deployments.entrySet()) {
                 StateSpecimen specimen = specimen(entry.getKey());
                 assertThat(specimen.said(Outcome.read(broker, entry.getValue()).once()))
-                        .as("what %s says with the state of %s", specimen.job(), release)
+                        .as("the output of %s with the state of %s", specimen.job(), release)
                         .containsExactlyInAnyOrderElementsOf(specimen.expected());
             }
         }
-        System.out.println("state: savepoints of %d jobs of release %s go on with today's jar"
+        System.out.println("state: today's jar restored savepoints of %d jobs of release %s"
                 .formatted(deployments.size(), release));
     }
 
@@ -93,7 +93,7 @@ class StateCompatibilityIT {
             assertThat(cluster.awaitStart(trial)).as("it runs without state").isTrue();
             List<String> losses = new CompatibilityCheck(directory.resolve("check"), deployment)
                     .losses(fixture.savepoint(), fixture.operators(), cluster.stop(trial));
-            fail("%s of today cannot go on with the state of release %s: %s"
+            fail("today's %s cannot restore the state of release %s: %s"
                     .formatted(fixture.job(), fixture.release(), String.join("; ", losses)));
         }
     }

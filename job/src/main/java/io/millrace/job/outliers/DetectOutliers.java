@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Scores each measurement by the statistics of the values before it, and emits outliers. Keyed by the measurements' key;
  * its input is sorted by time. Outliers count in the statistics too: if values stay at a new level, that becomes normal.
  *
- * <p>State: per key a {@link Usual} (32 bytes) and one timer. A key without a value for the state's TTL starts afresh. The
+ * <p>State: per key a {@link Usual} (32 bytes) and one timer. A key without a value for the state's TTL starts again. The
  * timer only clears statistics that are no longer used, so results do not depend on when it fires.
  */
 final class DetectOutliers extends KeyedProcessFunction<String, Measurement, Outlier> {

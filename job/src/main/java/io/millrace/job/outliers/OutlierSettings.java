@@ -42,7 +42,7 @@ final class OutlierSettings {
     static final Setting<Duration> STATE_TTL = Setting.duration(
                     "state.ttl",
                     Duration.ofDays(7),
-                    "How long, in event time, a key without a new value is kept. After that it starts afresh.")
+                    "How long, in event time, a key without a new value is kept. After that it starts again.")
             .formerly("forget.after")
             .atLeast(Duration.ofMillis(1));
 

@@ -31,7 +31,7 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
             names = "--against",
             paramLabel = "DIR",
             required = true,
-            description = "The cloud assembly whose state is to be kept.")
+            description = "The cloud assembly whose state must be kept.")
     private Path against = Path.of("");
 
     @Option(

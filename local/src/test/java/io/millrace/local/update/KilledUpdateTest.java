@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The process that runs a stage is killed during an update or a rollback, at every step of it in turn. Whatever was
- * done by then, the next start goes on with the state.
+ * done by then, the next start continues with the state.
  */
 class KilledUpdateTest {
     @TempDir

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connector's enumerator, which also notifies each reader when it has the partitions that it starts with.
  *
- * <p>Without that, a reader without partitions would wait for ever, and so would event time. Readers have their
+ * <p>Without that, a reader without partitions would wait forever, and so would event time. Readers have their
  * partitions once all partitions of the first discovery are assigned; a reader that registers later gets its own while
  * it registers. After a restore they have them at once: readers restore their partitions themselves.
  */

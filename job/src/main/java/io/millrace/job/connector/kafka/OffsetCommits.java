@@ -37,7 +37,7 @@ final class OffsetCommits {
         }
     }
 
-    /** What is to be committed, each time only once; empty when there is nothing. */
+    /** The offsets to commit, each time only once; empty if there are none. */
     Map<TopicPartition, OffsetAndMetadata> takeDue() {
         return due.getAndSet(Map.of());
     }
