@@ -11,7 +11,9 @@ import io.millrace.assembly.Stage;
 import io.millrace.assembly.template.Template;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -76,6 +78,17 @@ public record StageTemplates(Stage stage) {
                                 .asText("missing")
                                 .equals("missing")));
         return alarms;
+    }
+
+    /** Whether a stream, and so the records in it, outlives its stack ({@code DeletionPolicy} other than {@code Delete}). */
+    public boolean retainsRecords() {
+        List<String> policies = new ArrayList<>();
+        ofType(
+                "AWS::Kinesis::Stream",
+                (template, logicalId) -> policies.add(template.resource(logicalId)
+                        .path("DeletionPolicy")
+                        .asText("Delete")));
+        return policies.stream().anyMatch(policy -> !policy.equals("Delete"));
     }
 
     private void ofType(String type, BiConsumer<Template, String> action) {

@@ -78,10 +78,10 @@ final class TemporaryStage implements AutoCloseable {
                         application.failure().map("%n%s"::formatted).orElse(""));
     }
 
-    private static String logs(Path directory) {
+    static String logs(Path directory) {
         StringBuilder report = new StringBuilder();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path log : files.filter(file -> file.toString().endsWith(".log"))
+            for (Path log : files.filter(file -> isLog(directory.relativize(file)))
                     .sorted()
                     .toList()) {
                 List<String> lines = Files.readAllLines(log);
@@ -96,6 +96,11 @@ final class TemporaryStage implements AutoCloseable {
             report.append("the logs cannot be read: ").append(e);
         }
         return report.toString();
+    }
+
+    /** Whether a file is a log of a process, and not one of the binary files in which a server keeps its records. */
+    private static boolean isLog(Path file) {
+        return file.toString().endsWith(".log") && (file.getNameCount() == 2 || file.getName(1).endsWith("applications"));
     }
 
     /** Kills the processes, since the stage will not be resumed. */
