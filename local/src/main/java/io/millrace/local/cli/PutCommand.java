@@ -83,7 +83,11 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
             } finally {
                 spec.commandLine()
                         .getErr()
-                        .printf("%d records written to %s%n", writer.written(), streams.name(stream));
+                        .printf(
+                                "%d %s written to %s%n",
+                                writer.written(),
+                                writer.written() == 1 ? "record" : "records",
+                                streams.name(stream));
             }
         }
         return 0;

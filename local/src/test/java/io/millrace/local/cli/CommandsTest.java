@@ -76,7 +76,7 @@ class CommandsTest {
         Result put = run("local", "put", "Orders", file.toString(), "--key-field", "id", "--state", state().toString());
 
         assertThat(put).isEqualTo(new Result(1, "", """
-                        1 records written to shop-Orders
+                        1 record written to shop-Orders
                         millrace: line 2 must be JSON with a field 'id'; without --key-field any line can be put
                         """));
     }
