@@ -95,8 +95,9 @@ public abstract class StagePromises {
     }
 
     private Work assumeWork() {
-        assumeTrue(work.isPresent(), () -> "stage %s retains its records, so none are put; -Dmillrace.write=true puts them"
-                .formatted(stage.name()));
+        assumeTrue(
+                work.isPresent(), () -> "stage %s retains its records, so none are put; -Dmillrace.write=true puts them"
+                        .formatted(stage.name()));
         return work.orElseThrow();
     }
 

@@ -85,9 +85,8 @@ public record StageTemplates(Stage stage) {
         List<String> policies = new ArrayList<>();
         ofType(
                 "AWS::Kinesis::Stream",
-                (template, logicalId) -> policies.add(template.resource(logicalId)
-                        .path("DeletionPolicy")
-                        .asText("Delete")));
+                (template, logicalId) -> policies.add(
+                        template.resource(logicalId).path("DeletionPolicy").asText("Delete")));
         return policies.stream().anyMatch(policy -> !policy.equals("Delete"));
     }
 

@@ -85,9 +85,7 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
                         .getErr()
                         .printf(
                                 "%d %s written to %s%n",
-                                writer.written(),
-                                writer.written() == 1 ? "record" : "records",
-                                streams.name(stream));
+                                writer.written(), writer.written() == 1 ? "record" : "records", streams.name(stream));
             }
         }
         return 0;

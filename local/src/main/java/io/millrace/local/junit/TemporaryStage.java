@@ -100,7 +100,8 @@ final class TemporaryStage implements AutoCloseable {
 
     /** Whether a file is a log of a process, and not one of the binary files in which a server keeps its records. */
     private static boolean isLog(Path file) {
-        return file.toString().endsWith(".log") && (file.getNameCount() == 2 || file.getName(1).endsWith("applications"));
+        return file.toString().endsWith(".log")
+                && (file.getNameCount() == 2 || file.getName(1).endsWith("applications"));
     }
 
     /** Kills the processes, since the stage will not be resumed. */
