@@ -179,3 +179,29 @@ check_release() {
   differences=$(assembly check "$1" "${2:-}") || exit 1
   [ -z "$differences" ] || die "$1 must be as it was sealed; these files differ:"$'\n'"$differences"
 }
+
+# Finds the release to compare with: that of --against, or the environment's current one. Sets 'before', its folder; empty when
+# the environment has no release yet, or the release does not have the environment.
+find_current() {
+  local digest
+  before=''
+  if [ -n "${option_against:-}" ]; then
+    before=$option_against
+  else
+    [ -n "${option_local:-}" ] || assume_identity
+    digest=$(record current "$(read_record)")
+    if [ -z "$digest" ]; then
+      say "$environment has no release yet"
+      return
+    fi
+    fetch_release "$digest"
+    before=$kept
+  fi
+  if ! assembly stages "$before" | grep -qxF "$environment"; then
+    say "the current release has no stage $environment"
+    before=''
+  fi
+}
+
+# Whether --accept has the digest of the release.
+is_accepted() { [ -n "${option_accept:-}" ] && [ "$option_accept" = "$(assembly show "$1" digest)" ]; }

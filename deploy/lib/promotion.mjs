@@ -15,12 +15,20 @@ const CONSOLE = "https://$AWS_REGION.console.aws.amazon.com/flink/home?region=$A
 /** What precedes the approval. It runs in the environment `<stage>/look`, which needs none. */
 const look = (stage, tested) => `
 state-gate-${stage}:
-  extends: .state-gate
+  extends: .gate
   stage: gate-${stage}
   needs: ${list([SYNTH, ...tested])}
   environment: {name: ${stage}/look, action: access}
   script:
     - deploy/state-gate ${stage} --accept "$ACCEPT_STATE_LOSS"
+
+rehearse-${stage}:
+  extends: .gate
+  stage: gate-${stage}
+  needs: ${list([SYNTH, ...tested])}
+  environment: {name: ${stage}/look, action: access}
+  script:
+    - deploy/rehearse ${stage} --accept "$ACCEPT_STATE_LOSS"
 
 diff-${stage}:
   extends: .aws
@@ -56,7 +64,7 @@ const promote = (stage, tested) => `${requiresApproval(stage) ? look(stage, test
 deploy-${stage}:
   extends: .deploy
   stage: ${stage}${requiresApproval(stage) ? APPROVAL : ""}
-  needs: ${list([SYNTH, ...tested, ...(requiresApproval(stage) ? [`state-gate-${stage}`, `diff-${stage}`] : [])])}
+  needs: ${list([SYNTH, ...tested, ...(requiresApproval(stage) ? [`state-gate-${stage}`, `rehearse-${stage}`, `diff-${stage}`] : [])])}
   environment:
     name: ${stage}
     url: ${CONSOLE}

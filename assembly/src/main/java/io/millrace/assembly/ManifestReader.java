@@ -38,14 +38,14 @@ final class ManifestReader {
     }
 
     private static void collect(Path assembly, String name, List<Stage> stages) {
-        List<Template> templates = new ArrayList<>();
+        List<StackArtifact> stacks = new ArrayList<>();
         List<FileAsset> assets = new ArrayList<>();
         JsonNode artifacts = read(assembly.resolve("manifest.json")).path("artifacts");
         for (Map.Entry<String, JsonNode> entry : artifacts.properties()) {
             JsonNode artifact = entry.getValue();
             JsonNode properties = artifact.path("properties");
             switch (artifact.path("type").asText()) {
-                case "aws:cloudformation:stack" -> templates.add(template(assembly, entry.getKey(), artifact));
+                case "aws:cloudformation:stack" -> stacks.add(stack(assembly, entry.getKey(), artifact));
                 case "cdk:asset-manifest" ->
                     assets.addAll(
                             assets(assembly.resolve(properties.path("file").asText())));
@@ -61,9 +61,19 @@ final class ManifestReader {
                 }
             }
         }
-        if (!templates.isEmpty()) {
-            stages.add(new Stage(name, templates, assets));
+        if (!stacks.isEmpty()) {
+            stages.add(new Stage(name, stacks, assets));
         }
+    }
+
+    private static StackArtifact stack(Path assembly, String id, JsonNode artifact) {
+        List<String> dependencies = new ArrayList<>();
+        artifact.path("dependencies").forEach(dependency -> dependencies.add(dependency.asText()));
+        return new StackArtifact(
+                id,
+                template(assembly, id, artifact),
+                dependencies,
+                artifact.path("properties").path("terminationProtection").asBoolean());
     }
 
     private static Template template(Path assembly, String id, JsonNode artifact) {

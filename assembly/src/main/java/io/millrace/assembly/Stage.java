@@ -9,13 +9,18 @@ import java.util.List;
  * The stacks that are deployed together.
  *
  * @param name its name; of a nested stage the path, with slashes
- * @param templates its stacks' templates, in the order of the manifest
+ * @param stacks its stacks, in the order of the manifest
  * @param assets the files that a deploy of its stacks publishes
  */
-public record Stage(String name, List<Template> templates, List<FileAsset> assets) {
+public record Stage(String name, List<StackArtifact> stacks, List<FileAsset> assets) {
     public Stage {
         requireNonNull(name, "name is null");
-        templates = List.copyOf(templates);
+        stacks = List.copyOf(stacks);
         assets = List.copyOf(assets);
+    }
+
+    /** The templates of its stacks, in the order of the manifest. */
+    public List<Template> templates() {
+        return stacks.stream().map(StackArtifact::template).toList();
     }
 }

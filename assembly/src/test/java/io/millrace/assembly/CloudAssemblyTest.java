@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.assembly.template.Template;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,28 @@ class CloudAssemblyTest {
             assertThat(template.logicalIds()).containsExactly("A");
             assertThat(template.type("A")).isEqualTo("AWS::Kinesis::Stream");
         });
+    }
+
+    @Test
+    void aStackHasItsDependenciesAndItsTerminationProtection() {
+        new AssemblyFiles(directory).write("manifest.json", """
+                        {'artifacts': {
+                          'job': {
+                            'type': 'aws:cloudformation:stack',
+                            'dependencies': ['state', 'job.assets'],
+                            'properties': {'templateFile': 'empty.json', 'terminationProtection': true}
+                          },
+                          'state': {'type': 'aws:cloudformation:stack', 'properties': {'templateFile': 'empty.json'}}
+                        }}
+                        """).write("empty.json", "{}");
+
+        List<StackArtifact> stacks =
+                CloudAssembly.read(directory).defaultStage().stacks();
+
+        assertThat(stacks).extracting(StackArtifact::id).containsExactly("job", "state");
+        assertThat(stacks).extracting(StackArtifact::terminationProtection).containsExactly(true, false);
+        assertThat(stacks.get(0).dependencies()).containsExactly("state", "job.assets");
+        assertThat(stacks.get(1).dependencies()).isEmpty();
     }
 
     @Test

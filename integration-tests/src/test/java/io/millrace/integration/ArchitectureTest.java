@@ -64,6 +64,34 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.millrace..")
                     .and(not(resideInAnyPackage("io.millrace.promises..", "io.millrace.assembly.."))));
 
+    @ArchTest
+    static final ArchRule rehearsalKnowsOnlyTheAssembly = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.rehearsal..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.millrace..")
+                    .and(not(resideInAnyPackage("io.millrace.rehearsal..", "io.millrace.assembly.."))));
+
+    @ArchTest
+    static final ArchRule packagesOfRehearsalKnowThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("schema")
+            .definedBy("io.millrace.rehearsal.schema")
+            .layer("account")
+            .definedBy("io.millrace.rehearsal.account")
+            .layer("rehearsal")
+            .definedBy("io.millrace.rehearsal")
+            .layer("cli")
+            .definedBy("io.millrace.rehearsal.cli")
+            .whereLayer("schema")
+            .mayOnlyBeAccessedByLayers("account")
+            .whereLayer("account")
+            .mayOnlyBeAccessedByLayers("rehearsal")
+            .whereLayer("rehearsal")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+
     /** Templates are read, resources planned out of them, and a plan's streams used; nothing looks back. */
     @ArchTest
     static final ArchRule packagesOfAssemblyKnowThoseBelow = layeredArchitecture()

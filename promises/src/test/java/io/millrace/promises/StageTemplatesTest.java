@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.template.Template;
 import java.util.List;
@@ -44,6 +45,8 @@ class StageTemplatesTest {
         }
         String json = template.append("}}").toString().replace('\'', '"');
         return new StageTemplates(new Stage(
-                "any", List.of(new Template("any-state", "us-east-1", JSON.readTree(json), Map.of())), List.of()));
+                "any",
+                List.of(StackArtifact.of(new Template("any-state", "us-east-1", JSON.readTree(json), Map.of()))),
+                List.of()));
     }
 }

@@ -55,9 +55,13 @@ public final class Evaluator {
 
     /** Whether a resource is part of the stack: it has no condition, or one that holds. */
     public boolean isDeployed(String logicalId) {
-        JsonNode condition = template.resource(logicalId).path("Condition");
-        return condition.isMissingNode()
-                || condition(condition.asText(), template.path(logicalId).child("Condition"));
+        return isDeclared(template.resource(logicalId), template.path(logicalId));
+    }
+
+    /** Whether a resource or an output has no condition, or one that holds. */
+    public boolean isDeclared(JsonNode element, TemplatePath at) {
+        JsonNode condition = element.path("Condition");
+        return condition.isMissingNode() || condition(condition.asText(), at.child("Condition"));
     }
 
     /** Resolves to a string, a number or a boolean, as text. */

@@ -3,6 +3,7 @@ package io.millrace.assembly.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.FileAsset;
+import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class BucketDeploymentTypeTest {
     private static PublishedObjects published(String resources, Path source) {
         Stage stage = new Stage(
                 "dev",
-                List.of(SmallStage.template("shop", "{'Resources': {%s}}".formatted(resources))),
+                List.of(StackArtifact.of(SmallStage.template("shop", "{'Resources': {%s}}".formatted(resources)))),
                 List.of(new FileAsset(source, "assets", "hash.jar")));
         PlanBuilder plan = new PlanBuilder(stage);
         StackResources.of(stage).stream()

@@ -3,6 +3,7 @@ package io.millrace.assembly.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentException;
 import java.util.List;
@@ -43,7 +44,9 @@ class CrossStackTest {
                 + name + "}}}}";
         Stage stage = new Stage(
                 "dev",
-                List.of(SmallStage.template("jobs", consumer), SmallStage.template("state", PRODUCER)),
+                List.of(
+                        StackArtifact.of(SmallStage.template("jobs", consumer)),
+                        StackArtifact.of(SmallStage.template("state", PRODUCER))),
                 List.of());
         return StagePlanner.plan(stage).streams().get(0).name();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.FileAsset;
+import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.template.Template;
@@ -28,7 +29,7 @@ final class SmallStage {
     /** The plan of a stage with one stack, {@code shop}, of these resources. */
     static DeploymentPlan plan(String resources, FileAsset... assets) {
         Template template = template("shop", "{'Resources': {%s}}".formatted(resources));
-        return StagePlanner.plan(new Stage("dev", List.of(template), List.of(assets)));
+        return StagePlanner.plan(new Stage("dev", List.of(StackArtifact.of(template)), List.of(assets)));
     }
 
     /** Resolves a value in the same stack as these resources. */

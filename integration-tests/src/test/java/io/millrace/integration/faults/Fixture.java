@@ -28,6 +28,7 @@ record Fixture(String release, String job) {
     /** The fixtures of a release. */
     static List<Fixture> of(String release) throws IOException {
         return children(root().resolve(release)).stream()
+                .filter(Files::isDirectory)
                 .map(path -> new Fixture(release, path.getFileName().toString()))
                 .toList();
     }

@@ -120,7 +120,7 @@ class PipelineIT {
 
     @Test
     void aJobBeforeAnApprovalDoesNotNeedIt() {
-        for (String name : new String[] {"diff-prod", "state-gate-prod"}) {
+        for (String name : new String[] {"diff-prod", "rehearse-prod", "state-gate-prod"}) {
             assertThat(promotionJobs.get(name).at("/environment/name").asText()).isEqualTo("prod/look");
             assertThat(promotionJobs.get(name).at("/environment/action").asText())
                     .isEqualTo("access");
@@ -133,9 +133,11 @@ class PipelineIT {
         assertThat(needs(promotionJobs, "deploy-dev")).containsExactly("parent's synth");
         assertThat(needs(promotionJobs, "test-dev")).containsExactlyInAnyOrder("parent's synth", "deploy-dev");
         assertThat(needs(promotionJobs, "state-gate-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
+        assertThat(needs(promotionJobs, "rehearse-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
         assertThat(needs(promotionJobs, "diff-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
         assertThat(needs(promotionJobs, "deploy-prod"))
-                .containsExactlyInAnyOrder("parent's synth", "test-dev", "state-gate-prod", "diff-prod");
+                .containsExactlyInAnyOrder(
+                        "parent's synth", "test-dev", "state-gate-prod", "rehearse-prod", "diff-prod");
         assertThat(everyJob().entrySet().stream()
                         .filter(job -> job.getValue().path("script").toString().contains("deploy/assemble"))
                         .map(Map.Entry::getKey))
@@ -173,6 +175,7 @@ class PipelineIT {
         }
         for (String stage : new String[] {"eu", "us"}) {
             expected.put("state-gate-" + stage, "on_success");
+            expected.put("rehearse-" + stage, "on_success");
             expected.put("diff-" + stage, "on_success");
             expected.put("deploy-" + stage, "manual");
             expected.put("rollback-" + stage, "manual");
@@ -181,9 +184,9 @@ class PipelineIT {
         assertThat(longPromotion.when()).isEqualTo(expected);
         assertThat(needs(longPromotionJobs, "deploy-staging")).containsExactlyInAnyOrder("parent's synth", "test-dev");
         assertThat(needs(longPromotionJobs, "deploy-eu"))
-                .containsExactlyInAnyOrder("parent's synth", "test-staging", "state-gate-eu", "diff-eu");
+                .containsExactlyInAnyOrder("parent's synth", "test-staging", "state-gate-eu", "rehearse-eu", "diff-eu");
         assertThat(needs(longPromotionJobs, "deploy-us"))
-                .containsExactlyInAnyOrder("parent's synth", "test-eu", "state-gate-us", "diff-us");
+                .containsExactlyInAnyOrder("parent's synth", "test-eu", "state-gate-us", "rehearse-us", "diff-us");
     }
 
     @Test
@@ -206,6 +209,7 @@ class PipelineIT {
                         "deploy-dev", "on_success",
                         "test-dev", "on_success",
                         "state-gate-prod", "on_success",
+                        "rehearse-prod", "on_success",
                         "diff-prod", "on_success",
                         "deploy-prod", "manual",
                         "test-prod", "on_success",

@@ -52,14 +52,18 @@ class PipelineRunIT {
         String first = place.digest();
 
         List<String> calls = place.calls();
-        assertThat(calls.stream().filter(call -> call.matches("verify|millrace .*|cdk deploy .*")))
+        assertThat(calls.stream().filter(call -> call.matches("verify|millrace synth|cdk deploy .*")))
                 .containsExactlyInAnyOrder("verify", "millrace synth", deploys(first, "dev"), deploys(first, "prod"));
         assertThat(calls).containsSubsequence(deploys(first, "dev"), deploys(first, "prod"));
+        assertThat(calls.stream().filter(call -> call.startsWith("millrace ") && !call.equals("millrace synth")))
+                .as("the first deployment is rehearsed, and has no state to lose")
+                .singleElement()
+                .asString()
+                .matches("millrace rehearse --stage prod \\S+/cdk.out");
         assertThat(calls.indexOf("verify")).isLessThan(calls.indexOf(deploys(first, "dev")));
         assertThat(calls.stream().filter(call -> call.startsWith("mvnw")))
                 .hasSize(2)
-                .allMatch(
-                        call -> call.contains("-Dit.test=PromisesIT -Dmillrace.target=aws") && !call.contains("write"));
+                .allMatch(call -> call.contains("verify -pl promises -Pon-aws") && !call.contains("write"));
         assertThat(Files.readString(directory.resolve("security-report.md"))).contains(first);
         assertThat(place.record("prod")).contains("\"releases\":[\"" + first + "\"]");
 
@@ -68,7 +72,9 @@ class PipelineRunIT {
         Outcome next = run("--manual", "deploy-prod");
         assertThat(next.exit()).as(next.output()).isZero();
         assertThat(place.calls())
-                .anyMatch(call -> call.matches("millrace local check-state .*/" + first + " --stage prod"));
+                .anyMatch(call -> call.matches("millrace local check-state .*/" + first + " --stage prod"))
+                .anyMatch(call ->
+                        call.matches("millrace rehearse --stage prod \\S+/" + first + " \\S+/cdk.out \\S+/" + first));
         assertThat(place.record("prod")).contains("\"releases\":[\"" + place.digest() + "\",\"" + first + "\"]");
         Outcome back = run("--file", "promotion.yml", "rollback-prod");
         assertThat(back.exit()).as(back.output()).isZero();

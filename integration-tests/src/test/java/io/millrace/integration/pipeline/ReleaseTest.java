@@ -118,6 +118,44 @@ class ReleaseTest {
         assertThat(outcome.output()).contains("prod would lose state, or the check failed");
     }
 
+    @Test
+    void aFirstDeploymentIsRehearsedWithoutAReleaseBefore() throws IOException {
+        Outcome outcome = place.run("deploy/rehearse", "prod");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.calls()).contains("millrace rehearse --stage prod " + place.assembly());
+    }
+
+    @Test
+    void theRehearsalIsForwardAndBackAndPassesOnWhatIsAccepted() throws IOException {
+        place.run("deploy/deploy", "prod");
+        Path current = place.releases().resolve(place.digest());
+        place.nextRelease("the second jar");
+        place.calls();
+
+        Outcome passed = place.run("deploy/rehearse", "prod");
+
+        assertThat(passed.exit()).as(passed.output()).isZero();
+        String releases = "%s %s %s".formatted(current, place.assembly(), current);
+        assertThat(place.calls()).contains("millrace rehearse --stage prod " + releases);
+        place.run("deploy/rehearse", "prod", "--accept", place.digest());
+        assertThat(place.calls()).contains("millrace rehearse --stage prod --accept-losses " + releases);
+        place.run("deploy/rehearse", "prod", "--accept", current.getFileName().toString());
+        assertThat(place.calls())
+                .as("a release that is not the new one accepts nothing")
+                .contains("millrace rehearse --stage prod " + releases);
+    }
+
+    @Test
+    void theRehearsalFailsOnWhatIsFound() throws IOException {
+        place.program("millrace", "#!/bin/sh\nexit 1\n");
+
+        Outcome outcome = place.run("deploy/rehearse", "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("prod cannot be deployed as it is");
+    }
+
     static Stream<String> scripts() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "deploy"))) {
             return files

@@ -1,0 +1,2 @@
+/** Rehearsals of this project's own releases. */
+package io.millrace.integration.rehearsal;

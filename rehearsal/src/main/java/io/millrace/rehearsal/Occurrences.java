@@ -1,0 +1,38 @@
+package io.millrace.rehearsal;
+
+import io.millrace.rehearsal.account.Finding;
+import io.millrace.rehearsal.account.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects findings; those that differ only in the resource that failed before are one. */
+final class Occurrences {
+    private final Map<Key, Report.Occurrence> found = new LinkedHashMap<>();
+
+    private record Key(String step, Rule rule, String stack, String subject) {}
+
+    void add(String step, Finding finding) {
+        add(step, "", finding);
+    }
+
+    /** @param at what happened before; the first is reported */
+    void add(String step, String at, Finding finding) {
+        found.merge(
+                new Key(step, finding.rule(), finding.stack(), finding.subject()),
+                new Report.Occurrence(step, at, finding, 1),
+                (first, later) -> new Report.Occurrence(step, first.at(), longer(first, later), first.times() + 1));
+    }
+
+    List<Report.Occurrence> all() {
+        return new ArrayList<>(found.values());
+    }
+
+    /** The sentence that lists more. */
+    private static Finding longer(Report.Occurrence first, Report.Occurrence later) {
+        return later.finding().sentence().length() > first.finding().sentence().length()
+                ? later.finding()
+                : first.finding();
+    }
+}

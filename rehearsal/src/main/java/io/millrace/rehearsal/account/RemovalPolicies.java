@@ -1,0 +1,30 @@
+package io.millrace.rehearsal.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What happens to a resource that leaves its stack.
+ *
+ * @param deletion the attribute {@code DeletionPolicy}
+ * @param replacement the attribute {@code UpdateReplacePolicy}
+ */
+public record RemovalPolicies(String deletion, String replacement) {
+    static RemovalPolicies of(JsonNode resource) {
+        return new RemovalPolicies(
+                resource.path("DeletionPolicy").asText("Delete"),
+                resource.path("UpdateReplacePolicy").asText("Delete"));
+    }
+
+    boolean retainsOnDeletion() {
+        return deletion.startsWith("Retain");
+    }
+
+    boolean retainsOnReplacement() {
+        return replacement.startsWith("Retain");
+    }
+
+    /** Whether the resource stays when the operation that created it is rolled back. */
+    boolean retainsOnRollback() {
+        return deletion.equals("Retain");
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.rehearsal.account;
+
+import java.util.List;
+
+/**
+ * What the deployment of a stage has done.
+ *
+ * @param succeeded whether all stacks are as their templates say
+ * @param stacks those that were deployed, in order; the last one has failed if the stage has
+ */
+public record StageResult(boolean succeeded, List<StackResult> stacks, List<Finding> findings) {
+    public StageResult {
+        stacks = List.copyOf(stacks);
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether CloudFormation or the service refuses something. */
+    public boolean isRefused() {
+        return findings.stream().anyMatch(Finding::isRefusal);
+    }
+}

@@ -1,0 +1,146 @@
+package io.millrace.rehearsal.account;
+
+import static io.millrace.rehearsal.SmallRelease.resource;
+import static io.millrace.rehearsal.SmallRelease.shop;
+import static io.millrace.rehearsal.SmallRelease.stack;
+import static io.millrace.rehearsal.SmallRelease.stage;
+import static io.millrace.rehearsal.SmallRelease.stream;
+import static io.millrace.rehearsal.SmallRelease.withTerminationProtection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.assembly.Stage;
+import org.junit.jupiter.api.Test;
+
+class RollbackTest {
+    private static final Stage TWO = shop(stream("One", ""), stream("Two", ""));
+
+    private final Deployments deployments = new Deployments();
+
+    @Test
+    void aFailedCreationLeavesAStackWithoutResourcesWhichTheNextDeploymentDeletes() {
+        deployments.fail(TWO, "shop", "Two");
+
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(deployments.stack("shop").resources()).isEmpty();
+        deployments.succeed(TWO);
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    }
+
+    @Test
+    void terminationProtectionIsSetBeforeACreationFailsAndThenRefusesItsDeletion() {
+        Stage protectedStage = stage(withTerminationProtection(stack("shop", stream("One", ""), stream("Two", ""))));
+        deployments.fail(protectedStage, "shop", "Two");
+
+        StageResult result = deployments.deploy(protectedStage);
+
+        assertThat(Deployments.sentences(result))
+                .containsExactly(
+                        "stack must be deleted before it is created again, because it is ROLLBACK_COMPLETE, but termination"
+                                + " protection refuses that; lift the protection, or set it only after the first success");
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    }
+
+    @Test
+    void aRetainedResourceWithANameBlocksTheRepeatOfAFailedCreation() {
+        Stage retaining = shop(resource("One", "AWS::Kinesis::Stream", "'Name': 'one'", "Retain"), stream("Two", ""));
+
+        StageResult failed = deployments.fail(retaining, "shop", "Two");
+
+        assertThat(Deployments.sentences(failed))
+                .containsExactly("what was just created is retained outside of the stack after the rollback: One;"
+                        + " DeletionPolicy RetainExceptOnCreate deletes it instead");
+        assertThat(Deployments.rules(deployments.deploy(retaining))).contains(Rule.NAME_TAKEN);
+    }
+
+    @Test
+    void retainExceptOnCreateDoesNotBlockTheRepeatButRetainsLater() {
+        Stage retaining = shop(
+                resource("One", "AWS::Kinesis::Stream", "'Name': 'one'", "RetainExceptOnCreate"), stream("Two", ""));
+        deployments.fail(retaining, "shop", "Two");
+        assertThat(deployments.account.orphans()).isEmpty();
+
+        deployments.succeed(retaining).succeed(shop(stream("Two", "")));
+
+        assertThat(deployments.account.orphans()).hasSize(1);
+    }
+
+    @Test
+    void aFailedUpdateIsUndone() {
+        deployments.succeed(shop(stream("One", "'RetentionPeriodHours': 24")));
+
+        deployments.fail(
+                shop(stream("One", "'RetentionPeriodHours': 48"), stream("Two", ""), stream("Three", "")),
+                "shop",
+                "Three");
+
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(deployments.stack("shop").resources()).containsOnlyKeys("One");
+        assertThat(deployments
+                        .resource("shop", "One")
+                        .properties()
+                        .path("RetentionPeriodHours")
+                        .asInt())
+                .isEqualTo(24);
+        deployments.succeed(TWO);
+    }
+
+    @Test
+    void aReplacementThatFailsLaterKeepsTheOldResource() {
+        deployments.succeed(shop(stream("One", "'Name': 'one'"), stream("Two", "")));
+
+        deployments.fail(
+                shop(stream("One", "'Name': 'new'"), stream("Two", "'RetentionPeriodHours': 48")), "shop", "Two");
+
+        assertThat(deployments.resource("shop", "One").physicalId()).isEqualTo("one");
+        assertThat(deployments.account.orphans()).isEmpty();
+    }
+
+    @Test
+    void aStackWhoseRollbackFailedCannotBeUpdated() {
+        deployments.succeed(shop(stream("One", "")));
+        deployments.failAlsoOnRollback(TWO, "shop", "Two");
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+
+        assertThat(Deployments.sentences(deployments.deploy(TWO)))
+                .containsExactly(
+                        "stack must not be UPDATE_ROLLBACK_FAILED to be updated; continue its rollback with 'cdk rollback'");
+    }
+
+    @Test
+    void aCreationWhoseRollbackFailedIsDeletedAndRepeated() {
+        deployments.failAlsoOnRollback(TWO, "shop", "Two");
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.ROLLBACK_FAILED);
+        assertThat(deployments.stack("shop").resources()).containsOnlyKeys("One");
+
+        deployments.succeed(TWO);
+    }
+
+    /** The service does not go back from enhanced snapshots, so an update to them cannot be undone. */
+    @Test
+    void aRollbackThatTheServiceRefusesLeavesTheStackFailed() {
+        deployments.succeed(shop(application("APPLICATION_SNAPSHOTS_LEGACY")));
+
+        StageResult result =
+                deployments.fail(shop(application("ENHANCED_SNAPSHOTS"), stream("Later", "")), "shop", "Later");
+
+        assertThat(Deployments.rules(result)).containsExactly(Rule.ROLLBACK_REFUSED);
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+    }
+
+    @Test
+    void aDeploymentEndsAtTheStackThatFails() {
+        StageResult result =
+                deployments.fail(stage(stack("one", stream("A", "")), stack("two", stream("B", ""))), "one", "A");
+
+        assertThat(result.stacks()).hasSize(1);
+        assertThat(deployments.account.stack("eu-west-1", "two")).isEmpty();
+    }
+
+    private static String application(String snapshots) {
+        return resource(
+                "Job",
+                "AWS::KinesisAnalyticsV2::Application",
+                "'ApplicationConfiguration': {'ApplicationSnapshotConfiguration': {'SnapshotMode': '%s'}}"
+                        .formatted(snapshots));
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.rehearsal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.assembly.AssemblyFiles;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aCleanRehearsalIsASuccess() {
+        assertThat(run("--stage", "default", assembly("one", "'Name': 'one'"))).isZero();
+        assertThat(out.toString()).contains("step 1: deploy one: 1 created");
+    }
+
+    @Test
+    void aLossIsAFailureUnlessItIsAccepted() {
+        String one = assembly("one", "'Name': 'one'");
+        String two = assembly("two", "'Name': 'two'");
+
+        assertThat(run("--stage", "default", one, two)).isEqualTo(1);
+        assertThat(run("--stage", "default", "--accept-losses", one, two)).isZero();
+    }
+
+    @Test
+    void aRefusalIsAFailureAlsoIfLossesAreAccepted() {
+        String one = assembly("one", "'ShardCount': 1");
+        String two = assembly("two", "'ShardCount': 3");
+
+        assertThat(run("--stage", "default", "--accept-losses", one, two)).isEqualTo(1);
+        assertThat(out.toString()).contains("ShardCount must be between half and twice 1, got '3'");
+    }
+
+    @Test
+    void whatIsNoAssemblyIsWrongUsage() {
+        assertThat(run("--stage", "default", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("is not a cloud assembly");
+        assertThat(run("--stage", "prod", assembly("one", ""))).isEqualTo(2);
+        assertThat(run("--stage", "default")).isEqualTo(2);
+    }
+
+    @Test
+    void helpHasTheExitCodes() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("Exit codes: 0 if nothing is refused");
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+
+    private String assembly(String name, String properties) {
+        return new AssemblyFiles(directory.resolve(name))
+                .oneStack(
+                        "{'Resources': {'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {%s}}}}"
+                                .formatted(properties),
+                        "a.jar")
+                .directory()
+                .toString();
+    }
+}
