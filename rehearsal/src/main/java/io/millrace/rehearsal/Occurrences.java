@@ -1,7 +1,7 @@
 package io.millrace.rehearsal;
 
-import io.millrace.rehearsal.account.Finding;
-import io.millrace.rehearsal.account.Rule;
+import io.millrace.rehearsal.deployment.Finding;
+import io.millrace.rehearsal.deployment.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

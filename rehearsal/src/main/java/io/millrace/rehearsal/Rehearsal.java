@@ -1,13 +1,13 @@
 package io.millrace.rehearsal;
 
 import io.millrace.rehearsal.account.Account;
-import io.millrace.rehearsal.account.Failure;
-import io.millrace.rehearsal.account.Finding;
-import io.millrace.rehearsal.account.Rule;
-import io.millrace.rehearsal.account.Rule.Severity;
-import io.millrace.rehearsal.account.StackResult;
-import io.millrace.rehearsal.account.StageDeployment;
-import io.millrace.rehearsal.account.StageResult;
+import io.millrace.rehearsal.deployment.Failure;
+import io.millrace.rehearsal.deployment.Finding;
+import io.millrace.rehearsal.deployment.Rule;
+import io.millrace.rehearsal.deployment.Rule.Severity;
+import io.millrace.rehearsal.deployment.StackResult;
+import io.millrace.rehearsal.deployment.StageDeployment;
+import io.millrace.rehearsal.deployment.StageResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

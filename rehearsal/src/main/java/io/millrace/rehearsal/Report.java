@@ -2,9 +2,9 @@ package io.millrace.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.rehearsal.account.Finding;
-import io.millrace.rehearsal.account.Rule.Severity;
-import io.millrace.rehearsal.account.StageResult;
+import io.millrace.rehearsal.deployment.Finding;
+import io.millrace.rehearsal.deployment.Rule.Severity;
+import io.millrace.rehearsal.deployment.StageResult;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package io.millrace.rehearsal;
 
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.rehearsal.account.Change;
-import io.millrace.rehearsal.account.Finding;
-import io.millrace.rehearsal.account.Rule.Severity;
-import io.millrace.rehearsal.account.StackResult;
+import io.millrace.rehearsal.deployment.Change;
+import io.millrace.rehearsal.deployment.Finding;
+import io.millrace.rehearsal.deployment.Rule.Severity;
+import io.millrace.rehearsal.deployment.StackResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

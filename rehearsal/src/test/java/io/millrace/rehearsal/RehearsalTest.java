@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Rule;
-import io.millrace.rehearsal.account.Rule.Severity;
+import io.millrace.rehearsal.deployment.Rule;
+import io.millrace.rehearsal.deployment.Rule.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

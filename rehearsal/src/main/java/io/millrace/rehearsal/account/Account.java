@@ -45,17 +45,18 @@ public final class Account {
     }
 
     /** The value of an export of any stack in the region. */
-    Optional<String> exported(String region, String exportName) {
+    public Optional<String> exported(String region, String exportName) {
         return exporter(region, exportName).map(stack -> stack.exports().get(exportName));
     }
 
-    /** The value of another stack's output. */
-    Optional<String> output(TemplateResolver.StackOutput output) {
-        return stack(output.region(), output.stack())
-                .flatMap(stack -> Optional.ofNullable(stack.outputs().get(output.name())));
+    /** The value of a stack's output. */
+    public Optional<String> output(String stackName, String region, String outputId) {
+        return stack(region, stackName)
+                .flatMap(stack -> Optional.ofNullable(stack.outputs().get(outputId)));
     }
 
-    Optional<DeployedStack> exporter(String region, String exportName) {
+    /** The stack that exports a name. */
+    public Optional<DeployedStack> exporter(String region, String exportName) {
         return stacks.values().stream()
                 .filter(stack ->
                         stack.region().equals(region) && stack.exports().containsKey(exportName))
@@ -63,7 +64,7 @@ public final class Account {
     }
 
     /** Names of the stacks that import an export. */
-    List<String> importers(String region, String exportName) {
+    public List<String> importers(String region, String exportName) {
         return stacks.values().stream()
                 .filter(stack ->
                         stack.region().equals(region) && stack.imports().contains(exportName))
@@ -72,7 +73,7 @@ public final class Account {
     }
 
     /** Who has a physical name that a template chooses; empty when it is free. */
-    Optional<String> ownerOf(ResourceType type, String region, String physicalId) {
+    public Optional<String> ownerOf(ResourceType type, String region, String physicalId) {
         Optional<String> ofStack = stacks.values().stream()
                 .filter(stack -> type.isGlobal() || stack.region().equals(region))
                 .flatMap(stack -> stack.resources().values().stream()
@@ -88,7 +89,7 @@ public final class Account {
     }
 
     /** The orphan that held the data of a resource, the newest if there are several. */
-    Optional<Orphan> formerly(String stack, String logicalId) {
+    public Optional<Orphan> formerly(String stack, String logicalId) {
         return orphans.stream()
                 .filter(orphan -> orphan.hasServed()
                         && orphan.stack().equals(stack)
@@ -96,20 +97,20 @@ public final class Account {
                 .reduce((earlier, later) -> later);
     }
 
-    void put(DeployedStack stack) {
+    public void put(DeployedStack stack) {
         stacks.put(new StackKey(stack.region(), stack.name()), stack);
     }
 
-    void remove(DeployedStack stack) {
+    public void remove(DeployedStack stack) {
         stacks.remove(new StackKey(stack.region(), stack.name()));
     }
 
-    void add(Orphan orphan) {
+    public void add(Orphan orphan) {
         orphans.add(orphan);
     }
 
     /** A physical name as CloudFormation generates it: unlike any other. */
-    String generatedName(String stack, String logicalId) {
+    public String generatedName(String stack, String logicalId) {
         created++;
         return "%s-%s-%012d".formatted(stack, logicalId, created);
     }

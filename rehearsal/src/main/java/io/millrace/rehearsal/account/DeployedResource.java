@@ -27,11 +27,13 @@ public record DeployedResource(
         requireNonNull(policies, "policies is null");
     }
 
-    DeployedResource with(JsonNode newProperties, RemovalPolicies newPolicies) {
+    /** The same resource after an update. */
+    public DeployedResource with(JsonNode newProperties, RemovalPolicies newPolicies) {
         return new DeployedResource(logicalId, type, physicalId, isNamed, newProperties, newPolicies);
     }
 
-    boolean collidesWith(ResourceType otherType, String otherPhysicalId) {
+    /** Whether it has a chosen name that another resource is to have. */
+    public boolean collidesWith(ResourceType otherType, String otherPhysicalId) {
         return isNamed && physicalId.equals(otherPhysicalId) && type.name().equals(otherType.name());
     }
 }

@@ -42,7 +42,8 @@ public record DeployedStack(
         return template.region();
     }
 
-    DeployedStack with(StackStatus newStatus, boolean newTerminationProtection) {
+    /** The same stack in another state. */
+    public DeployedStack with(StackStatus newStatus, boolean newTerminationProtection) {
         return new DeployedStack(template, newStatus, newTerminationProtection, resources, outputs, exports, imports);
     }
 }

@@ -9,22 +9,22 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param replacement the attribute {@code UpdateReplacePolicy}
  */
 public record RemovalPolicies(String deletion, String replacement) {
-    static RemovalPolicies of(JsonNode resource) {
+    public static RemovalPolicies of(JsonNode resource) {
         return new RemovalPolicies(
                 resource.path("DeletionPolicy").asText("Delete"),
                 resource.path("UpdateReplacePolicy").asText("Delete"));
     }
 
-    boolean retainsOnDeletion() {
+    public boolean retainsOnDeletion() {
         return deletion.startsWith("Retain");
     }
 
-    boolean retainsOnReplacement() {
+    public boolean retainsOnReplacement() {
         return replacement.startsWith("Retain");
     }
 
     /** Whether the resource stays when the operation that created it is rolled back. */
-    boolean retainsOnRollback() {
+    public boolean retainsOnRollback() {
         return deletion.equals("Retain");
     }
 }

@@ -12,7 +12,8 @@ public enum StackStatus {
     /** The rollback of an update failed; it can be continued or the stack deleted, but not updated. */
     UPDATE_ROLLBACK_FAILED;
 
-    boolean isCreationFailure() {
+    /** Whether it was never created completely. */
+    public boolean isCreationFailure() {
         return this == ROLLBACK_COMPLETE || this == ROLLBACK_FAILED;
     }
 

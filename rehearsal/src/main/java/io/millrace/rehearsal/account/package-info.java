@@ -1,4 +1,4 @@
-/** A model of an AWS account, and CloudFormation's rules for deploying a stage's stacks to it. */
+/** A model of an AWS account: its stacks, their resources, and what has been orphaned. It does not know how they came to be. */
 @NullMarked
 package io.millrace.rehearsal.account;
 

@@ -33,6 +33,11 @@ public record ResourceType(
         return name.startsWith("Custom::") || name.equals("AWS::CloudFormation::CustomResource");
     }
 
+    /** Whether it holds what programs report, which is no state that a later version of them needs. */
+    public boolean isLog() {
+        return name.equals("AWS::Logs::LogGroup");
+    }
+
     /** Whether its names are unique in the account or in the world rather than in a region. */
     public boolean isGlobal() {
         return name.startsWith("AWS::IAM::") || name.startsWith("AWS::Route53::") || name.equals("AWS::S3::Bucket");

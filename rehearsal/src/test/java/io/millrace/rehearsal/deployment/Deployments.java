@@ -1,9 +1,12 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Change.Kind;
+import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.DeployedResource;
+import io.millrace.rehearsal.account.DeployedStack;
+import io.millrace.rehearsal.deployment.Change.Kind;
 import java.util.List;
 import java.util.Objects;
 

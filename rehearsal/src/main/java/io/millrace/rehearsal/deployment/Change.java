@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;
@@ -7,7 +7,8 @@ import static io.millrace.rehearsal.SmallRelease.stage;
 import static io.millrace.rehearsal.SmallRelease.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.rehearsal.account.Change.Kind;
+import io.millrace.rehearsal.account.Orphan;
+import io.millrace.rehearsal.deployment.Change.Kind;
 import org.junit.jupiter.api.Test;
 
 class DeletionTest {

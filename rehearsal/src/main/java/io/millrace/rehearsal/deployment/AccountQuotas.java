@@ -1,5 +1,7 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
+import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.DeployedResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +8,8 @@ import io.millrace.assembly.template.Evaluator;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplateException;
 import io.millrace.assembly.template.TemplatePath;
+import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.DeployedResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;

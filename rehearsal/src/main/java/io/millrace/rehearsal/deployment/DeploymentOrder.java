@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.StackArtifact;

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.export;
 import static io.millrace.rehearsal.SmallRelease.importing;
@@ -9,6 +9,7 @@ import static io.millrace.rehearsal.SmallRelease.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.StackArtifact;
+import io.millrace.rehearsal.account.StackStatus;
 import org.junit.jupiter.api.Test;
 
 class ExportsTest {

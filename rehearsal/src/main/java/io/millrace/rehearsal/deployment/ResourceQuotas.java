@@ -1,9 +1,10 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.rehearsal.account.DeployedResource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

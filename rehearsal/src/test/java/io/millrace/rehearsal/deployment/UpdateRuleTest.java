@@ -1,10 +1,11 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;
 import static io.millrace.rehearsal.SmallRelease.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.rehearsal.account.StackStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;
@@ -9,6 +9,7 @@ import static io.millrace.rehearsal.SmallRelease.withTerminationProtection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.Stage;
+import io.millrace.rehearsal.account.StackStatus;
 import org.junit.jupiter.api.Test;
 
 class RollbackTest {
@@ -124,6 +125,29 @@ class RollbackTest {
                 deployments.fail(shop(application("ENHANCED_SNAPSHOTS"), stream("Later", "")), "shop", "Later");
 
         assertThat(Deployments.rules(result)).containsExactly(Rule.ROLLBACK_REFUSED);
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+    }
+
+    /** The update that was refused itself was not made, so there is nothing to undo. */
+    @Test
+    void aRefusedUpdateIsRolledBack() {
+        deployments.succeed(shop(application("ENHANCED_SNAPSHOTS")));
+
+        StageResult result = deployments.deploy(shop(application("APPLICATION_SNAPSHOTS_LEGACY")));
+
+        assertThat(Deployments.rules(result)).containsExactly(Rule.UPDATE_REFUSED);
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        deployments.succeed(shop(application("ENHANCED_SNAPSHOTS")));
+    }
+
+    @Test
+    void anUpdateThatCannotBeUndoneIsRefusedTogetherWithAnyRefusalOfItsStack() {
+        deployments.succeed(shop(application("APPLICATION_SNAPSHOTS_LEGACY"), stream("One", "'ShardCount': 1")));
+
+        StageResult result =
+                deployments.deploy(shop(application("ENHANCED_SNAPSHOTS"), stream("One", "'ShardCount': 3")));
+
+        assertThat(Deployments.rules(result)).containsExactly(Rule.UPDATE_REFUSED, Rule.ROLLBACK_REFUSED);
         assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
     }
 

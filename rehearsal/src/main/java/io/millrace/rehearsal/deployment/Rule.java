@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 /** What a rehearsal can find. */
 public enum Rule {

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;
@@ -6,7 +6,8 @@ import static io.millrace.rehearsal.SmallRelease.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Change.Kind;
+import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.deployment.Change.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

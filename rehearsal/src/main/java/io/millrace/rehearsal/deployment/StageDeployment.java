@@ -1,7 +1,9 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
+import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.DeployedStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,11 @@
-package io.millrace.rehearsal.account;
+package io.millrace.rehearsal.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.assembly.template.ResourceValues;
 import io.millrace.assembly.template.Template;
+import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.DeployedResource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +43,7 @@ final class AccountValues implements ResourceValues {
 
     @Override
     public Optional<JsonNode> output(String stackName, String region, String name) {
-        return account.output(new TemplateResolver.StackOutput(stackName, region, name))
-                .map(AccountValues::text);
+        return account.output(stackName, region, name).map(AccountValues::text);
     }
 
     private Optional<DeployedResource> resource(String logicalId) {
