@@ -126,6 +126,21 @@ class RehearsalTest {
                 .containsExactly(Rule.DELETED_AGAIN);
     }
 
+    /** Though it also follows each failure. */
+    @Test
+    void whatTheDeploymentItselfFindsIsReportedOnce() {
+        Release current = release("one", stage(stack("shop", LOGS), stack("old", LOGS)));
+        Release next = release("two", shop(LOGS, stream("Orders", ""), stream("Copies", "")));
+
+        Report report = Rehearsal.of(List.of(current, next));
+
+        assertThat(report.failures()).isEqualTo(2);
+        assertThat(report.occurrences()).singleElement().satisfies(occurrence -> {
+            assertThat(occurrence.step()).isEqualTo("step 2");
+            assertThat(occurrence.finding().rule()).isEqualTo(Rule.LEFT_BEHIND);
+        });
+    }
+
     @Test
     void aRehearsalNeedsARelease() {
         assertThatIllegalArgumentException()

@@ -55,6 +55,15 @@ class DeletionTest {
                         "AWS::Kinesis::Stream is created empty; what it held before is in the orphaned 'shop-Orders-");
     }
 
+    /** It has never been in service. */
+    @Test
+    void whatAFailedCreationHasLeftBehindHeldNothing() {
+        deployments.fail(shop(RETAINED, stream("Later", "")), "shop", "Later");
+        assertThat(deployments.account.orphans()).hasSize(1);
+
+        assertThat(deployments.deploy(shop(RETAINED)).findings()).isEmpty();
+    }
+
     @Test
     void aChangedPolicyAloneIsNoChangeOfTheResource() {
         deployments.succeed(shop(stream("Orders", "")));

@@ -2,6 +2,7 @@ package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.export;
 import static io.millrace.rehearsal.SmallRelease.importing;
+import static io.millrace.rehearsal.SmallRelease.stackIn;
 import static io.millrace.rehearsal.SmallRelease.stackOf;
 import static io.millrace.rehearsal.SmallRelease.stage;
 import static io.millrace.rehearsal.SmallRelease.stream;
@@ -70,6 +71,32 @@ class ExportsTest {
                 .containsExactly(
                         "import must be an export of a deployed stack, got 'Orders'; deploy the stack that exports it before");
         assertThat(deployments.account.stack("eu-west-1", "job")).isEmpty();
+    }
+
+    @Test
+    void anOutputWithoutAnExportIsNoExport() {
+        String output = "'OrdersOutput': {'Value': {'Ref': 'Orders'}}";
+        deployments.succeed(stage(
+                state(stream("Orders", ""), output),
+                stackOf("other", template(new String[] {stream("Orders", "")}, output))));
+
+        assertThat(deployments.stack("state").exports()).isEmpty();
+        assertThat(deployments.stack("state").outputs()).containsOnlyKeys("OrdersOutput");
+    }
+
+    @Test
+    void anImportOfAnotherRegionDoesNotHoldAnExport() {
+        String template = template(new String[] {importing("Setting", "Orders"), stream("Orders", "")}, "");
+        deployments.succeed(stage(STATE));
+        deployments.succeed(stage(
+                STATE,
+                stackIn("us-east-1", "state", template(new String[] {stream("Orders", "")}, export("Orders"))),
+                stackIn("us-east-1", "job", template, "state.us-east-1")));
+
+        deployments.succeed(stage(
+                state(stream("Orders", ""), ""),
+                stackIn("us-east-1", "state", template(new String[] {stream("Orders", "")}, export("Orders"))),
+                stackIn("us-east-1", "job", template, "state.us-east-1")));
     }
 
     @Test

@@ -41,6 +41,16 @@ class ReplacementTest {
         assertThat(deployments.resource("shop", "Orders").physicalId()).isEqualTo(before);
     }
 
+    /** The schema says only that it may, so a resource with state is taken to be replaced, and another one is not. */
+    @Test
+    void aPropertyThatMayReplaceDoesIfTheResourceHoldsState() {
+        String cache = resource("Cache", "AWS::ElastiCache::CacheCluster", "'NumCacheNodes': %d");
+        deployments.succeed(shop(cache.formatted(1)));
+
+        assertThat(Deployments.kind(deployments.deploy(shop(cache.formatted(2))), "Cache"))
+                .isEqualTo(Kind.REPLACED);
+    }
+
     @Test
     void theRuntimeOfAnApplicationIsUpdatedInPlace() {
         deployments.succeed(shop(application("FLINK-1_20")));

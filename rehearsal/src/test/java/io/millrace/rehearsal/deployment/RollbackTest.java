@@ -151,6 +151,28 @@ class RollbackTest {
         assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
     }
 
+    /** A stack that exists is protected by the next deployment, though its template is the same. */
+    @Test
+    void terminationProtectionAloneIsAChange() {
+        deployments.succeed(TWO);
+
+        deployments.succeed(stage(withTerminationProtection(TWO.stacks().get(0))));
+
+        assertThat(deployments.stack("shop").terminationProtection()).isTrue();
+    }
+
+    /** Its name still belongs to the other stack alone. */
+    @Test
+    void aRefusedCreationLeavesNoOrphan() {
+        String one = resource("One", "AWS::Kinesis::Stream", "'Name': 'one'", "Retain");
+        deployments.succeed(stage(stack("other", one)));
+
+        StageResult result = deployments.deploy(stage(stack("other", one), stack("shop", one)));
+
+        assertThat(Deployments.rules(result)).containsExactly(Rule.NAME_TAKEN);
+        assertThat(deployments.account.orphans()).isEmpty();
+    }
+
     @Test
     void aDeploymentEndsAtTheStackThatFails() {
         StageResult result =
