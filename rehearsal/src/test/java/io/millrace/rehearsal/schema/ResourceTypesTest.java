@@ -1,8 +1,6 @@
 package io.millrace.rehearsal.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,22 +17,7 @@ class ResourceTypesTest {
             HOME.resolve("rehearsal/src/main/resources/io/millrace/rehearsal/schema/resource-types.tsv");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Test
-    void theTableIsThatOfThePackage() throws Exception {
-        assumeTrue(
-                Files.isDirectory(HOME.resolve("node_modules/@aws-cdk/aws-service-spec")),
-                "the schemas are in node_modules; npm ci installs them");
-        Process generator = new ProcessBuilder("node", "rehearsal/resource-types.mjs")
-                .directory(HOME.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-
-        String generated = new String(generator.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(generator.waitFor()).isZero();
-        assertThat(generated).isEqualTo(Files.readString(TABLE));
-    }
-
+    /** {@code ResourceTypeTableIT} compares its content. */
     @Test
     void theTableIsThatOfThePinnedVersion() throws IOException {
         String pinned = JSON.readTree(HOME.resolve("package.json").toFile())
