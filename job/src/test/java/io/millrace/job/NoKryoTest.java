@@ -7,12 +7,15 @@ import io.millrace.contract.Contract;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.SharedCluster;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -34,42 +37,22 @@ import org.junit.jupiter.params.provider.FieldSource;
 class NoKryoTest {
     static final List<Job> JOBS = Jobs.all();
 
-    private static Path drawKey;
+    /**
+     * {@code <input>.txt}: records that make each job use all of its state and write to all of its outputs, one a line.
+     * {@code <job>.properties}: settings with which these few records are enough, and every operator is present.
+     */
+    private static final Path SAMPLES = Path.of("src", "test", "resources", "samples");
+
+    private static Path secret;
 
     @BeforeAll
-    static void writeKey(@TempDir Path directory) throws IOException {
-        drawKey = Files.writeString(directory.resolve("draw.key"), "a key that is only this test's");
+    static void writeSecret(@TempDir Path directory) throws IOException {
+        secret = Files.writeString(directory.resolve("secret"), "a secret that is only this test's");
     }
-
-    /** Records that make each job use all of its state and write to all of its outputs. */
-    private static final Map<String, List<String>> RECORDS = Map.of(
-            "lottery-events", List.of("{\"type\":\"LotteryStartEvent\",\"lotteryId\":1,\"timestamp\":1}"),
-            "user-events",
-                    List.of(
-                            "{\"type\":\"UserBuyCouponEvent\",\"userId\":1,\"purchasedCoupons\":1}",
-                            "{\"type\":\"UserClickEvent\",\"userId\":1,\"lotteryId\":1,\"timestamp\":5}",
-                            "no event"),
-            "booking-created",
-                    List.of(
-                            "{\"bookingId\":\"a\",\"timestamp\":1,\"value\":7}",
-                            "{\"bookingId\":\"b\",\"timestamp\":2}",
-                            "no event"),
-            "booking-events",
-                    List.of("{\"bookingId\":\"a\",\"type\":\"PAYMENT_SUCCEEDED\",\"timestamp\":3,\"value\":[8]}"),
-            "measurements",
-                    List.of(
-                            "{\"key\":\"a\",\"value\":1,\"timestamp\":1}",
-                            "{\"key\":\"a\",\"value\":1,\"timestamp\":2}",
-                            "{\"key\":\"a\",\"value\":99,\"timestamp\":3}",
-                            "no event"));
-
-    /** Settings with which these few records are enough, and every operator is present. */
-    private static final Map<String, Map<String, String>> SETTINGS =
-            Map.of("outliers", Map.of("warm-up", "1"), "rollup", Map.of("top.n", "1"));
 
     @ParameterizedTest
     @FieldSource("JOBS")
-    void everyStreamAndKeyHasASerializerOfItsOwn(Job job) {
+    void everyStreamAndKeyHasASerializerOfItsOwn(Job job) throws IOException {
         StreamExecutionEnvironment environment = withoutKryo();
 
         Jobs.build(environment, groups(job));
@@ -111,14 +94,9 @@ class NoKryoTest {
         return environment;
     }
 
-    private static Map<String, Map<String, String>> groups(Job job) {
+    private static Map<String, Map<String, String>> groups(Job job) throws IOException {
         Map<String, Map<String, String>> groups = new TreeMap<>();
-        Map<String, String> settings = new HashMap<>(SETTINGS.getOrDefault(job.name(), Map.of()));
-        if (job.name().equals("lottery")) {
-            settings.put("draw.key", drawKey.toUri().toString());
-        }
-        settings.put(Contract.JOB_NAME, job.name());
-        groups.put(Contract.JOB_GROUP, settings);
+        groups.put(Contract.JOB_GROUP, settings(job));
         for (String input : job.inputs().keySet()) {
             groups.put(input, kinesis(input));
         }
@@ -132,9 +110,29 @@ class NoKryoTest {
         return Map.of(Contract.CONNECTOR, "kinesis", "stream.name", port, "aws.region", "eu-west-1");
     }
 
+    private static Map<String, String> settings(Job job) throws IOException {
+        Map<String, String> settings = new HashMap<>(Map.of(Contract.JOB_NAME, job.name()));
+        job.settings().stream()
+                .filter(setting -> setting.declaration().required())
+                .forEach(setting -> settings.put(setting.key(), secret.toUri().toString()));
+        Path sample = SAMPLES.resolve(job.name() + ".properties");
+        if (Files.exists(sample)) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(sample)) {
+                properties.load(reader);
+            }
+            properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+        }
+        return settings;
+    }
+
     private static List<ShardLog> shards(String input) {
-        ShardLog shard = new ShardLog(input, "shard-0");
-        RECORDS.getOrDefault(input, List.of()).forEach(shard::add);
-        return List.of(shard);
+        try {
+            ShardLog shard = new ShardLog(input, "shard-0");
+            Files.readAllLines(SAMPLES.resolve(input + ".txt")).forEach(shard::add);
+            return List.of(shard);
+        } catch (IOException e) {
+            throw new UncheckedIOException("every input must have sample records", e);
+        }
     }
 }
