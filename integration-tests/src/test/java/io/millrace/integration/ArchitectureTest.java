@@ -90,7 +90,7 @@ class ArchitectureTest {
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("deployment", "rehearsal")
             .whereLayer("deployment")
-            .mayOnlyBeAccessedByLayers("rehearsal")
+            .mayOnlyBeAccessedByLayers("rehearsal", "cli")
             .whereLayer("rehearsal")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")

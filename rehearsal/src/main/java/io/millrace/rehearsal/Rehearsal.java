@@ -3,6 +3,7 @@ package io.millrace.rehearsal;
 import io.millrace.rehearsal.account.Account;
 import io.millrace.rehearsal.deployment.Failure;
 import io.millrace.rehearsal.deployment.Finding;
+import io.millrace.rehearsal.deployment.Procedure;
 import io.millrace.rehearsal.deployment.Rule;
 import io.millrace.rehearsal.deployment.Rule.Severity;
 import io.millrace.rehearsal.deployment.StackResult;
@@ -23,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rehearsal {
     private final List<Release> releases;
+    private final Procedure procedure;
     private final List<Report.Step> steps = new ArrayList<>();
     private final Occurrences occurrences = new Occurrences();
     private int failures;
 
-    private Rehearsal(List<Release> releases) {
+    private Rehearsal(List<Release> releases, Procedure procedure) {
         if (releases.isEmpty()) {
             throw new IllegalArgumentException("a rehearsal must have releases, got none; give it at least one");
         }
         this.releases = List.copyOf(releases);
+        this.procedure = procedure;
     }
 
     /** Rehearses the first deployment of a stage. */
@@ -44,9 +47,14 @@ public final class Rehearsal {
         return of(List.of(current, next, current));
     }
 
-    /** Rehearses releases in their order. */
+    /** Rehearses releases in their order, each deployed with {@code cdk deploy}. */
     public static Report of(List<Release> releases) {
-        return new Rehearsal(releases).play();
+        return of(releases, Procedure.CDK_DEPLOY);
+    }
+
+    /** Rehearses releases in their order. */
+    public static Report of(List<Release> releases, Procedure procedure) {
+        return new Rehearsal(releases, procedure).play();
     }
 
     private Report play() {
@@ -55,7 +63,7 @@ public final class Rehearsal {
         for (Release release : releases) {
             int number = steps.size() + 1;
             Account before = account.copy();
-            StageResult result = StageDeployment.deploy(account, release.stage(), null);
+            StageResult result = StageDeployment.deploy(account, release.stage(), null, procedure);
             steps.add(new Report.Step(number, release.name(), result));
             boolean isReturn = releases.subList(0, number - 1).contains(release);
             result.findings()
@@ -84,13 +92,17 @@ public final class Rehearsal {
                 failures++;
                 Account account = before.copy();
                 Failure failure = new Failure(stack.stack(), logicalId, false);
-                StageResult failed = StageDeployment.deploy(account, release.stage(), failure);
+                StageResult failed = StageDeployment.deploy(account, release.stage(), failure, procedure);
                 String at = "after a failure at %s of %s".formatted(logicalId, stack.stack());
                 note(failed, known, step + "failed", at);
-                note(StageDeployment.deploy(account.copy(), release.stage(), null), known, step + "repeated", at);
+                note(
+                        StageDeployment.deploy(account.copy(), release.stage(), null, procedure),
+                        known,
+                        step + "repeated",
+                        at);
                 if (former != null) {
                     note(
-                            StageDeployment.deploy(account.copy(), former.stage(), null),
+                            StageDeployment.deploy(account.copy(), former.stage(), null, procedure),
                             known,
                             step + "back to " + former.name(),
                             at);

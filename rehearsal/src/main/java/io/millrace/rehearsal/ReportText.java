@@ -61,7 +61,10 @@ final class ReportText {
                 stack.changes().stream().filter(Change::holdsState).forEach(change -> table.computeIfAbsent(
                                 new Row(change.stack(), change.logicalId(), change.type()),
                                 row -> new LinkedHashMap<>())
-                        .put(step.number(), cell(change, stack)));
+                        .merge(
+                                step.number(),
+                                cell(change, stack),
+                                (first, second) -> second.equals(Change.Kind.KEPT.text()) ? first : second));
             }
         }
         List<List<String>> rows = new ArrayList<>();

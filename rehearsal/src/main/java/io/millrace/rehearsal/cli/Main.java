@@ -4,6 +4,7 @@ import io.millrace.assembly.AssemblyException;
 import io.millrace.rehearsal.Rehearsal;
 import io.millrace.rehearsal.Release;
 import io.millrace.rehearsal.Report;
+import io.millrace.rehearsal.deployment.Procedure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The entry point of the command line. */
 @Command(
         name = "millrace rehearse",
-        customSynopsis = "./millrace rehearse --stage NAME [--accept-losses] DIR...",
+        customSynopsis = "./millrace rehearse --stage NAME [--procedure NAME] [--accept-losses] DIR...",
         description = "Deploy cloud assemblies one after the other to a model of an AWS account.",
         footer = {
             "",
@@ -36,6 +37,13 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--stage", paramLabel = "NAME", required = true, description = "The stage to deploy.")
     private String stage = "";
+
+    @Option(
+            names = "--procedure",
+            paramLabel = "NAME",
+            defaultValue = "CDK_DEPLOY",
+            description = "How it is deployed, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Procedure procedure = Procedure.CDK_DEPLOY;
 
     @Option(names = "--accept-losses", description = "Exit with 0 even if data is lost.")
     private boolean acceptLosses;
@@ -72,7 +80,7 @@ public final class Main implements Callable<Integer> {
             spec.commandLine().getErr().println("millrace: " + e.getMessage());
             return 2;
         }
-        Report report = Rehearsal.of(releases);
+        Report report = Rehearsal.of(releases, procedure);
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().flush();
         return report.isClean() || (acceptLosses && !report.isRefused()) ? 0 : 1;

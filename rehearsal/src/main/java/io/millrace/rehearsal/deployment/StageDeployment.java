@@ -15,24 +15,56 @@ public final class StageDeployment {
     private StageDeployment() {}
 
     /**
-     * Deploys a stage to an account.
+     * Deploys a stage to an account with {@code cdk deploy}.
      *
      * @param failure to inject, or null
      */
     public static StageResult deploy(Account account, Stage stage, @Nullable Failure failure) {
+        return deploy(account, stage, failure, Procedure.CDK_DEPLOY);
+    }
+
+    /**
+     * Deploys a stage to an account.
+     *
+     * @param failure to inject, or null
+     */
+    public static StageResult deploy(Account account, Stage stage, @Nullable Failure failure, Procedure procedure) {
         List<StackResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
+        boolean succeeded = true;
+        for (Stage pass : passes(account, stage, procedure)) {
+            succeeded = succeeded && deployOnce(account, pass, failure, results);
+        }
+        results.forEach(result -> findings.addAll(result.findings()));
+        if (succeeded) {
+            findings.addAll(AccountQuotas.check(account));
+            findings.addAll(leftBehind(account, stage));
+        }
+        return new StageResult(succeeded, results, findings);
+    }
+
+    private static List<Stage> passes(Account account, Stage stage, Procedure procedure) {
+        if (procedure == Procedure.CDK_DEPLOY) {
+            return List.of(stage);
+        }
+        DeployScript.liftProtection(account, stage);
+        Stage widened = DeployScript.widened(account, stage);
+        if (widened.equals(stage)) {
+            return List.of(stage);
+        }
+        return leftBehind(account, stage).isEmpty() ? List.of(widened, stage) : List.of(widened);
+    }
+
+    private static boolean deployOnce(
+            Account account, Stage stage, @Nullable Failure failure, List<StackResult> results) {
         for (StackArtifact stack : DeploymentOrder.ofStacks(stage.stacks())) {
             StackResult result = new StackDeployment(account, stack, failure).run();
             results.add(result);
-            findings.addAll(result.findings());
             if (!result.succeeded()) {
-                return new StageResult(false, results, findings);
+                return false;
             }
         }
-        findings.addAll(AccountQuotas.check(account));
-        findings.addAll(leftBehind(account, stage));
-        return new StageResult(true, results, findings);
+        return true;
     }
 
     private static List<Finding> leftBehind(Account account, Stage stage) {
