@@ -1,8 +1,8 @@
 // What the deploy scripts need to know about a cloud assembly: its stages, what they deploy, and whether its bytes are those
 // that were sealed. In Node, which the CDK CLI needs anyway.
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { cpSync, existsSync, lstatSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const RELEASE = "release.json";
@@ -154,6 +154,60 @@ export function templateDifferences(file, deployedFile) {
   });
 }
 
+const exportsOf = (template) =>
+  Object.values(template.Outputs ?? {})
+    .map(({ Export: published }) => published && JSON.stringify(sorted(published.Name)))
+    .filter(Boolean);
+
+const lacksExports = (next, deployed) => exportsOf(deployed).some((name) => !exportsOf(next).includes(name));
+
+/** The next template with whatever only the deployed one has: an update to it takes nothing from the stacks that import. */
+export function widened(next, deployed) {
+  const sections = ["Parameters", "Mappings", "Conditions", "Resources", "Outputs"].filter((name) => name in next || name in deployed);
+  return { ...next, ...Object.fromEntries(sections.map((name) => [name, { ...deployed[name], ...next[name] }])) };
+}
+
+/**
+ * Makes a copy of the assembly in which each stack of the stage that would drop an export has its widened template. Returns
+ * the names of these stacks; without any there is no copy.
+ *
+ * @param deployed a folder with the deployed templates, `<stack>.json` each
+ */
+export function widen(assembly, stage, deployed, copy) {
+  const found = stacks(assembly, stage)
+    .map((stack) => ({ ...stack, deployed: join(deployed, `${stack.name}.json`) }))
+    .filter((stack) => existsSync(stack.deployed) && lacksExports(json(stack.template), json(stack.deployed)));
+  if (found.length > 0) {
+    cpSync(assembly, copy, { recursive: true });
+    rmSync(join(copy, RELEASE), { force: true });
+  }
+  for (const stack of found) {
+    replaceTemplate(join(copy, relative(resolve(assembly), stack.template)), widened(json(stack.template), json(stack.deployed)));
+  }
+  return found.map(({ name }) => name);
+}
+
+/** Writes a template, and its new hash wherever the old one stands: the CLI uploads a template under its hash, once. */
+function replaceTemplate(file, template) {
+  const before = sha256(readFileSync(file));
+  writeFileSync(file, JSON.stringify(template, null, 1));
+  const after = sha256(readFileSync(file));
+  for (const name of readdirSync(dirname(file)).filter((name) => name === "manifest.json" || name.endsWith(".assets.json"))) {
+    const other = join(dirname(file), name);
+    writeFileSync(other, readFileSync(other, "utf8").replaceAll(before, after));
+  }
+}
+
+/** What the names of a stage's stacks begin with, up to a hyphen. */
+export function prefix(assembly, stage) {
+  const [first, ...others] = stacks(assembly, stage).map(({ name }) => name);
+  let length = first.length;
+  while (!others.every((name) => name.startsWith(first.slice(0, length)))) {
+    length -= 1;
+  }
+  return first.slice(0, first.slice(0, length).lastIndexOf("-") + 1);
+}
+
 const table = (rows) => rows.map((row) => row.join("\t"));
 
 const COMMANDS = {
@@ -165,6 +219,13 @@ const COMMANDS = {
   applications: (assembly, stage) =>
     table(applications(assembly, stage).map((each) => [each.stack.name, each.id, each.key, each.output])),
   compare: templateDifferences,
+  /** The same for a stack that keeps what a stack outside the release uses. */
+  "compare-kept": (file, deployedFile) => {
+    const kept = widened(json(file), json(deployedFile));
+    return same(kept, json(deployedFile)) ? [] : templateDifferences(file, deployedFile);
+  },
+  widen,
+  prefix: (assembly, stage) => [prefix(assembly, stage)],
 };
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -3,6 +3,7 @@ package io.millrace.infra;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.flink.FlinkApplicationProps;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,13 @@ record JobApplication(
         void apply(FlinkApplicationProps.Builder application, StateStack state, StageConfig config);
     }
 
+    /**
+     * Two applications poll the stream, and a shard answers 5 GetRecords a second to all its readers: each makes 2, and one is
+     * left to the tools that look into the stream (docs/decisions/0018-releases.md).
+     */
+    private static final Settings MEASUREMENTS_SHARED =
+            (application, state, config) -> application.pollInterval("measurements", Duration.ofMillis(500));
+
     static final List<JobApplication> ALL = List.of(
             builder("Lottery", "Draws a winner for each lottery and window")
                     .inputs("LotteryEvents", "UserEvents")
@@ -57,10 +65,12 @@ record JobApplication(
             builder("Rollup", "Reduces measurements to one record for each key and minute")
                     .inputs("Measurements")
                     .outputs("Rollups")
+                    .settings(MEASUREMENTS_SHARED)
                     .build(),
             builder("Outliers", "Finds measurements far from what their key has shown so far")
                     .inputs("Measurements")
                     .outputs("Outliers")
+                    .settings(MEASUREMENTS_SHARED)
                     .build());
 
     /** Starts an application without settings, whose stream of rejected records is {@code <id>Rejected}. */

@@ -12,8 +12,11 @@ enum Lifetime {
     /** The stacks can be deleted at any time, with all their data. */
     DISPOSABLE(RemovalPolicy.DESTROY, false),
 
-    /** The stacks have termination protection, and their data is retained even when they are deleted. */
-    PERMANENT(RemovalPolicy.RETAIN, true);
+    /**
+     * The stacks have termination protection, and their data is retained even when they are deleted. What a stack has created
+     * is deleted again when its first deployment fails: it holds no data yet, and would block the name it has.
+     */
+    PERMANENT(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, true);
 
     private static final LocalTime NIGHT = LocalTime.of(1, 0);
 

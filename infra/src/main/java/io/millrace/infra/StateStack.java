@@ -54,6 +54,7 @@ final class StateStack extends Stack {
                         .build())
                 .removalPolicy(config.lifetime().removalPolicy())
                 .build();
+        export(artifacts.bucketName(), artifacts.bucketArn(), drawKey.getSecretArn());
         config.lifetime()
                 .endOfState()
                 .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
@@ -75,6 +76,18 @@ final class StateStack extends Stack {
     private EventStream stream(String id, EventStreamProps props) {
         EventStream stream = new EventStream(this, id, props);
         CfnOutput.Builder.create(this, id + "Name").value(stream.streamName()).build();
+        export(stream.streamName(), stream.streamArn());
         return stream;
+    }
+
+    /**
+     * Exports values under the names that CDK gives to references from other stacks, whether or not there is one. CDK exports
+     * only what is referenced, and CloudFormation refuses to drop an export that a deployed stack still imports: a removed
+     * binding would block the deployment.
+     */
+    private void export(String... values) {
+        for (String value : values) {
+            exportValue(value);
+        }
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,33 @@ class ApplicationStacksTest {
         assertThat(JobApplication.ALL.stream()
                         .flatMap(job -> Stream.concat(job.outputs().stream(), Stream.of(job.rejected()))))
                 .doesNotHaveDuplicates();
+    }
+
+    /** A shard answers 5 GetRecords a second to all applications together; the connector polls every 200 ms by default. */
+    @Test
+    void theApplicationsTogetherPollAStreamNoMoreOftenThanItsShardsAnswer() {
+        for (String stage : app.stages()) {
+            Map<String, Double> calls = new TreeMap<>();
+            for (JobApplication job : JobApplication.ALL) {
+                JsonNode groups = app.template(stage, job.id())
+                        .properties("AWS::KinesisAnalyticsV2::Application")
+                        .at("/ApplicationConfiguration/EnvironmentProperties/PropertyGroups");
+                for (String input : job.inputs()) {
+                    String interval = groups.findParents("PropertyGroupId").stream()
+                            .filter(group ->
+                                    group.get("PropertyGroupId").asText().equals(JobApplication.hyphenated(input)))
+                            .map(group -> group.get("PropertyMap")
+                                    .path("flink.shard.getrecords.intervalmillis")
+                                    .asText("200"))
+                            .findFirst()
+                            .orElseThrow();
+                    calls.merge(input, 1000 / Double.parseDouble(interval), Double::sum);
+                }
+            }
+            assertThat(calls)
+                    .isNotEmpty()
+                    .allSatisfy((stream, rate) -> assertThat(rate).as(stream).isLessThanOrEqualTo(5));
+        }
     }
 
     @Test

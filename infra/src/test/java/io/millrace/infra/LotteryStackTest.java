@@ -99,7 +99,7 @@ class LotteryStackTest {
                                     'Parallelism': 2, 'ParallelismPerKPU': 1, 'AutoScalingEnabled': true}
                                 }
                                 """));
-        assertThat(prod.only(APPLICATION).get("DeletionPolicy").asText()).isEqualTo("Retain");
+        assertThat(prod.only(APPLICATION).get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(app.stack("prod", "Lottery").getTerminationProtection()).isTrue();
     }
 

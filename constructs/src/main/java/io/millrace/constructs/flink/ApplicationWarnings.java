@@ -3,6 +3,7 @@ package io.millrace.constructs.flink;
 import io.millrace.contract.lifecycle.RunConfiguration;
 import java.time.Duration;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.RemovalPolicy;
 
 /** Warnings about choices that are allowed but risky. Each can be acknowledged by its id. */
 final class ApplicationWarnings {
@@ -17,6 +18,13 @@ final class ApplicationWarnings {
                     "runConfiguration",
                     "each update that is deployed from this template applies " + props.runConfiguration()
                             + "; remove it after the deployment that it is meant for");
+        }
+        if (props.applicationName().isPresent() && props.removalPolicy() == RemovalPolicy.RETAIN) {
+            warn(
+                    application,
+                    "retainedName",
+                    "if the deployment that creates the application fails, the application stays and its name is taken:"
+                            + " the next deployment fails too; use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE");
         }
         props.maxSnapshotAge().ifPresent(age -> props.bindings().inputs().forEach((name, stream) -> {
             if (stream.retention().compareTo(age) <= 0) {

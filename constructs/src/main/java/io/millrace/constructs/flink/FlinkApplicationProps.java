@@ -88,7 +88,7 @@ public record FlinkApplicationProps(
         private LogLevel logLevel = LogLevel.INFO;
         private MetricsLevel metricsLevel = MetricsLevel.APPLICATION;
         private RetentionDays logRetention = RetentionDays.ONE_MONTH;
-        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN;
+        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
         private Builder(FlinkJobJar jar) {
             this.jar = requireNonNull(jar, "jar is null");
@@ -224,7 +224,10 @@ public record FlinkApplicationProps(
             return this;
         }
 
-        /** What happens to the application with its snapshots, and to its logs, when they leave the template: retained by default. */
+        /**
+         * What happens to the application with its snapshots, and to its logs, when they leave the template: retained by
+         * default, unless the deployment that creates them fails.
+         */
         public Builder removalPolicy(RemovalPolicy policy) {
             this.removalPolicy = policy;
             return this;

@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
  * The permissions of a deploy. The deploy itself uses the roles of {@code cdk bootstrap}, which this role can assume; the
- * rest is read access to check the result.
+ * rest is read access to check the result, and the deletion of the environment's stacks.
  */
 final class DeployPermissions {
     /** Roles of the bootstrap stack that deploy stacks, upload files and look up values. There are no images. */
@@ -33,12 +33,15 @@ final class DeployPermissions {
                 allow(
                         List.of("sts:AssumeRole"),
                         BOOTSTRAP_ROLES.stream().map(this::bootstrapRole).toList()),
+                // it deletes a stack that left the release, and lifts the protection of one whose creation failed
                 allow(
                         List.of(
+                                "cloudformation:DeleteStack",
                                 "cloudformation:DescribeStackEvents",
                                 "cloudformation:DescribeStacks",
                                 "cloudformation:GetTemplate",
-                                "cloudformation:ListStackResources"),
+                                "cloudformation:ListStackResources",
+                                "cloudformation:UpdateTerminationProtection"),
                         List.of(arn("cloudformation", "stack/" + props.stackPrefix() + "*/*"))),
                 // the names of applications are generated, so they cannot be matched
                 allow(
@@ -55,8 +58,8 @@ final class DeployPermissions {
                         List.of(arn("kinesis", "stream/" + props.stackPrefix() + "*"))),
                 // alarms are listed by name prefix, which IAM cannot check
                 allow(List.of("cloudwatch:DescribeAlarms"), List.of(arn("cloudwatch", "alarm:*"))),
-                // restarts of the job and lag of the streams; GetMetricData cannot be limited to a resource
-                allow(List.of("cloudwatch:GetMetricData"), List.of("*")),
+                // restarts of the job, lag of the streams, stacks that remain; neither can be limited to a resource
+                allow(List.of("cloudformation:ListStacks", "cloudwatch:GetMetricData"), List.of("*")),
                 allow(
                         List.of("ssm:GetParameter", "ssm:PutParameter"),
                         List.of(arn("ssm", "parameter" + props.parameterPath() + "/*"))));

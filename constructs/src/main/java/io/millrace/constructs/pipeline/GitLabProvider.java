@@ -38,7 +38,7 @@ public final class GitLabProvider extends Construct {
                         .url(url)
                         .clientIds(List.of(url))
                         // without it no role can be assumed, so it survives a stack that is deleted by mistake
-                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                         .build()
                         .getOidcProviderArn();
     }

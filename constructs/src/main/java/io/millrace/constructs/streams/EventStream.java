@@ -3,9 +3,14 @@ package io.millrace.constructs.streams;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -23,10 +28,19 @@ import software.constructs.Construct;
  * makes, on this stream.
  */
 public final class EventStream extends Construct {
+    /** The interval at which {@code FlinkKinesisConsumer} polls a shard unless it is configured: all that a shard allows. */
+    public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** GetRecords calls in a second that a shard answers, for all who poll it. */
+    private static final int CALLS_PER_SECOND = 5;
+
+    private final List<Poller> pollers = new ArrayList<>();
     private final Stream stream;
     private final Duration retention;
     private final @Nullable String physicalName;
     private final @Nullable IKey encryptionKey;
+
+    private record Poller(String path, Duration interval) {}
 
     public EventStream(Construct scope, String id, EventStreamProps props) {
         super(scope, id);
@@ -43,6 +57,13 @@ public final class EventStream extends Construct {
         props.shards().ifPresent(builder::shardCount);
         props.encryptionKey().ifPresent(builder::encryptionKey);
         this.stream = builder.build();
+        if (physicalName != null && props.removalPolicy() == RemovalPolicy.RETAIN) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "@millrace/constructs:retainedName",
+                            "if the deployment that creates the stream fails, the stream stays and its name is taken:"
+                                    + " the next deployment fails too; use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE");
+        }
     }
 
     public String streamName() {
@@ -67,6 +88,15 @@ public final class EventStream extends Construct {
      * Grants what polling needs: the calls of {@code FlinkKinesisConsumer} 4.3, and decryption with a customer managed key.
      */
     public void grantRead(IGrantable grantee) {
+        grantRead(grantee, DEFAULT_POLL_INTERVAL);
+    }
+
+    /**
+     * Grants what polling needs to a reader that polls each shard at this interval. Synthesis warns when all who poll the
+     * stream make more calls than a shard answers.
+     */
+    public void grantRead(IGrantable grantee, Duration pollInterval) {
+        addPoller(grantee, pollInterval);
         stream.grant(
                 grantee,
                 "kinesis:DescribeStream",
@@ -135,6 +165,31 @@ public final class EventStream extends Construct {
     private void grantKey(IGrantable grantee, String action) {
         if (encryptionKey != null) {
             encryptionKey.grant(grantee, action);
+        }
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html">Quotas and limits</a> */
+    private void addPoller(IGrantable grantee, Duration interval) {
+        String path =
+                grantee instanceof Construct construct ? construct.getNode().getPath() : String.valueOf(grantee);
+        pollers.add(new Poller(path, interval));
+        double calls = pollers.stream()
+                .mapToDouble(poller -> 1000.0 / poller.interval().toMillis())
+                .sum();
+        if (pollers.size() > 1 && calls > CALLS_PER_SECOND) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "@millrace/constructs:pollers",
+                            String.format(
+                                    Locale.ROOT,
+                                    "a shard answers at most %d GetRecords a second, for all who poll it, got %.1f from %s;"
+                                            + " set the pollInterval of each input to %d ms or more, or read by enhanced"
+                                            + " fan-out with a FanOutConsumer",
+                                    CALLS_PER_SECOND,
+                                    calls,
+                                    pollers.stream().map(Poller::path).collect(Collectors.joining(", ")),
+                                    // a call in a second is left to tools that look into the stream
+                                    pollers.size() * 1000 / (CALLS_PER_SECOND - 1)));
         }
     }
 

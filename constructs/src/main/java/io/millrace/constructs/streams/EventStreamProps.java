@@ -81,7 +81,7 @@ public record EventStreamProps(
         private OptionalInt shards = OptionalInt.empty();
         private Duration retention = MIN_RETENTION;
         private Optional<IKey> encryptionKey = Optional.empty();
-        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN;
+        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
         private Builder() {}
 
@@ -109,7 +109,7 @@ public record EventStreamProps(
             return this;
         }
 
-        /** Retained by default. */
+        /** Retained by default, unless the deployment that creates it fails. */
         public Builder removalPolicy(RemovalPolicy policy) {
             this.removalPolicy = policy;
             return this;

@@ -85,7 +85,7 @@ class GitLabDeployRoleTest {
         assertThat(permissions(role(specimen(GitLabRef.branch("main")))))
                 .isEqualTo(Map.of(
                         "*",
-                        "cloudwatch:GetMetricData",
+                        "cloudformation:ListStacks cloudwatch:GetMetricData",
                         ":iam::111111111111:role/cdk-hnb659fds-deploy-role-111111111111-eu-west-1",
                         "sts:AssumeRole",
                         ":iam::111111111111:role/cdk-hnb659fds-file-publishing-role-111111111111-eu-west-1",
@@ -93,8 +93,9 @@ class GitLabDeployRoleTest {
                         ":iam::111111111111:role/cdk-hnb659fds-lookup-role-111111111111-eu-west-1",
                         "sts:AssumeRole",
                         ":cloudformation:eu-west-1:111111111111:stack/millrace-dev-*/*",
-                        "cloudformation:DescribeStackEvents cloudformation:DescribeStacks"
-                                + " cloudformation:GetTemplate cloudformation:ListStackResources",
+                        "cloudformation:DeleteStack cloudformation:DescribeStackEvents cloudformation:DescribeStacks"
+                                + " cloudformation:GetTemplate cloudformation:ListStackResources"
+                                + " cloudformation:UpdateTerminationProtection",
                         ":kinesisanalytics:eu-west-1:111111111111:application/*",
                         "kinesisanalytics:DescribeApplication kinesisanalytics:ListApplicationOperations"
                                 + " kinesisanalytics:ListApplicationSnapshots",
@@ -146,7 +147,7 @@ class GitLabDeployRoleTest {
 
         assertThat(provider.get("Properties"))
                 .isEqualTo(json("{'Url': '" + URL + "', 'ClientIdList': ['" + URL + "']}"));
-        assertThat(provider.get("DeletionPolicy").asText()).isEqualTo("Retain");
+        assertThat(provider.get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
     }
 
     @Test

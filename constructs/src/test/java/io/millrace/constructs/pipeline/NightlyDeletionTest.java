@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.EventStreamProps;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -34,6 +36,22 @@ class NightlyDeletionTest {
         assertThat(template.statements(role))
                 .containsExactly(json("{'Action': 'cloudformation:DeleteStack', 'Effect': 'Allow',"
                         + " 'Resource': {'Ref': 'AWS::StackId'}}"));
+    }
+
+    /** CloudFormation deletes in the reverse order: a schedule that is deleted first never tries again. */
+    @Test
+    void theScheduleIsDeletedLast(@TempDir Path assembly) {
+        Stack stack =
+                new Stack(new App(AppProps.builder().outdir(assembly.toString()).build()), "Stack");
+        new EventStream(stack, "Before", EventStreamProps.onDemand());
+        new NightlyDeletion(stack, "End", new NightlyDeletionProps(LocalTime.of(21, 30)));
+        new EventStream(stack, "After", EventStreamProps.onDemand());
+
+        SynthesisedStack template = SynthesisedStack.of(stack);
+
+        assertThat(template.all("AWS::Kinesis::Stream")).hasSize(2).allSatisfy((id, stream) -> assertThat(
+                        stream.get("DependsOn"))
+                .isEqualTo(json("['" + template.idOf("AWS::Scheduler::Schedule", "End") + "']")));
     }
 
     @Test

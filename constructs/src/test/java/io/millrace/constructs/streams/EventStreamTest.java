@@ -56,7 +56,7 @@ class EventStreamTest {
         assertThat(clicks.get("Properties"))
                 .isEqualTo(json("{'RetentionPeriodHours': 24, 'StreamModeDetails': {'StreamMode': 'ON_DEMAND'},"
                         + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
-        assertThat(clicks.get("DeletionPolicy").asText()).isEqualTo("Retain");
+        assertThat(clicks.get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(clicks.get("UpdateReplacePolicy").asText()).isEqualTo("Retain");
     }
 

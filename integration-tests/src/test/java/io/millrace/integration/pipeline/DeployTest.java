@@ -36,6 +36,9 @@ class DeployTest {
                         "aws ssm get-parameter --name /millrace/dev/release",
                         "aws ssm put-parameter --name /millrace/dev/release --type String --overwrite --value"
                                 + " {\"attempt\":\"" + digest + "\",\"releases\":[]}",
+                        "aws cloudformation describe-stacks --stack-name dev-State",
+                        "aws cloudformation describe-stacks --stack-name dev-Counting",
+                        "aws cloudformation list-stacks --output text",
                         "cdk deploy --app " + place.releases().resolve(digest)
                                 + " dev/** --require-approval never --progress events --no-notices",
                         "aws cloudformation describe-stacks --stack-name dev-State",
@@ -151,7 +154,7 @@ class DeployTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.output())
                 .containsPattern(
-                        "application application-Counting must be RUNNING with jobs/[0-9a-f]+\\.jar, got 'RUNNING with jobs/old\\.jar'");
+                        "application application-Counting must run jobs/[0-9a-f]+\\.jar, got 'jobs/old\\.jar'");
     }
 
     @Test

@@ -91,7 +91,7 @@ class PipelineRunIT {
 
         assertThat(outcome.output())
                 .containsPattern("FAIL  deploy-dev")
-                .contains("stack dev-Counting: UPDATE_ROLLBACK_COMPLETE");
+                .contains("stack dev-Counting: ROLLBACK_COMPLETE");
         assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk") && call.contains("prod"));
     }
 

@@ -6,6 +6,8 @@ import io.millrace.integration.pipeline.Workplace.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,10 @@ class ReviewTest {
     @BeforeEach
     void prepare() throws IOException {
         place = new Workplace(directory);
-        place.program("millrace", NOTES.formatted("millrace"));
+        SmallAssembly.write(place.fake("synthesised"), "the jar", 1, SmallAssembly.stages("review", "none"));
+        place.program(
+                "millrace",
+                NOTES.formatted("millrace") + "cp -R \"$FAKES/synthesised\" \"$(dirname \"$0\")/cdk.out\"\n");
         place.program("node_modules/.bin/cdk", NOTES.formatted("cdk") + "[ ! -e \"$FAKES/fails\" ]\n");
     }
 
@@ -31,7 +36,7 @@ class ReviewTest {
         Outcome outcome = place.run("deploy/review", "feature/login-page");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(place.calls())
+        assertThat(place.calls().stream().filter(call -> !call.startsWith("aws")))
                 .containsExactly(
                         "millrace synth for feature/login-page",
                         "cdk deploy --app %s review/** --require-approval never --progress events --no-notices for nobody"
@@ -44,10 +49,30 @@ class ReviewTest {
         Outcome outcome = place.run("deploy/review", "feature/login-page", "--stop");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(place.calls())
+        assertThat(place.calls().stream().filter(call -> !call.startsWith("aws")))
                 .containsExactly(
                         "millrace synth for feature/login-page",
                         "cdk destroy --app %s review/** --force --no-notices for nobody".formatted(place.assembly()));
+    }
+
+    @Test
+    void theStackOfAJobThatTheBranchHasRemovedIsDeletedFirst() throws IOException {
+        for (String[] command : new String[][] {{"login"}, {"login", "--stop"}}) {
+            Files.writeString(place.fake("review-Summing.status"), "UPDATE_COMPLETE\n");
+            List<String> script = new ArrayList<>(List.of("deploy/review"));
+            script.addAll(List.of(command));
+
+            Outcome outcome = place.run(script.toArray(String[]::new));
+
+            assertThat(outcome.exit()).as(outcome.output()).isZero();
+            assertThat(place.calls())
+                    .containsSubsequence(
+                            "aws cloudformation delete-stack --stack-name review-Summing",
+                            "aws cloudformation wait stack-delete-complete --stack-name review-Summing")
+                    .last()
+                    .asString()
+                    .startsWith("cdk ");
+        }
     }
 
     @Test

@@ -36,6 +36,8 @@ final class Workplace {
         Files.createDirectories(this.directory.resolve("fakes"));
         program("bin/aws", Files.readString(FAKES.resolve("aws")));
         program("bin/curl", Files.readString(FAKES.resolve("curl")));
+        Files.copy(FAKES.resolve("fakes.mjs"), this.directory.resolve("fakes.mjs"));
+        program("bin/sleep", "#!/bin/sh\necho \"sleep $*\" >>\"$FAKES/calls\"\n");
         program("node_modules/.bin/cdk", Files.readString(FAKES.resolve("cdk")));
         program("millrace", "#!/bin/sh\necho \"millrace $*\" >>\"$FAKES/calls\"\n");
         SmallAssembly.write(assembly(), "the first jar");
@@ -70,6 +72,19 @@ final class Workplace {
         Directories.delete(assembly());
         SmallAssembly.write(assembly(), jar, 1, stages);
         return seal("0.2.0");
+    }
+
+    /** Changes the files of an assembly. */
+    interface Edit {
+        void apply(Path assembly) throws IOException;
+    }
+
+    /** Replaces the assembly by an edited one. Returns its digest. */
+    String nextRelease(String jar, Edit edit) throws IOException {
+        Directories.delete(assembly());
+        SmallAssembly.write(assembly(), jar);
+        edit.apply(assembly());
+        return seal("0.3.0");
     }
 
     String digest() throws IOException {

@@ -81,6 +81,21 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
         return self();
     }
 
+    /**
+     * Polls each shard of an input's stream at this interval. The connector's default is 200 ms, which is all that a shard
+     * allows: a stream that several applications poll needs a longer one from each of them, or a {@link FanOutConsumer}.
+     *
+     * @param interval at least 200 ms; records arrive later by up to this time
+     */
+    public B pollInterval(String input, Duration interval) {
+        if (interval.compareTo(EventStream.DEFAULT_POLL_INTERVAL) < 0) {
+            throw new IllegalArgumentException("pollInterval must be at least 200 ms, got '" + interval.toMillis()
+                    + " ms'; a shard answers 5 GetRecords a second");
+        }
+        groups.add(input, JobBindings.POLL_INTERVAL, Long.toString(interval.toMillis()));
+        return self();
+    }
+
     /** Binds an output of the job to a stream: permission to write it, and the property group of that name. */
     public B output(String name, EventStream stream) {
         bind(name, stream);

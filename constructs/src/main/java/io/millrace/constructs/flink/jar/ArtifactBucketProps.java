@@ -35,7 +35,7 @@ public record ArtifactBucketProps(Duration noncurrentVersionExpiration, RemovalP
     /** Builds the props. */
     public static final class Builder {
         private Duration noncurrentVersionExpiration = Duration.ofDays(90);
-        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN;
+        private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
         private Builder() {}
 
@@ -45,7 +45,7 @@ public record ArtifactBucketProps(Duration noncurrentVersionExpiration, RemovalP
             return this;
         }
 
-        /** Retained by default. */
+        /** Retained by default, unless the deployment that creates it fails. */
         public Builder removalPolicy(RemovalPolicy policy) {
             this.removalPolicy = policy;
             return this;

@@ -62,7 +62,7 @@ class ArtifactBucketTest {
 
     @Test
     void aBucketIsKeptUnlessToldOtherwise() {
-        assertThat(kept.only("AWS::S3::Bucket").get("DeletionPolicy").asText()).isEqualTo("Retain");
+        assertThat(kept.only("AWS::S3::Bucket").get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(kept.types()).containsExactly("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
     }
 
