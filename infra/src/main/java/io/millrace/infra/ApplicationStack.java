@@ -40,7 +40,7 @@ final class ApplicationStack extends Stack {
         job.inputs().forEach(stream -> props.input(JobApplication.hyphenated(stream), state.stream(stream)));
         job.outputs().forEach(stream -> props.output(JobApplication.hyphenated(stream), state.stream(stream)));
         props.output("rejected", state.stream(job.rejected()));
-        job.settings().apply(props, state, config);
+        job.overrides().apply(props, state, config);
         FlinkApplication application = new FlinkApplication(this, job.id(), props.build());
         if (config.alarms() == Alarms.ON) {
             monitor(application, job, config, state);

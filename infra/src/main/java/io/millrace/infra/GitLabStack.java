@@ -87,7 +87,7 @@ final class GitLabStack extends Stack {
         }
     }
 
-    private static StackProps props(Target target) {
+    private static StackProps props(DeploymentTarget target) {
         StackProps.Builder props = StackProps.builder()
                 .stackName("millrace-gitlab")
                 .description("Millrace: the roles with which GitLab deploys")

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of the jar, deployed as an application to every stage: its streams, and the settings that are not the job's
+ * A job of the jar, deployed as an application to every stage: its streams, and what it overrides of the job's
  * defaults. To add a job is to add a value to {@link #ALL}. What differs between stages is in {@link StageConfig}.
  *
  * <p>An id in PascalCase names both ends of a binding: the stream {@code UserEvents} is bound to the job's input or output
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs ids of the streams that it writes, without {@code rejected}
  * @param rejected id of the stream of its output {@code rejected}
  * @param rejectedPerMinute rejected records per minute from which on there is an alarm
- * @param settings the settings that are not the job's defaults
+ * @param overrides of the job's defaults
  */
 record JobApplication(
         String id,
@@ -32,11 +32,11 @@ record JobApplication(
         List<String> outputs,
         String rejected,
         double rejectedPerMinute,
-        Settings settings) {
+        Overrides overrides) {
 
-    /** Sets what is not the job's default on an application of a stage. */
-    interface Settings {
-        Settings NONE = (application, state, config) -> {};
+    /** Overrides defaults of the job in an application of a stage. */
+    interface Overrides {
+        Overrides NONE = (application, state, config) -> {};
 
         void apply(FlinkApplicationProps.Builder application, StateStack state, StageConfig config);
     }
@@ -45,7 +45,7 @@ record JobApplication(
      * Two applications poll the stream, and a shard answers 5 GetRecords a second to all its readers: each makes 2, and one is
      * left to the tools that look into the stream (docs/decisions/0018-releases.md).
      */
-    private static final Settings MEASUREMENTS_SHARED =
+    private static final Overrides MEASUREMENTS_SHARED =
             (application, state, config) -> application.pollInterval("measurements", Duration.ofMillis(500));
 
     static final List<JobApplication> ALL = List.of(
@@ -55,7 +55,7 @@ record JobApplication(
                     .rejected("Rejected")
                     // users break the lottery's rules every day; this many point to a broken producer
                     .rejectedPerMinute(600)
-                    .settings(new LotterySettings(LotterySettings.DRAW_KEY_VERSIONS))
+                    .overrides(new LotteryOverrides(LotteryOverrides.DRAW_KEY_VERSIONS))
                     .build(),
             builder("BookingAlerts", "Alerts when a booking has got what it waited for, and when it has not")
                     .inputs("BookingCreated", "BookingEvents")
@@ -65,15 +65,15 @@ record JobApplication(
             builder("Rollup", "Reduces measurements to one record for each key and minute")
                     .inputs("Measurements")
                     .outputs("Rollups")
-                    .settings(MEASUREMENTS_SHARED)
+                    .overrides(MEASUREMENTS_SHARED)
                     .build(),
             builder("Outliers", "Finds measurements far from what their key has shown so far")
                     .inputs("Measurements")
                     .outputs("Outliers")
-                    .settings(MEASUREMENTS_SHARED)
+                    .overrides(MEASUREMENTS_SHARED)
                     .build());
 
-    /** Starts an application without settings, whose stream of rejected records is {@code <id>Rejected}. */
+    /** Starts an application without overrides, whose stream of rejected records is {@code <id>Rejected}. */
     static Builder builder(String id, String description) {
         return new Builder(id, description);
     }
@@ -107,7 +107,7 @@ record JobApplication(
         private List<String> outputs = List.of();
         private @Nullable String rejected;
         private double rejectedPerMinute = 60;
-        private Settings settings = Settings.NONE;
+        private Overrides overrides = Overrides.NONE;
 
         private Builder(String id, String description) {
             this.id = requireNonNull(id, "id is null");
@@ -134,8 +134,8 @@ record JobApplication(
             return this;
         }
 
-        Builder settings(Settings settings) {
-            this.settings = settings;
+        Builder overrides(Overrides overrides) {
+            this.overrides = overrides;
             return this;
         }
 
@@ -147,7 +147,7 @@ record JobApplication(
                     outputs,
                     rejected == null ? id + "Rejected" : rejected,
                     rejectedPerMinute,
-                    settings);
+                    overrides);
         }
     }
 }

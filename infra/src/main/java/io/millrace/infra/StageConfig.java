@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record StageConfig(
         String name,
         @Nullable Branch branch,
-        Target target,
+        DeploymentTarget target,
         Lifetime lifetime,
         Approval approval,
         EventStreamProps streams,
@@ -67,7 +67,7 @@ record StageConfig(
         Builder builder = toBuilder();
         String targetText = variables.getOrDefault(variable("TARGET"), "");
         if (!targetText.isEmpty()) {
-            builder.target(Target.parse(targetText));
+            builder.target(DeploymentTarget.parse(targetText));
         }
         String topicText = variables.getOrDefault(variable("ALARM_TOPIC"), "");
         if (!topicText.isEmpty()) {
@@ -115,7 +115,7 @@ record StageConfig(
     static final class Builder {
         private final String name;
         private @Nullable Branch branch;
-        private Target target = Target.OF_THE_DEPLOYER;
+        private DeploymentTarget target = DeploymentTarget.OF_THE_DEPLOYER;
         private @Nullable Lifetime lifetime;
         private @Nullable Approval approval;
         private EventStreamProps streams = EventStreamProps.provisioned(1);
@@ -134,7 +134,7 @@ record StageConfig(
             return this;
         }
 
-        Builder target(Target target) {
+        Builder target(DeploymentTarget target) {
             this.target = target;
             return this;
         }

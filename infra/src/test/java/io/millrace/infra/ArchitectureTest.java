@@ -1,5 +1,7 @@
 package io.millrace.infra;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -11,10 +13,12 @@ import software.constructs.Node;
 @AnalyzeClasses(packages = "io.millrace.infra", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule INFRA_KNOWS_NO_FLINK = noClasses()
+    static final ArchRule INFRA_KNOWS_CONSTRUCTS_AND_CONTRACT_ONLY = noClasses()
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.flink..", "io.millrace.job..", "io.millrace.local..");
+            .dependOnClassesThat(resideInAPackage("org.apache.flink..")
+                    .or(resideInAPackage("io.millrace..")
+                            .and(resideOutsideOfPackages(
+                                    "io.millrace.infra..", "io.millrace.constructs..", "io.millrace.contract.."))));
 
     @ArchTest
     static final ArchRule THE_APP_ALONE_READS_ITS_ENVIRONMENT = noClasses()

@@ -16,7 +16,7 @@ class EnvironmentsTest {
     private static final StageConfig STAGING = StageConfig.builder("staging")
             .lifetime(Lifetime.DISPOSABLE)
             .approval(Approval.NONE)
-            .target(Target.parse("aws://333333333333/eu-west-1"))
+            .target(DeploymentTarget.parse("aws://333333333333/eu-west-1"))
             .build();
 
     private static final JobApplication COUNTING =
@@ -50,7 +50,7 @@ class EnvironmentsTest {
                 List.of(Environments.DEV, STAGING));
 
         assertThat(environments.get(0)).isEqualTo(Environments.DEV);
-        assertThat(environments.get(1).target()).isEqualTo(new Target("444444444444", "eu-central-1"));
+        assertThat(environments.get(1).target()).isEqualTo(new DeploymentTarget("444444444444", "eu-central-1"));
         assertThat(environments.get(1).alarmTopicArn()).isEqualTo(topic);
         assertThat(Environments.with(Map.of(), List.of(STAGING))).containsExactly(STAGING);
     }

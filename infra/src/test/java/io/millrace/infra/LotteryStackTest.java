@@ -152,7 +152,7 @@ class LotteryStackTest {
         JobApplication pinned = JobApplication.builder("Lottery", "Draws winners")
                 .inputs("LotteryEvents", "UserEvents")
                 .outputs("Draws")
-                .settings(new LotterySettings(Map.of("dev", version)))
+                .overrides(new LotteryOverrides(Map.of("dev", version)))
                 .build();
 
         SynthesisedApp app = SynthesisedApp.of(folder, Environments.ALL, pinned);
@@ -165,7 +165,7 @@ class LotteryStackTest {
     @Test
     void theKeyIsPinnedInEnvironmentsThatExist() {
         assertThat(SynthesisedApp.environments().stream().map(Named::getName))
-                .containsAll(LotterySettings.DRAW_KEY_VERSIONS.keySet());
+                .containsAll(LotteryOverrides.DRAW_KEY_VERSIONS.keySet());
     }
 
     /** The kinds of alarms, and the one threshold that this stack sets; the constructs' tests cover the rest. */

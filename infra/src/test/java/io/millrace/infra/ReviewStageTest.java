@@ -58,7 +58,15 @@ class ReviewStageTest {
             assertThat(schedule.get("ScheduleExpression").asText())
                     .isEqualTo(id.equals("State") ? "cron(0 3 * * ? *)" : "cron(0 1 * * ? *)");
         }
-        assertThat(app.template("dev", "State").types()).doesNotContain("AWS::Scheduler::Schedule");
+    }
+
+    @Test
+    void noOtherEnvironmentIsDeleted() {
+        for (StageConfig environment : Environments.ALL) {
+            for (String id : app.stacks(environment.name())) {
+                assertThat(app.template(environment.name(), id).types()).doesNotContain("AWS::Scheduler::Schedule");
+            }
+        }
     }
 
     @Test

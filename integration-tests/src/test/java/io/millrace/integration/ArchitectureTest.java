@@ -49,6 +49,29 @@ class ArchitectureTest {
             .resideInAnyPackage("io.millrace.infra..", "io.millrace.constructs..", "io.millrace.job..");
 
     @ArchTest
+    static final ArchRule kinesisKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.kinesis..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.millrace..").and(resideOutsideOfPackage("io.millrace.kinesis..")));
+
+    @ArchTest
+    static final ArchRule kafkaKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.kafka..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.millrace..").and(resideOutsideOfPackage("io.millrace.kafka..")));
+
+    @ArchTest
+    static final ArchRule clusterKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.cluster..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.millrace..").and(resideOutsideOfPackage("io.millrace.cluster..")));
+
+    @ArchTest
     static final ArchRule assemblyKnowsOnlyTheContract = noClasses()
             .that()
             .resideInAPackage("io.millrace.assembly..")
@@ -228,12 +251,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "io.millrace.local.junit..");
 
-    /** Each package of the local runtime knows only those before it in this list. */
+    /** What each package of the local runtime may use of the others. */
     @ArchTest
-    static final ArchRule localRuntimeIsLayered = layeredArchitecture()
+    static final ArchRule packagesOfTheLocalRuntimeKnowThoseBelow = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("files")
+            .definedBy("io.millrace.local.files")
             .layer("process")
             .definedBy("io.millrace.local.process")
+            .layer("flink")
+            .definedBy("io.millrace.local.flink")
+            .layer("versions")
+            .definedBy("io.millrace.local.versions")
+            .layer("requests")
+            .definedBy("io.millrace.local.requests")
             .layer("server")
             .definedBy("io.millrace.local.server")
             .layer("application")
@@ -244,16 +275,26 @@ class ArchitectureTest {
             .definedBy("io.millrace.local.stage")
             .layer("faces")
             .definedBy(LOCAL_FACES)
-            .whereLayer("faces")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("stage")
-            .mayOnlyBeAccessedByLayers("faces")
-            .whereLayer("update")
-            .mayOnlyBeAccessedByLayers("stage")
-            .whereLayer("application")
-            .mayOnlyBeAccessedByLayers("update", "stage", "faces")
+            .whereLayer("files")
+            .mayNotAccessAnyLayer()
+            .whereLayer("process")
+            .mayOnlyAccessLayers("files")
+            .whereLayer("flink")
+            .mayNotAccessAnyLayer()
+            .whereLayer("versions")
+            .mayOnlyAccessLayers("files")
+            .whereLayer("requests")
+            .mayOnlyAccessLayers("files")
             .whereLayer("server")
-            .mayOnlyBeAccessedByLayers("application", "update", "stage", "faces");
+            .mayOnlyAccessLayers("process")
+            .whereLayer("application")
+            .mayOnlyAccessLayers("files", "process", "flink", "versions", "server")
+            .whereLayer("update")
+            .mayOnlyAccessLayers("files", "process", "flink", "versions", "requests", "server", "application")
+            .whereLayer("stage")
+            .mayOnlyAccessLayers("files", "process", "versions", "requests", "server", "application", "update")
+            .whereLayer("faces")
+            .mayNotBeAccessedByAnyLayer();
 
     /** They start and reach a stage through its public classes, and know below these only what they return. */
     @ArchTest

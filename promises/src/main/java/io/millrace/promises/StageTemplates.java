@@ -29,12 +29,12 @@ public record StageTemplates(Stage stage) {
     }
 
     /** A resource and the stack it is in. */
-    public record Resource(String stack, String logicalId) {}
+    public record StackResource(String stack, String logicalId) {}
 
     /** The resource of a stream, by the name in outputs such as {@code "UserEventsName": {"Value": {"Ref": ...}}}. */
-    public Resource stream(String name) {
-        Map<String, Resource> streams = streams();
-        Resource stream = streams.get(name);
+    public StackResource stream(String name) {
+        Map<String, StackResource> streams = streams();
+        StackResource stream = streams.get(name);
         if (stream == null) {
             throw new IllegalArgumentException("stage %s has no output %sName of a stream; it has streams %s"
                     .formatted(stage.name(), name, streams.keySet()));
@@ -42,15 +42,16 @@ public record StageTemplates(Stage stage) {
         return stream;
     }
 
-    private Map<String, Resource> streams() {
-        Map<String, Resource> streams = new TreeMap<>();
+    private Map<String, StackResource> streams() {
+        Map<String, StackResource> streams = new TreeMap<>();
         for (Template template : stage.templates()) {
             for (Map.Entry<String, JsonNode> output :
                     template.root().path("Outputs").properties()) {
                 String logicalId = output.getValue().at("/Value/Ref").asText();
                 if (output.getKey().endsWith("Name") && template.type(logicalId).equals("AWS::Kinesis::Stream")) {
                     streams.put(
-                            output.getKey().replaceFirst("Name$", ""), new Resource(template.stackName(), logicalId));
+                            output.getKey().replaceFirst("Name$", ""),
+                            new StackResource(template.stackName(), logicalId));
                 }
             }
         }

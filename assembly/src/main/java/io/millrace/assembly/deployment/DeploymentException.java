@@ -6,7 +6,7 @@ import java.util.List;
 public final class DeploymentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public DeploymentException(String stage, List<String> mistakes) {
-        super("stage %s cannot run here:%n- %s".formatted(stage, String.join("%n- ".formatted(), mistakes)));
+    public DeploymentException(String stage, List<String> violations) {
+        super("stage %s cannot run here:%n- %s".formatted(stage, String.join("%n- ".formatted(), violations)));
     }
 }

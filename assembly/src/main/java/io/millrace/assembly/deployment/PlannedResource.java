@@ -2,9 +2,6 @@ package io.millrace.assembly.deployment;
 
 /** A resource that applications use: a server holds it here. */
 public interface PlannedResource {
-    /** The name of its stack. */
-    String stack();
-
     String logicalId();
 
     /** The physical name. */

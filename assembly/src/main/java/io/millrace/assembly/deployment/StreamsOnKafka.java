@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Turns a plan's streams into topics: the same applications, each input and output bound to the topic of its stream. */
 final class StreamsOnKafka {
     private final DeploymentPlan plan;
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     StreamsOnKafka(DeploymentPlan plan) {
         this.plan = requireNonNull(plan, "plan is null");
@@ -29,8 +29,8 @@ final class StreamsOnKafka {
     DeploymentPlan moved() {
         List<ApplicationPlan> applications =
                 plan.applications().stream().map(this::moved).toList();
-        if (!mistakes.isEmpty()) {
-            throw new DeploymentException(plan.stage(), mistakes);
+        if (!violations.isEmpty()) {
+            throw new DeploymentException(plan.stage(), violations);
         }
         List<String> notices = new ArrayList<>(plan.notices());
         notices.add(
@@ -71,7 +71,7 @@ final class StreamsOnKafka {
                     .filter(contract -> contract.hasConnector(KafkaKeys.CONNECTOR))
                     .flatMap(contract -> contract.jobOf(application.propertyGroups()));
         } catch (IOException e) {
-            mistakes.add("application %s: the declaration in its jar cannot be read: %s"
+            violations.add("application %s: the declaration in its jar cannot be read: %s"
                     .formatted(application.name(), e.getMessage()));
             return Optional.empty();
         }
@@ -86,9 +86,10 @@ final class StreamsOnKafka {
         if (job.filter(declared -> declared.hasOutput(id)).isPresent()) {
             return KafkaGroups.output(id, stream.name(), application);
         }
-        mistakes.add(("application %s binds stream %s by property group '%s', which its jar does not declare for Kafka;"
-                        + " without --streams kafka it is on Kinesis")
-                .formatted(application.name(), stream.name(), id));
+        violations.add(
+                ("application %s binds stream %s by property group '%s', which its jar does not declare for Kafka;"
+                                + " without --streams kafka it is on Kinesis")
+                        .formatted(application.name(), stream.name(), id));
         return group;
     }
 }

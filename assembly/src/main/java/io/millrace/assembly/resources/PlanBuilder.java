@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A stage's plan while its resources are added. Mistakes are collected, so that all of them are reported at once. */
+/** A stage's plan while its resources are added. Violations are collected, so that all of them are reported at once. */
 final class PlanBuilder {
     private final Stage stage;
     private final PublishedObjects objects;
@@ -23,7 +23,7 @@ final class PlanBuilder {
     private final List<ApplicationPlan> applications = new ArrayList<>();
     private final List<SkippedResource> skipped = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     PlanBuilder(Stage stage) {
         this.stage = requireNonNull(stage, "stage is null");
@@ -54,12 +54,12 @@ final class PlanBuilder {
         notices.add(notice);
     }
 
-    /** Reads part of a resource; when a value cannot be resolved here, the result is empty and the plan has a mistake. */
+    /** Reads part of a resource; when a value cannot be resolved here, the result is empty and the plan has a violation. */
     <T> Optional<T> read(Supplier<T> part) {
         try {
             return Optional.of(part.get());
         } catch (TemplateException e) {
-            mistakes.add(e.getMessage());
+            violations.add(e.getMessage());
             return Optional.empty();
         }
     }
@@ -67,11 +67,11 @@ final class PlanBuilder {
     /**
      * The plan.
      *
-     * @throws DeploymentException when there are mistakes
+     * @throws DeploymentException when there are violations
      */
     DeploymentPlan build() {
-        if (!mistakes.isEmpty()) {
-            throw new DeploymentException(stage.name(), mistakes);
+        if (!violations.isEmpty()) {
+            throw new DeploymentException(stage.name(), violations);
         }
         return new DeploymentPlan(stage.name(), StreamBackend.KINESIS, resources, applications, skipped, notices);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** Functions that refer to another value: {@code Ref}, {@code Fn::GetAtt}, {@code Fn::ImportValue}, {@code Fn::GetStackOutput}. */
+/** The functions that refer to another value, such as {@code Ref}, {@code Fn::GetAtt} and {@code Fn::ImportValue}. */
 final class References {
     private References() {}
 

@@ -21,7 +21,7 @@ final class BookingWorkload implements Workload {
     private static final String EVENTS = "booking-events";
     private static final List<String> TYPES =
             List.of("PAYMENT_SUCCEEDED", "PAYMENT_SUCCEEDED", "PAYMENT_FAILED", "CONFIRMED", "CANCELLED", "SEEN");
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration MATCH_TIMEOUT = Duration.ofSeconds(4);
     /** How many bookings are active at a time. */
     private static final int OPEN = 30;
 
@@ -43,7 +43,7 @@ final class BookingWorkload implements Workload {
                 "events.count",
                 "2",
                 "match.timeout",
-                PATIENCE.toSeconds() + " s",
+                MATCH_TIMEOUT.toSeconds() + " s",
                 "escalations",
                 "payment-trouble: PAYMENT_FAILED{2} within 3 s, then CANCELLED;"
                         + " unconfirmed: created, not CONFIRMED within 2 s",
@@ -68,7 +68,7 @@ final class BookingWorkload implements Workload {
 
     @Override
     public Duration settles() {
-        return PATIENCE.plusSeconds(1);
+        return MATCH_TIMEOUT.plusSeconds(1);
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking's creation, or an event of it. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ * A booking's creation, or an event of it. A Flink POJO, never assigned after construction. The name of this class is
+ * part of savepoints.
  */
 public final class BookingEvent {
     /** The booking, and the key of all its state: 1 to 256 characters. */

@@ -64,7 +64,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
         } else {
             story = story.with(event);
             if (story.isComplete(requiredCount)) {
-                story = tell(Alert.Type.MATCHED, event.time, story, event.bookingId, timers, out);
+                story = emit(Alert.Type.MATCHED, event.time, story, event.bookingId, timers, out);
             }
         }
         if (!story.equals(before)) {
@@ -87,7 +87,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
             Story story, long time, String bookingId, TimerService timers, Collector<Alert> out) {
         Story now = story;
         if (!now.told && now.isOverAt(time)) {
-            now = tell(Alert.Type.UNMATCHED, now.until, now, bookingId, timers, out);
+            now = emit(Alert.Type.UNMATCHED, now.until, now, bookingId, timers, out);
         }
         if (now.told && now.isOverAt(time)) {
             timers.deleteEventTimeTimer(now.until);
@@ -96,11 +96,11 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
         return now;
     }
 
-    private Story tell(
+    private Story emit(
             Alert.Type type, long time, Story story, String bookingId, TimerService timers, Collector<Alert> out) {
         out.collect(new Alert(type, bookingId, time, story));
         timers.deleteEventTimeTimer(story.until);
-        Story marker = story.told(time + retentionMillis);
+        Story marker = story.alerted(time + retentionMillis);
         timers.registerEventTimeTimer(marker.until);
         return marker;
     }

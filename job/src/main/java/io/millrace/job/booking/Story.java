@@ -62,7 +62,7 @@ public final class Story {
     }
 
     /** The story after its alert. */
-    Story told(long retainedUntil) {
+    Story alerted(long retainedUntil) {
         Story marker = new Story(since, retainedUntil);
         marker.told = true;
         return marker;
@@ -99,6 +99,6 @@ public final class Story {
 
     @Override
     public String toString() {
-        return "since " + since + " until " + until + (told ? ", told" : ", created " + createdTime + ", " + count);
+        return "since " + since + " until " + until + (told ? ", alerted" : ", created " + createdTime + ", " + count);
     }
 }

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's coupons and entries: 16 bytes. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ * A user's coupons and entries: 16 bytes. A Flink POJO, never assigned after construction. The name of this class is
+ * part of savepoints.
  */
 public final class Account {
     /** Coupons bought and not spent. */

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event-time interval in which a lottery runs. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ * The event-time interval in which a lottery runs. A Flink POJO, never assigned after construction. The name of this
+ * class is part of savepoints.
  */
 public final class Lottery {
     /** The start, in epoch milliseconds. */

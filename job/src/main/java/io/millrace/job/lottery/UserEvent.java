@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's purchase or click. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ * A user's purchase or click. A Flink POJO, never assigned after construction. The name of this class is part of
+ * savepoints.
  */
 public final class UserEvent {
     /** The user, and the key of the account. */

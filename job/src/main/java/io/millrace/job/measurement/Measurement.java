@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of one key at one time. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ * One value of one key at one time. A Flink POJO, never assigned after construction. The name of this class is part of
+ * savepoints.
  */
 public final class Measurement {
     private static final byte[] NO_SOURCE = {};

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The totals of a key in a window. A Flink POJO, never assigned after construction. The name of this class is part of savepoints.
+ * The totals of a key in a window. A Flink POJO, never assigned after construction. The name of this class is part of
+ * savepoints.
  */
 public final class Rollup {
     /** {@link #rank} of a rollup that was not ranked. */

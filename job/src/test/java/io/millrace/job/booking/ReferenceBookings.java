@@ -25,8 +25,8 @@ final class ReferenceBookings {
     private static final long OUT_OF_ORDERNESS = 2_000;
     private static final long IDLE_TIMEOUT = 3_000;
     private static final int COUNT = 2;
-    private static final long PATIENCE = 10_000;
-    private static final long MEMORY = 20_000;
+    private static final long MATCH_TIMEOUT = 10_000;
+    private static final long ALERT_RETENTION = 20_000;
 
     private final Map<String, List<Item>> bookings = new TreeMap<>();
     private final TreeSet<String> results = new TreeSet<>();
@@ -113,7 +113,7 @@ final class ReferenceBookings {
             long since = Long.MAX_VALUE;
             for (; next < items.size() && forgotten == 0; next++) {
                 Item item = items.get(next);
-                if (item.time - PATIENCE >= since) {
+                if (item.time - MATCH_TIMEOUT >= since) {
                     break;
                 }
                 if (item.is("") || item.is("PAYMENT_SUCCEEDED")) {
@@ -123,13 +123,13 @@ final class ReferenceBookings {
                     count += item.is("") ? 0 : 1;
                     if (creation != null && count >= COUNT) {
                         alert("MATCHED", bookingId, since, item.time, creation, event, count);
-                        forgotten = item.time + MEMORY;
+                        forgotten = item.time + ALERT_RETENTION;
                     }
                 }
             }
             if (forgotten == 0 && since != Long.MAX_VALUE) {
-                alert("UNMATCHED", bookingId, since, since + PATIENCE, creation, event, count);
-                forgotten = since + PATIENCE + MEMORY;
+                alert("UNMATCHED", bookingId, since, since + MATCH_TIMEOUT, creation, event, count);
+                forgotten = since + MATCH_TIMEOUT + ALERT_RETENTION;
             }
             while (next < items.size() && items.get(next).time < forgotten) {
                 next++;

@@ -11,15 +11,16 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Runs the module {@code cluster} in child processes of this one. */
-public record LocalFlink(LocalHome home, StageEnvironment site) implements FlinkRuntime {
+public record LocalFlink(LocalHome home, StageEnvironment environment) implements FlinkClusters {
     @Override
     public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
-        LocalProperties properties = LocalProperties.of(version.plan(), site.plan(), site.addresses(), site.secrets());
+        LocalProperties properties =
+                LocalProperties.of(version.plan(), environment.plan(), environment.addresses(), environment.secrets());
         properties.write(directory);
         new TreeMap<>(properties.changes())
                 .forEach((change, groups) ->
                         events.accept("%s property groups %s".formatted(change, String.join(", ", groups))));
-        return FlinkProcess.start(version, directory, home, site.addresses());
+        return FlinkProcess.start(version, directory, home, environment.addresses());
     }
 
     @Override
@@ -29,6 +30,6 @@ public record LocalFlink(LocalHome home, StageEnvironment site) implements Flink
             Path snapshot,
             ApplicationPlan next,
             Optional<Path> trial) {
-        return new StateCheck(work, home, site).losses(taker, snapshot, next, trial);
+        return new StateCheck(work, home, environment).losses(taker, snapshot, next, trial);
     }
 }

@@ -25,7 +25,7 @@ public final class RunningApplication {
     private static final Duration END = Duration.ofSeconds(30);
 
     private final ApplicationDirectory directory;
-    private final FlinkRuntime flink;
+    private final FlinkClusters flink;
     private final Consumer<String> events;
     private final Runnable changed;
     private final Backoff backoff = new Backoff();
@@ -45,7 +45,7 @@ public final class RunningApplication {
     public RunningApplication(
             ApplicationPlan plan,
             ApplicationDirectory directory,
-            FlinkRuntime flink,
+            FlinkClusters flink,
             Consumer<String> events,
             Runnable changed) {
         this.plan = requireNonNull(plan, "plan is null");

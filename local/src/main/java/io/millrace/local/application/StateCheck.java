@@ -29,13 +29,13 @@ final class StateCheck {
 
     private final ApplicationDirectory directory;
     private final LocalHome home;
-    private final StageEnvironment site;
+    private final StageEnvironment environment;
 
     /** @param directory a directory for temporary files */
-    StateCheck(ApplicationDirectory directory, LocalHome home, StageEnvironment site) {
+    StateCheck(ApplicationDirectory directory, LocalHome home, StageEnvironment environment) {
         this.directory = requireNonNull(directory, "directory is null");
         this.home = requireNonNull(home, "home is null");
-        this.site = requireNonNull(site, "site is null");
+        this.environment = requireNonNull(environment, "environment is null");
     }
 
     /**
@@ -72,7 +72,8 @@ final class StateCheck {
 
     private List<String> run(ApplicationPlan plan, List<String> arguments) throws IOException {
         directory.prepare();
-        LocalProperties.of(plan, site.plan(), site.addresses(), site.secrets()).write(directory);
+        LocalProperties.of(plan, environment.plan(), environment.addresses(), environment.secrets())
+                .write(directory);
         JavaCommand command = new JavaCommand(
                 FlinkProcess.options(plan, directory, home),
                 directory.classPath() + File.pathSeparator + home.clusterClassPath(),
@@ -80,7 +81,7 @@ final class StateCheck {
                 arguments);
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
                 .redirectError(directory.output().toFile());
-        ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, site.addresses()));
+        ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, environment.addresses()));
         Process process = builder.start();
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = process.inputReader(UTF_8)) {

@@ -11,7 +11,7 @@ import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.local.application.ApplicationStatus;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
@@ -145,7 +145,7 @@ public final class LocalStage implements AutoCloseable {
         }
     }
 
-    FlinkRuntime flink() {
+    FlinkClusters flink() {
         return supervisor.flink();
     }
 

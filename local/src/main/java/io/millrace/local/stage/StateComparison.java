@@ -8,7 +8,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.application.ApplicationDirectory;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
@@ -132,7 +132,7 @@ public final class StateComparison {
         }
     }
 
-    private void compare(Change change, Path old, Path trial, FlinkRuntime flink, ApplicationDirectory work) {
+    private void compare(Change change, Path old, Path trial, FlinkClusters flink, ApplicationDirectory work) {
         List<String> found = flink.losses(work, change.before(), old, change.after(), Optional.of(trial));
         List<String> allowed = !found.isEmpty() && change.after().restore().allowNonRestoredState()
                 ? flink.losses(work, change.before(), old, change.after(), Optional.empty())

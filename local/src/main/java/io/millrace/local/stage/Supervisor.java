@@ -4,7 +4,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.LocalFlink;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.RunningJob;
@@ -50,11 +50,11 @@ final class Supervisor {
     private final Consumer<String> events;
     private final Applications applications;
     private final RunningServers servers;
-    private final StageEnvironment site;
+    private final StageEnvironment environment;
     private final JarStore jars;
     private final RequestQueue requests;
     private final StageOperations operations;
-    private final FlinkRuntime flink;
+    private final FlinkClusters flink;
     private volatile Consumer<String> listener = event -> {};
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Supervisor::daemon);
     private final AtomicBoolean ending = new AtomicBoolean();
@@ -73,8 +73,8 @@ final class Supervisor {
         this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
                 .map(server -> new RunningServer(server, directory.path(), home, this.events))
                 .toList());
-        this.site = new StageEnvironment(servers, directory.secrets(), plan);
-        this.flink = new LocalFlink(home, site);
+        this.environment = new StageEnvironment(servers, directory.secrets(), plan);
+        this.flink = new LocalFlink(home, environment);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,
@@ -85,7 +85,7 @@ final class Supervisor {
                 .toList());
         this.jars = directory.jars();
         this.requests = directory.requests();
-        this.operations = new StageOperations(plan, applications, site, jars, flink, this.events);
+        this.operations = new StageOperations(plan, applications, environment, jars, flink, this.events);
     }
 
     private static Thread daemon(Runnable task) {
@@ -96,7 +96,7 @@ final class Supervisor {
 
     /** What runs or will run. */
     DeploymentPlan plan() {
-        return plan.with(site.plan().resources(), applications.plans());
+        return plan.with(environment.plan().resources(), applications.plans());
     }
 
     StageDirectory directory() {
@@ -142,7 +142,7 @@ final class Supervisor {
         record(Phase.STARTING);
         servers.start();
         record(Phase.STARTING);
-        site.provision(plan, events);
+        environment.provision(plan, events);
         applications.start(jars, Supervisor::daemon);
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));
@@ -293,7 +293,7 @@ final class Supervisor {
         return address;
     }
 
-    FlinkRuntime flink() {
+    FlinkClusters flink() {
         return flink;
     }
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.application.ApplicationDirectory;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.RunningJob;
 import io.millrace.local.files.Directories;
@@ -23,7 +23,7 @@ final class ApplicationUpdate {
     private final ApplicationPlan next;
     private final List<PlanChange> changes;
     private final boolean allowNonRestoredState;
-    private final FlinkRuntime flink;
+    private final FlinkClusters flink;
 
     /**
      * An update.
@@ -32,7 +32,7 @@ final class ApplicationUpdate {
      * @param allowNonRestoredState whether state may be dropped even if the plan does not allow it
      */
     ApplicationUpdate(
-            RunningApplication application, ApplicationPlan next, boolean allowNonRestoredState, FlinkRuntime flink) {
+            RunningApplication application, ApplicationPlan next, boolean allowNonRestoredState, FlinkClusters flink) {
         this.application = requireNonNull(application, "application is null");
         this.next = requireNonNull(next, "next is null");
         this.changes = PlanChange.between(application.version().plan(), next);

@@ -6,7 +6,7 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.application.Applications;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
 import io.millrace.local.flink.FlinkException;
@@ -29,22 +29,22 @@ import java.util.function.Consumer;
 public final class StageOperations {
     private final DeploymentPlan declared;
     private final Applications applications;
-    private final StageEnvironment site;
+    private final StageEnvironment environment;
     private final JarStore jars;
-    private final FlinkRuntime flink;
+    private final FlinkClusters flink;
     private final Consumer<String> events;
 
     /** @param declared the plan that the stage was started with */
     public StageOperations(
             DeploymentPlan declared,
             Applications applications,
-            StageEnvironment site,
+            StageEnvironment environment,
             JarStore jars,
-            FlinkRuntime flink,
+            FlinkClusters flink,
             Consumer<String> events) {
         this.declared = requireNonNull(declared, "declared is null");
         this.applications = requireNonNull(applications, "applications is null");
-        this.site = requireNonNull(site, "site is null");
+        this.environment = requireNonNull(environment, "environment is null");
         this.jars = requireNonNull(jars, "jars is null");
         this.flink = requireNonNull(flink, "flink is null");
         this.events = requireNonNull(events, "events is null");
@@ -80,12 +80,12 @@ public final class StageOperations {
     private List<String> update(List<RunningApplication> asked, OperationRequest request) {
         DeploymentPlan next = StagePlanner.plan(
                 CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), declared.backend());
-        StageUpdate update = new StageUpdate(asked, next, site, jars, flink, request, events);
+        StageUpdate update = new StageUpdate(asked, next, environment, jars, flink, request, events);
         if (update.isEmpty()) {
             return List.of("nothing changed");
         }
         update.check();
-        site.provision(next, events);
+        environment.provision(next, events);
         return update.apply();
     }
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
 import io.millrace.local.process.StageException;
@@ -20,20 +20,20 @@ import java.util.function.Consumer;
 /** Updates running applications to what an assembly says. */
 final class StageUpdate {
     private final DeploymentPlan next;
-    private final StageEnvironment site;
+    private final StageEnvironment environment;
     private final Consumer<String> events;
     private final List<ApplicationUpdate> updates;
 
     StageUpdate(
             List<RunningApplication> asked,
             DeploymentPlan next,
-            StageEnvironment site,
+            StageEnvironment environment,
             JarStore jars,
-            FlinkRuntime flink,
+            FlinkClusters flink,
             OperationRequest request,
             Consumer<String> events) {
         this.next = requireNonNull(next, "next is null");
-        this.site = requireNonNull(site, "site is null");
+        this.environment = requireNonNull(environment, "environment is null");
         this.events = requireNonNull(events, "events is null");
         this.updates = new ArrayList<>();
         for (RunningApplication application : asked) {
@@ -66,7 +66,7 @@ final class StageUpdate {
     }
 
     boolean isEmpty() {
-        return updates.isEmpty() && site.plan().resources().containsAll(next.resources());
+        return updates.isEmpty() && environment.plan().resources().containsAll(next.resources());
     }
 
     /**
@@ -77,14 +77,15 @@ final class StageUpdate {
     void check() {
         List<String> refusals = new ArrayList<>();
         LocalServers.neededBy(next).stream()
-                .filter(server -> !site.addresses().containsKey(server))
+                .filter(server -> !environment.addresses().containsKey(server))
                 .flatMap(server -> next.resources().stream()
                         .filter(server::holds)
-                        .filter(resource -> site.plan().resources().stream().noneMatch(resource::isSameAs))
+                        .filter(resource ->
+                                environment.plan().resources().stream().noneMatch(resource::isSameAs))
                         .map(resource -> "%s %s is new and on %s, which does not run here; 'down' and 'up' start it"
                                 .formatted(resource.kind(), resource.name(), server.name())))
                 .forEach(refusals::add);
-        site.plan().resources().stream()
+        environment.plan().resources().stream()
                 .filter(resource -> next.resources().stream().noneMatch(resource::isSameAs))
                 .forEach(resource -> events.accept("%s %s is no longer in the assembly; it stays, with its data"
                         .formatted(resource.kind(), resource.name())));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.application.ApplicationDirectory;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
@@ -121,11 +121,11 @@ class KilledUpdateTest {
     }
 
     /** Counts steps, which are the events and the starts of clusters, and kills at one of them. */
-    private static final class Killer implements FlinkRuntime {
-        private final FlinkRuntime flink;
+    private static final class Killer implements FlinkClusters {
+        private final FlinkClusters flink;
         private int stepsLeft = Integer.MAX_VALUE;
 
-        private Killer(FlinkRuntime flink) {
+        private Killer(FlinkClusters flink) {
             this.flink = flink;
         }
 

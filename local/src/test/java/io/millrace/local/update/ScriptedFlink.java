@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.application.ApplicationDirectory;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
@@ -42,7 +42,7 @@ import java.util.function.Consumer;
  *   <li>with {@code savepoints}, a savepoint fails, and the value is the reason
  * </ul>
  */
-final class ScriptedFlink implements FlinkRuntime {
+final class ScriptedFlink implements FlinkClusters {
     static {
         // without it, each response waits 40 ms for the client's delayed acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");

@@ -7,7 +7,7 @@ import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
-import io.millrace.local.application.FlinkRuntime;
+import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
@@ -30,14 +30,14 @@ final class ScriptedStage {
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     /** @param listener receives each event, and may end the stage by throwing an {@link Error} */
-    ScriptedStage(Path assembly, Path directory, FlinkRuntime flink, Consumer<String> listener) {
+    ScriptedStage(Path assembly, Path directory, FlinkClusters flink, Consumer<String> listener) {
         this.jars = new JarStore(directory.resolve("jars"));
         Consumer<String> heard = event -> {
             events.add(event);
             listener.accept(event);
         };
         DeploymentPlan plan = StagePlanner.plan(CloudAssembly.read(assembly).defaultStage(), StreamBackend.KINESIS);
-        StageEnvironment site = new StageEnvironment(
+        StageEnvironment environment = new StageEnvironment(
                 new RunningServers(List.of()), new LocalSecrets(directory.resolve("secrets")), plan);
         applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
@@ -48,7 +48,7 @@ final class ScriptedStage {
                         heard,
                         () -> {}))
                 .toList());
-        operations = new StageOperations(plan, applications, site, jars, flink, heard);
+        operations = new StageOperations(plan, applications, environment, jars, flink, heard);
     }
 
     ScriptedStage start() {

@@ -12,12 +12,12 @@ import software.amazon.awscdk.Environment;
  * @param account 12 digits, or null
  * @param region a region's name such as {@code eu-central-1}, or null
  */
-record Target(@Nullable String account, @Nullable String region) {
-    static final Target OF_THE_DEPLOYER = new Target(null, null);
+record DeploymentTarget(@Nullable String account, @Nullable String region) {
+    static final DeploymentTarget OF_THE_DEPLOYER = new DeploymentTarget(null, null);
 
     private static final Pattern FORM = Pattern.compile("aws://([0-9]{12})/([a-z]{2}(?:-[a-z]+)+-[0-9])");
 
-    Target {
+    DeploymentTarget {
         if ((account == null) != (region == null)) {
             throw new IllegalArgumentException("account and region must be given together or not at all");
         }
@@ -28,13 +28,13 @@ record Target(@Nullable String account, @Nullable String region) {
      *
      * @throws IllegalArgumentException when the text has another form
      */
-    static Target parse(String text) {
+    static DeploymentTarget parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "target must look like 'aws://123456789012/eu-central-1', got '" + text + "'");
         }
-        return new Target(matcher.group(1), matcher.group(2));
+        return new DeploymentTarget(matcher.group(1), matcher.group(2));
     }
 
     /** Empty for {@link #OF_THE_DEPLOYER}. */

@@ -10,14 +10,14 @@ import java.util.Map;
  * @param drawKeyVersions environment's name to the id of the version of its draw key. In an environment without one, the
  *     job takes the current version whenever it starts
  */
-record LotterySettings(Map<String, String> drawKeyVersions) implements JobApplication.Settings {
+record LotteryOverrides(Map<String, String> drawKeyVersions) implements JobApplication.Overrides {
     /**
      * The pinned versions, as in {@code Map.of("prod", "9d4cb84b-ad69-40c0-a0ab-cead36b967e8")}. Pin an environment's
      * version before its key is rotated: docs/operating.md, "Rotate the draw key".
      */
     static final Map<String, String> DRAW_KEY_VERSIONS = Map.of();
 
-    LotterySettings {
+    LotteryOverrides {
         drawKeyVersions = Map.copyOf(drawKeyVersions);
     }
 

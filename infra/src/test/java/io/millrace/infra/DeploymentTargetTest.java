@@ -7,26 +7,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TargetTest {
+class DeploymentTargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"eu-central-1", "us-gov-west-1", "ap-southeast-2"})
     void aTargetNamesAnAccountAndARegion(String region) {
-        assertThat(Target.parse("aws://123456789012/" + region)).isEqualTo(new Target("123456789012", region));
+        assertThat(DeploymentTarget.parse("aws://123456789012/" + region))
+                .isEqualTo(new DeploymentTarget("123456789012", region));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "123456789012/eu-central-1", "aws://12345/eu-central-1", "aws://123456789012", "aws://a/b"})
     void anythingElseIsRefused(String text) {
-        assertThatThrownBy(() -> Target.parse(text))
+        assertThatThrownBy(() -> DeploymentTarget.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("target must look like 'aws://123456789012/eu-central-1', got '" + text + "'");
     }
 
     @Test
     void anAccountWithoutARegionIsRefused() {
-        assertThatThrownBy(() -> new Target("123456789012", null))
+        assertThatThrownBy(() -> new DeploymentTarget("123456789012", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("account and region must be given together or not at all");
     }

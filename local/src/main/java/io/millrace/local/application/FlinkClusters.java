@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts Flink clusters, and compares jobs with snapshots: everything about Flink that takes a process. */
-public interface FlinkRuntime {
+public interface FlinkClusters {
     /**
      * Starts a cluster for a version of an application.
      *
