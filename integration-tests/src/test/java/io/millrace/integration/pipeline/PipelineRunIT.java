@@ -59,7 +59,7 @@ class PipelineRunIT {
                 .as("the first deployment is rehearsed, and has no state to lose")
                 .singleElement()
                 .asString()
-                .matches("millrace rehearse --stage prod \\S+/cdk.out");
+                .matches("millrace rehearse --procedure DEPLOY_SCRIPT --stage prod \\S+/cdk.out");
         assertThat(calls.indexOf("verify")).isLessThan(calls.indexOf(deploys(first, "dev")));
         assertThat(calls.stream().filter(call -> call.startsWith("mvnw")))
                 .hasSize(2)
@@ -73,8 +73,8 @@ class PipelineRunIT {
         assertThat(next.exit()).as(next.output()).isZero();
         assertThat(place.calls())
                 .anyMatch(call -> call.matches("millrace local check-state .*/" + first + " --stage prod"))
-                .anyMatch(call ->
-                        call.matches("millrace rehearse --stage prod \\S+/" + first + " \\S+/cdk.out \\S+/" + first));
+                .anyMatch(call -> call.matches("millrace rehearse --procedure DEPLOY_SCRIPT --stage prod \\S+/" + first
+                        + " \\S+/cdk.out \\S+/" + first));
         assertThat(place.record("prod")).contains("\"releases\":[\"" + place.digest() + "\",\"" + first + "\"]");
         Outcome back = run("--file", "promotion.yml", "rollback-prod");
         assertThat(back.exit()).as(back.output()).isZero();

@@ -123,7 +123,8 @@ class ReleaseTest {
         Outcome outcome = place.run("deploy/rehearse", "prod");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(place.calls()).contains("millrace rehearse --stage prod " + place.assembly());
+        assertThat(place.calls())
+                .contains("millrace rehearse --procedure DEPLOY_SCRIPT --stage prod " + place.assembly());
     }
 
     @Test
@@ -137,13 +138,14 @@ class ReleaseTest {
 
         assertThat(passed.exit()).as(passed.output()).isZero();
         String releases = "%s %s %s".formatted(current, place.assembly(), current);
-        assertThat(place.calls()).contains("millrace rehearse --stage prod " + releases);
+        assertThat(place.calls()).contains("millrace rehearse --procedure DEPLOY_SCRIPT --stage prod " + releases);
         place.run("deploy/rehearse", "prod", "--accept", place.digest());
-        assertThat(place.calls()).contains("millrace rehearse --stage prod --accept-losses " + releases);
+        assertThat(place.calls())
+                .contains("millrace rehearse --procedure DEPLOY_SCRIPT --stage prod --accept-losses " + releases);
         place.run("deploy/rehearse", "prod", "--accept", current.getFileName().toString());
         assertThat(place.calls())
                 .as("a release that is not the new one accepts nothing")
-                .contains("millrace rehearse --stage prod " + releases);
+                .contains("millrace rehearse --procedure DEPLOY_SCRIPT --stage prod " + releases);
     }
 
     @Test

@@ -7,12 +7,12 @@ import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.Rehearsal;
 import io.millrace.rehearsal.Release;
 import io.millrace.rehearsal.Report;
+import io.millrace.rehearsal.deployment.Procedure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,14 +42,16 @@ class ReleaseRehearsalIT {
         List<String> releases = ReleasedStages.releases();
         Path last = ReleasedStages.unpack(releases.get(releases.size() - 1), directory);
 
-        Report report = Rehearsal.ofForwardAndBack(Release.read(last, stage), Release.read(ASSEMBLY, stage));
+        Release current = Release.read(last, stage);
+        Report report = Rehearsal.of(List.of(current, Release.read(ASSEMBLY, stage), current), Procedure.DEPLOY_SCRIPT);
 
         assertThat(report.isClean()).as(report.text()).isTrue();
     }
 
-    @Test
-    void aFirstDeploymentOfADisposableStageCanFailAnywhereAndBeRepeated() {
-        Report report = Rehearsal.ofFirst(Release.read(ASSEMBLY, "dev"));
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aFirstDeploymentCanFailAnywhereAndBeRepeated(String stage) {
+        Report report = Rehearsal.of(List.of(Release.read(ASSEMBLY, stage)), Procedure.DEPLOY_SCRIPT);
 
         assertThat(report.isClean()).as(report.text()).isTrue();
         assertThat(report.failures()).isGreaterThan(100);
