@@ -116,16 +116,20 @@ class LotteryStackTest {
 
         assertThat(prod.actionsAllowedOn("LotteryA3058243", operator))
                 .containsExactly(
+                        "kinesisanalytics:DeleteApplicationSnapshot",
                         "kinesisanalytics:DescribeApplication",
                         "kinesisanalytics:DescribeApplicationOperation",
                         "kinesisanalytics:ListApplicationOperations",
+                        "kinesisanalytics:ListApplicationSnapshots",
                         "kinesisanalytics:RollbackApplication",
                         "kinesisanalytics:StartApplication",
                         "kinesisanalytics:StopApplication",
                         "kinesisanalytics:UpdateApplication");
         assertThat(prod.actionsAllowedOn("LotteryLogsGroup", operator)).containsExactly("logs:FilterLogEvents");
         assertThat(prod.actionsAllowedOn("\"*\"", operator)).containsExactly("cloudwatch:GetMetricData");
-        assertThat(prod.actionsAllowed(operator)).hasSize(11);
+        assertThat(prod.actionsAllowedOn("AWS::StackId", operator))
+                .containsExactly("cloudformation:DescribeStackEvents");
+        assertThat(prod.actionsAllowed(operator)).hasSize(14);
     }
 
     @Test

@@ -17,12 +17,20 @@ import java.util.Optional;
  * A request of CloudFormation, the same in each call of the functions. All properties are strings.
  *
  * @param startedAt when the request arrived
+ * @param stackId ARN of the stack that sent it
  * @param properties as the template declares them
  * @param oldProperties for an update, the properties before it; otherwise empty
  */
 record CustomResourceRequest(
-        Type type, Instant startedAt, Map<String, String> properties, Map<String, String> oldProperties) {
+        Type type,
+        Instant startedAt,
+        String stackId,
+        Map<String, String> properties,
+        Map<String, String> oldProperties) {
     static final String STARTED_AT = "StartedAt";
+
+    /** The time from the deadline to the end of the hour that CloudFormation waits, without a reserve of two minutes. */
+    private static final Duration UNDO = Duration.ofMinutes(8);
 
     enum Type {
         CREATE,
@@ -33,6 +41,7 @@ record CustomResourceRequest(
     CustomResourceRequest {
         requireNonNull(type, "type is null");
         requireNonNull(startedAt, "startedAt is null");
+        requireNonNull(stackId, "stackId is null");
         properties = Map.copyOf(properties);
         oldProperties = Map.copyOf(oldProperties);
     }
@@ -49,6 +58,7 @@ record CustomResourceRequest(
                                 "RequestType must be Create, Update or Delete, got '" + event.get("RequestType") + "'");
                 },
                 Instant.parse(EventFields.text(EventFields.map(event, "Data"), STARTED_AT)),
+                EventFields.text(event, "StackId"),
                 EventFields.strings(event, "ResourceProperties"),
                 EventFields.strings(event, "OldResourceProperties"));
     }
@@ -82,6 +92,21 @@ record CustomResourceRequest(
         return startedAt.plusSeconds(Long.parseLong(property(LifecycleProperties.TIMEOUT_SECONDS)));
     }
 
+    /** When a deploy that failed at its deadline must have been undone. */
+    Instant undoDeadline() {
+        return deadline().plus(UNDO);
+    }
+
+    /** How often the job may restart before it is watched for {@link #verifyFor()}. */
+    int maxRestarts() {
+        return Integer.parseInt(property(LifecycleProperties.MAX_RESTARTS));
+    }
+
+    /** How many snapshots a successful deploy leaves. */
+    int snapshotsKept() {
+        return Integer.parseInt(property(LifecycleProperties.SNAPSHOTS_KEPT));
+    }
+
     StopMode stopMode() {
         return StopMode.valueOf(property(LifecycleProperties.STOP_MODE));
     }
@@ -98,6 +123,11 @@ record CustomResourceRequest(
     /** Whether this deploy changes the job's code, runtime or configuration. */
     boolean changesJob() {
         return type == Type.UPDATE && differ(LifecycleProperties.OF_JOB);
+    }
+
+    /** Whether this deploy changes the job's code or runtime, which the service shows. */
+    boolean changesCode() {
+        return type == Type.UPDATE && differ(LifecycleProperties.OF_CODE);
     }
 
     boolean changesRunConfiguration() {

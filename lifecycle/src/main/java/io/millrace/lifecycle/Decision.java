@@ -7,6 +7,13 @@ sealed interface Decision {
     /** The request is fulfilled. */
     record Done() implements Decision {}
 
+    /**
+     * The declared version is in place again, which is all that a rollback of the stack can achieve.
+     *
+     * @param why what is wrong with the job nevertheless
+     */
+    record RolledBack(String why) implements Decision {}
+
     /** Observe again later. */
     record Wait(String why) implements Decision {}
 

@@ -1,15 +1,21 @@
 package io.millrace.lifecycle;
 
 import io.millrace.lifecycle.Decision.Action;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Decides the next step of a create or an update. It keeps no state between two calls: what has been done already is read
  * from the application's history, so a call can be repeated.
  */
 final class DeployPlan {
+    /** How far the service's description may lag behind its history. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
     private final CustomResourceRequest request;
     private final Observation seen;
 
@@ -19,6 +25,12 @@ final class DeployPlan {
     }
 
     static Decision next(CustomResourceRequest request, Observation seen) {
+        if (seen.phase().over()) {
+            return new Decision.Fail(
+                    "the stack no longer waits for this request, as after a cancelled update; nothing was done",
+                    Optional.empty(),
+                    Optional.empty());
+        }
         return seen.application()
                 .map(application -> new DeployPlan(request, seen).next(application))
                 .orElseGet(() -> seen.now().isBefore(request.deadline())
@@ -26,30 +38,46 @@ final class DeployPlan {
                         : new Decision.Fail("there is no such application", Optional.empty(), Optional.empty()));
     }
 
+    /**
+     * A rollback of the stack ends well once the service has what the template declares: failing it because the job is not
+     * healthy would leave the stack in {@code UPDATE_ROLLBACK_FAILED}, in which it cannot be deployed.
+     */
     private Decision next(ApplicationView application) {
-        Optional<Operation> rollback = since(Operation::rollsBack);
-        boolean changing =
-                application.changing() || seen.newest(Operation::inProgress).isPresent();
-        if (rollback.isPresent()) {
-            return changing ? Decision.waitFor("the application is being rolled back") : rolledBack(rollback.get());
+        Decision decision = decide(application);
+        return decision instanceof Decision.Fail fail && seen.phase().rollback() && !differs(application)
+                ? new Decision.RolledBack(fail.why())
+                : decision;
+    }
+
+    private Decision decide(ApplicationView application) {
+        Optional<Operation> rollback = ofDeploy(Operation::rollsBack);
+        if (application.changing() || seen.inProgress().isPresent()) {
+            return rollback.isPresent() || stopped().isPresent()
+                    ? waitUntil(request.undoDeadline(), "the deploy is being undone: " + application.status())
+                    : waitInTime("the application is " + application.status(), application);
         }
-        if (changing) {
-            return waitInTime("the application is " + application.status(), application);
+        if (rollback.isPresent()) {
+            return rolledBack(rollback.get());
         }
         return application.ready() ? ready(application) : running(application);
     }
 
     private Decision ready(ApplicationView application) {
         Optional<Operation> start = since(Operation::starts);
-        if (start.isPresent()) {
+        if (start.isPresent() && start.get().failed()) {
+            return fail("the application did not start", start);
+        }
+        if (stopped().isPresent()) {
             return fail(
-                    start.get().failed()
-                            ? "the application did not start"
-                            : "the application stopped again after its start",
-                    start);
+                    whyUndone(stopped().get()).orElse("the application was stopped after its start")
+                            + "; the application was stopped",
+                    Optional.empty());
+        }
+        if (start.isPresent()) {
+            return whenSettled(() -> fail("the application stopped again after its start", start));
         }
         if (differs(application)) {
-            return fail(difference(application), seen.newest(Operation::failed));
+            return whenSettled(() -> fail(difference(application), ofDeploy(Operation::failed)));
         }
         if (request.snapshotArn().isPresent()) {
             return fail(
@@ -61,27 +89,31 @@ final class DeployPlan {
     }
 
     private Decision running(ApplicationView application) {
-        Optional<Operation> latest =
-                seen.newest(operation -> operation.starts() || operation.updates() || operation.rollsBack());
+        Optional<Operation> latest = ofDeploy(operation -> operation.starts() || operation.updates());
         if (latest.isPresent() && latest.get().failed()) {
-            return fail(latest.get().name() + " failed", latest);
-        }
-        if (latest.isPresent() && latest.get().rollsBack()) {
-            return rolledBack(latest.get());
+            // the new version may be in place and fail, which CloudFormation's rollback could not undo
+            boolean inPlace = !differs(application)
+                    && seen.failedUpdateTo()
+                            .map(version -> version == application.version())
+                            .orElse(request.changesCode());
+            return new Decision.Fail(
+                    latest.get().name() + " failed",
+                    Optional.of(latest.get().id()),
+                    inPlace ? undo() : Optional.empty());
         }
         if (application.is("ROLLED_BACK") || differs(application)) {
-            return fail(difference(application), seen.newest(Operation::failed));
+            return whenSettled(() -> fail(difference(application), ofDeploy(Operation::failed)));
         }
         if (mustSendRunConfiguration(application)) {
             return inTime()
                     ? Decision.act(Action.UPDATE_RUN_CONFIGURATION)
                     : expired("its run configuration was not updated", application);
         }
-        Health.Assessment health = Health.assess(seen.health(), watchedFrom(), request.verifyFor());
+        Health.Assessment health = health(seen.now());
         return switch (health.verdict()) {
             case HEALTHY -> new Decision.Done();
             case UNDECIDED -> waitInTime(health.why().orElse(""), application);
-            case FAILING -> new Decision.Fail(health.why().orElse(""), Optional.empty(), undo(application));
+            case FAILING -> new Decision.Fail(health.why().orElse(""), Optional.empty(), undo());
         };
     }
 
@@ -100,8 +132,35 @@ final class DeployPlan {
     /** A rollback by the service, or the one that {@link #undo} requests. */
     private Decision rolledBack(Operation rollback) {
         Optional<Operation> cause =
-                seen.newest(operation -> operation.failed() && operation.start().isBefore(rollback.start()));
-        return fail("the application was rolled back to its version before the update", cause);
+                ofDeploy(operation -> operation.failed() && operation.start().isBefore(rollback.start()));
+        String why = cause.map(operation -> operation.name() + " failed; ")
+                .or(() -> whyUndone(rollback).map(reason -> reason + "; "))
+                .orElse("");
+        return fail(
+                why
+                        + (rollback.failed()
+                                ? "the application could not be rolled back to its version before the update"
+                                : "the application was rolled back to its version before the update"),
+                cause.or(() -> Optional.of(rollback).filter(Operation::failed)));
+    }
+
+    /** The reason for which {@link #undo} was requested: it is not stored, so it is derived from what was seen at the time. */
+    private Optional<String> whyUndone(Operation undo) {
+        Health.Assessment health = health(undo.start());
+        if (health.verdict() == Health.Verdict.FAILING) {
+            return health.why();
+        }
+        return undo.start().isBefore(request.deadline())
+                ? Optional.empty()
+                : Optional.of("the deploy timed out; raise the timeout if the job needs longer");
+    }
+
+    /** What the job's metrics said at a time. */
+    private Health.Assessment health(Instant time) {
+        List<HealthPoint> points = seen.health().stream()
+                .filter(point -> point.minute().isBefore(time))
+                .toList();
+        return Health.assess(points, watchedFrom(time), request.verifyFor(), request.maxRestarts());
     }
 
     private boolean differs(ApplicationView application) {
@@ -119,8 +178,9 @@ final class DeployPlan {
                 request.runtime());
     }
 
-    private Instant watchedFrom() {
-        return seen.newest(operation -> operation.end().isPresent())
+    private Instant watchedFrom(Instant time) {
+        return seen.newest(operation ->
+                        operation.end().isPresent() && operation.start().isBefore(time))
                 .flatMap(Operation::end)
                 .filter(end -> end.isAfter(request.startedAt()))
                 .orElse(request.startedAt());
@@ -130,29 +190,59 @@ final class DeployPlan {
         return inTime() ? Decision.waitFor(why) : expired(why, application);
     }
 
+    private Decision waitUntil(Instant limit, String why) {
+        return seen.now().isBefore(limit) ? Decision.waitFor(why) : fail(why, Optional.empty());
+    }
+
     private Decision expired(String why, ApplicationView application) {
+        Optional<Action> undo = application.ready() ? Optional.empty() : undo();
+        if (undo.equals(Optional.of(Action.ROLL_BACK)) && !application.is("RUNNING", "UPDATING", "AUTOSCALING")) {
+            return waitUntil(request.undoDeadline(), "the deploy timed out, and cannot be undone yet: " + why);
+        }
         return new Decision.Fail(
-                "the deploy timed out: " + why + "; raise the timeout if the job needs longer",
-                Optional.empty(),
-                undo(application));
+                "the deploy timed out: " + why + "; raise the timeout if the job needs longer", Optional.empty(), undo);
     }
 
     /**
      * Undoes what this deploy did. A job that it started is stopped: the job was never healthy, and the state that it started
      * from still exists. A job that it changed is rolled back to the previous version: CloudFormation's own rollback would
-     * need a snapshot, which a failing job cannot take.
+     * need a snapshot, which a failing job cannot take. Nothing is undone in such a rollback.
      */
-    private Optional<Action> undo(ApplicationView application) {
-        if (since(Operation::starts).isPresent()) {
-            return application.ready() ? Optional.empty() : Optional.of(Action.FORCE_STOP);
+    private Optional<Action> undo() {
+        if (seen.phase().rollback()) {
+            return Optional.empty();
         }
-        return request.changesJob() && application.is("RUNNING", "UPDATING", "AUTOSCALING")
-                ? Optional.of(Action.ROLL_BACK)
-                : Optional.empty();
+        if (since(Operation::starts).isPresent()) {
+            return Optional.of(Action.FORCE_STOP);
+        }
+        return request.changesJob() ? Optional.of(Action.ROLL_BACK) : Optional.empty();
+    }
+
+    /** The stop of a job that this deploy started. */
+    private Optional<Operation> stopped() {
+        return since(Operation::starts).flatMap(start -> since(Operation::stops)
+                .filter(stop -> stop.start().isAfter(start.start())));
+    }
+
+    /** Waits for the service's description to be as new as its history before it decides. */
+    private Decision whenSettled(Supplier<Decision> decision) {
+        Instant newest = seen.operations().stream()
+                .map(operation -> operation.end().orElse(operation.start()))
+                .max(Instant::compareTo)
+                .filter(end -> end.isAfter(request.startedAt()))
+                .orElse(request.startedAt());
+        return seen.now().isBefore(newest.plus(LAG))
+                ? Decision.waitFor("the application has just changed")
+                : decision.get();
     }
 
     private Optional<Operation> since(Predicate<Operation> which) {
         return seen.newestSince(request.startedAt(), which);
+    }
+
+    /** The newest of these operations since the stack began what it does: its own update precedes this request. */
+    private Optional<Operation> ofDeploy(Predicate<Operation> which) {
+        return seen.newestSince(seen.phase().began(), which);
     }
 
     private boolean inTime() {

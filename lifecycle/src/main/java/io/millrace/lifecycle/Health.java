@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Assesses a job by its metrics. A job is healthy when it has run long enough without a restart. The application's status
- * is no help: an application whose job fails and restarts all the time is {@code RUNNING}, too.
+ * Assesses a job by its metrics. A job is healthy when it has run long enough without a restart, after no more restarts than
+ * are allowed. The application's status is no help: an application whose job fails and restarts all the time is {@code RUNNING}, too.
  */
 final class Health {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -29,8 +29,9 @@ final class Health {
     /**
      * @param points in chronological order
      * @param from when the job was submitted; the rest of that minute is ignored
+     * @param maxRestarts how many restarts are allowed before the job is watched
      */
-    static Assessment assess(List<HealthPoint> points, Instant from, Duration verifyFor) {
+    static Assessment assess(List<HealthPoint> points, Instant from, Duration verifyFor, int maxRestarts) {
         Instant firstMinute = from.truncatedTo(ChronoUnit.MINUTES).plus(MINUTE);
         List<HealthPoint> seen = points.stream()
                 .filter(point -> !point.minute().isBefore(firstMinute))
@@ -39,20 +40,28 @@ final class Health {
             return undecided("CloudWatch has no metrics of the job yet");
         }
         int begin = 0;
+        double restarts = 0;
         for (int i = 1; i < seen.size(); i++) {
             HealthPoint before = seen.get(i - 1);
             HealthPoint after = seen.get(i);
             if (after.restarts() > before.restarts()) {
-                return failing(String.format(
-                        Locale.ROOT,
-                        "the job restarted (from %.0f restarts to %.0f while it was watched)",
-                        before.restarts(),
-                        after.restarts()));
-            }
-            if (after.restarts() < before.restarts() || after.runningMillis() < before.runningMillis()) {
+                restarts += after.restarts() - before.restarts();
+                if (restarts > maxRestarts) {
+                    return failing(String.format(
+                            Locale.ROOT,
+                            "the job restarted %.0f times while it was watched, of %d allowed",
+                            restarts,
+                            maxRestarts));
+                }
+                // the watch starts again with the first minute that has no restart
+                begin = i + 1;
+            } else if (after.restarts() < before.restarts() || after.runningMillis() < before.runningMillis()) {
                 // submitted again, as by scaling or maintenance: the watch starts again
                 begin = i;
             }
+        }
+        if (begin == seen.size()) {
+            return undecided("the job has just restarted");
         }
         HealthPoint first = seen.get(begin);
         HealthPoint last = seen.get(seen.size() - 1);

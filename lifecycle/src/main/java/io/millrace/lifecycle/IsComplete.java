@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
@@ -20,13 +21,16 @@ public final class IsComplete implements RequestHandler<Map<String, Object>, Map
             .retryStrategy(RetryMode.STANDARD)
             .build();
 
-    private final ServiceGateway service;
+    private final Service service;
     private final Clock clock;
 
     /** For Lambda, which provides the region and the credentials. */
     public IsComplete() {
         this(
                 new ServiceGateway(
+                        CloudFormationClient.builder()
+                                .overrideConfiguration(CALL_TIMEOUTS)
+                                .build(),
                         KinesisAnalyticsV2Client.builder()
                                 .overrideConfiguration(CALL_TIMEOUTS)
                                 .build(),
@@ -39,7 +43,7 @@ public final class IsComplete implements RequestHandler<Map<String, Object>, Map
                 Clock.systemUTC());
     }
 
-    IsComplete(ServiceGateway service, Clock clock) {
+    IsComplete(Service service, Clock clock) {
         this.service = service;
         this.clock = clock;
     }

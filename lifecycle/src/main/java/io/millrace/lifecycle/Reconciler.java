@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.lifecycle.Decision.Action;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,11 +18,14 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseExc
 
 /** Brings an application one step closer to what a request declares: observes it once, and acts once. */
 final class Reconciler {
-    private final ServiceGateway service;
+    /** How long a permission may be missing that the same deploy has just granted. */
+    static final Duration IAM_PROPAGATION = Duration.ofMinutes(5);
+
+    private final Service service;
     private final Clock clock;
     private final Consumer<String> log;
 
-    Reconciler(ServiceGateway service, Clock clock, Consumer<String> log) {
+    Reconciler(Service service, Clock clock, Consumer<String> log) {
         this.service = requireNonNull(service, "service is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.log = requireNonNull(log, "log is null");
@@ -49,7 +54,18 @@ final class Reconciler {
         if (decision instanceof Decision.Fail fail) {
             return fail(fail, request, seen);
         }
-        return decision instanceof Decision.Done;
+        if (decision instanceof Decision.Done && request.type() != CustomResourceRequest.Type.DELETE) {
+            seen.application().ifPresent(application -> deleteOldSnapshots(request, application));
+        }
+        return !(decision instanceof Decision.Wait);
+    }
+
+    private void deleteOldSnapshots(CustomResourceRequest request, ApplicationView application) {
+        try {
+            log.accept("deleted " + service.deleteOldSnapshots(request, application) + " old snapshots");
+        } catch (SdkException e) {
+            log.accept("could not delete old snapshots, which the next deploy does: " + e.getMessage());
+        }
     }
 
     private boolean act(Action action, CustomResourceRequest request, Observation seen) {
@@ -62,25 +78,22 @@ final class Reconciler {
     }
 
     private boolean fail(Decision.Fail fail, CustomResourceRequest request, Observation seen) {
-        String reason = reason(fail, request, seen);
         if (fail.undo().isEmpty()) {
-            throw new DeployFailedException(reason);
+            throw new DeployFailedException(reason(fail, request, seen));
         }
         Action undo = fail.undo().get();
         try {
             service.act(undo, request, seen.application().orElseThrow());
         } catch (SdkException e) {
-            if (isTransient(e) && seen.now().isBefore(request.deadline())) {
+            if (isTransient(e, request, seen.now()) && seen.now().isBefore(request.undoDeadline())) {
                 log.accept(undo + " must wait: " + e.getMessage());
                 return false;
             }
-            throw new DeployFailedException(reason + "; " + undo + " was refused: " + e.getMessage());
+            throw new DeployFailedException(
+                    reason(fail, request, seen) + "; " + undo + " was refused: " + e.getMessage());
         }
-        if (undo == Action.ROLL_BACK) {
-            // CloudFormation's own rollback has to wait for this one
-            return false;
-        }
-        throw new DeployFailedException(reason);
+        // CloudFormation's own rollback has to wait for the end of this; the reason is derived again then
+        return false;
     }
 
     /** The reason with the service's error and the job's exception, as far as they can be read. */
@@ -94,7 +107,7 @@ final class Reconciler {
         fail.operationId()
                 .flatMap(id -> quietly(() -> service.error(request, id)))
                 .ifPresent(error -> reason.append("; the service says: ").append(error));
-        quietly(() -> service.lastException(request, since))
+        quietly(() -> service.lastException(request, since, seen.now()))
                 .ifPresent(exception ->
                         reason.append("; the job's last exception: ").append(exception));
         return reason.toString();
@@ -110,7 +123,7 @@ final class Reconciler {
     }
 
     private boolean tryAgain(CustomResourceRequest request, Instant now, String what, SdkException e) {
-        if (isTransient(e) && now.isBefore(request.deadline())) {
+        if (isTransient(e, request, now) && now.isBefore(request.undoDeadline())) {
             log.accept(what + ", will be retried: " + e.getMessage());
             return false;
         }
@@ -118,12 +131,21 @@ final class Reconciler {
     }
 
     /** Whether the call may succeed a moment later. */
-    private static boolean isTransient(SdkException e) {
+    private static boolean isTransient(SdkException e, CustomResourceRequest request, Instant now) {
         if (e instanceof ResourceInUseException || e instanceof ConcurrentModificationException) {
             return true;
         }
-        return e instanceof AwsServiceException refused
-                ? refused.isThrottlingException() || refused.statusCode() >= 500
-                : e instanceof SdkClientException;
+        if (!(e instanceof AwsServiceException refused)) {
+            return e instanceof SdkClientException;
+        }
+        boolean propagating = now.isBefore(request.startedAt().plus(IAM_PROPAGATION));
+        return refused.isThrottlingException() || refused.statusCode() >= 500 || (propagating && isDenied(refused));
+    }
+
+    /** JSON services say so with a status of 400. */
+    private static boolean isDenied(AwsServiceException refused) {
+        AwsErrorDetails details = refused.awsErrorDetails();
+        return refused.statusCode() == 403
+                || (details != null && String.valueOf(details.errorCode()).startsWith("AccessDenied"));
     }
 }

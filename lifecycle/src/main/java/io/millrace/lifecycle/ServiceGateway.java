@@ -5,11 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.contract.lifecycle.MetricFamily;
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.lifecycle.Decision.Action;
+import io.millrace.lifecycle.SnapshotRetention.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -19,27 +28,46 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationOperationInfoDetails;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationRestoreConfiguration;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.ApplicationVersionChangeDetails;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.FlinkRunConfiguration;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceNotFoundException;
 
-/** The calls to the three services. */
-final class ServiceGateway {
+/** The calls to the four services. */
+final class ServiceGateway implements Service {
     private static final int MINUTE_SECONDS = 60;
-    /** The newest event is on the last page; reading more pages would exceed the timeout of the function. */
-    private static final int LOG_PAGES = 100;
+    /** Pages of the log that are read per attempt; a page may be empty. */
+    private static final int LOG_PAGES = 10;
+    /** A job that restarts all the time logs an exception more often than this. */
+    private static final Duration RECENT = Duration.ofMinutes(5);
+    /** Pages of 100 events: more than a deploy of the largest stack has. */
+    private static final int EVENT_PAGES = 20;
+    /** Limits what one call of the function deletes; the next deploy goes on. */
+    private static final int DELETIONS = 50;
+    /** How long each of the calls that come after the decision may take, all pages together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final CloudFormationClient stacks;
     private final KinesisAnalyticsV2Client flink;
     private final CloudWatchClient metrics;
     private final CloudWatchLogsClient logs;
 
-    ServiceGateway(KinesisAnalyticsV2Client flink, CloudWatchClient metrics, CloudWatchLogsClient logs) {
+    ServiceGateway(
+            CloudFormationClient stacks,
+            KinesisAnalyticsV2Client flink,
+            CloudWatchClient metrics,
+            CloudWatchLogsClient logs) {
+        this.stacks = requireNonNull(stacks, "stacks is null");
         this.flink = requireNonNull(flink, "flink is null");
         this.metrics = requireNonNull(metrics, "metrics is null");
         this.logs = requireNonNull(logs, "logs is null");
     }
 
-    Observation observe(CustomResourceRequest request, Instant now) {
+    @Override
+    public Observation observe(CustomResourceRequest request, Instant now) {
+        boolean delete = request.type() == CustomResourceRequest.Type.DELETE;
+        StackPhase phase = delete ? StackPhase.of(request.startedAt(), List.of()) : phase(request);
         try {
             // history before status: the status is then never older than the operation that caused it
             List<Operation> operations = flink
@@ -52,15 +80,55 @@ final class ServiceGateway {
             ApplicationView application = ServiceMapper.application(
                     flink.describeApplication(describe -> describe.applicationName(request.applicationName()))
                             .applicationDetail());
-            boolean watched = request.type() != CustomResourceRequest.Type.DELETE && application.is("RUNNING");
+            boolean watched = !delete && !application.changing();
             return new Observation(
-                    now, Optional.of(application), operations, watched ? health(request, now) : List.of());
+                    now,
+                    Optional.of(application),
+                    operations,
+                    failedUpdateTo(request, operations, phase),
+                    watched ? health(request, now) : List.of(),
+                    phase);
         } catch (ResourceNotFoundException e) {
-            return new Observation(now, Optional.empty(), List.of(), List.of());
+            return new Observation(now, Optional.empty(), List.of(), Optional.empty(), List.of(), phase);
         }
     }
 
-    void act(Action action, CustomResourceRequest request, ApplicationView application) {
+    private Optional<Long> failedUpdateTo(CustomResourceRequest request, List<Operation> operations, StackPhase phase) {
+        return operations.stream()
+                .filter(Operation::updates)
+                .max(Comparator.comparing(Operation::start))
+                .filter(update -> update.failed() && !update.start().isBefore(phase.began()))
+                .map(update -> details(request, update.id()).applicationVersionChangeDetails())
+                .map(ApplicationVersionChangeDetails::applicationVersionUpdatedTo);
+    }
+
+    private ApplicationOperationInfoDetails details(CustomResourceRequest request, String operationId) {
+        return flink.describeApplicationOperation(describe ->
+                        describe.applicationName(request.applicationName()).operationId(operationId))
+                .applicationOperationInfoDetails();
+    }
+
+    private StackPhase phase(CustomResourceRequest request) {
+        List<StackPhase.Event> events = new ArrayList<>();
+        int pages = 0;
+        for (DescribeStackEventsResponse page :
+                stacks.describeStackEventsPaginator(describe -> describe.stackName(request.stackId()))) {
+            page.stackEvents().stream()
+                    .filter(event -> request.stackId().equals(event.physicalResourceId()))
+                    .map(event -> new StackPhase.Event(event.timestamp(), event.resourceStatusAsString()))
+                    .forEach(events::add);
+            pages++;
+            // newest first: older events say nothing more
+            if (pages == EVENT_PAGES
+                    || events.stream().anyMatch(event -> !event.time().isAfter(request.startedAt()))) {
+                break;
+            }
+        }
+        return StackPhase.of(request.startedAt(), events);
+    }
+
+    @Override
+    public void act(Action action, CustomResourceRequest request, ApplicationView application) {
         String name = request.applicationName();
         switch (action) {
             case START ->
@@ -84,29 +152,66 @@ final class ServiceGateway {
         }
     }
 
-    /** The service's error of an operation. */
-    Optional<String> error(CustomResourceRequest request, String operationId) {
-        return Optional.ofNullable(flink.describeApplicationOperation(
-                                describe -> describe.applicationName(request.applicationName())
-                                        .operationId(operationId))
-                        .applicationOperationInfoDetails()
-                        .operationFailureDetails())
+    @Override
+    public Optional<String> error(CustomResourceRequest request, String operationId) {
+        return Optional.ofNullable(details(request, operationId).operationFailureDetails())
                 .map(details -> details.errorInfo())
                 .map(info -> info.errorString());
     }
 
-    /** The job's last exception since a time. */
-    Optional<String> lastException(CustomResourceRequest request, Instant since) {
+    /** Looks at the last minutes first: the service returns the oldest events first, and reading all takes too long. */
+    @Override
+    public Optional<String> lastException(CustomResourceRequest request, Instant since, Instant now) {
+        Instant recent = now.minus(RECENT);
+        BooleanSupplier inTime = patience();
+        Optional<String> exception = recent.isAfter(since) ? exceptionSince(request, recent, inTime) : Optional.empty();
+        return exception.or(() -> exceptionSince(request, since, inTime));
+    }
+
+    private Optional<String> exceptionSince(CustomResourceRequest request, Instant since, BooleanSupplier inTime) {
         List<String> messages = logs
                 .filterLogEventsPaginator(filter -> filter.logGroupName(request.logGroupName())
                         .startTime(since.toEpochMilli())
                         .filterPattern("?throwableInformation ?ERROR"))
                 .stream()
                 .limit(LOG_PAGES)
+                .takeWhile(page -> inTime.getAsBoolean())
                 .flatMap(page -> page.events().stream())
                 .map(FilteredLogEvent::message)
                 .toList();
         return JobLog.lastException(messages);
+    }
+
+    @Override
+    public int deleteOldSnapshots(CustomResourceRequest request, ApplicationView application) {
+        String name = request.applicationName();
+        BooleanSupplier inTime = patience();
+        List<Snapshot> snapshots =
+                flink
+                        .listApplicationSnapshotsPaginator(
+                                list -> list.applicationName(name).limit(50))
+                        .stream()
+                        .takeWhile(page -> inTime.getAsBoolean())
+                        .flatMap(page -> page.snapshotSummaries().stream())
+                        .map(ServiceMapper::snapshot)
+                        .toList();
+        List<String> inUse = Stream.of(application.runConfiguration(), Optional.of(request.runConfiguration()))
+                .flatMap(run -> run.flatMap(RunConfiguration::snapshotName).stream())
+                .toList();
+        return (int) SnapshotRetention.expired(snapshots, request.snapshotsKept(), inUse).stream()
+                .limit(DELETIONS)
+                .takeWhile(snapshot -> inTime.getAsBoolean())
+                .map(snapshot -> flink.deleteApplicationSnapshot(delete -> delete.applicationName(name)
+                        .snapshotName(snapshot.name())
+                        .snapshotCreationTimestamp(snapshot.created())))
+                .filter(Objects::nonNull)
+                .count();
+    }
+
+    /** Whether there is time for another page or call. */
+    private static BooleanSupplier patience() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        return () -> System.nanoTime() < until;
     }
 
     private List<HealthPoint> health(CustomResourceRequest request, Instant now) {

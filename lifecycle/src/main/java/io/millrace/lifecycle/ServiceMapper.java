@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.CodeContentDescr
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.FlinkRunConfiguration;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.RunConfigurationDescription;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.S3ApplicationCodeLocationDescription;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotDetails;
+import software.amazon.awssdk.services.kinesisanalyticsv2.model.SnapshotStatus;
 
 /** Maps the service's descriptions to this package's types. A missing value is the service's default. */
 final class ServiceMapper {
@@ -29,6 +31,13 @@ final class ServiceMapper {
                 },
                 info.startTime(),
                 Optional.ofNullable(info.endTime()));
+    }
+
+    static SnapshotRetention.Snapshot snapshot(SnapshotDetails details) {
+        return new SnapshotRetention.Snapshot(
+                details.snapshotName(),
+                details.snapshotCreationTimestamp(),
+                details.snapshotStatus() == SnapshotStatus.READY);
     }
 
     static ApplicationView application(ApplicationDetail detail) {

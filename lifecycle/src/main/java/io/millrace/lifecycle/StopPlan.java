@@ -17,10 +17,16 @@ final class StopPlan {
     private StopPlan() {}
 
     static Decision next(CustomResourceRequest request, Observation seen) {
-        if (seen.application().isEmpty() || seen.application().get().is("READY", "DELETING")) {
+        if (seen.application().isEmpty() || seen.application().get().is("DELETING")) {
             return new Decision.Done();
         }
         ApplicationView application = seen.application().get();
+        if (application.ready()) {
+            // a start that a cancelled deploy has just requested may not be in the status yet
+            return seen.inProgress().filter(Operation::starts).isPresent()
+                    ? waitInTime(request, seen, "the application is being started")
+                    : new Decision.Done();
+        }
         if (application.is("FORCE_STOPPING")) {
             return waitInTime(request, seen, "the application is FORCE_STOPPING");
         }

@@ -18,6 +18,8 @@ class CustomResourceRequestTest {
         CustomResourceRequest request = CustomResourceRequest.of(Map.of(
                 "RequestType",
                 "Create",
+                "StackId",
+                "stack",
                 "Data",
                 DATA,
                 "ResourceProperties",
@@ -32,6 +34,11 @@ class CustomResourceRequestTest {
         "RuntimeEnvironment, true, false",
         "ConfigurationHash, true, false",
         "ConfigurationReferences, true, false",
+        "RoleArn, true, false",
+        "PermissionsHash, false, false",
+        "PermissionsReferences, false, false",
+        "MaxRestarts, false, false",
+        "SnapshotsKept, false, false",
         "RestoreType, false, true",
         "SnapshotName, false, true",
         "SnapshotArn, false, true",
@@ -44,6 +51,8 @@ class CustomResourceRequestTest {
         CustomResourceRequest request = CustomResourceRequest.of(Map.of(
                 "RequestType",
                 "Update",
+                "StackId",
+                "stack",
                 "Data",
                 DATA,
                 "ResourceProperties",
@@ -57,14 +66,16 @@ class CustomResourceRequestTest {
 
     @Test
     void anUnknownRequestIsRefused() {
-        assertThatThrownBy(() -> CustomResourceRequest.of(Map.of("RequestType", "Import", "Data", DATA)))
+        assertThatThrownBy(() ->
+                        CustomResourceRequest.of(Map.of("RequestType", "Import", "StackId", "stack", "Data", DATA)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("RequestType must be Create, Update or Delete, got 'Import'");
     }
 
     @Test
     void aMissingPropertyIsNamed() {
-        CustomResourceRequest request = CustomResourceRequest.of(Map.of("RequestType", "Create", "Data", DATA));
+        CustomResourceRequest request =
+                CustomResourceRequest.of(Map.of("RequestType", "Create", "StackId", "stack", "Data", DATA));
 
         assertThatThrownBy(request::applicationName)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -23,12 +23,17 @@ final class Deploy implements AutoCloseable {
             Map.entry("RuntimeEnvironment", "FLINK-1_20"),
             Map.entry("ConfigurationHash", "1"),
             Map.entry("ConfigurationReferences", ""),
+            Map.entry("RoleArn", "arn:aws:iam::111122223333:role/lottery"),
+            Map.entry("PermissionsHash", "1"),
+            Map.entry("PermissionsReferences", ""),
             Map.entry("RestoreType", "RESTORE_FROM_LATEST_SNAPSHOT"),
             Map.entry("SnapshotName", ""),
             Map.entry("SnapshotArn", ""),
             Map.entry("AllowNonRestoredState", "false"),
             Map.entry("VerifySeconds", "300"),
+            Map.entry("MaxRestarts", "0"),
             Map.entry("TimeoutSeconds", "1800"),
+            Map.entry("SnapshotsKept", "2"),
             Map.entry("StopMode", "WITH_SNAPSHOT")));
     private final Map<String, String> oldProperties = new TreeMap<>(properties);
     private Map<String, Object> event = Map.of();
@@ -46,6 +51,7 @@ final class Deploy implements AutoCloseable {
     Map<String, Object> request(String type) {
         Map<String, Object> sent = new HashMap<>();
         sent.put("RequestType", type);
+        sent.put("StackId", ScriptedService.STACK);
         sent.put("ResourceProperties", properties);
         if (type.equals("Update")) {
             sent.put("OldResourceProperties", oldProperties);
@@ -57,6 +63,23 @@ final class Deploy implements AutoCloseable {
         sent.putAll(answer);
         event = sent;
         return answer;
+    }
+
+    /** The stack begins an update, or something else. */
+    Deploy stackBegins(String status) {
+        service.stackBegins(status);
+        clock.pass(Duration.ofSeconds(5));
+        return this;
+    }
+
+    /** Sends the request of the stack's rollback, which declares again what was declared before. */
+    void requestRollback() {
+        Map<String, String> failed = new TreeMap<>(properties);
+        properties.clear();
+        properties.putAll(oldProperties);
+        oldProperties.clear();
+        oldProperties.putAll(failed);
+        request("Update");
     }
 
     /** Asks the second function once, some seconds after the last time. */

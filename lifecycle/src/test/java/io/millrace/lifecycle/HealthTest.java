@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A job that was submitted at 30 seconds past noon, watched for three minutes. */
+/** A job that was submitted at 30 seconds past noon, watched for three minutes. It may restart once before that. */
 class HealthTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jobs")
     void aJobIsJudgedByItsMinutes(String job, Health.Verdict verdict, String points) {
-        assertThat(Health.assess(points(points), NOON.plusSeconds(30), Duration.ofMinutes(3))
+        assertThat(Health.assess(points(points), NOON.plusSeconds(30), Duration.ofMinutes(3), 1)
                         .verdict())
                 .isEqualTo(verdict);
     }
@@ -40,9 +40,13 @@ class HealthTest {
                 Arguments.of("scaled, and too short since", UNDECIDED, "1:0:60 2:0:120 3:0:20 4:0:80"),
                 Arguments.of("scaled, and long enough since", HEALTHY, "1:0:60 2:0:20 3:0:80 4:0:140"),
                 Arguments.of("submitted anew, its count begins anew", HEALTHY, "1:5:60 2:0:90 3:0:150 4:0:210"),
-                Arguments.of("restarted", FAILING, "1:0:60 2:1:20"),
-                Arguments.of("restarted, although it ran on after that", FAILING, "1:0:60 2:1:20 3:1:80 4:1:140"),
-                Arguments.of("restarted after it was scaled", FAILING, "1:0:60 2:0:20 3:1:30"),
+                Arguments.of("restarted once", UNDECIDED, "1:0:60 2:1:20"),
+                Arguments.of("restarted once, and too short since", UNDECIDED, "1:0:60 2:1:20 3:1:80 4:1:140"),
+                Arguments.of("restarted once, and long enough since", HEALTHY, "1:0:60 2:1:20 3:1:80 4:1:140 5:1:200"),
+                Arguments.of("restarted twice at once", FAILING, "1:0:60 2:2:20"),
+                Arguments.of("restarted twice", FAILING, "1:0:60 2:1:20 3:1:80 4:1:140 5:2:10"),
+                Arguments.of("restarted, was scaled, restarted", FAILING, "1:0:60 2:1:20 3:0:20 4:1:30"),
+                Arguments.of("restarted, and stands still since", FAILING, "1:0:60 2:1:0 3:1:0 4:1:0 5:1:0"),
                 Arguments.of("stands still", FAILING, "1:0:0 2:0:0 3:0:0"),
                 Arguments.of("dies and is submitted again all the time", UNDECIDED, "1:0:60 2:0:20 3:0:10 4:0:5"));
     }

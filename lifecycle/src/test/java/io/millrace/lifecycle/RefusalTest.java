@@ -83,11 +83,36 @@ class RefusalTest {
         assertThat(deploy.failure()).contains("the deploy timed out: it was not started");
     }
 
+    /** A permission of the same deploy takes effect some time later. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DescribeApplication", "StartApplication", "DescribeStackEvents"})
+    void aForbiddenCallIsRepeatedForFiveMinutes(String action) {
+        deploy.service.refuse(action, "AccessDeniedException");
+        deploy.clock.pass(Duration.ofMinutes(4));
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).isEmpty();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).hasSize(1);
+    }
+
     @Test
-    void aForbiddenCallFailsTheDeployAndNamesIt() {
+    void aCallThatStaysForbiddenFailsTheDeployAndNamesIt() {
+        deploy.clock.pass(Duration.ofMinutes(5));
         deploy.service.refuse("DescribeApplication", "AccessDeniedException");
 
         assertThat(deploy.failure()).startsWith("lottery: the service did not answer: said AccessDeniedException");
+    }
+
+    @Test
+    void aThrottledServiceDoesNotKeepADeployFromBeingUndone() {
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(30));
+        deploy.service.refuse("DescribeApplication", "InternalFailure", "InternalFailure", "InternalFailure");
+        deploy.isNotCompleteYet();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).last().asString().startsWith("StopApplication ");
     }
 
     @Test

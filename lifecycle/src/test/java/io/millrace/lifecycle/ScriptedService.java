@@ -23,15 +23,17 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.kinesisanalyticsv2.KinesisAnalyticsV2Client;
 
 /**
- * The three services on loopback, with one application in them. It speaks their protocols, accepts calls as the service
+ * The four services on loopback, with one application in them. It speaks their protocols, accepts calls as the service
  * does and remembers them; how an operation ends is up to the test.
  */
 final class ScriptedService implements AutoCloseable {
+    static final String STACK = "arn:aws:cloudformation:eu-west-1:111122223333:stack/lottery/1";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpServer server;
@@ -41,6 +43,11 @@ final class ScriptedService implements AutoCloseable {
     private final List<ObjectNode> operations = new ArrayList<>();
     private final List<HealthPoint> health = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final List<String> stackEvents = new ArrayList<>();
+    private final List<ObjectNode> snapshots = new ArrayList<>();
+    /** What was read, in order: the names of the calls that change nothing. */
+    private final List<String> reads = new ArrayList<>();
+
     private String metricRequest = "";
     private String logRequest = "";
     String status = "READY";
@@ -49,6 +56,8 @@ final class ScriptedService implements AutoCloseable {
     String runConfiguration = "{}";
     boolean exists = true;
     int version = 2;
+    /** Version that each operation led to; 0 when the service does not tell. */
+    int updatedTo;
     /** Every page of the history has this many operations. */
     int pageSize = 50;
 
@@ -61,6 +70,7 @@ final class ScriptedService implements AutoCloseable {
 
     ServiceGateway gateway() {
         return new ServiceGateway(
+                configured(CloudFormationClient.builder()),
                 configured(KinesisAnalyticsV2Client.builder()),
                 configured(CloudWatchClient.builder()),
                 configured(CloudWatchLogsClient.builder()));
@@ -117,6 +127,25 @@ final class ScriptedService implements AutoCloseable {
         health.add(new HealthPoint(clock.instant(), restarts, runningMillis));
     }
 
+    /** The stack begins something, and works on a resource and a nested stack. */
+    synchronized void stackBegins(String stackStatus) {
+        stackEvents.add(0, stackEvent(STACK, stackStatus));
+        stackEvents.add(0, stackEvent("bucket", "UPDATE_IN_PROGRESS"));
+        stackEvents.add(0, stackEvent(STACK + "-nested", "UPDATE_ROLLBACK_IN_PROGRESS"));
+    }
+
+    synchronized void snapshot(String name, String snapshotStatus) {
+        ObjectNode snapshot = MAPPER.createObjectNode();
+        snapshot.put("SnapshotName", name);
+        snapshot.put("SnapshotStatus", snapshotStatus);
+        snapshot.put("SnapshotCreationTimestamp", seconds(clock.instant().plusSeconds(snapshots.size())));
+        snapshots.add(snapshot);
+    }
+
+    synchronized List<String> reads() {
+        return List.copyOf(reads);
+    }
+
     synchronized void write(String logEvent) {
         log.add(logEvent);
     }
@@ -143,14 +172,17 @@ final class ScriptedService implements AutoCloseable {
             int code = 200;
             try {
                 answer = target == null
-                        ? metrics(body)
+                        ? query(body)
                         : answer(target.substring(target.indexOf('.') + 1), MAPPER.readTree(body));
             } catch (Refusal e) {
                 code = e.getMessage().startsWith("Internal") ? 500 : 400;
-                answer = MAPPER.createObjectNode()
-                        .put("__type", e.getMessage())
-                        .put("message", "said " + e.getMessage())
-                        .toString();
+                answer = target == null
+                        ? "<ErrorResponse><Error><Code>%s</Code><Message>said %s</Message></Error></ErrorResponse>"
+                                .formatted(e.getMessage(), e.getMessage())
+                        : MAPPER.createObjectNode()
+                                .put("__type", e.getMessage())
+                                .put("message", "said " + e.getMessage())
+                                .toString();
             }
             byte[] bytes = answer.getBytes(UTF_8);
             exchange.getResponseHeaders()
@@ -161,6 +193,7 @@ final class ScriptedService implements AutoCloseable {
     }
 
     private synchronized String answer(String action, JsonNode body) {
+        reads.add(action);
         refuseIfTold(action);
         if (!exists && !action.equals("FilterLogEvents")) {
             throw new Refusal("ResourceNotFoundException");
@@ -174,6 +207,11 @@ final class ScriptedService implements AutoCloseable {
                 return describe(body.get("OperationId").asText());
             case "FilterLogEvents":
                 return logs(body);
+            case "ListApplicationSnapshots":
+                return snapshots(body.path("NextToken").asInt(0));
+            case "DeleteApplicationSnapshot":
+                calls.add(action + " " + body.get("SnapshotName").asText());
+                break;
             case "StartApplication":
                 calls.add(action + " " + body);
                 begin(action, "STARTING");
@@ -203,6 +241,17 @@ final class ScriptedService implements AutoCloseable {
         }
     }
 
+    /** Two snapshots per page. */
+    private String snapshots(int from) {
+        ObjectNode answer = MAPPER.createObjectNode();
+        ArrayNode page = answer.putArray("SnapshotSummaries");
+        snapshots.stream().skip(from).limit(2).forEach(page::add);
+        if (from + 2 < snapshots.size()) {
+            answer.put("NextToken", Integer.toString(from + 2));
+        }
+        return answer.toString();
+    }
+
     private String describe() {
         return read("""
                 {"ApplicationDetail": {"ApplicationName": "lottery", "ApplicationStatus": "%s",
@@ -229,6 +278,11 @@ final class ScriptedService implements AutoCloseable {
         for (ObjectNode operation : operations) {
             if (operation.get("OperationId").asText().equals(operationId)) {
                 ObjectNode details = operation.deepCopy();
+                if (updatedTo > 0) {
+                    details.putObject("ApplicationVersionChangeDetails")
+                            .put("ApplicationVersionUpdatedFrom", updatedTo - 1)
+                            .put("ApplicationVersionUpdatedTo", updatedTo);
+                }
                 if (details.has("Error")) {
                     details.putObject("OperationFailureDetails")
                             .putObject("ErrorInfo")
@@ -255,6 +309,28 @@ final class ScriptedService implements AutoCloseable {
             answer.put("nextToken", Integer.toString(index + 1));
         }
         return answer.toString();
+    }
+
+    private String query(String body) {
+        return body.contains("Action=DescribeStackEvents") ? events(body) : metrics(body);
+    }
+
+    private String stackEvent(String physicalId, String stackStatus) {
+        return ("<member><StackId>%s</StackId><PhysicalResourceId>%s</PhysicalResourceId>"
+                        + "<ResourceStatus>%s</ResourceStatus><Timestamp>%s</Timestamp></member>")
+                .formatted(STACK, physicalId, stackStatus, clock.instant());
+    }
+
+    /** One event per page: a reader of the first page only would miss when the stack began. */
+    private synchronized String events(String body) {
+        refuseIfTold("DescribeStackEvents");
+        int index = body.contains("NextToken=") ? Integer.parseInt(body.replaceAll(".*NextToken=(\\d+).*", "$1")) : 0;
+        return "<DescribeStackEventsResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\">"
+                + "<DescribeStackEventsResult><StackEvents>"
+                + (index < stackEvents.size() ? stackEvents.get(index) : "")
+                + "</StackEvents>"
+                + (index + 1 < stackEvents.size() ? "<NextToken>" + (index + 1) + "</NextToken>" : "")
+                + "</DescribeStackEventsResult></DescribeStackEventsResponse>";
     }
 
     private synchronized String metrics(String body) {

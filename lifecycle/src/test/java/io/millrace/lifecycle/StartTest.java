@@ -117,11 +117,34 @@ class StartTest {
         deploy.clock.pass(Duration.ofMinutes(1));
         deploy.service.report(3, 5_000);
         deploy.service.write("{\"throwableInformation\": \"java.lang.IllegalStateException: cannot restore\"}");
+        deploy.isNotCompleteYet();
+        deploy.isNotCompleteYet();
+        deploy.service.end("SUCCESSFUL", "READY");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the job restarted (from 1 restarts to 3 while it was watched); the job's last"
-                        + " exception: java.lang.IllegalStateException: cannot restore");
+                .isEqualTo("lottery: the job restarted 2 times while it was watched, of 0 allowed; the application was"
+                        + " stopped; the job's last exception: java.lang.IllegalStateException: cannot restore");
         assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
+    }
+
+    @Test
+    void aJobThatRestartsNoMoreOftenThanAllowedIsWatchedFromThenOn() {
+        deploy.declare("MaxRestarts", "1").request("Create");
+        running();
+        deploy.runsFor(3);
+        deploy.clock.pass(Duration.ofMinutes(1));
+        deploy.service.report(1, 20_000);
+        deploy.isSubmittedAnew();
+        for (int i = 1; i <= 4; i++) {
+            deploy.clock.pass(Duration.ofMinutes(1));
+            deploy.service.report(1, 20_000 + i * 60_000);
+            deploy.isNotCompleteYet();
+        }
+        deploy.clock.pass(Duration.ofMinutes(1));
+        deploy.service.report(1, 320_000);
+
+        assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.service.calls()).containsExactly(START);
     }
 
     @Test
@@ -131,6 +154,8 @@ class StartTest {
             deploy.clock.pass(Duration.ofMinutes(1));
             deploy.service.report(0, 0);
         }
+        deploy.isNotCompleteYet();
+        deploy.service.end("SUCCESSFUL", "READY");
 
         assertThat(deploy.failure()).startsWith("lottery: the job is not running: its running time does not increase");
     }
@@ -139,10 +164,12 @@ class StartTest {
     void aStartThatTakesTooLongIsStoppedAndFailsTheDeploy() {
         deploy.isNotCompleteYet();
         deploy.clock.pass(Duration.ofMinutes(30));
+        deploy.isNotCompleteYet();
+        deploy.service.end("SUCCESSFUL", "READY");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the deploy timed out: the application is STARTING; raise the timeout"
-                        + " if the job needs longer");
+                .isEqualTo("lottery: the deploy timed out; raise the timeout if the job needs longer; the application"
+                        + " was stopped");
         assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
     }
 
@@ -152,14 +179,17 @@ class StartTest {
         deploy.clock.pass(Duration.ofMinutes(20));
         deploy.isNotCompleteYet();
         deploy.clock.pass(Duration.ofMinutes(10));
+        deploy.isNotCompleteYet();
 
-        assertThat(deploy.failure()).contains("CloudWatch has no metrics of the job yet");
+        assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
     }
 
     @Test
     void aJobThatStopsAgainFailsTheDeploy() {
         running();
         deploy.service.status = "READY";
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(1));
 
         assertThat(deploy.failure()).startsWith("lottery: the application stopped again after its start");
         assertThat(deploy.service.calls()).containsExactly(START);

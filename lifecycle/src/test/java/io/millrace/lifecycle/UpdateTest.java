@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An update: CloudFormation has just updated the application itself. */
@@ -20,7 +21,7 @@ class UpdateTest {
     @BeforeEach
     void aNewJarOnARunningApplication() throws IOException {
         deploy = new Deploy();
-        deploy.declare("CodeKey", "jobs/b.jar");
+        deploy.declare("CodeKey", "jobs/b.jar").stackBegins("UPDATE_IN_PROGRESS");
         deploy.service.begin("UpdateApplication", "UPDATING");
         deploy.service.codeKey = "jobs/b.jar";
         deploy.clock.pass(Duration.ofMinutes(1));
@@ -91,18 +92,52 @@ class UpdateTest {
         deploy.service.end("SUCCESSFUL", "RUNNING");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the application was rolled back to its version before the update; the service"
-                        + " says: the state does not fit the job");
+                .isEqualTo("lottery: UpdateApplication failed; the application was rolled back to its version before"
+                        + " the update; the service says: the state does not fit the job");
         assertThat(deploy.service.calls()).isEmpty();
     }
 
     @Test
     void aFailedUpdateFailsTheDeployAlthoughTheJobRuns() {
         deploy.service.fail("no such subnet", "RUNNING");
+        deploy.service.codeKey = "jobs/a.jar";
         deploy.request("Update");
 
+        assertThat(deploy.failure()).isEqualTo("lottery: UpdateApplication failed; the service says: no such subnet");
+        assertThat(deploy.service.calls()).isEmpty();
+    }
+
+    /** The new configuration is in place when the service shows the version that the failed update led to. */
+    @ParameterizedTest
+    @CsvSource({"2, true", "3, false", "0, false"})
+    void aFailedChangeOfTheConfigurationIsRolledBackIfItIsInPlace(int updatedTo, boolean rollsBack) {
+        deploy.declare("CodeKey", "jobs/a.jar").declare("ConfigurationHash", "2");
+        deploy.service.codeKey = "jobs/a.jar";
+        deploy.service.updatedTo = updatedTo;
+        deploy.service.fail("out of memory", "RUNNING");
+        deploy.request("Update");
+        if (rollsBack) {
+            deploy.isNotCompleteYet();
+            assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+        } else {
+            assertThat(deploy.failure()).startsWith("lottery: UpdateApplication failed");
+            assertThat(deploy.service.calls()).isEmpty();
+        }
+    }
+
+    /** CloudFormation's own rollback would need a snapshot of a job that does not run. */
+    @Test
+    void aFailedUpdateThatIsInPlaceIsRolledBack() {
+        deploy.service.fail("the state does not fit the job", "RUNNING");
+        deploy.request("Update");
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+        deploy.service.codeKey = "jobs/a.jar";
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+
         assertThat(deploy.failure())
-                .isEqualTo("lottery: UpdateApplication failed; the service says: no such" + " subnet");
+                .isEqualTo("lottery: UpdateApplication failed; the application was rolled back to its version before"
+                        + " the update; the service says: the state does not fit the job");
     }
 
     @ParameterizedTest
@@ -112,6 +147,8 @@ class UpdateTest {
         deploy.service.codeKey = "jobs/a.jar";
         deploy.service.status = status;
         deploy.request("Update");
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(1));
 
         assertThat(deploy.failure())
                 .isEqualTo("lottery: the service runs 'jobs/a.jar' on FLINK-1_20 in its version 2, instead of what the"
@@ -129,8 +166,9 @@ class UpdateTest {
         deploy.service.end("SUCCESSFUL", "RUNNING");
 
         assertThat(deploy.failure())
-                .isEqualTo("lottery: the application was rolled back to its version before the update; the job's last"
-                        + " exception: java.lang.Error: new code");
+                .isEqualTo("lottery: the job restarted 1 times while it was watched, of 0 allowed; the application was"
+                        + " rolled back to its version before the update; the job's last exception: java.lang.Error:"
+                        + " new code");
         assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
     }
 
@@ -141,6 +179,47 @@ class UpdateTest {
         deploy.isNotCompleteYet();
 
         assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+        assertThat(deploy.failure())
+                .startsWith("lottery: the deploy timed out; raise the timeout if the job needs longer; the application"
+                        + " was rolled back");
+    }
+
+    /** The service rolls nothing back while it maintains the application. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MAINTENANCE", "A_NEW_STATUS"})
+    void anUpdateThatCannotBeRolledBackAtItsDeadlineIsRolledBackAfterIt(String status) {
+        updated();
+        deploy.service.status = status;
+        deploy.clock.pass(Duration.ofMinutes(31));
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).isEmpty();
+        deploy.service.status = "RUNNING";
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+    }
+
+    @Test
+    void aRollbackThatDoesNotEndIsNotWaitedForBeyondCloudFormationsHour() {
+        deploy.request("Update");
+        deploy.clock.pass(Duration.ofMinutes(30));
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(7));
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(deploy.failure()).isEqualTo("lottery: the deploy is being undone: ROLLING_BACK");
+    }
+
+    @Test
+    void theUndoingOfADeployComesBeforeItsReason() {
+        updated();
+        restarts();
+        deploy.service.refuse("FilterLogEvents", "ResourceNotFoundException");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.reads()).contains("RollbackApplication").doesNotContain("FilterLogEvents");
     }
 
     @Test
@@ -150,9 +229,8 @@ class UpdateTest {
         deploy.service.refuse("RollbackApplication", "InvalidRequestException");
 
         assertThat(deploy.failure())
-                .startsWith(
-                        "lottery: the job restarted (from 0 restarts to 1 while it was watched); ROLL_BACK was refused:"
-                                + " said InvalidRequestException");
+                .startsWith("lottery: the job restarted 1 times while it was watched, of 0 allowed; ROLL_BACK was"
+                        + " refused: said InvalidRequestException");
     }
 
     @Test

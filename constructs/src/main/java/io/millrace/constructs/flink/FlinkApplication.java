@@ -85,6 +85,7 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
                     "Lifecycle",
                     new JobLifecycleProps(
                             application,
+                            role,
                             props.jar().objectKey(),
                             logs.group(),
                             props.runConfiguration(),

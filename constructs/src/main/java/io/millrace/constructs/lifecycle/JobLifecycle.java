@@ -3,6 +3,7 @@ package io.millrace.constructs.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.contract.lifecycle.LifecycleProperties;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +14,28 @@ import software.amazon.awscdk.IAnyProducer;
 import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.iam.CfnPolicy;
+import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * Makes a deploy start a job, watch it, and fail with the job's last exception when the job is not healthy. It does so
- * whenever the job's code, runtime, configuration or run configuration changes.
+ * whenever the job's code, runtime, configuration, run configuration, role or permissions change.
  *
  * <p>{@code FlinkApplication} includes one; use this construct for an application that is defined in another way. Add
  * everything that must exist before the job starts to its dependencies.
  */
 public final class JobLifecycle extends Construct implements IGrantable {
-    private final LifecycleProvider provider;
+    private final Policy policy;
 
     /** @throws IllegalArgumentException when the lifecycle is {@link Lifecycle#none} */
     public JobLifecycle(Construct scope, String id, JobLifecycleProps props) {
@@ -37,13 +44,21 @@ public final class JobLifecycle extends Construct implements IGrantable {
         if (lifecycle.verification() == Lifecycle.Verification.OFF) {
             throw new IllegalArgumentException("lifecycle must verify the job, got none(); leave the construct out");
         }
-        this.provider = LifecycleProvider.of(Stack.of(this));
+        LifecycleProvider provider = LifecycleProvider.of(Stack.of(this));
         CfnApplication application = props.application();
+        // A policy of its own, which CloudFormation deletes after the custom resource: in a statement of a shared
+        // policy, an
+        // application that is removed or renamed would no longer be there when its job has to be stopped.
+        this.policy = Policy.Builder.create(this, "Operate" + suffix(application))
+                .roles(List.of(provider.operator()))
+                .build();
         grant(
                 applicationArn(application),
+                "kinesisanalytics:DeleteApplicationSnapshot",
                 "kinesisanalytics:DescribeApplication",
                 "kinesisanalytics:DescribeApplicationOperation",
                 "kinesisanalytics:ListApplicationOperations",
+                "kinesisanalytics:ListApplicationSnapshots",
                 "kinesisanalytics:RollbackApplication",
                 "kinesisanalytics:StartApplication",
                 "kinesisanalytics:StopApplication",
@@ -55,14 +70,22 @@ public final class JobLifecycle extends Construct implements IGrantable {
                 .properties(properties(props))
                 .build()
                 .getNode()
-                .addDependency(application);
+                .addDependency(application, policy);
         getNode().addValidation(lifecycle::violations);
     }
 
     /** The function that operates the application. */
     @Override
     public IPrincipal getGrantPrincipal() {
-        return provider.operator();
+        return policy.getGrantPrincipal();
+    }
+
+    /** A renamed application gets another policy; that of its old name is deleted after its job is stopped. */
+    private static String suffix(CfnApplication application) {
+        String name = application.getApplicationName();
+        return name == null || Token.isUnresolved(name)
+                ? ""
+                : Fingerprint.hash(name).substring(0, 8);
     }
 
     private static Map<String, Object> properties(JobLifecycleProps props) {
@@ -76,10 +99,16 @@ public final class JobLifecycle extends Construct implements IGrantable {
         properties.put(LifecycleProperties.CONFIGURATION_HASH, ofConfiguration(application, Fingerprint::hash));
         properties.put(
                 LifecycleProperties.CONFIGURATION_REFERENCES, ofConfiguration(application, Fingerprint::references));
+        properties.put(LifecycleProperties.ROLE_ARN, props.role().getRoleArn());
+        properties.put(LifecycleProperties.PERMISSIONS_HASH, ofPermissions(props.role(), Fingerprint::hash));
+        properties.put(
+                LifecycleProperties.PERMISSIONS_REFERENCES, ofPermissions(props.role(), Fingerprint::references));
         properties.putAll(props.runConfiguration().toProperties());
         properties.put(
                 LifecycleProperties.VERIFY_SECONDS,
                 Long.toString(lifecycle.verifyFor().toSeconds()));
+        properties.put(LifecycleProperties.MAX_RESTARTS, Integer.toString(lifecycle.maxRestarts()));
+        properties.put(LifecycleProperties.SNAPSHOTS_KEPT, Integer.toString(lifecycle.snapshotsKept()));
         properties.put(
                 LifecycleProperties.TIMEOUT_SECONDS,
                 Long.toString(lifecycle.timeout().toSeconds()));
@@ -94,6 +123,24 @@ public final class JobLifecycle extends Construct implements IGrantable {
             public Object produce(IResolveContext context) {
                 return value.apply(context.resolve(requireNonNull(
                         application.getApplicationConfiguration(), "the application has no configuration")));
+            }
+        });
+    }
+
+    /** A value that is computed from what the template permits a role: its inline and managed policies. */
+    private static Object ofPermissions(IRole role, Function<Object, Object> value) {
+        return Lazy.uncachedAny(new IAnyProducer() {
+            @Override
+            public Object produce(IResolveContext context) {
+                List<Object> permissions = new ArrayList<>();
+                for (IConstruct construct : role.getNode().findAll()) {
+                    if (construct instanceof CfnPolicy inline) {
+                        permissions.add(context.resolve(inline.getPolicyDocument()));
+                    } else if (construct instanceof CfnRole resource && resource.getManagedPolicyArns() != null) {
+                        permissions.add(context.resolve(resource.getManagedPolicyArns()));
+                    }
+                }
+                return value.apply(permissions);
             }
         });
     }

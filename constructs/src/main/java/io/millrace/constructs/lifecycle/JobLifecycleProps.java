@@ -3,24 +3,28 @@ package io.millrace.constructs.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.contract.lifecycle.RunConfiguration;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
 /**
  * The job that a deploy starts and watches.
  *
+ * @param role the role that the job runs as; a change of its permissions in the same app starts the watch
  * @param codeKey key of the object that the application loads; changed code must have another key
  * @param logGroup the application's log group, which is searched for the job's last exception
  * @param runConfiguration which state the job starts with; a stopped application is not started from a snapshot ARN
  */
 public record JobLifecycleProps(
         CfnApplication application,
+        IRole role,
         String codeKey,
         ILogGroup logGroup,
         RunConfiguration runConfiguration,
         Lifecycle lifecycle) {
     public JobLifecycleProps {
         requireNonNull(application, "application is null");
+        requireNonNull(role, "role is null");
         requireNonNull(codeKey, "codeKey is null");
         requireNonNull(logGroup, "logGroup is null");
         requireNonNull(runConfiguration, "runConfiguration is null");

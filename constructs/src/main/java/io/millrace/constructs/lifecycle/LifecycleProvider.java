@@ -37,12 +37,17 @@ final class LifecycleProvider extends Construct {
                 .actions(List.of("cloudwatch:GetMetricData"))
                 .resources(List.of("*"))
                 .build());
+        operator.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("cloudformation:DescribeStackEvents"))
+                .resources(List.of(Stack.of(this).getStackId()))
+                .build());
         try (LifecycleJar jar = LifecycleJar.extract()) {
             Code code = Code.fromAsset(jar.file().toString());
             this.provider = Provider.Builder.create(this, "Provider")
                     .onEventHandler(function("OnEvent", code, role("OnEventRole"), Duration.seconds(30)))
-                    // its calls to the service time out after 15 seconds each
-                    .isCompleteHandler(function("IsComplete", code, operator, Duration.minutes(2)))
+                    // its calls time out after 15 seconds each; if it timed out itself, the deploy would fail and not
+                    // be undone
+                    .isCompleteHandler(function("IsComplete", code, operator, Duration.minutes(5)))
                     .frameworkOnEventRole(role("FrameworkOnEventRole"))
                     .frameworkCompleteAndTimeoutRole(role("FrameworkIsCompleteRole"))
                     .logGroup(logs)

@@ -14,11 +14,14 @@ import io.millrace.constructs.testing.TestJar;
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.contract.lifecycle.StopMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.logs.LogGroup;
 
@@ -49,6 +52,8 @@ class FlinkApplicationLifecycleTest {
                         .build())
                 .lifecycle(Lifecycle.builder()
                         .verifyFor(Duration.ofMinutes(2))
+                        .maxRestarts(3)
+                        .snapshotsKept(7)
                         .timeout(Duration.ofMinutes(50))
                         .stopMode(StopMode.FORCE_IF_NEEDED)
                         .build())
@@ -63,8 +68,12 @@ class FlinkApplicationLifecycleTest {
     void theResourceSaysAllThatMakesTheJob() {
         ObjectNode properties = resource.get("Properties").deepCopy();
         JsonNode hash = properties.remove("ConfigurationHash");
+        JsonNode permissions = properties.remove("PermissionsHash");
+        JsonNode permitted = properties.remove("PermissionsReferences");
 
         assertThat(hash.asText()).matches("[0-9a-f]{64}");
+        assertThat(permissions.asText()).matches("[0-9a-f]{64}");
+        assertThat(permitted.toString()).contains("LotteryEvents", "Rejected", "Artifacts");
         assertThat(properties).isEqualTo(json("""
                                 {
                                   'ServiceToken': {'Fn::GetAtt': ['%s', 'Arn']},
@@ -72,6 +81,7 @@ class FlinkApplicationLifecycleTest {
                                   'LogGroupName': {'Ref': '%s'},
                                   'CodeKey': '%s',
                                   'RuntimeEnvironment': 'FLINK-1_20',
+                                  'RoleArn': {'Fn::GetAtt': ['%s', 'Arn']},
                                   'ConfigurationReferences': {'Fn::Join': ['\\n', [
                                     {'Fn::GetAtt': ['%s', 'Arn']},
                                     {'Ref': 'AWS::Region'}, {'Ref': '%s'}, {'Ref': '%s'}, {'Ref': '%s'}, {'Ref': '%s'}]]},
@@ -80,6 +90,8 @@ class FlinkApplicationLifecycleTest {
                                   'SnapshotArn': '',
                                   'AllowNonRestoredState': 'false',
                                   'VerifySeconds': '300',
+                                  'MaxRestarts': '1',
+                                  'SnapshotsKept': '100',
                                   'TimeoutSeconds': '2400',
                                   'StopMode': 'WITH_SNAPSHOT'
                                 }
@@ -91,6 +103,7 @@ class FlinkApplicationLifecycleTest {
                                 .at("/Properties/ApplicationConfiguration/ApplicationCodeConfiguration"
                                         + "/CodeContent/S3ContentLocation/FileKey")
                                 .asText(),
+                        template.idOf("AWS::IAM::Role", "AppRole"),
                         template.idOf("AWS::S3::Bucket", "Artifacts"),
                         template.idOf("AWS::Kinesis::Stream", "LotteryEvents"),
                         template.idOf("AWS::Kinesis::Stream", "UserEvents"),
@@ -109,6 +122,8 @@ class FlinkApplicationLifecycleTest {
                 .isEqualTo("arn:aws:kinesisanalytics:eu-west-1:111122223333:snapshot/noon");
         assertThat(second.get("AllowNonRestoredState").asText()).isEqualTo("true");
         assertThat(second.get("VerifySeconds").asText()).isEqualTo("120");
+        assertThat(second.get("MaxRestarts").asText()).isEqualTo("3");
+        assertThat(second.get("SnapshotsKept").asText()).isEqualTo("7");
         assertThat(second.get("TimeoutSeconds").asText()).isEqualTo("3000");
         assertThat(second.get("StopMode").asText()).isEqualTo("FORCE_IF_NEEDED");
         assertThat(second.properties())
@@ -137,16 +152,18 @@ class FlinkApplicationLifecycleTest {
     void theFunctionsAreSmallAndShortLived() {
         assertThat(function("OnEvent")).isEqualTo("java21 arm64 512 30 io.millrace.lifecycle.OnEvent::handleRequest");
         assertThat(function("IsComplete"))
-                .isEqualTo("java21 arm64 512 120 io.millrace.lifecycle.IsComplete::handleRequest");
+                .isEqualTo("java21 arm64 512 300 io.millrace.lifecycle.IsComplete::handleRequest");
     }
 
     @Test
     void theOperatorMayDoThisOnTheApplicationsAndNothingElse() {
         String operator = template.idOf("AWS::IAM::Role", "JobLifecycleOperatorRole");
         String[] operating = {
+            "kinesisanalytics:DeleteApplicationSnapshot",
             "kinesisanalytics:DescribeApplication",
             "kinesisanalytics:DescribeApplicationOperation",
             "kinesisanalytics:ListApplicationOperations",
+            "kinesisanalytics:ListApplicationSnapshots",
             "kinesisanalytics:RollbackApplication",
             "kinesisanalytics:StartApplication",
             "kinesisanalytics:StopApplication",
@@ -159,12 +176,44 @@ class FlinkApplicationLifecycleTest {
         assertThat(template.actionsAllowedOn(":application/\",{\"Ref\":\"" + second, operator))
                 .contains(operating)
                 .contains("kinesisanalytics:CreateSystemSnapshot")
-                .hasSize(8);
+                .hasSize(10);
         assertThat(template.actionsAllowedOn("AppLogsGroup", operator)).containsExactly("logs:FilterLogEvents");
         assertThat(template.actionsAllowedOn("\"*\"", operator)).containsExactly("cloudwatch:GetMetricData");
         assertThat(template.actionsAllowedOn("JobLifecycleLogs", operator))
                 .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
-        assertThat(template.actionsAllowed(operator)).hasSize(12);
+        assertThat(template.actionsAllowedOn("AWS::StackId", operator))
+                .containsExactly("cloudformation:DescribeStackEvents");
+        assertThat(template.actionsAllowed(operator)).hasSize(15);
+    }
+
+    /**
+     * When an application leaves the stack, CloudFormation deletes its custom resource and then the policy that the custom
+     * resource depends on; statements of a policy that stays would be removed before.
+     */
+    @Test
+    void whatStopsARemovedJobIsDeletedAfterItsResource() {
+        String policy = template.idOf("AWS::IAM::Policy", "AppLifecycleOperate");
+
+        assertThat(resource.get("DependsOn")).extracting(JsonNode::asText).contains(policy);
+        assertThat(template.resource(policy).toString()).contains("kinesisanalytics:StopApplication");
+    }
+
+    /** The policy of the old name stays until the job of that name is stopped. */
+    @Test
+    void aRenamedApplicationHasAnotherPolicy(@TempDir Path folder) throws IOException {
+        assertThat(policies(folder.resolve("a"), "one"))
+                .doesNotContainAnyElementsOf(policies(folder.resolve("b"), "two"));
+    }
+
+    private static List<String> policies(Path folder, String name) throws IOException {
+        Files.createDirectories(folder);
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        specimen.define(specimen.application().applicationName(name).lifecycle(Lifecycle.defaults()));
+        List<String> ids = SynthesisedStack.of(specimen.stack).all("AWS::IAM::Policy").keySet().stream()
+                .filter(id -> id.startsWith("AppLifecycle"))
+                .toList();
+        assertThat(ids).hasSize(1);
+        return ids;
     }
 
     @Test
@@ -205,6 +254,7 @@ class FlinkApplicationLifecycleTest {
                 .build();
         JobLifecycleProps props = new JobLifecycleProps(
                 other,
+                Role.fromRoleArn(specimen.stack, "Role", "arn:aws:iam::111122223333:role/r"),
                 "jobs/a.jar",
                 LogGroup.fromLogGroupName(specimen.stack, "Logs", "logs"),
                 RunConfiguration.latestSnapshot(),

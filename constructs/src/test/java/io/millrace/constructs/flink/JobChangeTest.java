@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** A change of the job changes the resource that starts and watches it; otherwise CloudFormation would not call it. */
 class JobChangeTest {
@@ -58,10 +59,20 @@ class JobChangeTest {
         changes.add(UnaryOperator.identity());
         CHANGES.forEach(change -> changes.add(change.apply()));
         changes.add(builder -> builder.description("another"));
+        changes.add(UnaryOperator.identity());
         List<Stack> stacks = new ArrayList<>();
         for (UnaryOperator<FlinkApplicationProps.Builder> change : changes) {
             LotterySpecimen specimen = new LotterySpecimen(app, "Stack" + stacks.size(), jar);
-            specimen.define(change.apply(specimen.application().lifecycle(Lifecycle.defaults())));
+            FlinkApplication application =
+                    specimen.define(change.apply(specimen.application().lifecycle(Lifecycle.defaults())));
+            if (stacks.size() == changes.size() - 1) {
+                application
+                        .getGrantPrincipal()
+                        .addToPrincipalPolicy(PolicyStatement.Builder.create()
+                                .actions(List.of("s3:GetObject"))
+                                .resources(List.of("arn:aws:s3:::models/*"))
+                                .build());
+            }
             stacks.add(specimen.stack);
         }
         stacks.forEach(stack -> PROPERTIES.add(SynthesisedStack.of(stack).properties("Custom::MillraceJobLifecycle")));
@@ -70,10 +81,7 @@ class JobChangeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void anyChangeIsSeen(String property, int index) {
-        assertThat(PROPERTIES.get(index).properties())
-                .filteredOn(entry -> !entry.getValue().equals(PROPERTIES.get(0).get(entry.getKey())))
-                .extracting(Map.Entry::getKey)
-                .containsExactly(property);
+        assertThat(changed(index)).containsExactly(property);
     }
 
     static Stream<Arguments> changes() {
@@ -83,7 +91,20 @@ class JobChangeTest {
 
     @Test
     void whatDoesNotChangeTheJobIsNotSeen() {
-        assertThat(PROPERTIES.get(PROPERTIES.size() - 1)).isEqualTo(PROPERTIES.get(0));
+        assertThat(PROPERTIES.get(CHANGES.size() + 1)).isEqualTo(PROPERTIES.get(0));
+    }
+
+    /** A job that lost a permission restarts all the time. */
+    @Test
+    void aChangeOfItsPermissionsAloneIsSeen() {
+        assertThat(changed(CHANGES.size() + 2)).containsExactly("PermissionsHash");
+    }
+
+    private static List<String> changed(int index) {
+        return PROPERTIES.get(index).properties().stream()
+                .filter(entry -> !entry.getValue().equals(PROPERTIES.get(0).get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private record Change(String property, UnaryOperator<FlinkApplicationProps.Builder> apply) {}

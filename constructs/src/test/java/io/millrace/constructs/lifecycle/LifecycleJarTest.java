@@ -72,6 +72,8 @@ class LifecycleJarTest {
                             Map.of(
                                     "RequestType",
                                     "Delete",
+                                    "StackId",
+                                    "stack",
                                     "ResourceProperties",
                                     properties,
                                     "Data",

@@ -35,6 +35,20 @@ class LifecycleTest {
                         + " minutes more than the PT5M of its verification, got '" + timeout + "'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1", "11"})
+    void restartsOutOfTheirRangeAreRefused(int restarts) {
+        assertThat(Lifecycle.builder().maxRestarts(restarts).build().violations())
+                .containsExactly("the restarts that a deploy allows must be 0 to 10, got " + restarts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "901"})
+    void snapshotsOutOfTheirRangeAreRefused(int snapshots) {
+        assertThat(Lifecycle.builder().snapshotsKept(snapshots).build().violations())
+                .containsExactly("the snapshots that a deploy keeps must be 1 to 900, got " + snapshots);
+    }
+
     @Test
     void bothViolationsAreReportedAtOnce() {
         assertThat(Lifecycle.builder()

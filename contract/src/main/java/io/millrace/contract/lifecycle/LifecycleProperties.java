@@ -20,6 +20,15 @@ public final class LifecycleProperties {
     /** What only a deploy knows of the application's configuration, such as the name of a stream. */
     public static final String CONFIGURATION_REFERENCES = "ConfigurationReferences";
 
+    /** ARN of the role that the job runs as. */
+    public static final String ROLE_ARN = "RoleArn";
+
+    /** Digest of what the template permits that role; empty for a role of another stack. */
+    public static final String PERMISSIONS_HASH = "PermissionsHash";
+
+    /** What only a deploy knows of those permissions, such as the ARN of a stream. */
+    public static final String PERMISSIONS_REFERENCES = "PermissionsReferences";
+
     /** A constant of {@link RunConfiguration.RestoreType}. */
     public static final String RESTORE_TYPE = "RestoreType";
 
@@ -30,14 +39,26 @@ public final class LifecycleProperties {
     /** How long the job must run without a restart. */
     public static final String VERIFY_SECONDS = "VerifySeconds";
 
+    /** How often the job may restart before that time begins. */
+    public static final String MAX_RESTARTS = "MaxRestarts";
+
     public static final String TIMEOUT_SECONDS = "TimeoutSeconds";
+
+    /** How many snapshots of the application a successful deploy leaves. */
+    public static final String SNAPSHOTS_KEPT = "SnapshotsKept";
 
     /** A constant of {@link io.millrace.contract.lifecycle.StopMode}. */
     public static final String STOP_MODE = "StopMode";
 
-    /** A change of one of these is a change of the job. */
-    public static final List<String> OF_JOB =
-            List.of(APPLICATION_NAME, CODE_KEY, RUNTIME_ENVIRONMENT, CONFIGURATION_HASH, CONFIGURATION_REFERENCES);
+    /** What the service shows of the code that it runs. */
+    public static final List<String> OF_CODE = List.of(CODE_KEY, RUNTIME_ENVIRONMENT);
+
+    /**
+     * A change of one of these is a new version of the application, which the service can roll back. A change of the role's
+     * permissions is none.
+     */
+    public static final List<String> OF_JOB = List.of(
+            APPLICATION_NAME, CODE_KEY, RUNTIME_ENVIRONMENT, CONFIGURATION_HASH, CONFIGURATION_REFERENCES, ROLE_ARN);
 
     /** The properties of a {@link RunConfiguration}. */
     public static final List<String> OF_RUN_CONFIGURATION =
