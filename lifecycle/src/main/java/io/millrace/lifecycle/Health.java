@@ -55,7 +55,7 @@ final class Health {
                 }
                 // the watch starts again with the first minute that has no restart
                 begin = i + 1;
-            } else if (after.restarts() < before.restarts() || after.runningMillis() < before.runningMillis()) {
+            } else if (after.restarts() < before.restarts() || isSubmittedBetween(before, after)) {
                 // submitted again, as by scaling or maintenance: the watch starts again
                 begin = i;
             }
@@ -72,6 +72,13 @@ final class Health {
             return failing("the job is not running: its running time does not increase");
         }
         return new Assessment(Verdict.HEALTHY, Optional.empty());
+    }
+
+    /** Running time falls behind the clock; in a gap of the metrics it can even have passed its former value again. */
+    private static boolean isSubmittedBetween(HealthPoint before, HealthPoint after) {
+        Duration elapsed = Duration.between(before.minute(), after.minute()).minus(MINUTE);
+        return after.runningMillis() < before.runningMillis() + elapsed.toMillis()
+                || after.runningMillis() < before.runningMillis();
     }
 
     private static Assessment failing(String why) {

@@ -28,7 +28,10 @@ final class StopPlan {
                     : new Decision.Done();
         }
         if (application.is("FORCE_STOPPING")) {
-            return waitInTime(request, seen, "the application is FORCE_STOPPING");
+            // it may have begun at the deadline
+            return seen.now().isBefore(request.undoDeadline())
+                    ? Decision.waitFor("the application is FORCE_STOPPING")
+                    : fail("the job was not stopped in time: the application is FORCE_STOPPING", Optional.empty());
         }
         if (request.stopMode() == StopMode.FORCE) {
             return Decision.act(Action.FORCE_STOP);

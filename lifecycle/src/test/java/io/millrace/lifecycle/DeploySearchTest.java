@@ -25,11 +25,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Visits every state that a deploy can reach with one fault, breadth first, so that the path to a broken rule is the
- * shortest there is. {@code -Dmillrace.search.faults=2} searches deeper.
+ * Visits every state that a deploy can reach with two faults, breadth first, so that the path to a broken rule is the
+ * shortest there is. {@code -Dmillrace.search.faults=3} searches deeper.
  */
 class DeploySearchTest {
-    private static final int FAULTS = Integer.getInteger("millrace.search.faults", 1);
+    private static final int FAULTS = Integer.getInteger("millrace.search.faults", 2);
 
     private record Node(DeployModel state, Optional<Node> parent, String event) {
         String path() {

@@ -39,6 +39,8 @@ class HealthTest {
                 Arguments.of("too short", UNDECIDED, "1:0:60 2:0:120"),
                 Arguments.of("scaled, and too short since", UNDECIDED, "1:0:60 2:0:120 3:0:20 4:0:80"),
                 Arguments.of("scaled, and long enough since", HEALTHY, "1:0:60 2:0:20 3:0:80 4:0:140"),
+                Arguments.of("scaled in a gap, and too short since", UNDECIDED, "1:0:60 4:0:61"),
+                Arguments.of("scaled in a gap, and long enough since", HEALTHY, "1:0:60 4:0:61 5:0:121 6:0:181"),
                 Arguments.of("submitted anew, its count begins anew", HEALTHY, "1:5:60 2:0:90 3:0:150 4:0:210"),
                 Arguments.of("restarted once", UNDECIDED, "1:0:60 2:1:20"),
                 Arguments.of("restarted once, and too short since", UNDECIDED, "1:0:60 2:1:20 3:1:80 4:1:140"),

@@ -125,6 +125,19 @@ class StopTest {
                 .startsWith("lottery: the job was not stopped in time: the application is STOPPING; stop it by force");
     }
 
+    @Test
+    void aForcedStopThatBeginsAtTheDeadlineIsWaitedFor() {
+        deploy.declare("StopMode", "FORCE_IF_NEEDED").request("Delete");
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(31));
+        deploy.isNotCompleteYet();
+        deploy.isNotCompleteYet();
+        deploy.service.end("SUCCESSFUL", "READY");
+
+        assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.service.calls()).containsExactly(STOP, FORCE_STOP);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RUNNING", "AUTOSCALING", "STARTING"})
     void aForcedStopAsksForNoSnapshot(String status) {
