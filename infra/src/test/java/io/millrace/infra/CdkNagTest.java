@@ -56,7 +56,7 @@ class CdkNagTest {
                     "it calls one function every 15 seconds during a deployment; there is nothing to trace"),
             entry(
                     "AwsSolutions-IAM5 <id>/Role/DefaultPolicy/Resource",
-                    "lists log groups and log streams, as SecurityTest has it"),
+                    "lists log groups and log streams and reads all jars, as SecurityTest has it"),
             entry(
                     "AwsSolutions-L1 Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C1024MiB1024MiB/Resource",
                     "CDK provides this function, for the version of Python that it chose"));

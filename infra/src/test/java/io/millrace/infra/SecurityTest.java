@@ -37,8 +37,16 @@ class SecurityTest {
                             "logs:DescribeLogGroups on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
                                     + ":log-group:*",
                             "logs:DescribeLogStreams on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
-                                    + ":log-group:${" + job.id() + "LogsGroup}:log-stream:*");
+                                    + ":log-group:${" + job.id() + "LogsGroup}:log-stream:*",
+                            // all jars of the bucket: a rollback by the service reads the former one
+                            "s3:GetObject on " + artifacts(environment) + "/jobs/*",
+                            "s3:GetObjectVersion on " + artifacts(environment) + "/jobs/*");
         }
+    }
+
+    /** The bucket's ARN, as exported by the stack of the state. */
+    private String artifacts(StageConfig environment) {
+        return "${" + app.stack(environment.name(), "State").getStackName() + ":ExportsOutputFnGetAttArtifacts}";
     }
 
     @ParameterizedTest

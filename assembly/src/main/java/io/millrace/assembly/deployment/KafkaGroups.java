@@ -24,7 +24,10 @@ final class KafkaGroups {
         group.put(KafkaKeys.GROUP_ID, application);
         group.put(
                 KafkaKeys.START_POSITION,
-                "LATEST".equals(kinesis.get(KinesisKeys.INITIAL_POSITION)) ? "LATEST" : "EARLIEST");
+                "LATEST".equals(kinesis.get(KinesisKeys.INITIAL_POSITION))
+                                || "LATEST".equals(kinesis.get(KinesisKeys.SOURCE_INITIAL_POSITION))
+                        ? "LATEST"
+                        : "EARLIEST");
         return group;
     }
 

@@ -2,10 +2,13 @@ package io.millrace.constructs.flink;
 
 import io.millrace.constructs.flink.binding.Delivery;
 import io.millrace.constructs.flink.binding.JobBindings;
+import io.millrace.contract.Contract;
 import io.millrace.contract.ContractCheck;
+import io.millrace.contract.KinesisKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
@@ -24,11 +27,43 @@ final class ApplicationViolations {
         }
         violations.addAll(props.bindings().violations());
         violations.addAll(topics(props));
-        props.jar()
-                .contract()
-                .ifPresent(contract -> violations.addAll(
-                        ContractCheck.violations(contract, props.bindings().propertyGroups(), Token::isUnresolved)));
+        props.jar().contract().ifPresent(contract -> violations.addAll(declaration(contract, props)));
         return violations;
+    }
+
+    /** A jar for the other source would be reported once for each key of each binding: it is reported once instead. */
+    private static List<String> declaration(Contract contract, FlinkApplicationProps props) {
+        Map<String, Map<String, String>> groups = props.bindings().propertyGroups();
+        boolean bindsByArn = groups.values().stream().anyMatch(group -> group.containsKey(KinesisKeys.STREAM_ARN));
+        if (!bindsByArn || knowsArns(contract)) {
+            return ContractCheck.violations(contract, groups, Token::isUnresolved);
+        }
+        List<String> violations = new ArrayList<>();
+        violations.add(String.format(
+                "a jar on %s must declare '%s' for its connector '%s', got one that declares only the keys of Flink 1; build"
+                        + " it for Flink 2 or use %s",
+                props.runtime().id(), KinesisKeys.STREAM_ARN, KinesisKeys.CONNECTOR, FlinkRuntime.FLINK_1_20.id()));
+        Map<String, Map<String, String>> ofFlink1 = new TreeMap<>();
+        groups.forEach((id, group) -> ofFlink1.put(id, withKeysOfFlink1(group)));
+        violations.addAll(ContractCheck.violations(contract, ofFlink1, Token::isUnresolved));
+        return violations;
+    }
+
+    private static boolean knowsArns(Contract contract) {
+        return contract.connectors().stream()
+                .filter(connector -> connector.name().equals(KinesisKeys.CONNECTOR))
+                .allMatch(connector -> connector.input().stream()
+                        .anyMatch(setting -> setting.key().equals(KinesisKeys.STREAM_ARN)));
+    }
+
+    private static Map<String, String> withKeysOfFlink1(Map<String, String> group) {
+        Map<String, String> keys = new TreeMap<>(group);
+        keys.keySet().removeIf(key -> key.startsWith("source."));
+        String arn = keys.remove(KinesisKeys.STREAM_ARN);
+        if (arn != null) {
+            keys.put(KinesisKeys.STREAM_NAME, arn);
+        }
+        return keys;
     }
 
     private static List<String> limits(FlinkApplicationProps props, Map<String, String> tags) {

@@ -72,6 +72,9 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
         this.application = ApplicationResource.create(this, props, vpc, encryption);
         // the service reads the jar, as the role, while it creates the application
         application.getNode().addDependency(props.jar(), role, logs);
+        if (vpc != null) {
+            application.getNode().addDependency(vpc.waysOut());
+        }
         CfnApplicationCloudWatchLoggingOption logging = CfnApplicationCloudWatchLoggingOption.Builder.create(
                         this, "LoggingOption")
                 .applicationName(application.getRef())

@@ -236,7 +236,7 @@ public record FlinkApplicationProps(
         public FlinkApplicationProps build() {
             return new FlinkApplicationProps(
                     jar,
-                    bindings(applicationName.orElse(null)),
+                    bindings(applicationName.orElse(null), runtime.kinesisSource()),
                     applicationName,
                     description,
                     runtime,

@@ -3,6 +3,7 @@ package io.millrace.constructs.flink;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.millrace.constructs.streams.KinesisSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,11 @@ public record FlinkRuntime(String id) {
 
     public int minorVersion() {
         return part(2);
+    }
+
+    /** What a job on this runtime reads its streams with. */
+    public KinesisSource kinesisSource() {
+        return majorVersion() == 1 ? KinesisSource.FLINK_KINESIS_CONSUMER : KinesisSource.KINESIS_STREAMS_SOURCE;
     }
 
     /** Why the service would refuse the runtime. A runtime newer than all known ones is accepted. */

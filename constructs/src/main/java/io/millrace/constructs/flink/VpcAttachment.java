@@ -7,25 +7,33 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.Connections;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.IVpcEndpoint;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ec2.SelectedSubnets;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.VpcConfigurationProperty;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /** An application's network interfaces in a VPC, and the permissions that its role needs to create them. */
 final class VpcAttachment extends Construct {
     private static final int MAX_SUBNETS = 16;
     private static final int MAX_SECURITY_GROUPS = 5;
 
+    private final List<IDependable> waysOut;
     private final List<String> subnetIds;
     private final List<ISecurityGroup> securityGroups;
 
     VpcAttachment(Construct scope, String id, VpcConfiguration configuration) {
         super(scope, id);
-        this.subnetIds =
-                configuration.vpc().selectSubnets(configuration.subnets()).getSubnetIds();
+        SelectedSubnets subnets = configuration.vpc().selectSubnets(configuration.subnets());
+        this.subnetIds = subnets.getSubnetIds();
+        this.waysOut = new ArrayList<>(List.of(subnets.getInternetConnectivityEstablished()));
+        configuration.vpc().getNode().findAll().stream()
+                .filter(IVpcEndpoint.class::isInstance)
+                .forEach(waysOut::add);
         this.securityGroups = configuration.securityGroups().isEmpty()
                 ? List.of(SecurityGroup.Builder.create(this, "SecurityGroup")
                         .vpc(configuration.vpc())
@@ -36,6 +44,14 @@ final class VpcAttachment extends Construct {
 
     Connections connections() {
         return Connections.Builder.create().securityGroups(securityGroups).build();
+    }
+
+    /**
+     * The routes out of the subnets, and the VPC's endpoints that exist so far, where they are in this app. A job that starts
+     * before them reaches nothing.
+     */
+    IDependable[] waysOut() {
+        return waysOut.toArray(IDependable[]::new);
     }
 
     VpcConfigurationProperty property() {

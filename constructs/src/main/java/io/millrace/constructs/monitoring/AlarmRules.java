@@ -49,7 +49,9 @@ final class AlarmRules {
         add(AlarmKind.DOWNTIME, ONCE, metrics.notRunningMillis(), rule -> rule.missing(TreatMissingData.BREACHING));
         add(AlarmKind.RESTARTS, ONCE, metrics.restarts(), rule -> rule.missing(TreatMissingData.NOT_BREACHING));
         add(AlarmKind.BACK_PRESSURE, THREE_IN_A_ROW, metrics.backPressuredMillisPerSecond());
-        add(AlarmKind.WATERMARK_LAG, THREE_IN_A_ROW, metrics.watermarkLagMillis());
+        if (!metrics.isQueried()) {
+            add(AlarmKind.WATERMARK_LAG, THREE_IN_A_ROW, metrics.watermarkLagMillis());
+        }
         add(AlarmKind.OUTPUT_RATE, THREE_IN_A_ROW, metrics.recordsOutPerSecond(), AlarmRule::below);
     }
 

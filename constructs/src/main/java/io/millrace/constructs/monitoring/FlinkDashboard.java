@@ -52,12 +52,24 @@ final class FlinkDashboard {
                 dashboard,
                 graph("Last checkpoint, ms", metrics.lastCheckpointDurationMillis()),
                 graph("Last checkpoint, bytes", metrics.lastCheckpointSizeBytes()),
-                graph("Failed checkpoints", metrics.failedCheckpoints()),
-                graph("Records per second", metrics.recordsInPerSecond(), metrics.recordsOutPerSecond()));
+                graph("Failed checkpoints", metrics.failedCheckpoints()));
+        row(dashboard, records(metrics));
         inputs(dashboard, metrics, props.application());
         topicInputs(dashboard, metrics, props.application());
         props.rejected().ifPresent(stream -> row(dashboard, graph("Rejected records", incoming(stream))));
         return dashboard;
+    }
+
+    private static GraphWidget[] records(FlinkMetrics metrics) {
+        if (!metrics.isQueried()) {
+            return new GraphWidget[] {
+                graph("Records per second", metrics.recordsInPerSecond(), metrics.recordsOutPerSecond())
+            };
+        }
+        return new GraphWidget[] {
+            graph("Records in per second", metrics.recordsInPerSecond()),
+            graph("Records out per second", metrics.recordsOutPerSecond())
+        };
     }
 
     private static void inputs(Dashboard dashboard, FlinkMetrics metrics, FlinkApplication application) {

@@ -128,8 +128,17 @@ public final class FlinkMetrics {
         return jobMetric("numRecordsOutPerSecond", "Average", "AVG");
     }
 
-    /** By how much the job's event time grows older from its inputs to its outputs. */
+    /**
+     * By how much the job's event time grows older from its inputs to its outputs.
+     *
+     * @throws IllegalStateException at a finer level than {@code APPLICATION}: it would take two queries, and CloudWatch
+     *     takes one for an alarm or a widget
+     */
     public IMetric watermarkLagMillis() {
+        if (isQueried()) {
+            throw new IllegalStateException(
+                    "watermark lag must be watched at metrics level APPLICATION, got '" + level + "'");
+        }
         Map<String, IMetric> watermarks = new LinkedHashMap<>();
         watermarks.put("received", jobMetric("currentInputWatermark", "Minimum", "MIN"));
         watermarks.put("emitted", jobMetric("currentOutputWatermark", "Minimum", "MIN"));
@@ -140,7 +149,7 @@ public final class FlinkMetrics {
     public IMetric behindLatestMillis(EventStream input) {
         requireNonNull(input, "input is null");
         String name = "millisBehindLatest";
-        if (level != MetricsLevel.APPLICATION) {
+        if (isQueried()) {
             return query("MAX", name, " AND Id = '" + input.streamName() + "'");
         }
         return metric(
@@ -164,8 +173,16 @@ public final class FlinkMetrics {
                 "DIFF(total)", label, Map.of("total", metric(counter, "Maximum", FIVE_MINUTES)), FIVE_MINUTES);
     }
 
+    /**
+     * Whether the job's own metrics are Metrics Insights queries. {@code GetMetricData}, behind alarms and widgets, takes one
+     * query, so two of these metrics cannot be in one alarm or widget.
+     */
+    boolean isQueried() {
+        return level != MetricsLevel.APPLICATION;
+    }
+
     private IMetric jobMetric(String name, String statistic, String function) {
-        return level == MetricsLevel.APPLICATION ? metric(name, statistic, FIVE_MINUTES) : query(function, name, "");
+        return isQueried() ? query(function, name, "") : metric(name, statistic, FIVE_MINUTES);
     }
 
     private IMetric query(String function, String name, String condition) {

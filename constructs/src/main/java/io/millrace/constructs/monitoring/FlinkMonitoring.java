@@ -48,10 +48,18 @@ public final class FlinkMonitoring extends Construct {
     }
 
     private static List<String> violations(FlinkMonitoringProps props) {
-        boolean unwatched = props.thresholds().of(AlarmKind.REJECTED_RECORDS).isPresent()
-                && props.rejected().isEmpty();
-        return unwatched
-                ? List.of("a threshold for rejected records must have a stream to watch, got none; set rejected")
-                : List.of();
+        List<String> violations = new ArrayList<>();
+        if (props.thresholds().of(AlarmKind.REJECTED_RECORDS).isPresent()
+                && props.rejected().isEmpty()) {
+            violations.add("a threshold for rejected records must have a stream to watch, got none; set rejected");
+        }
+        if (props.thresholds().of(AlarmKind.WATERMARK_LAG).isPresent()
+                && FlinkMetrics.of(props.application()).isQueried()) {
+            violations.add(String.format(
+                    "a threshold for watermark lag must be at metrics level APPLICATION, got '%s', where it takes two"
+                            + " queries and CloudWatch allows an alarm one; drop it or lower the level",
+                    props.application().props().metricsLevel()));
+        }
+        return violations;
     }
 }

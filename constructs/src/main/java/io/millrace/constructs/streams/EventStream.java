@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -22,7 +24,8 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
- * A Kinesis data stream, encrypted, with its mode, retention and removal policy written out.
+ * A Kinesis data stream, encrypted, with its mode, retention and removal policy written out. Without a key of its own it is
+ * encrypted with the key that AWS manages for Kinesis, except in a stack whose region is in China, where there is none.
  *
  * <p>It grants less than {@code Stream.grantRead} and {@code Stream.grantWrite}: only the calls that Flink's connector
  * makes, on this stream.
@@ -51,7 +54,7 @@ public final class EventStream extends Construct {
         Stream.Builder builder = Stream.Builder.create(this, "Resource")
                 .streamMode(props.shards().isPresent() ? StreamMode.PROVISIONED : StreamMode.ON_DEMAND)
                 .retentionPeriod(software.amazon.awscdk.Duration.hours(retention.toHours()))
-                .encryption(encryptionKey == null ? StreamEncryption.MANAGED : StreamEncryption.KMS)
+                .encryption(encryption())
                 .removalPolicy(props.removalPolicy());
         props.streamName().ifPresent(builder::streamName);
         props.shards().ifPresent(builder::shardCount);
@@ -64,6 +67,15 @@ public final class EventStream extends Construct {
                             "if the deployment that creates the stream fails, the stream stays and its name is taken:"
                                     + " the next deployment fails too; use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE");
         }
+    }
+
+    private StreamEncryption encryption() {
+        if (encryptionKey != null) {
+            return StreamEncryption.KMS;
+        }
+        String region = Stack.of(this).getRegion();
+        boolean isInChina = !Token.isUnresolved(region) && region.startsWith("cn-");
+        return isInChina ? StreamEncryption.UNENCRYPTED : StreamEncryption.MANAGED;
     }
 
     public String streamName() {
@@ -85,21 +97,27 @@ public final class EventStream extends Construct {
     }
 
     /**
-     * Grants what polling needs: the calls of {@code FlinkKinesisConsumer} 4.3, and decryption with a customer managed key.
+     * Grants what polling with {@link KinesisSource#FLINK_KINESIS_CONSUMER} needs, and decryption with a customer managed
+     * key.
      */
     public void grantRead(IGrantable grantee) {
-        grantRead(grantee, DEFAULT_POLL_INTERVAL);
+        grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER, DEFAULT_POLL_INTERVAL);
+    }
+
+    /** Grants the same to a reader that polls each shard at this interval. */
+    public void grantRead(IGrantable grantee, Duration pollInterval) {
+        grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER, pollInterval);
     }
 
     /**
-     * Grants what polling needs to a reader that polls each shard at this interval. Synthesis warns when all who poll the
-     * stream make more calls than a shard answers.
+     * Grants what polling with a source needs to a reader that polls each shard at this interval. Synthesis warns when all
+     * who poll the stream make more calls than a shard answers.
      */
-    public void grantRead(IGrantable grantee, Duration pollInterval) {
+    public void grantRead(IGrantable grantee, KinesisSource source, Duration pollInterval) {
         addPoller(grantee, pollInterval);
         stream.grant(
                 grantee,
-                "kinesis:DescribeStream",
+                source.describeAction(),
                 "kinesis:GetRecords",
                 "kinesis:GetShardIterator",
                 "kinesis:ListShards");
@@ -153,9 +171,9 @@ public final class EventStream extends Construct {
         return stream;
     }
 
-    /** Grants listing the shards; the connector looks up the stream's ARN with DescribeStream. */
-    void grantList(IGrantable grantee) {
-        stream.grant(grantee, "kinesis:DescribeStream", "kinesis:ListShards");
+    /** Grants describing the stream and listing its shards. */
+    void grantList(IGrantable grantee, KinesisSource source) {
+        stream.grant(grantee, source.describeAction(), "kinesis:ListShards");
     }
 
     void grantDecrypt(IGrantable grantee) {

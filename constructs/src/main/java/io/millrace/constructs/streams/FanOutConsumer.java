@@ -39,17 +39,34 @@ public final class FanOutConsumer extends Construct {
         return consumer.getStreamConsumerArn();
     }
 
-    /**
-     * Grants what enhanced fan-out needs: listing the shards of the stream, subscribing to the consumer, and decryption with
-     * a customer managed key. It permits neither polling nor registering.
-     */
+    /** Grants what enhanced fan-out with {@link KinesisSource#FLINK_KINESIS_CONSUMER} needs. */
     public void grantRead(IGrantable grantee) {
-        stream.grantList(grantee);
+        grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER);
+    }
+
+    /**
+     * Grants what enhanced fan-out with a source needs: listing the shards of the stream, subscribing to the consumer, and
+     * decryption with a customer managed key. It permits neither polling nor registering.
+     */
+    public void grantRead(IGrantable grantee, KinesisSource source) {
+        stream.grantList(grantee, source);
+        grant(grantee, List.of(consumerArn()), "kinesis:SubscribeToShard");
+        if (source == KinesisSource.KINESIS_STREAMS_SOURCE) {
+            // the source looks the consumer up by its name: IAM then knows an ARN without the time of registration
+            String byName = stream.streamArn() + "/consumer/" + consumerName();
+            grant(
+                    grantee,
+                    List.of(stream.streamArn(), consumerArn(), byName, byName + ":*"),
+                    "kinesis:DescribeStreamConsumer");
+        }
+        stream.grantDecrypt(grantee);
+    }
+
+    private static void grant(IGrantable grantee, List<String> resources, String action) {
         Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
                 .grantee(grantee)
-                .actions(List.of("kinesis:SubscribeToShard"))
-                .resourceArns(List.of(consumerArn()))
+                .actions(List.of(action))
+                .resourceArns(resources)
                 .build());
-        stream.grantDecrypt(grantee);
     }
 }

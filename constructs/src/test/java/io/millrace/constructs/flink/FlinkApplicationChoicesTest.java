@@ -96,10 +96,9 @@ class FlinkApplicationChoicesTest {
 
     @Test
     void aJobMayStartAtTheNewestRecordOrAtATime() {
-        assertThat(group("newest").get("flink.stream.initpos").asText()).isEqualTo("LATEST");
-        assertThat(group("since").get("flink.stream.initpos").asText()).isEqualTo("AT_TIMESTAMP");
-        assertThat(group("since").get("flink.stream.initpos.timestamp").asText())
-                .isEqualTo("2026-11-21T12:00:00.250Z");
+        assertThat(group("newest").get("source.init.position").asText()).isEqualTo("LATEST");
+        assertThat(group("since").get("source.init.position").asText()).isEqualTo("AT_TIMESTAMP");
+        assertThat(group("since").get("source.init.timestamp").asText()).isEqualTo("2026-11-21T12:00:00.250Z");
     }
 
     @Test

@@ -35,7 +35,7 @@ class FlinkApplicationLifecycleTest {
 
     @BeforeAll
     static void synthesise(@TempDir Path folder) throws IOException {
-        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringNothing(folder));
         specimen.define(specimen.application().lifecycle(Lifecycle.defaults()));
         FlinkApplicationProps second = FlinkApplicationProps.builder(specimen.jar)
                 .job("lottery")

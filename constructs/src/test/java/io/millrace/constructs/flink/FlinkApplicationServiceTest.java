@@ -25,6 +25,8 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointOptions;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -227,6 +229,24 @@ class FlinkApplicationServiceTest {
         assertThat(attachment.at("/0/SecurityGroupIds"))
                 .isEqualTo(json(
                         "[{'Fn::GetAtt': ['" + template.idOf("AWS::EC2::SecurityGroup", "AppVpc") + "', 'GroupId']}]"));
+    }
+
+    @Test
+    void anApplicationInAVpcStartsAfterItsWaysOut() {
+        Vpc vpc = new Vpc(specimen.stack, "Net");
+        vpc.addInterfaceEndpoint(
+                "Kinesis",
+                InterfaceVpcEndpointOptions.builder()
+                        .service(InterfaceVpcEndpointAwsService.KINESIS_STREAMS)
+                        .build());
+        SynthesisedStack template = with(application -> application.vpc(VpcConfiguration.of(vpc)));
+
+        assertThat(template.only(TYPE).get("DependsOn"))
+                .extracting(JsonNode::asText)
+                .contains(
+                        template.idOf("AWS::EC2::VPCEndpoint", "NetKinesis"),
+                        template.idOf("AWS::EC2::Route", "NetPrivateSubnet1DefaultRoute"),
+                        template.idOf("AWS::EC2::Route", "NetPrivateSubnet2DefaultRoute"));
     }
 
     @Test

@@ -127,16 +127,19 @@ class FlinkApplicationTest {
         assertThat(template.actionsAllowedOn("\"Other", role)).containsExactly("kinesis:PutRecord");
     }
 
+    /** A rollback by the service reads the former jar. */
     @Test
-    void ofTheBucketTheRoleReadsTheOneJar() {
-        JsonNode jar = json("{'Fn::Join': ['', [{'Fn::GetAtt': ['%s', 'Arn']}, '/%s']]}"
-                .formatted(template.idOf("AWS::S3::Bucket", "Artifacts"), jarKey));
+    void ofTheBucketTheRoleReadsTheJarsAndNothingElse() {
+        JsonNode jars = json("{'Fn::Join': ['', [{'Fn::GetAtt': ['%s', 'Arn']}, '/jobs/*']]}"
+                .formatted(template.idOf("AWS::S3::Bucket", "Artifacts")));
+
+        assertThat(jarKey).startsWith("jobs/");
 
         assertThat(template.statements(role))
                 .filteredOn(statement -> statement.get("Resource").toString().contains("Artifacts"))
                 .singleElement()
                 .satisfies(statement -> {
-                    assertThat(statement.get("Resource")).isEqualTo(jar);
+                    assertThat(statement.get("Resource")).isEqualTo(jars);
                     assertThat(statement.get("Action")).isEqualTo(json("['s3:GetObject', 's3:GetObjectVersion']"));
                 });
     }

@@ -66,7 +66,8 @@ class ReleaseTest {
 
     private static SynthesisedStack release(Path folder, EventStreamProps streams, boolean next) throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(
-                folder.resolve("assembly"), next ? TestJar.declaringLottery(folder) : TestJar.declaringNothing(folder));
+                folder.resolve("assembly"),
+                next ? TestJar.declaringLotteryOnFlink2(folder) : TestJar.declaringNothing(folder));
         EventStream clicks = new EventStream(
                 specimen.stack,
                 "Clicks",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.constructs.flink.Checkpointing;
 import io.millrace.constructs.flink.FlinkRuntime;
 import io.millrace.constructs.flink.MetricsLevel;
@@ -11,12 +12,15 @@ import io.millrace.constructs.testing.SynthesisedStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
 
@@ -106,6 +110,53 @@ class FlinkMonitoringTest {
                         "InputLagUsers: SELECT MAX(millisBehindLatest)" + from
                                 + " AND Id = '${Users}' > 120000, 3 of 3, missing is missing",
                         "OutputRate: SELECT AVG(numRecordsOutPerSecond)" + from + " < 5, 3 of 3, missing is missing");
+    }
+
+    /** {@code GetMetricData} takes one Metrics Insights query. */
+    @ParameterizedTest
+    @EnumSource(MetricsLevel.class)
+    void atEveryLevelAnAlarmAndAWidgetHoldAtMostOneQuery(MetricsLevel level) throws IOException {
+        AlarmThresholds.Builder every = AlarmThresholds.builder()
+                .maxCheckpointSizeBytes(1)
+                .maxOldGenerationGcPercent(1)
+                .maxThreads(1)
+                .minRecordsOutPerSecond(1)
+                .maxRejectedPerMinute(1);
+        if (level == MetricsLevel.APPLICATION) {
+            every.maxWatermarkLag(Duration.ofSeconds(1));
+        }
+        WatchedApplication watched =
+                WatchedApplication.readingATopic(folder, application -> application.metricsLevel(level));
+        SynthesisedStack template =
+                watched.watched(props -> props.rejected(watched.rejected).thresholds(every.build()));
+
+        List<String> holders = new ArrayList<>(AlarmLines.of(template));
+        new ObjectMapper()
+                .readTree(dashboard(template))
+                .get("widgets")
+                .forEach(widget -> holders.add(widget.toString()));
+        assertThat(holders).hasSizeGreaterThan(30);
+        assertThat(String.join("", holders).contains("SELECT ")).isEqualTo(level != MetricsLevel.APPLICATION);
+        assertThat(holders).allSatisfy(holder -> assertThat(holder.split("SELECT ", -1).length - 1)
+                .isLessThanOrEqualTo(1));
+    }
+
+    @Test
+    void atAFinerLevelWatermarkLagCannotBeWatched() throws IOException {
+        WatchedApplication watched =
+                new WatchedApplication(folder, application -> application.metricsLevel(MetricsLevel.OPERATOR));
+        FlinkMetrics metrics = FlinkMetrics.of(watched.application);
+        UnaryOperator<FlinkMonitoringProps.Builder> change = props -> props.thresholds(AlarmThresholds.builder()
+                .without(AlarmKind.values())
+                .maxWatermarkLag(Duration.ofSeconds(1))
+                .build());
+
+        assertThatThrownBy(metrics::watermarkLagMillis)
+                .hasMessage("watermark lag must be watched at metrics level APPLICATION, got 'OPERATOR'");
+        assertThatThrownBy(() -> watched.watched(change))
+                .hasMessageContaining("a threshold for watermark lag must be at metrics level APPLICATION, got"
+                        + " 'OPERATOR', where it takes two queries and CloudWatch allows an alarm one; drop it or lower"
+                        + " the level");
     }
 
     @Test

@@ -41,6 +41,9 @@ class MetricNamesTest {
             "records_lag_max",
             "threadsCount");
 
+    /** Their difference is the lag, and its alarm is refused at a finer level than APPLICATION. */
+    private static final Set<String> OF_WATERMARK_LAG = Set.of("currentInputWatermark", "currentOutputWatermark");
+
     private static final Set<String> OF_FLINK_1 = Set.of("downtime", "fullRestarts", "uptime");
 
     /** The same page, "Flink 2.2 metric changes". */
@@ -77,20 +80,30 @@ class MetricNamesTest {
     }
 
     @Test
-    void aFinerLevelHasTheSameMetrics() throws IOException {
-        assertThat(names(application -> application.metricsLevel(MetricsLevel.PARALLELISM)))
-                .isEqualTo(union(OF_BOTH, OF_FLINK_1, OF_KINESIS, OF_MSK));
+    void aFinerLevelHasTheSameMetricsButTheWatermarks() throws IOException {
+        Set<String> expected = union(OF_BOTH, OF_FLINK_1, OF_KINESIS, OF_MSK);
+        expected.removeAll(OF_WATERMARK_LAG);
+        assertThat(names(
+                        application -> application.metricsLevel(MetricsLevel.PARALLELISM),
+                        thresholds -> thresholds.without(AlarmKind.WATERMARK_LAG)))
+                .isEqualTo(expected);
     }
 
     /** The metrics of all alarms and of the dashboard. */
     private Set<String> names(UnaryOperator<FlinkApplicationProps.Builder> change) throws IOException {
+        return names(change, thresholds -> thresholds.maxWatermarkLag(Duration.ofSeconds(1)));
+    }
+
+    private Set<String> names(
+            UnaryOperator<FlinkApplicationProps.Builder> change, UnaryOperator<AlarmThresholds.Builder> watermarkLag)
+            throws IOException {
         WatchedApplication watched = WatchedApplication.readingATopic(Files.createTempDirectory(folder, "app"), change);
         SynthesisedStack template = watched.watched(props -> props.rejected(watched.rejected)
-                .thresholds(AlarmThresholds.builder()
+                .thresholds(watermarkLag
+                        .apply(AlarmThresholds.builder())
                         .maxCheckpointSizeBytes(1)
                         .maxOldGenerationGcPercent(1)
                         .maxThreads(1)
-                        .maxWatermarkLag(Duration.ofSeconds(1))
                         .minRecordsOutPerSecond(1)
                         .maxRejectedPerMinute(1)
                         .build()));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
@@ -58,6 +59,18 @@ class EventStreamTest {
                         + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
         assertThat(clicks.get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(clicks.get("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+    }
+
+    @Test
+    void inChinaThereIsNoManagedKey(@TempDir Path assembly) {
+        App app = new App(AppProps.builder().outdir(assembly.toString()).build());
+        Stack stack = Stack.Builder.create(app, "Stack")
+                .env(Environment.builder().region("cn-north-1").build())
+                .build();
+        new EventStream(stack, "Clicks", EventStreamProps.onDemand());
+
+        assertThat(SynthesisedStack.of(stack).properties("AWS::Kinesis::Stream").has("StreamEncryption"))
+                .isFalse();
     }
 
     @Test

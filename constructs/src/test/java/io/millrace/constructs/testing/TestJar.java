@@ -16,25 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A jar without code. It declares a job {@code lottery} that is similar to the real one, or nothing. */
 public final class TestJar {
-    private static final List<ConnectorDeclaration> CONNECTORS = List.of(
-            new ConnectorDeclaration(
-                    "kinesis",
-                    List.of(required("stream.name"), required("aws.region")),
-                    List.of(required("stream.name"), required("aws.region")),
-                    List.of("flink.", "aws.")),
-            new ConnectorDeclaration(
-                    "kafka",
-                    List.of(
-                            required("topic"),
-                            required("bootstrap.servers"),
-                            required("group.id"),
-                            oneOf("start.position", "EARLIEST", "LATEST")),
-                    List.of(
-                            required("topic"),
-                            required("bootstrap.servers"),
-                            required("transactional.id.prefix"),
-                            oneOf("delivery", "exactly-once", "at-least-once")),
-                    List.of("properties.")));
+    private static final ConnectorDeclaration KAFKA = new ConnectorDeclaration(
+            "kafka",
+            List.of(
+                    required("topic"),
+                    required("bootstrap.servers"),
+                    required("group.id"),
+                    oneOf("start.position", "EARLIEST", "LATEST")),
+            List.of(
+                    required("topic"),
+                    required("bootstrap.servers"),
+                    required("transactional.id.prefix"),
+                    oneOf("delivery", "exactly-once", "at-least-once")),
+            List.of("properties."));
+    private static final ConnectorDeclaration KINESIS_ON_FLINK_1 = kinesis("stream.name", "flink.");
+    private static final ConnectorDeclaration KINESIS_ON_FLINK_2 = kinesis("stream.arn", "source.");
 
     private static final JobDeclaration LOTTERY = new JobDeclaration(
             "lottery",
@@ -54,9 +50,14 @@ public final class TestJar {
         return declaring(folder, List.of(LOTTERY));
     }
 
+    /** Writes a jar that declares the lottery, with the keys of the Kinesis connector for Flink 2. */
+    public static Path declaringLotteryOnFlink2(Path folder) throws IOException {
+        return write(folder.resolve("flink2.jar"), new Contract(List.of(KINESIS_ON_FLINK_2, KAFKA), List.of(LOTTERY)));
+    }
+
     /** Writes a jar that declares the jobs, which run on Kinesis and Kafka. */
     public static Path declaring(Path folder, List<JobDeclaration> jobs) throws IOException {
-        return write(folder.resolve("declaring.jar"), new Contract(CONNECTORS, jobs));
+        return write(folder.resolve("declaring.jar"), new Contract(List.of(KINESIS_ON_FLINK_1, KAFKA), jobs));
     }
 
     /** Writes a jar without a declaration. */
@@ -75,6 +76,11 @@ public final class TestJar {
             }
         }
         return file;
+    }
+
+    private static ConnectorDeclaration kinesis(String streamKey, String passThrough) {
+        List<SettingDeclaration> keys = List.of(required(streamKey), required("aws.region"));
+        return new ConnectorDeclaration("kinesis", keys, keys, List.of(passThrough, "aws."));
     }
 
     private static SettingDeclaration required(String key) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
+import io.millrace.constructs.streams.KinesisSource;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,13 +16,9 @@ import software.amazon.awscdk.services.iam.IGrantable;
 
 /** The bindings of a job: its property groups, and what it can read and write. Immutable. */
 public final class JobBindings {
-    /** Key of the connector's {@code ConsumerConfigConstants}, in milliseconds. */
-    static final String POLL_INTERVAL = "flink.shard.getrecords.intervalmillis";
-
     private final Map<String, Map<String, String>> propertyGroups;
-    private final Map<String, EventStream> inputs;
-    private final Map<String, FanOutConsumer> fanOutConsumers;
-    private final List<EventStream> outputs;
+    private final List<StreamBinding> streams;
+    private final KinesisSource source;
     private final Map<String, TopicInput> topicInputs;
     private final Map<String, TopicOutput> topicOutputs;
     private final List<SecretBinding> secrets;
@@ -29,16 +26,14 @@ public final class JobBindings {
 
     JobBindings(
             PropertyGroupsBuilder groups,
-            Map<String, EventStream> inputs,
-            Map<String, FanOutConsumer> fanOutConsumers,
-            List<EventStream> outputs,
+            List<StreamBinding> streams,
+            KinesisSource source,
             Map<String, TopicInput> topicInputs,
             Map<String, TopicOutput> topicOutputs,
             List<SecretBinding> secrets) {
         this.propertyGroups = groups.asMap();
-        this.inputs = copy(inputs);
-        this.fanOutConsumers = copy(fanOutConsumers);
-        this.outputs = List.copyOf(outputs);
+        this.streams = List.copyOf(streams);
+        this.source = source;
         this.topicInputs = copy(topicInputs);
         this.topicOutputs = copy(topicOutputs);
         this.secrets = List.copyOf(secrets);
@@ -52,12 +47,24 @@ public final class JobBindings {
 
     /** The streams that the job reads, by input name, in the order in which they were bound. */
     public Map<String, EventStream> inputs() {
-        return inputs;
+        Map<String, EventStream> inputs = new LinkedHashMap<>();
+        for (StreamBinding binding : streams) {
+            if (binding.start() != null) {
+                inputs.putIfAbsent(binding.group(), binding.stream());
+            }
+        }
+        return Collections.unmodifiableMap(inputs);
     }
 
     /** The consumers of the inputs that are read by enhanced fan-out, by input name. */
     public Map<String, FanOutConsumer> fanOutConsumers() {
-        return fanOutConsumers;
+        Map<String, FanOutConsumer> consumers = new LinkedHashMap<>();
+        for (StreamBinding binding : streams) {
+            if (binding.consumer() != null) {
+                consumers.putIfAbsent(binding.group(), binding.consumer());
+            }
+        }
+        return Collections.unmodifiableMap(consumers);
     }
 
     /** The topics that the job reads, by input name, in the order in which they were bound. */
@@ -80,23 +87,27 @@ public final class JobBindings {
 
     /** Grants everything that the job needs to read its inputs and secrets and to write its outputs. */
     public void grant(IGrantable job) {
-        inputs.forEach((name, stream) -> {
-            if (!fanOutConsumers.containsKey(name)) {
-                stream.grantRead(job, pollInterval(name));
+        for (StreamBinding binding : streams) {
+            if (binding.consumer() != null) {
+                binding.consumer().grantRead(job, source);
+            } else if (binding.start() != null) {
+                binding.stream().grantRead(job, source, pollInterval(binding.group()));
+            } else {
+                binding.stream().grantWrite(job);
             }
-        });
-        fanOutConsumers.values().forEach(consumer -> consumer.grantRead(job));
-        outputs.forEach(stream -> stream.grantWrite(job));
+        }
         topicInputs.values().forEach(input -> input.topic().grantRead(job, input.consumerGroup()));
         topicOutputs.values().forEach(output -> output.grantWrite(job));
         secrets.forEach(secret -> secret.grantRead(job));
     }
 
     private Duration pollInterval(String input) {
-        String millis = requireNonNull(propertyGroups.get(input), input).get(POLL_INTERVAL);
+        String text = requireNonNull(propertyGroups.get(input), input)
+                .get(StreamBinding.pollIntervalKeys(source).get(0));
         // another text is a token, or one that the contract's check reports
-        boolean known = millis != null && millis.matches("[1-9][0-9]{0,8}");
-        return known ? Duration.ofMillis(Long.parseLong(millis)) : EventStream.DEFAULT_POLL_INTERVAL;
+        return text != null && text.matches("[1-9][0-9]{0,8}( ms)?")
+                ? Duration.ofMillis(Long.parseLong(text.replace(" ms", "")))
+                : EventStream.DEFAULT_POLL_INTERVAL;
     }
 
     /** Opens the brokers' security groups, where they are known, to the job. */

@@ -5,16 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
+import io.millrace.constructs.streams.KinesisSource;
 import io.millrace.contract.Contract;
 import io.millrace.contract.KafkaKeys;
-import io.millrace.contract.KinesisKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /**
@@ -25,9 +24,8 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  */
 public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
     private final PropertyGroupsBuilder groups = new PropertyGroupsBuilder();
-    private final Map<String, EventStream> inputs = new LinkedHashMap<>();
-    private final Map<String, FanOutConsumer> consumers = new LinkedHashMap<>();
-    private final List<EventStream> outputs = new ArrayList<>();
+    private final List<StreamBinding> streams = new ArrayList<>();
+    private final List<Map.Entry<String, Duration>> pollIntervals = new ArrayList<>();
     private final Map<String, KafkaTopic> topicInputs = new LinkedHashMap<>();
     private final Map<String, UnnamedOutput> topicOutputs = new LinkedHashMap<>();
     private final List<SecretBinding> secrets = new ArrayList<>();
@@ -51,10 +49,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
 
     /** Binds an input of the job to a stream: permission to poll it, and the property group of that name. */
     public B input(String name, EventStream stream, StartingPosition start) {
-        bind(name, stream);
-        groups.addAll(name, start.keys());
-        inputs.putIfAbsent(name, stream);
-        return self();
+        return bind(new StreamBinding(name, stream, requireNonNull(start, "start is null"), null));
     }
 
     /** Binds an input of the job to a stream, read by enhanced fan-out from its oldest record. */
@@ -67,18 +62,8 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
      * the property group of that name. A consumer serves one input of one application.
      */
     public B input(String name, FanOutConsumer consumer, StartingPosition start) {
-        input(name, requireNonNull(consumer, "consumer is null").stream(), start);
-        // keys of the connector's ConsumerConfigConstants; NONE because the consumer is registered by its construct
-        groups.add(name, "flink.stream.recordpublisher", "EFO");
-        groups.add(name, "flink.stream.efo.registration", "NONE");
-        // a key cannot be a token, so the stream must have a literal name
-        groups.add(
-                name,
-                "flink.stream.efo.consumerarn."
-                        + consumer.stream().physicalName().orElseThrow(),
-                consumer.consumerArn());
-        consumers.putIfAbsent(name, consumer);
-        return self();
+        EventStream stream = requireNonNull(consumer, "consumer is null").stream();
+        return bind(new StreamBinding(name, stream, requireNonNull(start, "start is null"), consumer));
     }
 
     /**
@@ -92,15 +77,14 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
             throw new IllegalArgumentException("pollInterval must be at least 200 ms, got '" + interval.toMillis()
                     + " ms'; a shard answers 5 GetRecords a second");
         }
-        groups.add(input, JobBindings.POLL_INTERVAL, Long.toString(interval.toMillis()));
+        groups.addAll(input, Map.of());
+        pollIntervals.add(Map.entry(input, interval));
         return self();
     }
 
     /** Binds an output of the job to a stream: permission to write it, and the property group of that name. */
     public B output(String name, EventStream stream) {
-        bind(name, stream);
-        outputs.add(stream);
-        return self();
+        return bind(new StreamBinding(name, stream, null, null));
     }
 
     /** Binds an input of the job to a topic, read from its oldest record. */
@@ -199,10 +183,14 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
      *
      * @param applicationName what the names of consumer groups and transactions start with, or null for an application that
      *     has no name and so must have no topics
+     * @param source what the job reads its streams with
      */
-    protected JobBindings bindings(@Nullable String applicationName) {
+    protected JobBindings bindings(@Nullable String applicationName, KinesisSource source) {
         String prefix = applicationName == null ? "" : applicationName + "-";
         PropertyGroupsBuilder named = groups.copy();
+        streams.forEach(binding -> named.addAll(binding.group(), binding.keys(source)));
+        pollIntervals.forEach(poll -> StreamBinding.pollIntervalKeys(source)
+                .forEach(key -> named.add(poll.getKey(), key, StreamBinding.pollInterval(poll.getValue(), source))));
         Map<String, TopicInput> namedInputs = new LinkedHashMap<>();
         topicInputs.forEach((name, topic) -> {
             named.add(name, KafkaKeys.GROUP_ID, prefix + name);
@@ -216,7 +204,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
                     new TopicOutput(
                             output.topic(), output.delivery(), named.get(name, KafkaKeys.TRANSACTIONAL_ID_PREFIX)));
         });
-        return new JobBindings(named, inputs, consumers, outputs, namedInputs, namedOutputs, secrets);
+        return new JobBindings(named, streams, source, namedInputs, namedOutputs, secrets);
     }
 
     private B secret(String key, SecretBinding binding) {
@@ -224,11 +212,11 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
         return setting(key, binding.reference());
     }
 
-    private void bind(String name, EventStream stream) {
-        requireNonNull(stream, "stream is null");
-        groups.add(name, Contract.CONNECTOR, KinesisKeys.CONNECTOR);
-        groups.add(name, KinesisKeys.STREAM_NAME, stream.streamName());
-        groups.add(name, KinesisKeys.REGION, Stack.of(stream).getRegion());
+    private B bind(StreamBinding binding) {
+        // the groups are in the order of the calls
+        groups.addAll(binding.group(), Map.of());
+        streams.add(binding);
+        return self();
     }
 
     private void bind(String name, KafkaTopic topic) {

@@ -69,12 +69,15 @@ public final class FlinkJobJar extends Construct {
         }
     }
 
-    /** Grants reading this object, in all its versions. */
+    /**
+     * Grants reading all jars of the bucket, in all their versions. When the service rolls an update back, it reads the
+     * former jar as the same role, whose policy by then names this one.
+     */
     public void grantRead(IGrantable grantee) {
         Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
                 .grantee(grantee)
                 .actions(List.of("s3:GetObject", "s3:GetObjectVersion"))
-                .resourceArns(List.of(bucketArn() + "/" + objectKey))
+                .resourceArns(List.of(bucketArn() + "/" + JarDeployer.FOLDER + "/*"))
                 .build());
     }
 

@@ -24,7 +24,7 @@ import software.constructs.Construct;
  */
 final class JarDeployer extends Construct {
     private static final String ID = "JarDeployer";
-    private static final String FOLDER = "jobs";
+    static final String FOLDER = "jobs";
 
     private final Role role;
     private final LogGroup logs;
