@@ -8,17 +8,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.List;
 
-/** Which module may depend on which. {@code constructs} and {@code infra} have their own rules in their own tests. */
+/**
+ * Which module may depend on which. {@code constructs}, {@code infra} and {@code job} have their own rules in their own tests.
+ */
 @AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] LOCAL_FACES = {
@@ -155,44 +153,6 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.millrace.contract..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
-
-    @ArchTest
-    static final ArchRule onlyTheConnectorPackagesKnowConnectors = noClasses()
-            .that()
-            .resideInAPackage("io.millrace.job..")
-            .and()
-            .resideOutsideOfPackages("io.millrace.job.connector.kinesis..", "io.millrace.job.connector.kafka..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache.flink.streaming.connectors..", "org.apache.flink.connector..", "org.apache.kafka..");
-
-    @ArchTest
-    static final ArchRule connectorsKnowNothingOfEachOther =
-            slices().matching("io.millrace.job.connector.(*)..").should().notDependOnEachOther();
-
-    /** A job's package is one with an implementation of {@code Job}; only {@code Jobs} lists them. */
-    @ArchTest
-    static void jobPackagesAreKnownToNoOtherPackage(JavaClasses classes) {
-        List<String> jobs = classes.stream()
-                .filter(type -> type.getRawInterfaces().stream()
-                        .anyMatch(implemented -> implemented.getName().equals("io.millrace.job.Job")))
-                .map(job -> job.getPackageName() + "..")
-                .toList();
-
-        assertThat(jobs).hasSizeGreaterThan(1);
-        for (String job : jobs) {
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.millrace.job.*..")
-                    .and()
-                    .resideOutsideOfPackage(job)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage(job)
-                    .check(classes);
-        }
-    }
 
     @ArchTest
     static final ArchRule localRuntimeKnowsWhatHoldsItsStreamsInOnePackageEach = noClasses()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.contract.JobDeclaration;
 import io.millrace.contract.PortDeclaration;
 import io.millrace.contract.SettingDeclaration;
+import io.millrace.job.api.Job;
 import io.millrace.job.settings.Setting;
 import io.millrace.job.time.EventTimeSettings;
 import java.io.IOException;

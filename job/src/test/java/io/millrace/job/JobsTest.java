@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.Contract;
+import io.millrace.job.api.Job;
 import io.millrace.job.settings.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.Contract;
+import io.millrace.job.api.Job;
+import io.millrace.job.api.JobContext;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.SharedCluster;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
-import io.millrace.job.Job;
+import io.millrace.job.api.Job;
 import io.millrace.job.lottery.LotteryJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.pipeline;
 
 import io.millrace.benchmarks.load.Feed;
-import io.millrace.job.Job;
+import io.millrace.job.api.Job;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

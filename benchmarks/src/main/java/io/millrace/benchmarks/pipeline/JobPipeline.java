@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.pipeline;
 
 import io.millrace.contract.Contract;
-import io.millrace.job.Job;
-import io.millrace.job.JobContext;
+import io.millrace.job.api.Job;
+import io.millrace.job.api.JobContext;
 import java.util.HashMap;
 import java.util.Map;
 

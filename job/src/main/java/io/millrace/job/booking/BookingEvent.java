@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * part of savepoints.
  */
 public final class BookingEvent {
-    /** The booking, and the key of all its state: 1 to 256 characters. */
+    /** The booking, and the key of all its state: 1 to {@value SourceRecord#MAX_PARTITION_KEY_CHARS} characters. */
     public String bookingId = "";
     /** Whether this is the creation. */
     public boolean creation;

@@ -1,8 +1,5 @@
 package io.millrace.job.booking;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.job.json.JsonFields;
 import io.millrace.job.json.JsonRecord;
 import io.millrace.job.record.RejectedException;
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records of one of the two streams, with the fields that the settings name. */
 final class BookingEventReader implements EventReader<BookingEvent> {
     private static final long serialVersionUID = 1L;
-    /** The limit of a partition key. */
-    static final int MAX_NAME_CHARS = 256;
     /** Two values and the other fields must stay well below the limit of a record, 1 MiB. */
     static final int MAX_VALUE_CHARS = 64 * 1024;
 
@@ -53,14 +48,14 @@ final class BookingEventReader implements EventReader<BookingEvent> {
     @Override
     public BookingEvent read(SourceRecord record) throws RejectedException {
         JsonRecord json = fields.read(record.data);
-        String bookingId = name(json, ID);
+        String bookingId = json.key(ID);
         long time = EventTimes.notAhead(afterTheBeginning(json.time(TIME)), record, maxAheadMillis);
-        String value = value(json);
+        String value = json.json(VALUE, MAX_VALUE_CHARS);
         if (condition == null) {
             return BookingEvent.creation(bookingId, value, time, record);
         }
         boolean counts = json.has(CONDITION) && condition.isMetBy(json.text(CONDITION));
-        return BookingEvent.event(bookingId, name(json, TYPE), counts, value, time, record);
+        return BookingEvent.event(bookingId, json.key(TYPE), counts, value, time, record);
     }
 
     /** Refuses time 0: it is probably an unset field, and flink-cep takes it for no time and starts no timeout there. */
@@ -70,34 +65,6 @@ final class BookingEventReader implements EventReader<BookingEvent> {
                     Rejection.OUT_OF_RANGE, paths.get(TIME) + " must be after 1970-01-01T00:00:00Z, got " + time);
         }
         return time;
-    }
-
-    /** A text that can be used as a partition key. */
-    private String name(JsonRecord json, int field) throws RejectedException {
-        String name = json.text(field);
-        if (name.isEmpty()
-                || name.length() > MAX_NAME_CHARS
-                || !UTF_8.newEncoder().canEncode(name)) {
-            throw new RejectedException(
-                    Rejection.OUT_OF_RANGE,
-                    paths.get(field) + " must be 1 to " + MAX_NAME_CHARS
-                            + " characters without unpaired surrogates, got " + name.length());
-        }
-        return name;
-    }
-
-    private @Nullable String value(JsonRecord json) throws RejectedException {
-        if (!json.has(VALUE)) {
-            return null;
-        }
-        String value = requireNonNull(json.json(VALUE), "a value that is there");
-        if (value.length() > MAX_VALUE_CHARS || !UTF_8.newEncoder().canEncode(value)) {
-            throw new RejectedException(
-                    Rejection.OUT_OF_RANGE,
-                    paths.get(VALUE) + " must be at most " + MAX_VALUE_CHARS
-                            + " characters of JSON without unpaired surrogates, got " + value.length());
-        }
-        return value;
     }
 
     @Override

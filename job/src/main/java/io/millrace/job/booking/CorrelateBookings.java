@@ -1,5 +1,6 @@
 package io.millrace.job.booking;
 
+import io.millrace.job.metric.CustomMetrics;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -40,10 +41,7 @@ final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent,
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("story", Story.class));
-        suppressed = getRuntimeContext()
-                .getMetricGroup()
-                .addGroup("kinesisanalytics")
-                .counter("alerts.suppressed");
+        suppressed = CustomMetrics.of(getRuntimeContext().getMetricGroup()).counter("alerts.suppressed");
     }
 
     @Override

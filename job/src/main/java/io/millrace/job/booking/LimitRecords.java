@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.booking.sequence.Sequence;
 import io.millrace.job.booking.sequence.SequenceStep;
+import io.millrace.job.metric.CustomMetrics;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -41,10 +42,7 @@ final class LimitRecords extends KeyedProcessFunction<String, BookingEvent, Book
     @Override
     public void open(OpenContext context) {
         period = getRuntimeContext().getState(new ValueStateDescriptor<>("period", Types.TUPLE(Types.LONG, Types.INT)));
-        ignored = getRuntimeContext()
-                .getMetricGroup()
-                .addGroup("kinesisanalytics")
-                .counter("escalations.ignored");
+        ignored = CustomMetrics.of(getRuntimeContext().getMetricGroup()).counter("escalations.ignored");
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class RejectedRecordSerializer extends JsonRecordSerializer<RejectedRecord> {
     private static final long serialVersionUID = 1L;
     static final int MAX_DATA_BYTES = 400 * 1024;
-    private static final int MAX_KEY_CHARS = 256;
 
     @Override
     public String partitionKey(RejectedRecord rejected) {
@@ -28,12 +27,14 @@ public final class RejectedRecordSerializer extends JsonRecordSerializer<Rejecte
         return key.isEmpty() ? rejected.source.stream : key;
     }
 
-    /** Kafka does not limit the length of keys, Kinesis does. */
+    /** A record of Kafka may have a longer key than an output in Kinesis. */
     private static String shortened(@Nullable String key) {
         if (key == null) {
             return "";
         }
-        return key.length() <= MAX_KEY_CHARS ? key : key.substring(0, MAX_KEY_CHARS);
+        return key.length() <= SourceRecord.MAX_PARTITION_KEY_CHARS
+                ? key
+                : key.substring(0, SourceRecord.MAX_PARTITION_KEY_CHARS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
+import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventTimes;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -135,6 +136,51 @@ public final class JsonRecord {
     }
 
     /**
+     * The field as a key: {@linkplain #text text} that can be the partition key of an output's record.
+     *
+     * @throws RejectedException when it is no text, empty, longer than {@value SourceRecord#MAX_PARTITION_KEY_CHARS}
+     *     characters, or not Unicode
+     */
+    public String key(int field) throws RejectedException {
+        String key = text(field);
+        if (key.isEmpty() || key.length() > SourceRecord.MAX_PARTITION_KEY_CHARS) {
+            throw outOfRange(
+                    field, "be 1 to " + SourceRecord.MAX_PARTITION_KEY_CHARS + " characters long, got " + key.length());
+        }
+        return unicode(field, key);
+    }
+
+    /**
+     * The field as JSON text, whatever it is.
+     *
+     * @return null when it is missing or null
+     * @throws RejectedException when it is longer than {@code maxChars} characters, or not Unicode
+     */
+    public @Nullable String json(int field, int maxChars) throws RejectedException {
+        String json = json(field);
+        if (json == null || !has(field)) {
+            return null;
+        }
+        if (json.length() > maxChars) {
+            throw outOfRange(field, "be at most " + maxChars + " characters of JSON, got " + json.length());
+        }
+        return unicode(field, json);
+    }
+
+    /** Text with half a surrogate pair, which an escape can produce, cannot be written as UTF-8. */
+    private String unicode(int field, String text) throws RejectedException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+                    throw outOfRange(field, "have no unpaired surrogate, got one at character " + i);
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    /**
      * The field as one of some names.
      *
      * @param names in ASCII
@@ -182,8 +228,7 @@ public final class JsonRecord {
             return numbers[field];
         }
         if (kinds[field] == Kind.NUMBER && isDigits(textOf(field))) {
-            throw new RejectedException(
-                    Rejection.OUT_OF_RANGE, paths.get(field) + " must fit 64 bits, got " + shown(field));
+            throw outOfRange(field, "fit 64 bits, got " + shown(field));
         }
         throw wrong(field, "a whole number");
     }
@@ -207,9 +252,7 @@ public final class JsonRecord {
                     ? Decimals.scaled(numbers[field], scale)
                     : Decimals.scaled(textOf(field), scale);
         } catch (ArithmeticException | NumberFormatException tooLarge) {
-            throw new RejectedException(
-                    Rejection.OUT_OF_RANGE,
-                    paths.get(field) + " must fit 64 bits with " + scale + " decimal places, got " + shown(field));
+            throw outOfRange(field, "fit 64 bits with " + scale + " decimal places, got " + shown(field));
         }
     }
 
@@ -236,7 +279,8 @@ public final class JsonRecord {
     }
 
     /** The field as JSON text, whatever it is; null when it is missing. */
-    public @Nullable String json(int field) {
+    @Nullable
+    String json(int field) {
         switch (kinds[field]) {
             case MISSING:
                 return null;
@@ -260,6 +304,10 @@ public final class JsonRecord {
             texts[field] = text;
         }
         return text;
+    }
+
+    private RejectedException outOfRange(int field, String rule) {
+        return new RejectedException(Rejection.OUT_OF_RANGE, paths.get(field) + " must " + rule);
     }
 
     private RejectedException wrong(int field, String wanted) {

@@ -1,7 +1,7 @@
 package io.millrace.job.lottery;
 
-import io.millrace.job.Job;
-import io.millrace.job.JobContext;
+import io.millrace.job.api.Job;
+import io.millrace.job.api.JobContext;
 import io.millrace.job.connector.RejectedRecordSerializer;
 import io.millrace.job.settings.Setting;
 import java.util.List;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measurement {
     private static final byte[] NO_SOURCE = {};
 
-    /** The key: 1 to {@value MeasurementReader#MAX_KEY_LENGTH} characters. */
+    /** The key: 1 to {@value SourceRecord#MAX_PARTITION_KEY_CHARS} characters. */
     public String key = "";
     /** The value, in units of the last decimal place kept. */
     public long value;

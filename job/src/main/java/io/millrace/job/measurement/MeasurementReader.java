@@ -3,7 +3,6 @@ package io.millrace.job.measurement;
 import io.millrace.job.json.JsonFields;
 import io.millrace.job.json.JsonRecord;
 import io.millrace.job.record.RejectedException;
-import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventTimes;
 import java.io.Serializable;
@@ -16,9 +15,6 @@ import java.util.List;
  */
 public final class MeasurementReader implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** The limit of a partition key, so that every key can be one. */
-    public static final int MAX_KEY_LENGTH = 256;
 
     private static final int KEY = 0;
     private static final int TIME = 1;
@@ -47,28 +43,9 @@ public final class MeasurementReader implements Serializable {
      */
     public Measurement read(SourceRecord record) throws RejectedException {
         JsonRecord json = fields.read(record.data);
-        String key = key(json.text(KEY));
+        String key = json.key(KEY);
         long value = valued ? json.decimal(VALUE, scale) : 0;
         long time = json.has(TIME) ? json.time(TIME) : EventTimes.withoutTimestamp(record);
         return new Measurement(key, value, EventTimes.notAhead(time, record, maxAheadMillis));
-    }
-
-    private static String key(String text) throws RejectedException {
-        if (text.isEmpty() || text.length() > MAX_KEY_LENGTH) {
-            throw new RejectedException(
-                    Rejection.OUT_OF_RANGE,
-                    "a key must have 1 to " + MAX_KEY_LENGTH + " characters, got " + text.length());
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
-                    throw new RejectedException(
-                            Rejection.OUT_OF_RANGE,
-                            "a key must be Unicode text, got half a surrogate pair at character " + i);
-                }
-                i++;
-            }
-        }
-        return text;
     }
 }

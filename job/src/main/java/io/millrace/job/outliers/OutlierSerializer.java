@@ -28,15 +28,15 @@ final class OutlierSerializer extends JsonRecordSerializer<Outlier> {
 
     @Override
     protected void write(Outlier outlier, JsonGenerator json) throws IOException {
-        String value = text(BigDecimal.valueOf(outlier.value, scale));
+        BigDecimal value = BigDecimal.valueOf(outlier.value, scale);
         // unique: duplicates with the same key, time and value have been dropped
-        json.writeStringField("outlierId", outlier.key + "-" + outlier.time + "-" + value);
+        json.writeStringField("outlierId", outlier.key + "-" + outlier.time + "-" + plain(value));
         json.writeStringField("key", outlier.key);
         json.writeNumberField("time", outlier.time);
-        number(json, "value", value);
-        number(json, "mean", text(scaled(outlier.mean)));
-        number(json, "deviation", text(scaled(outlier.deviation)));
-        number(json, "score", text(rounded(new BigDecimal(outlier.score), SCORE_PLACES)));
+        writeNumber(json, "value", value);
+        writeNumber(json, "mean", scaled(outlier.mean));
+        writeNumber(json, "deviation", scaled(outlier.deviation));
+        writeNumber(json, "score", rounded(new BigDecimal(outlier.score), SCORE_PLACES));
     }
 
     private BigDecimal scaled(double units) {
@@ -45,14 +45,5 @@ final class OutlierSerializer extends JsonRecordSerializer<Outlier> {
 
     private static BigDecimal rounded(BigDecimal number, int places) {
         return number.setScale(places, RoundingMode.HALF_EVEN);
-    }
-
-    private static void number(JsonGenerator json, String field, String text) throws IOException {
-        json.writeFieldName(field);
-        json.writeNumber(text);
-    }
-
-    private static String text(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
     }
 }

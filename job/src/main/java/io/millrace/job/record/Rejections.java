@@ -1,5 +1,6 @@
 package io.millrace.job.record;
 
+import io.millrace.job.metric.CustomMetrics;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,17 +9,14 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * Rejects records of one operator: sends them to the side output, and counts them as {@code rejected.<code>} in the
- * metric group {@code kinesisanalytics}, which the managed service publishes to CloudWatch.
- */
+/** Rejects records of one operator: sends them to the side output, and counts them as {@code rejected.<code>}. */
 public final class Rejections {
     private final Output<?> output;
     private final Map<Rejection, Counter> counters = new EnumMap<>(Rejection.class);
 
     public Rejections(Output<?> output, MetricGroup operator) {
         this.output = output;
-        MetricGroup group = operator.addGroup("kinesisanalytics");
+        MetricGroup group = CustomMetrics.of(operator);
         for (Rejection rejection : Rejection.values()) {
             counters.put(rejection, group.counter("rejected." + rejection.name().toLowerCase(Locale.ROOT)));
         }

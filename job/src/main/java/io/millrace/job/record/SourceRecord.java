@@ -25,6 +25,9 @@ public final class SourceRecord {
         SHARD_CLOSED
     }
 
+    /** The limit of partition keys in Kinesis. Keys of Kafka have none. */
+    public static final int MAX_PARTITION_KEY_CHARS = 256;
+
     /** {@link #arrivalMillis} if the source does not know it. */
     public static final long NO_ARRIVAL = Long.MIN_VALUE;
 

@@ -34,9 +34,7 @@ final class RollupSerializer extends JsonRecordSerializer<Rollup> {
             json.writeNumberField("rank", rollup.rank);
         }
         for (Aggregation aggregation : aggregations) {
-            json.writeFieldName(aggregation.text());
-            json.writeNumber(
-                    aggregation.of(rollup.totals, scale).stripTrailingZeros().toPlainString());
+            writeNumber(json, aggregation.text(), aggregation.of(rollup.totals, scale));
         }
     }
 }

@@ -79,13 +79,13 @@ class FormatsTest {
                 "{}|WRONG_SHAPE|$.bookingId is missing",
                 "{\"bookingId\":\"b\"}|WRONG_SHAPE|$.timestamp is missing",
                 "{\"bookingId\":{},\"timestamp\":5,\"type\":\"K\"}|WRONG_SHAPE|$.bookingId must be",
-                "{\"bookingId\":\"\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 characters without unpaired surrogates, got 0",
-                "{\"bookingId\":\"\\ud800\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 characters without unpaired surrogates, got 1",
+                "{\"bookingId\":\"\",\"timestamp\":5,\"type\":\"K\"}|OUT_OF_RANGE|$.bookingId must be 1 to 256 characters long, got 0",
+                "{\"bookingId\":\"b\",\"timestamp\":5,\"type\":\"\"}|OUT_OF_RANGE|$.type must be 1 to 256 characters long, got 0",
                 "{\"bookingId\":\"b\",\"timestamp\":-1,\"type\":\"K\"}|OUT_OF_RANGE|$.timestamp must be epoch milliseconds",
                 "{\"bookingId\":\"b\",\"timestamp\":\"+999999999-01-01T00:00:00Z\",\"type\":\"K\"}|WRONG_SHAPE|$.timestamp must be epoch milliseconds or ISO 8601",
                 "{\"bookingId\":\"b\",\"timestamp\":0,\"type\":\"K\"}|OUT_OF_RANGE|$.timestamp must be after 1970-01-01T00:00:00Z, got 0",
                 "{\"bookingId\":\"b\",\"timestamp\":5}|WRONG_SHAPE|$.type is missing",
-                "{\"bookingId\":\"b\",\"timestamp\":5,\"type\":\"K\",\"value\":\"\\udc00\"}|OUT_OF_RANGE|$.value must be at most 65536 characters of JSON without unpaired surrogates, got 3",
+                "{\"bookingId\":\"b\",\"timestamp\":5,\"type\":\"K\",\"value\":\"\\udc00\"}|OUT_OF_RANGE|$.value must have no unpaired surrogate, got one at character 1",
                 "{\"bookingId\":\"b\",\"timestamp\":70000,\"type\":\"K\"}|OUT_OF_RANGE|timestamp must be at most 60000 ms after the record's arrival, got 70000 for an arrival at 9999",
             })
     void recordThatIsNoEventIsRejectedWithAReason(String json, Rejection code, String reason) {

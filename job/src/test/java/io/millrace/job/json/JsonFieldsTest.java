@@ -121,6 +121,45 @@ class JsonFieldsTest {
     }
 
     @Test
+    void keysAreWhatAPartitionKeyCanBe() throws RejectedException {
+        String longest = "k".repeat(256);
+        String json = "{\"a\":\"" + longest + "\",\"b\":7,\"c\":\"\\ud83d\\ude00é\\u0000\",\"d\":\"\"," + "\"e\":\"k"
+                + longest + "\",\"f\":\"a\\ud83d\",\"g\":\"\\ude00a\",\"h\":{}}";
+        JsonRecord record = read(json, "$.a", "$.b", "$.c", "$.d", "$.e", "$.f", "$.g", "$.h");
+
+        assertThat(record.key(0)).isEqualTo(longest);
+        assertThat(record.key(1)).isEqualTo("7");
+        assertThat(record.key(2)).isEqualTo("\ud83d\ude00é\0");
+        assertRejected(Rejection.OUT_OF_RANGE, "$.d must be 1 to 256 characters long, got 0", () -> record.key(3));
+        assertRejected(Rejection.OUT_OF_RANGE, "$.e must be 1 to 256 characters long, got 257", () -> record.key(4));
+        assertRejected(
+                Rejection.OUT_OF_RANGE,
+                "$.f must have no unpaired surrogate, got one at character 1",
+                () -> record.key(5));
+        assertRejected(
+                Rejection.OUT_OF_RANGE,
+                "$.g must have no unpaired surrogate, got one at character 0",
+                () -> record.key(6));
+        assertRejected(Rejection.WRONG_SHAPE, "$.h must be a string, number or boolean", () -> record.key(7));
+    }
+
+    @Test
+    void jsonOfAFieldCanBeLimited() throws RejectedException {
+        JsonRecord record =
+                read("{\"a\":[1, 2],\"b\":null,\"c\":{\"d\":\"\\ud83d\"}}", "$.a", "$.b", "$.none", "$.c.d");
+
+        assertThat(record.json(0, 6)).isEqualTo("[1, 2]");
+        assertThat(record.json(1, 6)).isNull();
+        assertThat(record.json(2, 6)).isNull();
+        assertRejected(
+                Rejection.OUT_OF_RANGE, "$.a must be at most 5 characters of JSON, got 6", () -> record.json(0, 5));
+        assertRejected(
+                Rejection.OUT_OF_RANGE,
+                "$.c.d must have no unpaired surrogate, got one at character 1",
+                () -> record.json(3, 6));
+    }
+
+    @Test
     void timesAreEpochMillisecondsOrIso8601() throws RejectedException {
         JsonRecord record = read(
                 "{\"a\":1000,\"b\":\"1970-01-01T01:00:02.5+01:00\",\"c\":\"1970-01-01\",\"d\":-1,\"e\":1.5}",

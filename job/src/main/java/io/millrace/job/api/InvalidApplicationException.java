@@ -1,12 +1,12 @@
-package io.millrace.job;
+package io.millrace.job.api;
 
 import java.util.List;
 
 /** The application's property groups do not fit the job. Names every mistake. */
-final class InvalidApplicationException extends IllegalArgumentException {
+public final class InvalidApplicationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    InvalidApplicationException(List<String> violations) {
+    public InvalidApplicationException(List<String> violations) {
         super(message(violations));
     }
 

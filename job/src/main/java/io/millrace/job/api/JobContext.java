@@ -1,4 +1,4 @@
-package io.millrace.job;
+package io.millrace.job.api;
 
 import io.millrace.contract.Contract;
 import io.millrace.job.connector.Connector;

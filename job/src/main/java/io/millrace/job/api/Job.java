@@ -1,4 +1,4 @@
-package io.millrace.job;
+package io.millrace.job.api;
 
 import io.millrace.job.settings.Setting;
 import io.millrace.job.settings.Settings;

@@ -1,18 +1,19 @@
-package io.millrace.job.connector;
+package io.millrace.job;
 
 import io.millrace.contract.Contract;
+import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.kafka.KafkaConnector;
 import io.millrace.job.connector.kinesis.KinesisConnector;
 import java.util.List;
 import java.util.Map;
 
 /** The connectors of this jar. */
-public final class Connectors {
+final class Connectors {
     private static final List<Connector> ALL = List.of(new KinesisConnector(), new KafkaConnector());
 
     private Connectors() {}
 
-    public static List<Connector> all() {
+    static List<Connector> all() {
         return ALL;
     }
 
@@ -21,7 +22,7 @@ public final class Connectors {
      *
      * @param group the property group of an input or output, after the contract's check
      */
-    public static Connector of(Map<String, String> group) {
+    static Connector of(Map<String, String> group) {
         String name = String.valueOf(group.get(Contract.CONNECTOR));
         return ALL.stream()
                 .filter(connector -> connector.declaration().name().equals(name))
