@@ -3,6 +3,7 @@ package io.millrace.lifecycle;
 import io.millrace.contract.lifecycle.StopMode;
 import io.millrace.lifecycle.Decision.Action;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Decides the next step of a delete: the job is stopped; CloudFormation deletes the application. */
@@ -34,21 +35,33 @@ final class StopPlan {
                     : fail("the job was not stopped in time: the application is FORCE_STOPPING", Optional.empty());
         }
         if (request.stopMode() == StopMode.FORCE) {
-            return Decision.act(Action.FORCE_STOP);
+            return force(request, seen);
         }
         Optional<Operation> stop = seen.newestSince(request.startedAt(), Operation::stops);
         if (stop.isPresent() && stop.get().failed()) {
             return request.stopMode() == StopMode.FORCE_IF_NEEDED
-                    ? Decision.act(Action.FORCE_STOP)
+                    ? force(request, seen)
                     : fail("the job could not be stopped with a snapshot", stop);
         }
         if (application.changing() || stop.isPresent()) {
-            boolean stuck = !seen.now().isBefore(request.startedAt().plus(ENOUGH_FOR_A_SNAPSHOT));
-            return stuck && request.stopMode() == StopMode.FORCE_IF_NEEDED
-                    ? Decision.act(Action.FORCE_STOP)
+            return request.stopMode() == StopMode.FORCE_IF_NEEDED && isStuck(request, seen, stop)
+                    ? force(request, seen)
                     : waitInTime(request, seen, "the application is " + application.status());
         }
         return inTime(request, seen) ? Decision.act(Action.STOP) : fail("the job was not stopped in time", stop);
+    }
+
+    /** A snapshot that begins late, after scaling for example, is given as much time, up to the deadline. */
+    private static boolean isStuck(CustomResourceRequest request, Observation seen, Optional<Operation> stop) {
+        Instant since = stop.map(Operation::start).orElse(request.startedAt());
+        return !inTime(request, seen) || !seen.now().isBefore(since.plus(ENOUGH_FOR_A_SNAPSHOT));
+    }
+
+    /** Stops by force, and again when that fails, as long as there is time for it. */
+    private static Decision force(CustomResourceRequest request, Observation seen) {
+        return seen.now().isBefore(request.undoDeadline())
+                ? Decision.act(Action.FORCE_STOP)
+                : fail("the job was not stopped in time, not even by force", seen.newest(Operation::stops));
     }
 
     private static Decision waitInTime(CustomResourceRequest request, Observation seen, String why) {

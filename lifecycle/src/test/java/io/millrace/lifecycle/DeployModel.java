@@ -1,11 +1,14 @@
 package io.millrace.lifecycle;
 
+import static io.millrace.contract.search.BrokenRule.require;
 import static io.millrace.lifecycle.CustomResourceRequest.Type.CREATE;
 import static io.millrace.lifecycle.CustomResourceRequest.Type.DELETE;
 import static io.millrace.lifecycle.CustomResourceRequest.Type.UPDATE;
 
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.contract.lifecycle.StopMode;
+import io.millrace.contract.search.BrokenRule;
+import io.millrace.contract.search.SearchedState;
 import io.millrace.lifecycle.CustomResourceRequest.Type;
 import io.millrace.lifecycle.Decision.Action;
 import java.time.Clock;
@@ -13,9 +16,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.KinesisAnalyticsV2Exception;
@@ -25,11 +30,13 @@ import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseExc
  * One state of the service, the stack and CDK's provider during a deploy, in steps of a minute. The decisions are those of
  * the real {@link Reconciler}; this class is everything around it. Version A ran before the deploy, version B is new.
  */
-final class DeployModel implements Service {
+final class DeployModel implements Service, SearchedState {
     static final int VERIFY = 2;
     static final int TIMEOUT = 12;
     static final int UNDO = 8;
     static final int MAX_RESTARTS = 1;
+    /** Of the scaler, which updates the parallelism; as the timeout, half of its default. */
+    static final int COOLDOWN = 6;
 
     /** What the deploy changes. */
     enum Change {
@@ -75,6 +82,7 @@ final class DeployModel implements Service {
         HANGS(true),
         RESTARTS(false),
         SCALES(false),
+        SCALER_UPDATES(false),
         MAINTAINS(false),
         DENIES(false),
         METRICS_LATE(false),
@@ -115,14 +123,6 @@ final class DeployModel implements Service {
             boolean showsEmptyUpdates,
             StopMode stopMode) {}
 
-    static final class Violation extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Violation(String rule) {
-            super(rule, null, false, false);
-        }
-    }
-
     private record Op(String name, Operation.Status status, int start, int end) {
         boolean open() {
             return status == Operation.Status.IN_PROGRESS;
@@ -139,8 +139,8 @@ final class DeployModel implements Service {
 
     private final Scenario scenario;
     private final boolean changesApplication;
-    int minute;
-    int faults;
+    private int minute;
+    private int faults;
     private Stack stack = Stack.DEPLOYS;
     private int requestAt;
     private int phaseAt = -2;
@@ -155,6 +155,7 @@ final class DeployModel implements Service {
     private int running;
     private int restartFaults;
     private boolean hangs;
+    private boolean scaling;
     private boolean metricsMissing;
     private boolean metricsLate;
     private int deniedUntil = -1;
@@ -225,6 +226,7 @@ final class DeployModel implements Service {
         running = from.running;
         restartFaults = from.restartFaults;
         hangs = from.hangs;
+        scaling = from.scaling;
         metricsMissing = from.metricsMissing;
         metricsLate = from.metricsLate;
         deniedUntil = from.deniedUntil;
@@ -234,18 +236,32 @@ final class DeployModel implements Service {
         points = from.points;
     }
 
-    boolean ended() {
-        return stack == Stack.ENDED;
+    @Override
+    public Map<String, Supplier<SearchedState>> events() {
+        Map<String, Supplier<SearchedState>> events = new LinkedHashMap<>();
+        if (stack == Stack.ENDED) {
+            return events;
+        }
+        for (Event event : Event.values()) {
+            int left = faults - (event == Event.NOTHING ? 0 : 1);
+            if (left >= 0 && allows(event)) {
+                for (Call call : left > 0 ? Call.values() : new Call[] {Call.ONCE}) {
+                    events.put(event + ", called " + call, () -> next(event, call));
+                }
+            }
+        }
+        return events;
     }
 
     /** Whether an event can happen now. */
-    boolean allows(Event event) {
+    private boolean allows(Event event) {
         return switch (event) {
             case NOTHING -> true;
             case SLOW, HANGS -> changing() && !hangs;
             case FAILS ->
                 !hangs && (status == Status.STARTING || status == Status.UPDATING || status == Status.STOPPING);
             case RESTARTS, SCALES, MAINTAINS -> status == Status.RUNNING;
+            case SCALER_UPDATES -> status == Status.RUNNING && lastUpdate() <= minute - COOLDOWN;
             case DENIES -> deniedUntil < 0 && minute == requestAt;
             case METRICS_LATE -> !metricsLate;
             case METRICS_MISSING -> !metricsMissing;
@@ -253,12 +269,8 @@ final class DeployModel implements Service {
         };
     }
 
-    /**
-     * The state a minute later.
-     *
-     * @throws Violation when a rule is broken on the way
-     */
-    DeployModel next(Event event, Call call) {
+    /** The state a minute later. */
+    private DeployModel next(Event event, Call call) {
         DeployModel next = new DeployModel(this);
         next.faults -= (event == Event.NOTHING ? 0 : 1) + (call == Call.ONCE ? 0 : 1);
         next.minute++;
@@ -301,6 +313,13 @@ final class DeployModel implements Service {
             status = event == Event.SCALES ? Status.AUTOSCALING : Status.MAINTENANCE;
             return;
         }
+        if (event == Event.SCALER_UPDATES) {
+            begin("UpdateApplication", Status.UPDATING, minute);
+            scaling = true;
+            // the watch starts again, and may not end before the deadline
+            excused |= minute + VERIFY + 2 > requestAt + TIMEOUT;
+            return;
+        }
         boolean fails = event == Event.FAILS;
         switch (status) {
             case READY -> {}
@@ -315,7 +334,9 @@ final class DeployModel implements Service {
                 }
             }
             case UPDATING -> {
-                if (fails || (version == 'B' && scenario.nature == Nature.DOES_NOT_START)) {
+                if (scaling) {
+                    scaled(fails);
+                } else if (fails || (version == 'B' && scenario.nature == Nature.DOES_NOT_START)) {
                     end(Operation.Status.FAILED, Status.RUNNING);
                     submit();
                     loops = true;
@@ -343,6 +364,29 @@ final class DeployModel implements Service {
             }
             case FORCE_STOPPING -> end(Operation.Status.SUCCESSFUL, Status.READY);
         }
+    }
+
+    /** An update of the parallelism takes a snapshot first, which a job that restarts all the time cannot take. */
+    private void scaled(boolean fails) {
+        scaling = false;
+        if (loops) {
+            end(Operation.Status.FAILED, Status.RUNNING);
+            return;
+        }
+        end(fails ? Operation.Status.FAILED : Operation.Status.SUCCESSFUL, Status.RUNNING);
+        previousVersion = version;
+        submit();
+        loops |= fails;
+        // with a deploy or without, a job that does not survive its scaling fails
+        excusedInRollback |= fails;
+    }
+
+    private int lastUpdate() {
+        return operations.stream()
+                .filter(op -> op.name.equals("UpdateApplication"))
+                .mapToInt(Op::start)
+                .max()
+                .orElse(-COOLDOWN);
     }
 
     private void runs(boolean restartsOnce) {
@@ -499,7 +543,8 @@ final class DeployModel implements Service {
         if (stack == Stack.DEPLOYS) {
             require(
                     scenario.nature != Nature.GOOD || excused,
-                    "a good version is deployed, whatever happened before and whatever passes by; got '" + why + "'");
+                    "a good version is deployed, whatever happened before and whatever passes by",
+                    "got '" + why + "'");
             require(
                     excused
                             || status == Status.READY
@@ -512,9 +557,10 @@ final class DeployModel implements Service {
             if (stack == Stack.ROLLS_BACK) {
                 require(
                         excusedInRollback || cancelledRequestAt != -1,
-                        "the stack's rollback succeeds; got '" + why + "'");
+                        "the stack's rollback succeeds",
+                        "got '" + why + "'");
             } else {
-                require(excused || (scenario.type == DELETE && loops), "a healthy job is stopped; got '" + why + "'");
+                require(excused || (scenario.type == DELETE && loops), "a healthy job is stopped", "got '" + why + "'");
             }
             stack = Stack.ENDED;
         }
@@ -640,7 +686,7 @@ final class DeployModel implements Service {
                 abort();
                 begin("StopApplication", Status.FORCE_STOPPING, minute);
             }
-            case UPDATE_RUN_CONFIGURATION -> throw new Violation("nothing changes the run configuration");
+            case UPDATE_RUN_CONFIGURATION -> throw new BrokenRule("nothing changes the run configuration");
         }
         acted++;
         hangs = false;
@@ -680,6 +726,7 @@ final class DeployModel implements Service {
         operations = appended(operations, new Op(operation, Operation.Status.IN_PROGRESS, when, when));
         status = newStatus;
         hangs = false;
+        scaling = false;
     }
 
     private void end(Operation.Status how, Status newStatus) {
@@ -697,12 +744,6 @@ final class DeployModel implements Service {
     /** Another call takes the place of the operation that goes on. */
     private void abort() {
         end(Operation.Status.FAILED, status);
-    }
-
-    private static void require(boolean kept, String rule) {
-        if (!kept) {
-            throw new Violation(rule);
-        }
     }
 
     private static <T> List<T> appended(List<T> list, T element) {
@@ -744,7 +785,7 @@ final class DeployModel implements Service {
                             running,
                             restartFaults,
                             deniedUntil),
-                    List.of(loops, hangs, metricsMissing, metricsLate, excused, excusedInRollback));
+                    List.of(loops, hangs, scaling, metricsMissing, metricsLate, excused, excusedInRollback));
             hash = key.hashCode();
         }
         return key;
@@ -764,7 +805,7 @@ final class DeployModel implements Service {
 
     @Override
     public String toString() {
-        return "stack " + stack + ", application " + status + " with version " + version
-                + (loops ? ", restarting" : "");
+        return (minute == 0 ? scenario + ": " : "minute " + minute + ": ") + "stack " + stack + ", application "
+                + status + " with version " + version + (loops ? ", restarting" : "");
     }
 }

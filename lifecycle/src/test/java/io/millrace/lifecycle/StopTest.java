@@ -116,6 +116,37 @@ class StopTest {
     }
 
     @Test
+    void aSnapshotThatBeginsLateIsGivenAsMuchTime() {
+        deploy.service.status = "AUTOSCALING";
+        deploy.declare("StopMode", "FORCE_IF_NEEDED").request("Delete");
+        deploy.clock.pass(Duration.ofMinutes(9));
+        deploy.isNotCompleteYet();
+        deploy.service.status = "RUNNING";
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(9));
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).containsExactly(STOP);
+        deploy.clock.pass(Duration.ofMinutes(1));
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(STOP, FORCE_STOP);
+    }
+
+    @Test
+    void aStopByForceThatFailsIsRepeatedForAsLongAsCloudFormationWaits() {
+        deploy.declare("StopMode", "FORCE").request("Delete");
+        deploy.isNotCompleteYet();
+        deploy.service.fail("internal error", "RUNNING");
+        deploy.isNotCompleteYet();
+        deploy.service.fail("internal error", "RUNNING");
+        assertThat(deploy.service.calls()).containsExactly(FORCE_STOP, FORCE_STOP);
+        deploy.clock.pass(Duration.ofMinutes(38));
+
+        assertThat(deploy.failure()).startsWith("lottery: the job was not stopped in time, not even by force; ");
+        assertThat(deploy.service.calls()).hasSize(2);
+    }
+
+    @Test
     void aStopThatHangsFailsInTheEnd() {
         deploy.request("Delete");
         deploy.isNotCompleteYet();

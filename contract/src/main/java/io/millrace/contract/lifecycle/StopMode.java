@@ -4,7 +4,7 @@ package io.millrace.contract.lifecycle;
 public enum StopMode {
     /** With a snapshot only: deleting the stack fails as long as the job cannot take one. The default. */
     WITH_SNAPSHOT,
-    /** With a snapshot; by force when the job cannot take one, or has not taken one after 10 minutes. */
+    /** With a snapshot; by force when the job cannot take one, or has not taken one 10 minutes after it was asked to. */
     FORCE_IF_NEEDED,
     /** Immediately. The next start reads everything since the last snapshot again, and writes its results again. */
     FORCE
