@@ -155,6 +155,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.millrace.contract..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule costStandsAlone = classes()
+            .that()
+            .resideInAPackage("io.millrace.cost..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.millrace.cost..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule localRuntimeKnowsWhatHoldsItsStreamsInOnePackageEach = noClasses()
             .that()
             .resideInAnyPackage("io.millrace.assembly..", "io.millrace.local..")

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "./millrace COMMAND [OPTION ...]",
         version = "Millrace 0.1.0",
         description = "Streaming infrastructure as code, on this machine.",
-        subcommands = {LocalCommand.class, DemoCommand.class})
+        subcommands = {LocalCommand.class, DemoCommand.class, CostCommand.class})
 public final class Main {
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {

@@ -1,0 +1,193 @@
+package io.millrace.cost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What AWS charges for in the resources of a template. Conditions are taken to hold. */
+final class BilledResources {
+    /** Types that cost nothing while nothing happens. What they keep and do is charged by use. */
+    private static final List<String> FREE_WHEN_IDLE = List.of(
+            "AWS::CDK::",
+            "AWS::CloudFormation::",
+            "AWS::EC2::InternetGateway",
+            "AWS::EC2::Route",
+            "AWS::EC2::SecurityGroup",
+            "AWS::EC2::Subnet",
+            "AWS::EC2::VPC",
+            "AWS::Events::",
+            "AWS::IAM::",
+            "AWS::KMS::Alias",
+            "AWS::Kinesis::ResourcePolicy",
+            "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+            "AWS::Lambda::EventSourceMapping",
+            "AWS::Lambda::LayerVersion",
+            "AWS::Lambda::Permission",
+            "AWS::Logs::",
+            "AWS::S3::",
+            "AWS::SNS::",
+            "AWS::SQS::",
+            "AWS::SSM::Parameter",
+            "AWS::SecretsManager::ResourcePolicy",
+            "AWS::Scheduler::",
+            "AWS::StepFunctions::",
+            "Custom::");
+
+    private static final int FREE_RETENTION_HOURS = 24;
+    private static final int EXTENDED_RETENTION_HOURS = 7 * 24;
+    private static final int STORAGE_OF_A_KPU = 50;
+    private static final int MINUTE = 60;
+
+    private final JsonNode template;
+    private final Collection<JsonNode> stage;
+    private final Map<CostItem, Integer> counts = new EnumMap<>(CostItem.class);
+    private final Set<Usage> usages = EnumSet.noneOf(Usage.class);
+    private final Map<String, Integer> unknown = new TreeMap<>();
+
+    private BilledResources(JsonNode template, Collection<JsonNode> stage) {
+        this.template = template;
+        this.stage = stage;
+        template.path("Resources")
+                .forEach(resource -> count(resource.path("Type").asText(), resource.path("Properties")));
+    }
+
+    /** @param stage the templates of the stage, in which the streams of other stacks are looked up */
+    static BilledResources of(JsonNode template, Collection<JsonNode> stage) {
+        return new BilledResources(template, stage);
+    }
+
+    Map<CostItem, Integer> counts() {
+        return counts;
+    }
+
+    Set<Usage> usages() {
+        return usages;
+    }
+
+    /** Resources whose price is not known here, by type. */
+    Map<String, Integer> unknown() {
+        return unknown;
+    }
+
+    private void count(String type, JsonNode properties) {
+        switch (type) {
+            case "AWS::KinesisAnalyticsV2::Application" -> addApplication(properties);
+            case "AWS::Kinesis::Stream" -> addStream(properties);
+            case "AWS::Kinesis::StreamConsumer" -> addConsumer(properties);
+            case "AWS::CloudWatch::Alarm" -> addAlarm(properties);
+            case "AWS::CloudWatch::Dashboard" -> add(CostItem.DASHBOARD, 1);
+            case "AWS::Lambda::Function" -> add(CostItem.FUNCTION, 1, Usage.CALLS, Usage.COMPUTED);
+            case "AWS::Logs::LogGroup" -> usages.addAll(List.of(Usage.LOGGED, Usage.LOGS_KEPT));
+            case "AWS::SecretsManager::Secret" -> add(CostItem.SECRET, 1);
+            case "AWS::KMS::Key" -> add(CostItem.KEY, 1);
+            case "AWS::EC2::NatGateway" -> add(CostItem.NAT_GATEWAY, 1, Usage.THROUGH_NAT);
+            default -> {
+                if (FREE_WHEN_IDLE.stream().noneMatch(type::startsWith)) {
+                    unknown.merge(type, 1, Integer::sum);
+                }
+            }
+        }
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/how-pricing.html">Billing of KPUs</a> */
+    private void addApplication(JsonNode application) {
+        int kpus = kpus(application);
+        add(CostItem.KPU, kpus + 1);
+        add(CostItem.RUNNING_STORAGE, kpus * STORAGE_OF_A_KPU, Usage.SNAPSHOTS_KEPT);
+    }
+
+    /** @see <a href="https://aws.amazon.com/kinesis/data-streams/pricing/">Kinesis Data Streams pricing</a> */
+    private void addStream(JsonNode stream) {
+        int retention = stream.path("RetentionPeriodHours").asInt(FREE_RETENTION_HOURS);
+        boolean extended = retention > FREE_RETENTION_HOURS;
+        if (isOnDemand(stream)) {
+            add(CostItem.ON_DEMAND_STREAM, 1, Usage.WRITTEN_ON_DEMAND, Usage.POLLED_ON_DEMAND);
+            if (extended) {
+                usages.add(Usage.KEPT_ON_DEMAND);
+            }
+        } else {
+            add(CostItem.SHARD, shards(stream), Usage.WRITTEN_TO_SHARDS);
+            if (extended) {
+                add(CostItem.EXTENDED_RETENTION, shards(stream));
+            }
+        }
+        if (retention > EXTENDED_RETENTION_HOURS) {
+            usages.add(Usage.KEPT_LONG);
+        }
+    }
+
+    /** A consumer costs by the hour only on a stream with shards of its own. */
+    private void addConsumer(JsonNode consumer) {
+        JsonNode stream = stream(consumer.path("StreamARN"));
+        if (stream.isMissingNode()) {
+            unknown.merge("AWS::Kinesis::StreamConsumer of a stream outside the stage", 1, Integer::sum);
+        } else if (isOnDemand(stream)) {
+            usages.add(Usage.FANNED_OUT_ON_DEMAND);
+        } else {
+            add(CostItem.FAN_OUT, shards(stream), Usage.FANNED_OUT_OF_SHARDS);
+        }
+    }
+
+    /** An alarm is charged for each metric in it, a query for each metric that it finds: at least one. */
+    private void addAlarm(JsonNode alarm) {
+        int metrics = 0;
+        int period = alarm.path("Period").asInt(MINUTE);
+        for (JsonNode metric : alarm.path("Metrics")) {
+            boolean queries = metric.path("Expression")
+                    .asText()
+                    .stripLeading()
+                    .toUpperCase(Locale.ROOT)
+                    .startsWith("SELECT");
+            metrics += metric.has("MetricStat") || queries ? 1 : 0;
+            period = Math.min(
+                    period,
+                    metric.at("/MetricStat/Period").asInt(metric.path("Period").asInt(MINUTE)));
+        }
+        add(period < MINUTE ? CostItem.HIGH_RESOLUTION_ALARM_METRIC : CostItem.ALARM_METRIC, Math.max(metrics, 1));
+    }
+
+    private void add(CostItem item, int count, Usage... with) {
+        counts.merge(item, count, Integer::sum);
+        usages.addAll(List.of(with));
+    }
+
+    /** The properties of the stream with this ARN: in this template, or in that which exports it. */
+    private JsonNode stream(JsonNode arn) {
+        String imported = arn.path("Fn::ImportValue").asText();
+        for (JsonNode other : imported.isEmpty() ? List.<JsonNode>of() : stage) {
+            for (JsonNode output : other.path("Outputs")) {
+                if (output.at("/Export/Name").asText().equals(imported)) {
+                    return properties(other, output.path("Value"));
+                }
+            }
+        }
+        return properties(template, arn);
+    }
+
+    private static JsonNode properties(JsonNode template, JsonNode arn) {
+        return template.path("Resources")
+                .path(arn.path("Fn::GetAtt").path(0).asText())
+                .path("Properties");
+    }
+
+    private static int kpus(JsonNode application) {
+        JsonNode parallelism =
+                application.at("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration");
+        int tasksOfAKpu = parallelism.path("ParallelismPerKPU").asInt(1);
+        return (parallelism.path("Parallelism").asInt(1) + tasksOfAKpu - 1) / tasksOfAKpu;
+    }
+
+    private static boolean isOnDemand(JsonNode stream) {
+        return stream.at("/StreamModeDetails/StreamMode").asText().equals("ON_DEMAND");
+    }
+
+    private static int shards(JsonNode stream) {
+        return stream.path("ShardCount").asInt(1);
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.local.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.Stage;
+import io.millrace.cost.PriceTable;
+import io.millrace.cost.StageCost;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what the stages of an assembly cost. */
+@Command(
+        name = "cost",
+        description = "Print what each stage of the cloud assembly costs on AWS a month while no record arrives.",
+        footer = {
+            "",
+            "Counts come from the templates and prices from a dated table, without the free tier. Autoscaling can raise the"
+                    + " cost, and a query in an alarm is charged for each metric that it finds. What has no price in the"
+                    + " table is not in the total, and is listed. A table for --prices has the form of"
+                    + " cost/src/main/resources/io/millrace/cost/prices.json."
+        })
+final class CostCommand extends VerboseCommand implements Callable<Integer> {
+    private enum Output {
+        TEXT,
+        JSON
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    @Mixin
+    private AssemblyOption assembly = new AssemblyOption();
+
+    @Option(names = "--stage", paramLabel = "NAME", description = "The stage (default: every stage).")
+    private @Nullable String stage;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "A table of prices instead of the one that comes with Millrace.")
+    private @Nullable Path prices;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The region of the prices (default: the stage's, or us-east-1 if its templates name none).")
+    private @Nullable String region;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text or json (default: text). JSON has no change.")
+    private Output output = Output.TEXT;
+
+    @Option(names = "--against", paramLabel = "DIR", description = "Also print the change since this cloud assembly.")
+    private @Nullable Path against;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        PriceTable table = prices == null ? PriceTable.bundled() : PriceTable.read(prices);
+        CloudAssembly current = CloudAssembly.read(assembly.directory());
+        Optional<CloudAssembly> former = Optional.ofNullable(against).map(CloudAssembly::read);
+        List<Stage> chosen = stage == null ? current.stages() : List.of(current.stage(stage));
+        List<StageCost> costs = chosen.stream().map(one -> cost(one, table)).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == Output.JSON) {
+            out.println(JSON.writeValueAsString(costs));
+            return 0;
+        }
+        TreeSet<String> sources = new TreeSet<>();
+        for (StageCost cost : costs) {
+            // empty when the other assembly does not have the stage
+            Optional<StageCost> before = former.stream()
+                    .flatMap(other -> other.stages().stream())
+                    .filter(other -> other.name().equals(cost.stage()))
+                    .map(other -> cost(other, table))
+                    .findFirst();
+            CostTable.of(cost, before).forEach(out::println);
+            out.println();
+            sources.addAll(cost.sources().values());
+        }
+        sources.forEach(source -> out.println("price source: " + source));
+        return 0;
+    }
+
+    private StageCost cost(Stage one, PriceTable table) {
+        Map<String, JsonNode> templates = new LinkedHashMap<>();
+        one.templates().forEach(template -> templates.put(template.stackName(), template.root()));
+        String priced = region != null ? region : one.templates().get(0).region();
+        return StageCost.of(one.name(), priced, templates, table);
+    }
+}

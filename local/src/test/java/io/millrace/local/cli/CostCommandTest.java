@@ -1,0 +1,82 @@
+package io.millrace.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.assembly.AssemblyFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CostCommandTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theTableNamesCountsPricesTheChangeAndWhatIsMissing() {
+        Path before = assembly("before", "'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 2}}");
+        Path after = assembly("after", """
+                'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 3}},
+                'Table': {'Type': 'AWS::DynamoDB::Table', 'Properties': {}},
+                'Secret': {'Type': 'AWS::SecretsManager::Secret', 'Properties': {}}""");
+        StringWriter out = new StringWriter();
+
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute("cost", "--app", after.toString(), "--against", before.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.OK);
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsSubsequence(
+                        "STACK CHARGED FOR NUMBER USD/MONTH",
+                        "shop shards 3 32.85",
+                        "shop secrets 1 0.40",
+                        "total 33.25",
+                        "change +11.35",
+                        "by use: 0.015 USD a GB written to shards in records of 1 KB",
+                        "not in the total: 1 AWS::DynamoDB::Table, without a price here")
+                .anyMatch(line -> line.matches("stage .*, idle, in us-east-1, prices of 20[-0-9]+"))
+                .anyMatch(line -> line.startsWith("price source: https://"));
+    }
+
+    @Test
+    void scriptsReadJson() throws IOException {
+        Path app = assembly("app", "'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 2}}");
+        StringWriter out = new StringWriter();
+
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute("cost", "--app", app.toString(), "--region", "us-east-1", "-o", "json");
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.OK);
+        JsonNode cost = new ObjectMapper().readTree(out.toString()).get(0);
+        assertThat(cost.get("lines"))
+                .hasToString("[{\"stack\":\"shop\",\"item\":\"SHARD\",\"count\":2,\"usdAMonth\":21.9}]");
+        assertThat(cost.get("usdAMonth").asDouble()).isEqualTo(21.9);
+    }
+
+    @Test
+    void aRegionWithoutPricesFails() {
+        Path app = assembly("app", "'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {}}");
+        StringWriter err = new StringWriter();
+
+        int code = Main.commandLine()
+                .setErr(new PrintWriter(err))
+                .execute("cost", "--app", app.toString(), "--region", "mars-1");
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString())
+                .startsWith("millrace: region must be one of those in the price table (us-east-1), got 'mars-1'");
+    }
+
+    private Path assembly(String name, String resources) {
+        return new AssemblyFiles(directory.resolve(name))
+                .oneStack("{'Resources': {%s}}".formatted(resources), "none.jar")
+                .directory();
+    }
+}
