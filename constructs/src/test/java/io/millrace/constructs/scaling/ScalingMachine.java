@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the synthesised state machine in memory: its states and expressions as Step Functions would, with the services'
@@ -24,7 +26,6 @@ final class ScalingMachine {
     private final JsonNode definition;
     private final Map<String, Object> answers = new HashMap<>();
     private final Map<String, String> errors = new HashMap<>();
-    private final Map<String, Object> calls = new LinkedHashMap<>();
     private Instant start = Instant.EPOCH;
 
     ScalingMachine(SynthesisedStack template) throws com.fasterxml.jackson.core.JsonProcessingException {
@@ -83,46 +84,89 @@ final class ScalingMachine {
 
     /** Runs the machine to its end, and returns the arguments of each call by action. */
     Map<String, Object> run() {
-        Map<String, Object> variables = new HashMap<>();
-        String name = definition.get("StartAt").asText();
-        while (true) {
-            JsonNode state = definition.get("States").get(name);
-            switch (state.get("Type").asText()) {
-                case "Succeed" -> {
-                    return calls;
-                }
-                case "Pass" -> {
-                    assign(state, variables, null);
-                    name = state.get("Next").asText();
-                }
-                case "Choice" -> name = choose(state, variables);
-                case "Task" -> name = call(state, variables);
-                default -> throw new AssertionError("unexpected " + state);
-            }
+        Map<String, Object> calls = new LinkedHashMap<>();
+        Execution execution = begin(start);
+        while (!isDone(execution)) {
+            String action = action(execution);
+            calls.put(action, arguments(execution));
+            String error = errors.get(action);
+            execution = error == null
+                    ? answered(execution, answers.get(action))
+                    : failed(execution, error)
+                            .orElseThrow(() -> new IllegalStateException("execution failed: " + error));
+        }
+        return calls;
+    }
+
+    /**
+     * An execution before a call, or at its end.
+     *
+     * @param state name of the state
+     */
+    record Execution(String state, Map<String, Object> variables, Instant start) {
+        Execution {
+            variables = Map.copyOf(variables);
         }
     }
 
-    private String call(JsonNode state, Map<String, Object> variables) {
-        String action = state.get("Resource").asText().replaceAll(".*:", "");
-        calls.put(action, evaluate(state.get("Arguments"), variables, null));
-        String error = errors.get(action);
-        if (error == null) {
-            assign(state, variables, answers.get(action));
-            return state.get("Next").asText();
-        }
+    Execution begin(Instant time) {
+        return untilCall(definition.get("StartAt").asText(), Map.of(), time);
+    }
+
+    boolean isDone(Execution execution) {
+        return state(execution).get("Type").asText().equals("Succeed");
+    }
+
+    /** The call that comes next, such as {@code describeApplication}. */
+    String action(Execution execution) {
+        return state(execution).get("Resource").asText().replaceAll(".*:", "");
+    }
+
+    Object arguments(Execution execution) {
+        return evaluate(state(execution).get("Arguments"), execution, null);
+    }
+
+    /** The execution after the call's result. */
+    Execution answered(Execution execution, Object result) {
+        JsonNode state = state(execution);
+        return untilCall(state.get("Next").asText(), assigned(state, execution, result), execution.start);
+    }
+
+    /** The execution after an error, or nothing if it fails. A call that is retried is where it was. */
+    Optional<Execution> failed(Execution execution, String error) {
+        JsonNode state = state(execution);
         for (JsonNode handler : state.path("Catch")) {
             for (JsonNode caught : handler.get("ErrorEquals")) {
                 if (caught.asText().equals(error)) {
-                    return handler.get("Next").asText();
+                    return Optional.of(untilCall(handler.get("Next").asText(), execution.variables, execution.start));
                 }
             }
         }
-        throw new IllegalStateException("execution failed: " + error);
+        return Optional.empty();
     }
 
-    private String choose(JsonNode state, Map<String, Object> variables) {
+    boolean isRetried(Execution execution) {
+        return state(execution).has("Retry");
+    }
+
+    private JsonNode state(Execution execution) {
+        return definition.get("States").get(execution.state);
+    }
+
+    private Execution untilCall(String name, Map<String, Object> variables, Instant time) {
+        Execution execution = new Execution(name, variables, time);
+        JsonNode state = state(execution);
+        return switch (state.get("Type").asText()) {
+            case "Succeed", "Task" -> execution;
+            case "Pass" -> untilCall(state.get("Next").asText(), assigned(state, execution, null), time);
+            case "Choice" -> untilCall(choose(state, execution), variables, time);
+            default -> throw new AssertionError("unexpected " + state);
+        };
+    }
+
+    private String choose(JsonNode state, Execution execution) {
         for (JsonNode choice : state.get("Choices")) {
-            if (Boolean.TRUE.equals(evaluate(choice.get("Condition"), variables, null))) {
+            if (Boolean.TRUE.equals(evaluate(choice.get("Condition"), execution, null))) {
                 return choice.get("Next").asText();
             }
         }
@@ -130,23 +174,23 @@ final class ScalingMachine {
     }
 
     /** All expressions of one state see the variables as they were before it. */
-    private void assign(JsonNode state, Map<String, Object> variables, Object result) {
-        Map<String, Object> assigned = new HashMap<>();
+    private Map<String, Object> assigned(JsonNode state, Execution execution, @Nullable Object result) {
+        Map<String, Object> variables = new HashMap<>(execution.variables);
         state.path("Assign")
                 .properties()
-                .forEach(entry -> assigned.put(entry.getKey(), evaluate(entry.getValue(), variables, result)));
-        variables.putAll(assigned);
+                .forEach(entry -> variables.put(entry.getKey(), evaluate(entry.getValue(), execution, result)));
+        return variables;
     }
 
-    private Object evaluate(JsonNode value, Map<String, Object> variables, Object result) {
+    private Object evaluate(JsonNode value, Execution execution, @Nullable Object result) {
         if (value instanceof TextNode && value.asText().startsWith("{%")) {
             String text = value.asText();
             Jsonata expression = jsonata(text.substring(2, text.length() - 2));
             Jsonata.Frame frame = expression.createFrame();
-            variables.forEach(frame::bind);
+            execution.variables.forEach(frame::bind);
             Map<String, Object> states = new HashMap<>();
             states.put("result", result);
-            states.put("context", Map.of("Execution", Map.of("StartTime", start.toString())));
+            states.put("context", Map.of("Execution", Map.of("StartTime", execution.start.toString())));
             frame.bind("states", states);
             Object found = expression.evaluate(null, frame);
             if (found == null) {
@@ -158,12 +202,12 @@ final class ScalingMachine {
         if (value.isObject()) {
             Map<String, Object> evaluated = new LinkedHashMap<>();
             value.properties()
-                    .forEach(entry -> evaluated.put(entry.getKey(), evaluate(entry.getValue(), variables, result)));
+                    .forEach(entry -> evaluated.put(entry.getKey(), evaluate(entry.getValue(), execution, result)));
             return evaluated;
         }
         if (value.isArray()) {
             List<Object> evaluated = new ArrayList<>();
-            value.forEach(element -> evaluated.add(evaluate(element, variables, result)));
+            value.forEach(element -> evaluated.add(evaluate(element, execution, result)));
             return evaluated;
         }
         return MAPPER.convertValue(value, Object.class);
