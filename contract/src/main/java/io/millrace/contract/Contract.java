@@ -58,12 +58,21 @@ public final class Contract {
                 return Optional.empty();
             }
             try (InputStream in = file.getInputStream(entry)) {
-                return Optional.of(JSON.readValue(in, Contract.class));
+                return Optional.of(read(in));
             }
         }
     }
 
-    /** Writes the declaration as the JSON that {@link #ofJar} reads. */
+    /**
+     * Reads a declaration, the content of {@link #RESOURCE}.
+     *
+     * @throws IOException when it cannot be read or is malformed
+     */
+    public static Contract read(InputStream in) throws IOException {
+        return JSON.readValue(in, Contract.class);
+    }
+
+    /** Writes the declaration as the JSON that {@link #read} reads. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(JSON.writeValueAsBytes(this));
         out.write('\n');

@@ -1,9 +1,12 @@
 package io.millrace.infra;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.App;
 
 /**
@@ -34,6 +37,12 @@ public final class InfraApp {
         App app = new App();
         build(app, Environments.ALL, JobApplication.ALL, System.getenv(), Path.of(args[0]));
         app.synth();
+    }
+
+    /** Every deployed job, by its name in the jar, with the ids of its application's streams. */
+    public static Map<String, Set<String>> jobs() {
+        return JobApplication.ALL.stream()
+                .collect(toMap(JobApplication::job, job -> JobApplication.streams(List.of(job))));
     }
 
     /** @throws IllegalArgumentException when there is no jar, or a variable is malformed */

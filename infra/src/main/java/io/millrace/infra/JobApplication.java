@@ -57,7 +57,7 @@ record JobApplication(
                     .rejectedPerMinute(600)
                     .overrides(new LotteryOverrides(LotteryOverrides.DRAW_KEY_VERSIONS))
                     .build(),
-            builder("BookingAlerts", "Alerts when a booking has got what it waited for, and when it has not")
+            builder("BookingAlerts", "Matches bookings with their events, and escalates those that match a sequence")
                     .inputs("BookingCreated", "BookingEvents")
                     .outputs("Alerts", "Escalations")
                     .rejected("BookingRejected")
@@ -67,7 +67,7 @@ record JobApplication(
                     .outputs("Rollups")
                     .overrides(MEASUREMENTS_SHARED)
                     .build(),
-            builder("Outliers", "Finds measurements far from what their key has shown so far")
+            builder("Outliers", "Detects values that deviate from the running mean of their key")
                     .inputs("Measurements")
                     .outputs("Outliers")
                     .overrides(MEASUREMENTS_SHARED)

@@ -30,13 +30,11 @@ public abstract class StagePromises {
     private static final Duration UNTIL_MEASURED = Duration.ofMinutes(10);
 
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
-    private static final List<String> INPUTS =
-            List.of("LotteryEvents", "UserEvents", "BookingCreated", "BookingEvents", "Measurements");
 
     private final CheckedStage stage;
     private Target target;
     private StageTemplates assembly;
-    private Optional<Work> work = Optional.empty();
+    private Optional<JobPromises> jobs = Optional.empty();
 
     protected StagePromises(CheckedStage stage) {
         this.stage = requireNonNull(stage, "stage is null");
@@ -45,8 +43,6 @@ public abstract class StagePromises {
     /** Connects to the stage, which must be running. */
     protected abstract Target connect(CheckedStage stage);
 
-    private record Work(LotteryPromise lottery, BookingPromise bookings, MeasurementPromise measurements) {}
-
     @BeforeAll
     void connectAndPutRecords() {
         target = connect(stage);
@@ -54,10 +50,7 @@ public abstract class StagePromises {
         if (stage.write() || !assembly.retainsRecords()) {
             Run run = Run.begin();
             System.out.println("the keys of this run contain " + run.number());
-            work = Optional.of(new Work(
-                    LotteryPromise.feed(target, run),
-                    BookingPromise.feed(target, run),
-                    MeasurementPromise.feed(target, run)));
+            jobs = Optional.of(JobPromises.feed(target, run));
         }
     }
 
@@ -71,7 +64,7 @@ public abstract class StagePromises {
     @Test
     @Order(1)
     void lotteriesAreDrawnAndTheirRulesKept() {
-        LotteryPromise lottery = assumeWork().lottery();
+        LotteryPromise lottery = assumeFed().lottery();
         lottery.everyEntryIsDrawnOnceAndEveryWinnerIsAUser();
         lottery.whatBreaksARuleIsRejectedWithTheRule();
     }
@@ -79,7 +72,7 @@ public abstract class StagePromises {
     @Test
     @Order(1)
     void bookingsGiveAlertsAndEscalations() {
-        BookingPromise bookings = assumeWork().bookings();
+        BookingPromise bookings = assumeFed().bookings();
         bookings.aPaidBookingIsOneAlertWithBothItsRecords();
         bookings.aTroubledBookingEscalates();
         bookings.whatIsNotABookingIsRejected();
@@ -88,17 +81,17 @@ public abstract class StagePromises {
     @Test
     @Order(1)
     void measurementsGiveOutliersAndRollups() {
-        MeasurementPromise measurements = assumeWork().measurements();
+        MeasurementPromise measurements = assumeFed().measurements();
         measurements.theOutlierIsFound();
         measurements.bothJobsRejectWhatIsNotAMeasurement();
         measurements.aMinuteOfAKeyIsOneRecordWithEveryAggregate();
     }
 
-    private Work assumeWork() {
+    private JobPromises assumeFed() {
         assumeTrue(
-                work.isPresent(), () -> "stage %s retains its records, so none are put; -Dmillrace.write=true puts them"
+                jobs.isPresent(), () -> "stage %s retains its records, so none are put; -Dmillrace.write=true puts them"
                         .formatted(stage.name()));
-        return work.orElseThrow();
+        return jobs.orElseThrow();
     }
 
     @Test
@@ -114,9 +107,9 @@ public abstract class StagePromises {
     @Order(2)
     void everyInputIsBeingRead() {
         assumeTrue(
-                target.reads(INPUTS.get(0)).isPresent(),
+                target.reads(JobPromises.INPUTS.get(0)).isPresent(),
                 "reads are not counted here; results of the records that were put show that they were read");
-        for (String input : INPUTS) {
+        for (String input : JobPromises.INPUTS) {
             await(input + " is read")
                     .atMost(UNTIL_MEASURED)
                     .pollInterval(POLL_INTERVAL)

@@ -54,7 +54,7 @@ class AwsTargetIT {
     void anApplicationHasTheServicesStatusAndIsUnhealthyAfterARestart() {
         Map<String, String> healthy = target.applications();
         assertThat(healthy)
-                .hasSize(4)
+                .isNotEmpty()
                 .containsOnlyKeys(templates.applications().keySet())
                 .allSatisfy((application, state) -> assertThat(state).isEqualTo("RUNNING"));
 
