@@ -44,7 +44,7 @@ final class Jobs {
      * Builds the job that the property groups name.
      *
      * @return the job's name
-     * @throws InvalidApplicationException naming every mistake in the groups
+     * @throws InvalidApplicationException naming every violation in the groups
      */
     static String build(StreamExecutionEnvironment environment, Map<String, Map<String, String>> groups) {
         Map<String, String> settings = groups.getOrDefault(Contract.JOB_GROUP, Map.of());

@@ -77,7 +77,7 @@ class JobsTest {
     }
 
     @Test
-    void jobThatDoesNotFitFailsNamingEveryMistake() {
+    void jobThatDoesNotFitFailsNamingEveryViolation() {
         groups.get("Job").put("draw.windw", "5 s");
         groups.get("Job").put("events.idle-timeout", "soon");
         groups.get("draws").remove("aws.region");
@@ -104,7 +104,7 @@ class JobsTest {
     }
 
     @Test
-    void mistakesThatOnlyTheJobFindsAreReportedWithTheOthers() {
+    void violationsThatOnlyTheJobFindsAreReportedWithTheOthers() {
         Map<String, Map<String, String>> bookings =
                 specimen("booking-alerts", "booking-created", "booking-events", "alerts", "escalations", "rejected");
         Map<String, String> settings = bookings.get("Job");
@@ -177,7 +177,7 @@ class JobsTest {
 
     /** Outside the service, its library finds no file and returns no groups, without an error. */
     @Test
-    void missingPropertyFileIsAMistakeToo() {
+    void missingPropertyFileIsAViolationToo() {
         groups.clear();
 
         assertThatThrownBy(() -> build(StreamExecutionEnvironment.createLocalEnvironment(1)))

@@ -47,16 +47,18 @@ final class RecordedConnector implements Connector {
 
     @Override
     public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer) {
-        elements.map(new Note<>(run, output, serializer)).returns(byte[].class).sinkTo(new DiscardingSink<>());
+        elements.map(new WriteDown<>(run, output, serializer))
+                .returns(byte[].class)
+                .sinkTo(new DiscardingSink<>());
     }
 
-    private static final class Note<T> implements MapFunction<T, byte[]> {
+    private static final class WriteDown<T> implements MapFunction<T, byte[]> {
         private static final long serialVersionUID = 1L;
         private final String run;
         private final String output;
         private final JsonRecordSerializer<T> serializer;
 
-        private Note(String run, String output, JsonRecordSerializer<T> serializer) {
+        private WriteDown(String run, String output, JsonRecordSerializer<T> serializer) {
             this.run = run;
             this.output = output;
             this.serializer = serializer;

@@ -2,7 +2,7 @@ package io.millrace.job.api;
 
 import java.util.List;
 
-/** The application's property groups do not fit the job. Names every mistake. */
+/** The application's property groups do not fit the job. Names every violation. */
 public final class InvalidApplicationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

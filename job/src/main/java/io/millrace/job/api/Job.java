@@ -26,7 +26,7 @@ public interface Job {
      * Checks the settings beyond their types and ranges, which the contract's check covers.
      *
      * @param settings the values that have the right type
-     * @return a sentence for each mistake, beginning with the setting's key
+     * @return a sentence for each violation, beginning with the setting's key
      */
     default List<String> violations(Settings settings) {
         return List.of();

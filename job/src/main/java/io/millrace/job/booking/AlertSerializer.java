@@ -21,12 +21,12 @@ final class AlertSerializer extends JsonRecordSerializer<Alert> {
         json.writeStringField("bookingId", alert.bookingId);
         json.writeNumberField("since", alert.since);
         json.writeNumberField("time", alert.time);
-        half("created", alert.createdTime, alert.createdValue, json);
+        timeAndValue("created", alert.createdTime, alert.createdValue, json);
         json.writeNumberField("count", alert.count);
-        half("event", alert.eventTime, alert.eventValue, json);
+        timeAndValue("event", alert.eventTime, alert.eventValue, json);
     }
 
-    private static void half(String name, @Nullable Long time, @Nullable String value, JsonGenerator json)
+    private static void timeAndValue(String name, @Nullable Long time, @Nullable String value, JsonGenerator json)
             throws IOException {
         if (time != null) {
             json.writeNumberField(name + "Time", time);

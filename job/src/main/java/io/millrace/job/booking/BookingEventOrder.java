@@ -30,7 +30,7 @@ final class BookingEventOrder implements EventOrder<BookingEvent> {
 
     @Override
     public SourceRecord source(BookingEvent event) {
-        return requireNonNull(event.source, "the event is no longer one that can be rejected");
+        return requireNonNull(event.source, "the event no longer has its record");
     }
 
     @Override

@@ -58,7 +58,7 @@ final class BookingEventReader implements EventReader<BookingEvent> {
         return BookingEvent.event(bookingId, json.key(TYPE), counts, value, time, record);
     }
 
-    /** Refuses time 0: it is probably an unset field, and flink-cep takes it for no time and starts no timeout there. */
+    /** Refuses time 0: it is probably an unset field, and flink-cep treats it as no time and starts no timeout. */
     private long afterTheBeginning(long time) throws RejectedException {
         if (time == EventTimes.BEGINNING) {
             throw new RejectedException(

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /** Decimal numbers as whole numbers of the smallest unit kept: 1.25 at scale 3 is 1250. */
 final class Decimals {
     private static final long[] POWERS = new long[19];
-    /** Digits that a long holds whatever they are. */
+    /** Every number of this many digits fits a long. */
     private static final int SAFE_DIGITS = 18;
 
     static {
@@ -63,7 +63,7 @@ final class Decimals {
         if (value.signum() == 0) {
             return 0;
         }
-        // places of the leading digit before the point: what is far off is not expanded into its digits
+        // the position of the leading digit: a number that is far out of range is not expanded into its digits
         long magnitude = (long) value.precision() - value.scale();
         if (magnitude < -scale) {
             return 0;

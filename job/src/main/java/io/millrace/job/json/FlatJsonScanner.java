@@ -10,9 +10,9 @@ import java.util.Arrays;
  * then read it from the start. Whatever the scanner accepts is valid JSON and means the same to a parser.
  */
 final class FlatJsonScanner {
-    /** Longer ones may exceed what a parser takes. */
+    /** Longer records may have values that exceed the limits of a parser. */
     private static final int MAX_BYTES = 32 * 1024;
-    /** As many digits as a long holds whatever they are. */
+    /** Every number of this many digits fits a long. */
     private static final int MAX_DIGITS = 18;
 
     /** What the next member's value is. */
@@ -22,9 +22,9 @@ final class FlatJsonScanner {
         WHOLE,
         /** A number with a fraction. */
         DECIMAL,
-        /** There is no further member, and nothing behind the object. */
+        /** There is no further member, and nothing after the object. */
         END,
-        /** Something for a real parser. */
+        /** Anything else, which needs a parser. */
         OTHER
     }
 

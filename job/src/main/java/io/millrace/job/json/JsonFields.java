@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields that a job needs from its records, each by a JSONPath (RFC 9535, as the library JsonPath implements
  * it). Records are UTF-8.
  *
- * <p>Three ways, from fast to slow. If all paths name members of the record itself, a {@link FlatJsonScanner} reads
+ * <p>There are three ways, from fast to slow. If all paths name members of the record itself, a {@link FlatJsonScanner} reads
  * records that are flat. Paths that only name members and elements are followed in one pass of a parser over the bytes.
  * Paths with wildcards, filters or descent are evaluated over the parsed value; of several matches the first one counts.
  */

@@ -130,7 +130,7 @@ public final class JsonRecord {
      */
     public String text(int field) throws RejectedException {
         if (!has(field) || kinds[field] == Kind.STRUCTURE) {
-            throw wrong(field, "a string, number or boolean");
+            throw wrongShape(field, "a string, number or boolean");
         }
         return kinds[field] == Kind.WHOLE ? Long.toString(numbers[field]) : textOf(field);
     }
@@ -189,7 +189,7 @@ public final class JsonRecord {
      */
     public String oneOf(int field, List<String> names) throws RejectedException {
         if (kinds[field] != Kind.STRING) {
-            throw wrong(field, "a string");
+            throw wrongShape(field, "a string");
         }
         for (int i = 0; i < names.size(); i++) {
             if (is(field, names.get(i))) {
@@ -230,7 +230,7 @@ public final class JsonRecord {
         if (kinds[field] == Kind.NUMBER && isDigits(textOf(field))) {
             throw outOfRange(field, "fit 64 bits, got " + shown(field));
         }
-        throw wrong(field, "a whole number");
+        throw wrongShape(field, "a whole number");
     }
 
     private static boolean isDigits(String number) {
@@ -245,7 +245,7 @@ public final class JsonRecord {
      */
     public long decimal(int field, int scale) throws RejectedException {
         if (kinds[field] != Kind.WHOLE && kinds[field] != Kind.NUMBER) {
-            throw wrong(field, "a number");
+            throw wrongShape(field, "a number");
         }
         try {
             return kinds[field] == Kind.WHOLE
@@ -272,10 +272,10 @@ public final class JsonRecord {
                         paths.get(field).toString(),
                         OffsetDateTime.parse(textOf(field)).toInstant().toEpochMilli());
             } catch (DateTimeParseException | ArithmeticException e) {
-                throw wrong(field, "epoch milliseconds or ISO 8601 with an offset");
+                throw wrongShape(field, "epoch milliseconds or ISO 8601 with an offset");
             }
         }
-        throw wrong(field, "epoch milliseconds or ISO 8601 with an offset");
+        throw wrongShape(field, "epoch milliseconds or ISO 8601 with an offset");
     }
 
     /** The field as JSON text, whatever it is; null when it is missing. */
@@ -310,11 +310,11 @@ public final class JsonRecord {
         return new RejectedException(Rejection.OUT_OF_RANGE, paths.get(field) + " must " + rule);
     }
 
-    private RejectedException wrong(int field, String wanted) {
+    private RejectedException wrongShape(int field, String shape) {
         return new RejectedException(
                 Rejection.WRONG_SHAPE,
                 has(field)
-                        ? paths.get(field) + " must be " + wanted + ", got " + shown(field)
+                        ? paths.get(field) + " must be " + shape + ", got " + shown(field)
                         : paths.get(field) + (kinds[field] == Kind.NULL ? " must not be null" : " is missing"));
     }
 

@@ -28,7 +28,7 @@ final class PathNode {
 
     /** Reads the fields in the parser's current value, and leaves the parser at the value's last token. */
     void pick(JsonParser parser, JsonRecord record) throws IOException {
-        // of members of the same name the last one counts, with all that it holds and lacks
+        // of members with the same name only the last one counts, also for what it does not contain
         for (int i = 0; i < below.size(); i++) {
             record.clear(below.get(i));
         }

@@ -213,8 +213,9 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     }
 
     /**
-     * Called when the minimum watermark of the inputs that are not idle advances. If the input of lotteries is idle, it
-     * has never had a start, and there is none to wait for: this is then the watermark of the users' input.
+     * Called when the minimum watermark of the inputs that are not idle advances. An input of lotteries
+     * that is idle has never had a start, so that there is no start to wait for: this is then the watermark of the users'
+     * input.
      */
     @Override
     public void processWatermark(Watermark combined) throws Exception {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates within each subtask before the shuffle, so that a hot key sends a few partials per slice of time and subtask
- * over the network and not all its elements: it scales with the parallelism. Chained to the operator before it, and
+ * over the network instead of all its elements, and scales with the parallelism. Chained to the operator before it, and
  * followed by a {@code keyBy} and a window that merges ({@link MergePartials}).
  *
  * <p>Emits keys with their partials. The partials of a slice are emitted before the watermark that ends the slice; all

@@ -135,7 +135,7 @@ final class RollupSettings {
         return window;
     }
 
-    /** How many keys come out of a window; 0 for all. */
+    /** How many keys are written per window; 0 for all. */
     int topN() {
         return topN;
     }

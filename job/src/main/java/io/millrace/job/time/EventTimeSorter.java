@@ -27,9 +27,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * arrives later is rejected as {@link Rejection#LATE}. The next operator keeps the key with {@code
  * DataStreamUtils.reinterpretAsKeyedStream}, without a second shuffle.
  *
- * <p>State: per key and time the buffered events and one timer, cleared when they are emitted. To buffer an event is one
- * append without a read. For that the time is the namespace of the state, as in a window, which is why this is an
- * operator and not a process function.
+ * <p>State: per key and time the buffered events and one timer, cleared when they are emitted. The time is
+ * the namespace of the state, as in a window, so that buffering an event is one append without a read. Only an operator
+ * can set a namespace, not a process function.
  */
 public final class EventTimeSorter<K, E> extends AbstractStreamOperator<E>
         implements OneInputStreamOperator<E, E>, Triggerable<K, VoidNamespace> {

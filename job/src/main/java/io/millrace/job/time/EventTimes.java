@@ -9,7 +9,7 @@ public final class EventTimes {
     /** The lowest timestamp: the epoch. */
     public static final long BEGINNING = 0;
 
-    /** The highest timestamp: the end of the year 9999. Window arithmetic cannot overflow, and wrong units show. */
+    /** The highest timestamp: the end of the year 9999. Window arithmetic cannot overflow, and times in microseconds are refused. */
     public static final long END = 253_402_300_799_999L;
 
     private EventTimes() {}

@@ -60,14 +60,14 @@ class FormatsTest {
 
     @Test
     void starAcceptsAnyValue() throws RejectedException {
-        BookingEventReader format = BookingEventReader.events(
+        BookingEventReader reader = BookingEventReader.events(
                 Specimen.settings("events.condition.path", "$.paid", "events.condition.values", "*"));
 
-        assertThat(format.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":false}")).counts)
+        assertThat(reader.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":false}")).counts)
                 .isTrue();
-        assertThat(format.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":null}")).counts)
+        assertThat(reader.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":null}")).counts)
                 .isFalse();
-        assertThat(format.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\"}")).counts)
+        assertThat(reader.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\"}")).counts)
                 .isFalse();
     }
 

@@ -42,8 +42,8 @@ final class ReferenceBookings {
             this.value = value;
         }
 
-        private boolean is(String wanted) {
-            return type.equals(wanted);
+        private boolean is(String other) {
+            return type.equals(other);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RejectedRecordSerializerTest {
-    private final RejectedRecordSerializer format = new RejectedRecordSerializer();
+    private final RejectedRecordSerializer serializer = new RejectedRecordSerializer();
 
     private static RejectedRecord rejected(byte[] data) {
         return new RejectedRecord(
@@ -23,7 +23,7 @@ class RejectedRecordSerializerTest {
     }
 
     private JsonNode json(byte[] data) throws IOException {
-        return new ObjectMapper().readTree(format.serialize(rejected(data)));
+        return new ObjectMapper().readTree(serializer.serialize(rejected(data)));
     }
 
     @Test
@@ -52,9 +52,9 @@ class RejectedRecordSerializerTest {
                 "no JSON",
                 SourceRecord.data("user-events", "3", "4962", "k".repeat(1 << 20), 1_000, new byte[0]));
 
-        assertThat(format.partitionKey(rejected)).isEqualTo("k".repeat(256));
+        assertThat(serializer.partitionKey(rejected)).isEqualTo("k".repeat(256));
         assertThat(new ObjectMapper()
-                        .readTree(format.serialize(rejected))
+                        .readTree(serializer.serialize(rejected))
                         .get("partitionKey")
                         .asText())
                 .isEqualTo("k".repeat(256));
@@ -65,8 +65,8 @@ class RejectedRecordSerializerTest {
         byte[] quotes = new byte[10 << 20];
         Arrays.fill(quotes, (byte) '"');
 
-        assertThat(format.serialize(rejected(quotes)).length).isLessThan(1 << 20);
-        assertThat(format.serialize(rejected(new byte[10 << 20])).length).isLessThan(1 << 20);
+        assertThat(serializer.serialize(rejected(quotes)).length).isLessThan(1 << 20);
+        assertThat(serializer.serialize(rejected(new byte[10 << 20])).length).isLessThan(1 << 20);
         assertThat(json(quotes).get("truncatedFrom").asInt()).isEqualTo(10 << 20);
     }
 }

@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * One run of a job's whole topology on a Flink cluster, over streams that end: with a chosen parallelism and
- * interleaving, and with a failure on request. The lines of text that come out must not depend on any of them.
+ * interleaving, and with a failure on request. The lines of its results must not depend on any of them.
  */
 public final class Replay {
     private static final Map<String, Collection<String>> COLLECTED = new ConcurrentHashMap<>();
@@ -64,8 +64,8 @@ public final class Replay {
     }
 
     /** Decides how the shards interleave. */
-    public Replay seed(long chance) {
-        this.seed = chance;
+    public Replay seed(long interleaving) {
+        this.seed = interleaving;
         return this;
     }
 

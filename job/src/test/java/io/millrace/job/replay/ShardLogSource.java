@@ -88,7 +88,7 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         positions.clear();
-        for (ShardLog shard : mine()) {
+        for (ShardLog shard : assigned()) {
             positions.add(Tuple2.of(shard.shard(), position(shard)));
         }
     }
@@ -98,14 +98,14 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
         checkpointed = true;
     }
 
-    private List<ShardLog> mine() {
+    private List<ShardLog> assigned() {
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        List<ShardLog> mine = new ArrayList<>();
+        List<ShardLog> assigned = new ArrayList<>();
         for (int i = subtask; i < shards.size(); i += subtasks) {
-            mine.add(shards.get(i));
+            assigned.add(shards.get(i));
         }
-        return mine;
+        return assigned;
     }
 
     private int position(ShardLog shard) {
@@ -115,11 +115,11 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
     @Override
     public void run(SourceContext<SourceRecord> context) throws Exception {
         Random random = new Random(seed + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-        for (ShardLog shard : mine()) {
+        for (ShardLog shard : assigned()) {
             emit(context, SourceRecord.shardOpened(shard.stream(), shard.shard()));
         }
         emit(context, SourceRecord.shardsListed());
-        List<ShardLog> unread = new ArrayList<>(mine());
+        List<ShardLog> unread = new ArrayList<>(assigned());
         int emitted = 0;
         while (running && !unread.isEmpty()) {
             ShardLog shard = unread.get(random.nextInt(unread.size()));

@@ -76,6 +76,12 @@ class EventTimeOperatorTest {
         return harness;
     }
 
+    private void restart() throws Exception {
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(state);
+    }
+
     private void emit(SourceRecord marker) throws Exception {
         harness.processElement(new StreamRecord<>(marker));
     }
@@ -189,9 +195,7 @@ class EventTimeOperatorTest {
         open("a");
         put("a", 1_000, "1000");
         emit(SourceRecord.shardClosed("s", "a"));
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness(state);
+        restart();
 
         emit(SourceRecord.shardOpened("s", "child", "a"));
         emit(SourceRecord.shardsListed());
@@ -252,10 +256,8 @@ class EventTimeOperatorTest {
     void shardTimesSurviveARestore() throws Exception {
         open("a");
         put("a", 1_000, "1000");
-        OperatorSubtaskState state = harness.snapshot(1, 1);
-        harness.close();
+        restart();
 
-        harness = harness(state);
         open("a");
         assertThat(latestWatermark()).isEqualTo("none");
         put("a", 1_001, "100");
@@ -266,13 +268,9 @@ class EventTimeOperatorTest {
     void stateOutlivesACheckpointBeforeTheShardsAreKnown() throws Exception {
         open("a");
         put("a", 1_000, "1000");
-        OperatorSubtaskState first = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness(first);
-        OperatorSubtaskState second = harness.snapshot(2, 2);
-        harness.close();
+        restart();
+        restart();
 
-        harness = harness(second);
         open("a");
         put("a", 1_001, "100");
         assertThat(rejected()).containsExactly("late: 100");

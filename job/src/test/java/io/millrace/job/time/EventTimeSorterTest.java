@@ -83,7 +83,7 @@ class EventTimeSorterTest {
         harness.processElement(event, time);
     }
 
-    private List<String> handedOn() {
+    private List<String> emitted() {
         List<String> events = new ArrayList<>();
         for (Object element : harness.getOutput()) {
             if (element instanceof StreamRecord) {
@@ -103,7 +103,7 @@ class EventTimeSorterTest {
     void eventWaitsForTheWatermarkAndIsEmittedBeforeIt() throws Exception {
         put(5, "a");
         harness.processWatermark(4);
-        assertThat(handedOn()).isEmpty();
+        assertThat(emitted()).isEmpty();
 
         harness.processWatermark(5);
         assertThat(harness.getOutput()).containsExactly(new Watermark(4), new StreamRecord<>("a", 5), new Watermark(5));
@@ -117,7 +117,7 @@ class EventTimeSorterTest {
         put(7, "aa");
         harness.processWatermark(10);
 
-        assertThat(handedOn()).containsExactly("az 5", "aa 7", "ab 7");
+        assertThat(emitted()).containsExactly("az 5", "aa 7", "ab 7");
     }
 
     @Test
@@ -129,7 +129,7 @@ class EventTimeSorterTest {
         put(5, "a");
         harness.processWatermark(10);
 
-        assertThat(handedOn()).containsExactly("a 5", "ab 5", "a 6");
+        assertThat(emitted()).containsExactly("a 5", "ab 5", "a 6");
         assertNothingIsKept();
     }
 
@@ -139,7 +139,7 @@ class EventTimeSorterTest {
         put(5, "b");
         harness.processWatermark(10);
 
-        assertThat(handedOn()).containsExactlyInAnyOrder("a 5", "b 5");
+        assertThat(emitted()).containsExactlyInAnyOrder("a 5", "b 5");
     }
 
     @Test
@@ -149,7 +149,7 @@ class EventTimeSorterTest {
         put(6, "b@2");
         harness.processWatermark(6);
 
-        assertThat(handedOn()).containsExactly("b 6");
+        assertThat(emitted()).containsExactly("b 6");
         assertThat(harness.getSideOutput(RejectedRecord.TAG))
                 .extracting(StreamRecord::getValue)
                 .containsExactly(new RejectedRecord(Rejection.LATE, "late: a@1", new Texts().source("a@1")));
@@ -171,7 +171,7 @@ class EventTimeSorterTest {
         put(6, "aa");
         put(6, "ab");
         harness.processWatermark(10);
-        assertThat(handedOn()).containsExactly("ac 5", "aa 6", "ab 6");
+        assertThat(emitted()).containsExactly("ac 5", "aa 6", "ab 6");
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -196,7 +196,7 @@ class EventTimeSorterTest {
             }
             harness.processWatermark(Long.MAX_VALUE);
 
-            assertThat(handedOn())
+            assertThat(emitted())
                     .as("seed %s", seed)
                     .containsExactlyElementsOf(expected.stream()
                             .map(line -> line.substring(10) + " " + Long.parseLong(line.substring(0, 9)))

@@ -51,7 +51,7 @@ public final class SequenceParser {
     /**
      * The parsed sequences.
      *
-     * @throws IllegalArgumentException naming every mistake
+     * @throws IllegalArgumentException naming every violation
      */
     public List<Sequence> sequences() {
         if (!violations.isEmpty()) {
@@ -60,7 +60,7 @@ public final class SequenceParser {
         return List.copyOf(sequences);
     }
 
-    /** A sentence for each mistake in the text. */
+    /** A sentence for each violation in the text. */
     public List<String> violations() {
         return List.copyOf(violations);
     }

@@ -20,7 +20,7 @@ final class StepParser {
     private final int times;
     private final @Nullable Duration within;
 
-    /** @param violations collects a sentence for each mistake */
+    /** @param violations collects a sentence for each violation */
     StepParser(String sequence, String text, List<String> violations) {
         this.sequence = sequence;
         this.text = text;
@@ -68,7 +68,7 @@ final class StepParser {
             if (parsed.toMillis() >= 1) {
                 return parsed;
             }
-        } catch (IllegalArgumentException | ArithmeticException notOne) {
+        } catch (IllegalArgumentException | ArithmeticException noDuration) {
             // reported below
         }
         violations.add(violation("must be within a duration of at least 1 ms, such as '10 min'"));

@@ -29,13 +29,13 @@ final class CallbackEnumeratorContext implements SplitEnumeratorContext<KafkaPar
     }
 
     @Override
-    public <T> void callAsync(Callable<T> question, BiConsumer<T, Throwable> step) {
-        context.callAsync(question, withCallback(step));
+    public <T> void callAsync(Callable<T> call, BiConsumer<T, Throwable> step) {
+        context.callAsync(call, withCallback(step));
     }
 
     @Override
-    public <T> void callAsync(Callable<T> question, BiConsumer<T, Throwable> step, long delayMillis, long everyMillis) {
-        context.callAsync(question, withCallback(step), delayMillis, everyMillis);
+    public <T> void callAsync(Callable<T> call, BiConsumer<T, Throwable> step, long delayMillis, long everyMillis) {
+        context.callAsync(call, withCallback(step), delayMillis, everyMillis);
     }
 
     @Override

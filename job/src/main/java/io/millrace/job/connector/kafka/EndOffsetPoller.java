@@ -33,18 +33,18 @@ final class EndOffsetPoller implements AutoCloseable {
 
     private final Admin admin;
     private final Map<TopicPartition, End> ends = new HashMap<>();
-    private final AtomicReference<Map<TopicPartition, End>> answer = new AtomicReference<>(Map.of());
-    private volatile boolean asking;
-    private long askedMillis;
+    private final AtomicReference<Map<TopicPartition, End>> response = new AtomicReference<>(Map.of());
+    private volatile boolean pending;
+    private long requestedMillis;
 
     /** The end of a partition at the time of a request. */
     private static final class End {
         private final long offset;
-        private final long askedMillis;
+        private final long requestedMillis;
 
-        private End(long offset, long askedMillis) {
+        private End(long offset, long requestedMillis) {
             this.offset = offset;
-            this.askedMillis = askedMillis;
+            this.requestedMillis = requestedMillis;
         }
     }
 
@@ -60,45 +60,46 @@ final class EndOffsetPoller implements AutoCloseable {
      */
     Map<TopicPartition, Long> reached(Set<TopicPartition> partitions, ToLongFunction<TopicPartition> position) {
         long now = System.currentTimeMillis();
-        ends.putAll(answer.getAndSet(Map.of()));
+        ends.putAll(response.getAndSet(Map.of()));
         Map<TopicPartition, Long> reached = new HashMap<>();
         for (Iterator<Map.Entry<TopicPartition, End>> each = ends.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<TopicPartition, End> end = each.next();
             if (position.applyAsLong(end.getKey()) >= end.getValue().offset) {
-                reached.put(end.getKey(), end.getValue().askedMillis);
+                reached.put(end.getKey(), end.getValue().requestedMillis);
                 each.remove();
             }
         }
-        if (!asking && now >= askedMillis + INTERVAL_MILLIS) {
-            ask(partitions, now);
+        if (!pending && now >= requestedMillis + INTERVAL_MILLIS) {
+            request(partitions, now);
         }
         return reached;
     }
 
     /** Requests the ends of partitions without a pending one: a reader that lags must reach an end at some time. */
-    private void ask(Set<TopicPartition> partitions, long now) {
-        Map<TopicPartition, OffsetSpec> question = partitions.stream()
+    private void request(Set<TopicPartition> partitions, long now) {
+        Map<TopicPartition, OffsetSpec> request = partitions.stream()
                 .filter(partition -> !ends.containsKey(partition))
                 .collect(toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        if (question.isEmpty()) {
+        if (request.isEmpty()) {
             return;
         }
-        asking = true;
-        askedMillis = now;
+        pending = true;
+        requestedMillis = now;
         // a failed request is repeated; the consumer reports brokers that are gone
-        KafkaFuture<?> unused = admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+        KafkaFuture<?> unused = admin.listOffsets(request, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .all()
                 .whenComplete((found, failure) -> {
                     if (failure == null) {
-                        answer.set(ends(found, now));
+                        response.set(ends(found, now));
                     }
-                    asking = false;
+                    pending = false;
                 });
     }
 
-    private static Map<TopicPartition, End> ends(Map<TopicPartition, ListOffsetsResultInfo> found, long askedMillis) {
+    private static Map<TopicPartition, End> ends(
+            Map<TopicPartition, ListOffsetsResultInfo> found, long requestedMillis) {
         Map<TopicPartition, End> ends = new HashMap<>();
-        found.forEach((partition, end) -> ends.put(partition, new End(end.offset(), askedMillis)));
+        found.forEach((partition, end) -> ends.put(partition, new End(end.offset(), requestedMillis)));
         return ends;
     }
 

@@ -21,7 +21,7 @@ final class OffsetCommits {
     void snapshot(long checkpointId, List<KafkaPartitionSplit> positions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (KafkaPartitionSplit position : positions) {
-            // one that has not been read from yet stands at a mark such as "the earliest", which is negative
+            // a partition that has not been read yet has a placeholder such as "earliest", which is negative
             if (position.getStartingOffset() >= 0) {
                 offsets.put(position.getTopicPartition(), new OffsetAndMetadata(position.getStartingOffset()));
             }

@@ -18,12 +18,13 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer's fetcher with three markers: a shard is being read, it has been read to its tip, it has ended.
- * The consumer itself reports the second only as a metric, and event time cannot go on by the clock without it: a
- * silent shard may be empty, or not read yet.
+ * The consumer's fetcher with three markers: a shard is being read, it has been read to its end, and it has been closed.
+ * The consumer itself reports the second only as a metric. Without it, event time could not advance with the clock,
+ * because a silent shard may be empty or not read yet.
  *
- * <p>It also reads a shard before what a split or a merge has made of it ({@link ParentShardGate}); the consumer would read
- * them at the same time, and so mix up the order of one partition key's records.
+ * <p>It also reads a shard completely before the shards that a split or merge has created from it
+ * ({@link ParentShardGate}). The consumer would read them at the same time, and so change the order of the records of one
+ * partition key.
  */
 @SuppressWarnings("deprecation")
 final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {

@@ -1,4 +1,4 @@
-/** Tickets, which decide the winner of a draw: keyed hashes that nobody can predict without the secret. */
+/** Tickets, which decide the winner of a draw: keyed hashes that cannot be predicted without the secret. */
 @NullMarked
 package io.millrace.job.lottery.ticket;
 

@@ -74,8 +74,8 @@ class SequenceParserTest {
                 "n: A within 2 h, B|a step of 'n' must not last longer than its sequence, 1 h, got 'A within 2 h'",
                 "n: A,A,A,A,A,A,A,A,A,A,A|'n' must have at most 10 steps, got 11",
             })
-    void malformedSequenceIsRefusedWithAReason(String text, String mistake) {
-        assertThat(violations(text)).containsExactly(mistake);
+    void malformedSequenceIsRefusedWithAReason(String text, String violation) {
+        assertThat(violations(text)).containsExactly(violation);
     }
 
     @Test
