@@ -1,5 +1,7 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.http.MemoryBudget;
+import io.millrace.kinesis.http.MemoryBudget.Reservation;
 import io.millrace.kinesis.log.RecordBatch;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.log.ShardLog;
@@ -24,6 +26,8 @@ public final class Subscription {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final int MAX_RECORDS = 1000;
     private static final int MAX_BYTES = 1 << 20;
+    /** An event's records, as read from a file, and as base64 in a message. */
+    private static final long EVENT_BYTES = 5 << 20;
 
     private final StreamLookup lookup;
     private final KinesisStream stream;
@@ -81,21 +85,24 @@ public final class Subscription {
      *
      * @throws IOException when the consumer is gone
      */
-    public void run(EventStreamWriter events) throws IOException {
+    public void run(EventStreamWriter events, MemoryBudget responses) throws IOException {
         try {
             events.begin();
             boolean open = true;
             while (open && !stopped && lookup.now().isBefore(began.plus(LIFE))) {
-                open = step(events);
+                open = step(events, responses);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            onEnd.accept(this);
         }
     }
 
-    private boolean step(EventStreamWriter events) throws IOException, InterruptedException {
+    /** Ends the subscription: the consumer may open another one. */
+    public void end() {
+        onEnd.accept(this);
+    }
+
+    private boolean step(EventStreamWriter events, MemoryBudget responses) throws IOException, InterruptedException {
         if (replaced) {
             events.exception(ApiException.resourceInUse("consumer '" + consumer.name()
                     + "' must have one subscription to the shard, and has opened another one"));
@@ -106,13 +113,19 @@ public final class Subscription {
                     "consumer '" + consumer.name() + "' must be registered, and was deregistered"));
             return false;
         }
-        SubscribeToShardEvent event = read();
-        if (event.records().isEmpty() && event.continuationSequenceNumber() != null) {
+        if (log().lastTick() < nextTick
+                && stream.state().shards().all().get(shardNumber).isOpen()) {
             log().awaitPast(nextTick - 1, HEARTBEAT);
-            event = read();
         }
-        events.event("SubscribeToShardEvent", event);
-        return event.continuationSequenceNumber() != null;
+        boolean isEmpty = log().lastTick() < nextTick;
+        Reservation memory = responses.await(isEmpty ? 0 : EVENT_BYTES);
+        try {
+            SubscribeToShardEvent event = read();
+            events.event("SubscribeToShardEvent", event);
+            return event.continuationSequenceNumber() != null;
+        } finally {
+            memory.close();
+        }
     }
 
     private SubscribeToShardEvent read() throws IOException {

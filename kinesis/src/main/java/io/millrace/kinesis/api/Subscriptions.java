@@ -1,11 +1,14 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.codec.Codec;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
+import io.millrace.kinesis.request.RequestReader;
 import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,8 +26,7 @@ public final class Subscriptions implements AutoCloseable {
         this.lookup = lookup;
     }
 
-    public record SubscribeToShard(String consumerARN, String shardId, StartingPosition startingPosition)
-            implements Request {
+    record SubscribeToShard(String consumerARN, String shardId, StartingPosition startingPosition) implements Request {
         @Override
         public void check(Violations violations) {
             violations.of("startingPosition", startingPosition);
@@ -33,8 +35,17 @@ public final class Subscriptions implements AutoCloseable {
 
     private record Key(KinesisStream stream, StreamConsumer consumer, int shard) {}
 
-    /** Opens a subscription and replaces the previous one; {@link Subscription#run} serves it. */
-    public synchronized Subscription open(SubscribeToShard request) {
+    /**
+     * Opens a subscription and replaces the previous one. {@link Subscription#run} serves it, and {@link
+     * Subscription#end} must follow.
+     *
+     * @throws ApiException when the request is refused
+     */
+    public Subscription open(byte[] body, Codec codec) throws IOException {
+        return open(RequestReader.read(body, codec, SubscribeToShard.class));
+    }
+
+    private synchronized Subscription open(SubscribeToShard request) {
         ConsumerOperations.Found found = ConsumerOperations.find(lookup, request.consumerARN());
         Shard shard = StreamLookup.shard(found.stream().state(), request.shardId());
         Instant now = lookup.now();

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ public final class Codec {
     /** The encoding that a Content-Type header names; empty when it names neither. */
     public static Optional<Codec> of(@Nullable String contentType) {
         return Stream.of(JSON, CBOR)
-                .filter(codec -> contentType != null && contentType.startsWith(codec.contentType))
+                .filter(codec -> contentType != null
+                        && contentType.toLowerCase(Locale.ROOT).startsWith(codec.contentType))
                 .findFirst();
     }
 

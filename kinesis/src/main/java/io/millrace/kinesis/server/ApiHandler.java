@@ -2,29 +2,32 @@ package io.millrace.kinesis.server;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.millrace.kinesis.api.Arns;
 import io.millrace.kinesis.api.EventStreamWriter;
 import io.millrace.kinesis.api.Operations;
 import io.millrace.kinesis.api.Subscription;
 import io.millrace.kinesis.api.Subscriptions;
 import io.millrace.kinesis.codec.Codec;
+import io.millrace.kinesis.http.HttpExchange;
+import io.millrace.kinesis.http.HttpServer;
 import io.millrace.kinesis.request.ApiException;
-import io.millrace.kinesis.request.RequestReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Handles HTTP requests, and answers each in the encoding of the request. */
-final class ApiHandler implements HttpHandler {
+/** Answers each request in its own encoding. */
+final class ApiHandler implements HttpServer.Handler {
     private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
     private static final String TARGET_PREFIX = "Kinesis_20131202.";
-    /** Enough for 10 MiB of records in base64, with their keys. */
-    private static final int MAX_REQUEST_BYTES = 16 << 20;
+    private static final String GET_RECORDS = "GetRecords";
+    private static final String SUBSCRIBE = "SubscribeToShard";
+    /** 10 MiB of records, as read from a file, and twice as base64: in parts, and as a whole. */
+    private static final long GET_RECORDS_BYTES = 40 << 20;
 
     private static final Pattern SCOPE_REGION = Pattern.compile("Credential=[^/]+/[0-9]{8}/([a-z0-9-]+)/");
     private static final String DEFAULT_REGION = "us-east-1";
@@ -32,53 +35,44 @@ final class ApiHandler implements HttpHandler {
 
     private final Operations operations;
     private final Subscriptions subscriptions;
+    private final Executor subscriptionThreads;
 
-    ApiHandler(Operations operations, Subscriptions subscriptions) {
+    ApiHandler(Operations operations, Subscriptions subscriptions, Executor subscriptionThreads) {
         this.operations = operations;
         this.subscriptions = subscriptions;
+        this.subscriptionThreads = subscriptionThreads;
     }
 
     @Override
-    public void handle(HttpExchange exchange) {
-        Codec codec =
-                Codec.of(exchange.getRequestHeaders().getFirst("Content-Type")).orElse(Codec.JSON);
-        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-        try (exchange) {
-            answer(exchange, codec);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a client closed its connection", e);
-        }
-    }
-
-    private void answer(HttpExchange exchange, Codec codec) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES + 1);
-        byte[] response;
+    public void handle(HttpExchange exchange) throws IOException {
+        Codec codec = Codec.of(exchange.header("Content-Type")).orElse(Codec.JSON);
+        String requestId = UUID.randomUUID().toString();
         try {
-            String operation = operation(exchange.getRequestHeaders(), body);
-            if (operation.equals("SubscribeToShard")) {
-                Subscription subscription =
-                        subscriptions.open(RequestReader.read(body, codec, Subscriptions.SubscribeToShard.class));
-                push(exchange, codec, subscription);
+            String operation = operation(exchange);
+            if (operation.equals(SUBSCRIBE)) {
+                Subscription subscription = subscriptions.open(exchange.body(), codec);
+                subscriptionThreads.execute(() -> push(exchange, codec, requestId, subscription));
                 return;
             }
-            response = respond(operation, body, codec, new Arns(region(exchange.getRequestHeaders())));
+            if (operation.equals(GET_RECORDS)) {
+                exchange.reserve(GET_RECORDS_BYTES);
+            }
+            byte[] response = respond(operation, exchange.body(), codec, new Arns(region(exchange)));
+            exchange.send(200, Map.of("x-amzn-RequestId", requestId, "Content-Type", codec.contentType()), response);
         } catch (ApiException e) {
-            exchange.getResponseHeaders().set("x-amzn-ErrorType", e.type());
-            send(exchange, e.httpStatus(), codec, codec.write(e.body()));
-            return;
+            Map<String, String> headers = Map.of(
+                    "x-amzn-RequestId", requestId, "Content-Type", codec.contentType(), "x-amzn-ErrorType", e.type());
+            exchange.send(e.httpStatus(), headers, codec.write(e.body()));
         }
-        send(exchange, 200, codec, response);
     }
 
-    private static String operation(Headers headers, byte[] body) {
-        if (body.length > MAX_REQUEST_BYTES) {
-            throw ApiException.invalidArgument("a request must have at most " + MAX_REQUEST_BYTES + " bytes");
-        }
-        if (Codec.of(headers.getFirst("Content-Type")).isEmpty()) {
+    private static String operation(HttpExchange exchange) {
+        String contentType = exchange.header("Content-Type");
+        if (Codec.of(contentType).isEmpty()) {
             throw ApiException.serialization("Content-Type must be " + Codec.JSON.contentType() + " or "
-                    + Codec.CBOR.contentType() + ", got '" + headers.getFirst("Content-Type") + "'");
+                    + Codec.CBOR.contentType() + ", got '" + contentType + "'");
         }
-        String target = requireNonNullElse(headers.getFirst("X-Amz-Target"), "");
+        String target = requireNonNullElse(exchange.header("X-Amz-Target"), "");
         if (!target.startsWith(TARGET_PREFIX)) {
             throw ApiException.unknownOperation(
                     "X-Amz-Target must be " + TARGET_PREFIX + " and an operation, got '" + target + "'");
@@ -100,20 +94,20 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, Codec codec, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", codec.contentType());
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+    private static void push(HttpExchange exchange, Codec codec, String requestId, Subscription subscription) {
+        Map<String, String> headers =
+                Map.of("x-amzn-RequestId", requestId, "Content-Type", EventStreamWriter.CONTENT_TYPE);
+        try (OutputStream output = exchange.stream(headers)) {
+            subscription.run(new EventStreamWriter(output, codec), exchange.responses());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a client closed its connection", e);
+        } finally {
+            subscription.end();
+        }
     }
 
-    private static void push(HttpExchange exchange, Codec codec, Subscription subscription) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", EventStreamWriter.CONTENT_TYPE);
-        exchange.sendResponseHeaders(200, 0);
-        subscription.run(new EventStreamWriter(exchange.getResponseBody(), codec));
-    }
-
-    private static String region(Headers headers) {
-        Matcher scope = SCOPE_REGION.matcher(requireNonNullElse(headers.getFirst("Authorization"), ""));
+    private static String region(HttpExchange exchange) {
+        Matcher scope = SCOPE_REGION.matcher(requireNonNullElse(exchange.header("Authorization"), ""));
         return scope.find() ? scope.group(1) : DEFAULT_REGION;
     }
 }

@@ -1,14 +1,12 @@
 package io.millrace.kinesis.server;
 
-import com.sun.net.httpserver.HttpServer;
 import io.millrace.kinesis.api.Operations;
 import io.millrace.kinesis.api.StreamLookup;
 import io.millrace.kinesis.api.Subscriptions;
+import io.millrace.kinesis.http.HttpServer;
 import io.millrace.kinesis.store.StreamStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,37 +15,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Kinesis Data Streams API on 127.0.0.1, in plain HTTP/1.1, which keeps its streams in a directory. A put is
- * written to that directory before it is answered, so that it survives a kill of the process.
+ * A Kinesis Data Streams API on 127.0.0.1, which keeps its streams in a directory. A put is written to that directory
+ * before it is answered, so that it survives a kill of the process. One port speaks HTTP/1.1 and HTTP/2, in plain text
+ * and with TLS.
  *
  * <p>It accepts any credentials. Every stream belongs to account 000000000000 and to all regions. Records expire after
  * the stream's retention period: they can no longer be read, but take up disk space until the stream is deleted.
  */
 public final class KinesisServer implements AutoCloseable {
-    private static final int BACKLOG = 128;
-    private static final long STOP_SECONDS = 10;
+    /** 10 MiB of records in base64, with their keys. */
+    private static final int MAX_REQUEST_BYTES = 16 << 20;
+    /** The body, its records, and the frames of the log. */
+    private static final int BYTES_PER_REQUEST_BYTE = 3;
 
-    static {
-        // read once, when the JDK's server is first used: without the first, each answer waits for the client's
-        // delayed acknowledgement; the second must exceed the time for which AWS SDKs keep an idle connection, 60 s
-        setDefault("sun.net.httpserver.nodelay", "true");
-        setDefault("sun.net.httpserver.idleInterval", "90");
-    }
+    private static final long STOP_SECONDS = 10;
 
     private final StreamStore store;
     private final Subscriptions subscriptions;
     private final HttpServer http;
-    private final ExecutorService threads;
+    private final ExecutorService subscriptionThreads = Executors.newCachedThreadPool(KinesisServer::thread);
 
-    private KinesisServer(StreamStore store, int port, InstantSource clock) throws IOException {
+    private KinesisServer(StreamStore store, Path directory, int port, InstantSource clock) throws IOException {
         this.store = store;
         StreamLookup lookup = new StreamLookup(store, clock);
         this.subscriptions = new Subscriptions(lookup);
-        this.http = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
-        this.threads = Executors.newCachedThreadPool(KinesisServer::thread);
-        http.setExecutor(threads);
-        http.createContext("/", new ApiHandler(new Operations(lookup), subscriptions));
+        this.http = HttpServer.start(
+                port,
+                directory,
+                new HttpServer.Limits(MAX_REQUEST_BYTES, BYTES_PER_REQUEST_BYTE),
+                new ApiHandler(new Operations(lookup), subscriptions, subscriptionThreads));
     }
 
     /**
@@ -74,9 +70,7 @@ public final class KinesisServer implements AutoCloseable {
     static KinesisServer start(Path directory, int port, InstantSource clock) throws IOException {
         StreamStore store = StreamStore.open(directory, clock);
         try {
-            KinesisServer server = new KinesisServer(store, port, clock);
-            server.http.start();
-            return server;
+            return new KinesisServer(store, directory, port, clock);
         } catch (IOException e) {
             store.close();
             throw e;
@@ -85,18 +79,18 @@ public final class KinesisServer implements AutoCloseable {
 
     /** The address for clients, as {@code http://127.0.0.1:PORT}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + http.port());
     }
 
     /** Stops at once: requests that are being handled get no answer. Streams and records stay in the directory. */
     @Override
     public void close() {
         subscriptions.close();
-        http.stop(0);
-        threads.shutdown();
+        http.close();
+        subscriptionThreads.shutdown();
         try {
             // no interrupts: they would close log files that other threads are using
-            boolean unused = threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            boolean unused = subscriptionThreads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,14 +102,8 @@ public final class KinesisServer implements AutoCloseable {
     }
 
     private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "kinesis");
+        Thread thread = new Thread(task, "kinesis-subscription");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static void setDefault(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

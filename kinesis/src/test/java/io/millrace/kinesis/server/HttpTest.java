@@ -151,6 +151,48 @@ class HttpTest {
                 .isEqualTo("arn:aws:kinesis:ap-south-1:000000000000:stream/orders");
     }
 
+    /** The JDK's client sets Host by itself, so that this speaks HTTP by hand. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            Host: attacker.example,                                       403
+            Host: attacker.example:80,                                    403
+            Host: 127.0.0.1.attacker.example,                             403
+            Host: localhost.,                                             403
+            Host: localhost; Origin: http://attacker.example,             403
+            Host: localhost:1; Origin: http://localhost:2,                403
+            Host: localhost; Origin: null,                                403
+            Host: localhost,                                              200
+            Host: LOCALHOST:80,                                           200
+            Host: 127.0.0.1,                                              200
+            Host: [::1]:8080,                                             200
+            Host: localhost:1; Origin: http://localhost:1,                200
+            """)
+    void pagesOfOtherOriginsAreRefused(String headers, int status) throws Exception {
+        assertThat(raw("POST / HTTP/1.1\r\n" + headers.replace("; ", "\r\n")
+                        + "\r\nX-Amz-Target: Kinesis_20131202.ListStreams\r\nContent-Type: " + JSON
+                        + "\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST / HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 17000000\\r\\nConnection: close\\r\\n\\r\\n, 413",
+        "NONSENSE\\r\\n\\r\\n, 400",
+        "POST / HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: -1\\r\\n\\r\\n, 400"
+    })
+    void whatIsNotARequestIsRefused(String request, int status) throws Exception {
+        String head = request.replace("\\r\\n", "\r\n");
+        assertThat(raw(status == 413 ? head + " ".repeat(17_000_000) : head)).startsWith("HTTP/1.1 " + status);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(kinesis.endpoint().getHost(), kinesis.endpoint().getPort())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
     @Test
     void theServerListensOnTheLoopbackInterfaceOnly() throws Exception {
         assertThat(kinesis.endpoint().getHost()).isEqualTo("127.0.0.1");
