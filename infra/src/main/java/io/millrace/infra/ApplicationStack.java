@@ -10,27 +10,71 @@ import io.millrace.constructs.monitoring.FlinkMonitoringProps;
 import io.millrace.constructs.pipeline.NightlyDeletion;
 import io.millrace.constructs.pipeline.NightlyDeletionProps;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** One job: its jar, its Flink application and its monitoring. It holds no data, which is in the {@link StateStack}. */
+/** Jobs: their jar, their Flink applications and their monitoring. It holds no data, which is in the {@link StateStack}. */
 final class ApplicationStack extends Stack {
+    private final StageConfig config;
+    private final StateStack state;
 
-    ApplicationStack(Construct scope, JobApplication job, StageConfig config, StateStack state, Path jar) {
+    private ApplicationStack(
+            Construct scope, String id, String name, String description, StageConfig config, StateStack state) {
         super(
                 scope,
-                job.id(),
+                id,
                 StackProps.builder()
-                        .stackName(config.stackName(job.job()))
-                        .description("Millrace " + config.name() + ": the job " + job.job())
+                        .stackName(config.stackName(name))
+                        .description("Millrace " + config.name() + ": " + description)
                         .terminationProtection(config.lifetime().terminationProtection())
                         .tags(config.tags())
                         .build());
+        this.config = config;
+        this.state = state;
+    }
+
+    /** The stack of one job. */
+    static void of(Construct scope, JobApplication job, StageConfig config, StateStack state, Path jar) {
+        new ApplicationStack(scope, job.id(), job.job(), "the job " + job.job(), config, state)
+                .fill(Map.of("", job), jar);
+    }
+
+    /** One stack of several jobs, whose ids distinguish what each of them has. */
+    static void of(Construct scope, List<JobApplication> jobs, StageConfig config, StateStack state, Path jar) {
+        Map<String, JobApplication> byPrefix = new LinkedHashMap<>();
+        jobs.forEach(job -> byPrefix.put(job.id(), job));
+        new ApplicationStack(scope, "Jobs", "jobs", "the jobs", config, state).fill(byPrefix, jar);
+    }
+
+    private void fill(Map<String, JobApplication> jobsByPrefix, Path jar) {
         FlinkJobJar jobJar = new FlinkJobJar(this, "Jar", new FlinkJobJarProps(state.artifacts(), jar));
-        FlinkApplicationProps.Builder props = FlinkApplicationProps.builder(jobJar)
+        Optional<ITopic> alarmTopic = Optional.ofNullable(config.alarmTopicArn())
+                .filter(arn -> config.alarms() == Alarms.ON)
+                .map(arn -> Topic.fromTopicArn(this, "AlarmTopic", arn));
+        jobsByPrefix.forEach((prefix, job) -> {
+            FlinkApplication application = application(job, jobJar);
+            if (config.alarms() == Alarms.ON) {
+                new FlinkMonitoring(this, prefix + "Monitoring", monitoring(application, job, alarmTopic));
+            }
+            CfnOutput.Builder.create(this, prefix + "ApplicationName")
+                    .value(application.applicationName())
+                    .build();
+        });
+        config.lifetime()
+                .endOfApplications()
+                .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
+    }
+
+    private FlinkApplication application(JobApplication job, FlinkJobJar jar) {
+        FlinkApplicationProps.Builder props = FlinkApplicationProps.builder(jar)
                 .description(job.description())
                 .job(job.job())
                 .capacity(config.capacity())
@@ -41,27 +85,17 @@ final class ApplicationStack extends Stack {
         job.outputs().forEach(stream -> props.output(JobApplication.hyphenated(stream), state.stream(stream)));
         props.output("rejected", state.stream(job.rejected()));
         job.overrides().apply(props, state, config);
-        FlinkApplication application = new FlinkApplication(this, job.id(), props.build());
-        if (config.alarms() == Alarms.ON) {
-            monitor(application, job, config, state);
-        }
-        config.lifetime()
-                .endOfApplications()
-                .ifPresent(time -> new NightlyDeletion(this, "NightlyDeletion", new NightlyDeletionProps(time)));
-        CfnOutput.Builder.create(this, "ApplicationName")
-                .value(application.applicationName())
-                .build();
+        return new FlinkApplication(this, job.id(), props.build());
     }
 
-    private void monitor(FlinkApplication application, JobApplication job, StageConfig config, StateStack state) {
+    private FlinkMonitoringProps monitoring(
+            FlinkApplication application, JobApplication job, Optional<ITopic> alarmTopic) {
         FlinkMonitoringProps.Builder props = FlinkMonitoringProps.builder(application)
                 .rejected(state.stream(job.rejected()))
                 .thresholds(AlarmThresholds.builder()
                         .maxRejectedPerMinute(job.rejectedPerMinute())
                         .build());
-        if (config.alarmTopicArn() != null) {
-            props.topic(Topic.fromTopicArn(this, "AlarmTopic", config.alarmTopicArn()));
-        }
-        new FlinkMonitoring(this, "Monitoring", props.build());
+        alarmTopic.ifPresent(props::topic);
+        return props.build();
     }
 }

@@ -23,7 +23,10 @@ final class Environments {
     /** The variable with the name of the branch that gets an environment; empty or unset for none. */
     static final String REVIEW_VARIABLE = "MILLRACE_REVIEW";
 
-    private static final Pattern VARIABLE = Pattern.compile("MILLRACE_[A-Z0-9_]+_(TARGET|ALARM_TOPIC)");
+    /** The variable with the names of the branch's jobs, separated by commas, or {@code all}. */
+    static final String REVIEW_JOBS_VARIABLE = "MILLRACE_REVIEW_JOBS";
+
+    private static final Pattern VARIABLE = Pattern.compile("MILLRACE_[A-Z0-9_]+_(TARGET|ALARM_TOPIC|JOBS)");
 
     /** Small and disposable, but parallel: with two shards and two tasks, a job that depends on arrival order fails here. */
     static final StageConfig DEV = StageConfig.builder("dev")
@@ -49,10 +52,15 @@ final class Environments {
 
     static final List<StageConfig> ALL = List.of(DEV, PROD);
 
-    /** The environment of a branch: as small as possible, and deleted the next night. */
+    /**
+     * The environment of a branch: as small as possible, and deleted the next night. An application takes two KPUs, which are
+     * most of what it costs, so a branch has one job unless it asks for others (docs/decisions/0021-cost.md).
+     */
     static final StageConfig REVIEW = StageConfig.builder("review")
             .lifetime(Lifetime.UNTIL_NIGHT)
             .approval(Approval.NONE)
+            .layout(Layout.ONE_STACK)
+            .jobs(List.of("lottery"))
             .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
             // its snapshots are of no use
             .lifecycle(Lifecycle.builder()
@@ -76,12 +84,22 @@ final class Environments {
         declared.forEach(environment -> environments.add(environment.with(variables)));
         String branch = variables.getOrDefault(REVIEW_VARIABLE, "");
         if (!branch.isEmpty()) {
-            StageConfig review =
-                    REVIEW.toBuilder().branch(new Branch(branch)).build().with(variables);
+            StageConfig review = review(new Branch(branch), variables.getOrDefault(REVIEW_JOBS_VARIABLE, ""))
+                    .with(variables);
             requireApart(review, environments);
             environments.add(review);
         }
         return environments;
+    }
+
+    private static StageConfig review(Branch branch, String jobs) {
+        StageConfig.Builder review = REVIEW.toBuilder().branch(branch);
+        if (jobs.equals("all")) {
+            review.jobs(List.of());
+        } else if (!jobs.isEmpty()) {
+            review.jobs(List.of(jobs.split(" *, *")));
+        }
+        return review.build();
     }
 
     /** Whether each branch may have its own. */
@@ -105,7 +123,8 @@ final class Environments {
 
     private static void requireKnown(Map<String, String> variables, List<StageConfig> declared) {
         Set<String> names = new HashSet<>(Set.of(REVIEW.name()));
-        Set<String> known = new HashSet<>(Set.of(REVIEW.variable("TARGET"), REVIEW.variable("ALARM_TOPIC")));
+        Set<String> known =
+                new HashSet<>(Set.of(REVIEW.variable("TARGET"), REVIEW.variable("ALARM_TOPIC"), REVIEW_JOBS_VARIABLE));
         for (StageConfig environment : declared) {
             if (!names.add(environment.name())) {
                 throw new IllegalArgumentException(

@@ -19,6 +19,7 @@ import software.amazon.awscdk.App;
  *       it the environment is deployed to the deployer's account and region, and synthesis needs no account.
  *   <li>{@code MILLRACE_<NAME>_ALARM_TOPIC}: ARN of the SNS topic that its alarms notify.
  *   <li>{@code MILLRACE_REVIEW}: name of the branch for which the stage {@code review} is made.
+ *   <li>{@code MILLRACE_REVIEW_JOBS}: names of the jobs in that stage, separated by commas, or {@code all}.
  *   <li>{@code MILLRACE_GITLAB_PROJECT} and others: the stacks of the pipeline's roles ({@link GitLabAccess}).
  * </ul>
  */
@@ -57,7 +58,7 @@ public final class InfraApp {
                     "job jar must be an existing file, got '" + jar + "'; build it with ./mvnw package -pl job -am");
         }
         for (StageConfig environment : Environments.with(variables, environments)) {
-            new MillraceStage(app, environment, jobs, jar);
+            new MillraceStage(app, environment, environment.select(jobs), jar);
         }
         GitLabStack.add(app, environments, variables);
     }

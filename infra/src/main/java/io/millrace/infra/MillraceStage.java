@@ -6,7 +6,7 @@ import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.StageProps;
 import software.constructs.Construct;
 
-/** A complete deployment of Millrace: one stack that keeps the data, and one stack for each application. */
+/** A complete deployment of Millrace: one stack that keeps the data, and the stacks of the applications. */
 final class MillraceStage extends Stage {
 
     /** @param jar of the Flink jobs */
@@ -20,8 +20,9 @@ final class MillraceStage extends Stage {
                                 StageProps.builder().env(environment).build())
                         .orElseGet(() -> StageProps.builder().build()));
         StateStack state = new StateStack(this, "State", config, JobApplication.streams(jobs));
-        for (JobApplication job : jobs) {
-            new ApplicationStack(this, job, config, state, jar);
+        switch (config.layout()) {
+            case STACK_PER_JOB -> jobs.forEach(job -> ApplicationStack.of(this, job, config, state, jar));
+            case ONE_STACK -> ApplicationStack.of(this, jobs, config, state, jar);
         }
     }
 }

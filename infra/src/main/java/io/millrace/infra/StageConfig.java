@@ -6,6 +6,7 @@ import io.millrace.constructs.flink.Capacity;
 import io.millrace.constructs.flink.Checkpointing;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStreamProps;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name id of the stage and part of its stacks' names: a letter and up to 11 letters and digits, in lower case
  * @param branch the branch that the environment belongs to, or null for an environment that exists once
  * @param target its account and region; the variable {@code MILLRACE_<NAME>_TARGET} overrides it
+ * @param layout the stacks of its applications
+ * @param jobs names of the jobs that it deploys; empty for all
  * @param streams capacity and retention of its streams; their removal policy comes from {@code lifetime}
  * @param capacity of its Flink applications
  * @param checkpointing of its Flink applications
@@ -29,6 +32,8 @@ record StageConfig(
         DeploymentTarget target,
         Lifetime lifetime,
         Approval approval,
+        Layout layout,
+        List<String> jobs,
         EventStreamProps streams,
         Capacity capacity,
         Checkpointing checkpointing,
@@ -41,6 +46,7 @@ record StageConfig(
     private static final String TOPIC_ARN = "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}";
 
     StageConfig {
+        jobs = List.copyOf(jobs);
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException(
                     "an environment's name must be a letter and up to 11 letters and digits, in lower case, got '"
@@ -55,7 +61,7 @@ record StageConfig(
 
     /**
      * Starts an environment. How long it lives and whether it needs an approval must be set; the rest defaults to the
-     * deployer's account and region, one shard, one KPU, the constructs' checkpointing and lifecycle, and alarms that
+     * deployer's account and region, all jobs in stacks of their own, one shard, one KPU, the constructs' checkpointing and lifecycle, and alarms that
      * notify no topic.
      */
     static Builder builder(String name) {
@@ -82,6 +88,8 @@ record StageConfig(
                 .target(target)
                 .lifetime(lifetime)
                 .approval(approval)
+                .layout(layout)
+                .jobs(jobs)
                 .streams(streams)
                 .capacity(capacity)
                 .checkpointing(checkpointing)
@@ -90,6 +98,23 @@ record StageConfig(
         builder.branch = branch;
         builder.alarmTopicArn = alarmTopicArn;
         return builder;
+    }
+
+    /**
+     * The jobs that it deploys.
+     *
+     * @throws IllegalArgumentException when it names one that there is not
+     */
+    List<JobApplication> select(List<JobApplication> all) {
+        List<String> names = all.stream().map(JobApplication::job).toList();
+        List<String> unknown = jobs.stream().filter(job -> !names.contains(job)).toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("the jobs of environment '" + name + "' must be some of "
+                    + String.join(", ", names) + ", got '" + String.join(", ", unknown) + "'");
+        }
+        return jobs.isEmpty()
+                ? all
+                : all.stream().filter(job -> jobs.contains(job.job())).toList();
     }
 
     /** {@code MILLRACE_<NAME>_<suffix>}. */
@@ -118,6 +143,8 @@ record StageConfig(
         private DeploymentTarget target = DeploymentTarget.OF_THE_DEPLOYER;
         private @Nullable Lifetime lifetime;
         private @Nullable Approval approval;
+        private Layout layout = Layout.STACK_PER_JOB;
+        private List<String> jobs = List.of();
         private EventStreamProps streams = EventStreamProps.provisioned(1);
         private Capacity capacity = Capacity.fixed(1);
         private Checkpointing checkpointing = Checkpointing.DEFAULT;
@@ -146,6 +173,17 @@ record StageConfig(
 
         Builder approval(Approval approval) {
             this.approval = approval;
+            return this;
+        }
+
+        Builder layout(Layout layout) {
+            this.layout = layout;
+            return this;
+        }
+
+        /** Names of jobs; none for all. */
+        Builder jobs(List<String> jobs) {
+            this.jobs = jobs;
             return this;
         }
 
@@ -187,6 +225,8 @@ record StageConfig(
                     target,
                     requireNonNull(lifetime, "lifetime is null"),
                     requireNonNull(approval, "approval is null"),
+                    layout,
+                    jobs,
                     streams,
                     capacity,
                     checkpointing,

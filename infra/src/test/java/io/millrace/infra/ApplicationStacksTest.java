@@ -20,12 +20,12 @@ class ApplicationStacksTest {
     private final SynthesisedApp app = SynthesisedApp.whole();
 
     @Test
-    void everyStageHasAStackForEachJobBesidesThatOfTheState() {
+    void everyEnvironmentButThatOfABranchHasAStackForEachJobBesidesThatOfTheState() {
         List<String> stacks = Stream.concat(
                         Stream.of("State"), JobApplication.ALL.stream().map(JobApplication::id))
                 .toList();
 
-        assertThat(app.stages()).isNotEmpty().allSatisfy(stage -> assertThat(app.stacks(stage))
+        assertThat(Environments.ALL).isNotEmpty().allSatisfy(environment -> assertThat(app.stacks(environment.name()))
                 .isEqualTo(stacks));
     }
 
@@ -47,7 +47,7 @@ class ApplicationStacksTest {
         expected.add(job.rejected() + ": kinesis:PutRecords");
 
         for (String stage : app.stages()) {
-            assertThat(streams(stage, job.id())).isEqualTo(expected);
+            assertThat(streams(stage, job)).isEqualTo(expected);
         }
     }
 
@@ -64,9 +64,8 @@ class ApplicationStacksTest {
         for (String stage : app.stages()) {
             Map<String, Double> calls = new TreeMap<>();
             for (JobApplication job : JobApplication.ALL) {
-                JsonNode groups = app.template(stage, job.id())
-                        .properties("AWS::KinesisAnalyticsV2::Application")
-                        .at("/ApplicationConfiguration/EnvironmentProperties/PropertyGroups");
+                JsonNode groups = app.application(stage, job)
+                        .at("/Properties/ApplicationConfiguration/EnvironmentProperties/PropertyGroups");
                 for (String input : job.inputs()) {
                     String interval = groups.findParents("PropertyGroupId").stream()
                             .filter(group ->
@@ -101,9 +100,9 @@ class ApplicationStacksTest {
     }
 
     /** Each stream that the application's role names, and what it may do there. */
-    private Set<String> streams(String stage, String id) {
-        SynthesisedStack stack = app.template(stage, id);
-        String role = stack.idOf("AWS::IAM::Role", id);
+    private Set<String> streams(String stage, JobApplication job) {
+        SynthesisedStack stack = app.template(stage, job);
+        String role = stack.idOf("AWS::IAM::Role", job.id());
         Set<String> lines = new TreeSet<>();
         for (JsonNode statement : stack.statements(role)) {
             Set<String> actions = SynthesisedStack.list(statement.get("Action"))

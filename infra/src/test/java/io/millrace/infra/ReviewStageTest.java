@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,24 +21,72 @@ class ReviewStageTest {
     void aBranchHasAnEnvironmentAfterAllOthers() {
         assertThat(app.stages()).hasSize(Environments.ALL.size() + 1).last().isEqualTo("review");
         assertThat(app.stack("review", "State").getStackName()).isEqualTo("millrace-review-featu-o9k9qu-state");
-        assertThat(app.stack("review", "BookingAlerts").getStackName())
-                .isEqualTo("millrace-review-featu-o9k9qu-booking-alerts");
+        assertThat(app.stack("review", "Jobs").getStackName()).isEqualTo("millrace-review-featu-o9k9qu-jobs");
     }
 
     @Test
     void itIsAsSmallAsPossible() {
         SynthesisedStack state = app.template("review", "State");
-        SynthesisedStack lottery = app.template("review", "Lottery");
+        SynthesisedStack jobs = app.template("review", "Jobs");
 
         assertThat(state.all("AWS::Kinesis::Stream").values()).allSatisfy(stream -> {
             assertThat(stream.at("/Properties/ShardCount").asInt()).isEqualTo(1);
             assertThat(stream.at("/Properties/RetentionPeriodHours").asInt()).isEqualTo(24);
         });
-        assertThat(lottery.properties(APPLICATION)
-                        .at("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration"))
-                .isEqualTo(json("{'ConfigurationType': 'CUSTOM', 'Parallelism': 1, 'ParallelismPerKPU': 1,"
-                        + " 'AutoScalingEnabled': false}"));
-        assertThat(lottery.types()).doesNotContain("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard");
+        assertThat(jobs.all(APPLICATION).values())
+                .hasSameSizeAs(JobApplication.ALL)
+                .allSatisfy(application -> assertThat(
+                                application.at(
+                                        "/Properties/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration"))
+                        .isEqualTo(json("{'ConfigurationType': 'CUSTOM', 'Parallelism': 1, 'ParallelismPerKPU': 1,"
+                                + " 'AutoScalingEnabled': false}")));
+        assertThat(jobs.types()).doesNotContain("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard");
+    }
+
+    /** In dev, each stack of an application has as many functions as the one stack here. */
+    @Test
+    void itsJobsShareTheFunctionsThatDeployAndOperateThem() {
+        SynthesisedStack jobs = app.template("review", "Jobs");
+        SynthesisedStack alone = app.template("dev", "Lottery");
+
+        assertThat(jobs.all("AWS::Lambda::Function").keySet())
+                .isEqualTo(alone.all("AWS::Lambda::Function").keySet());
+        // a role for each application, and one for the schedule
+        assertThat(jobs.all("AWS::IAM::Role"))
+                .hasSize(alone.all("AWS::IAM::Role").size() - 1 + JobApplication.ALL.size() + 1);
+        assertThat(jobs.outputs().keySet()).contains("LotteryApplicationName", "BookingAlertsApplicationName");
+    }
+
+    /** An application takes two KPUs, most of what an environment costs while idle. */
+    @Test
+    void itHasOneJobUnlessItAsksForOthers() {
+        assertThat(jobs(Map.of())).containsExactly("lottery");
+        assertThat(jobs(Map.of("MILLRACE_REVIEW_JOBS", ""))).containsExactly("lottery");
+        assertThat(jobs(Map.of("MILLRACE_REVIEW_JOBS", "outliers, rollup"))).containsExactly("rollup", "outliers");
+        assertThat(jobs(Map.of("MILLRACE_REVIEW_JOBS", "all")))
+                .containsExactlyElementsOf(
+                        JobApplication.ALL.stream().map(JobApplication::job).toList());
+    }
+
+    @Test
+    void aJobThatThereIsNotIsRefused() {
+        assertThatThrownBy(() -> jobs(Map.of("MILLRACE_REVIEW_JOBS", "rollup,loterry,all")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the jobs of environment 'review' must be some of lottery, booking-alerts, rollup, outliers, got"
+                                + " 'loterry, all'");
+        assertThatThrownBy(() -> Environments.with(Map.of("MILLRACE_PROD_JOBS", "lottery"), Environments.ALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("got MILLRACE_PROD_JOBS");
+    }
+
+    private static List<String> jobs(Map<String, String> jobs) {
+        Map<String, String> variables = new HashMap<>(jobs);
+        variables.put("MILLRACE_REVIEW", "feature/login-page");
+        List<StageConfig> environments = Environments.with(variables, Environments.ALL);
+        return environments.get(environments.size() - 1).select(JobApplication.ALL).stream()
+                .map(JobApplication::job)
+                .toList();
     }
 
     @Test

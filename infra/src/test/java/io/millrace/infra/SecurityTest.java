@@ -3,6 +3,8 @@ package io.millrace.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.constructs.testing.SynthesisedStack;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,25 +25,32 @@ class SecurityTest {
     @MethodSource("io.millrace.infra.SynthesisedApp#environments")
     void everyWildcardOfAnApplicationIsKnown(StageConfig environment) {
         for (JobApplication job : JobApplication.ALL) {
-            assertThat(PolicyStatements.wildcards(app.template(environment.name(), job.id())))
-                    .containsExactly(
-                            // GetMetricData takes no resource
-                            "cloudwatch:GetMetricData on *",
-                            // CDK's framework around the lifecycle's functions: all versions of one function each
-                            "lambda:InvokeFunction on ${JobLifecycleIsComplete}:*",
-                            "lambda:InvokeFunction on ${JobLifecycleOnEvent}:*",
-                            "lambda:InvokeFunction on ${JobLifecycleProviderframeworkisComplete}:*",
-                            "lambda:InvokeFunction on ${JobLifecycleProviderframeworkonTimeout}:*",
-                            // the service finds its log group and its log stream by listing them, which is allowed on
-                            // all or on none
-                            "logs:DescribeLogGroups on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
-                                    + ":log-group:*",
-                            "logs:DescribeLogStreams on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
-                                    + ":log-group:${" + job.id() + "LogsGroup}:log-stream:*",
-                            // all jars of the bucket: a rollback by the service reads the former one
-                            "s3:GetObject on " + artifacts(environment) + "/jobs/*",
-                            "s3:GetObjectVersion on " + artifacts(environment) + "/jobs/*");
+            assertThat(PolicyStatements.wildcards(app.template(environment.name(), job)))
+                    .containsExactlyInAnyOrderElementsOf(expected(environment, job));
         }
+    }
+
+    private List<String> expected(StageConfig environment, JobApplication job) {
+        List<String> expected = new ArrayList<>(List.of(
+                // GetMetricData takes no resource
+                "cloudwatch:GetMetricData on *",
+                // CDK's framework around the lifecycle's functions: all versions of one function each
+                "lambda:InvokeFunction on ${JobLifecycleIsComplete}:*",
+                "lambda:InvokeFunction on ${JobLifecycleOnEvent}:*",
+                "lambda:InvokeFunction on ${JobLifecycleProviderframeworkisComplete}:*",
+                "lambda:InvokeFunction on ${JobLifecycleProviderframeworkonTimeout}:*",
+                // the service finds its log group and its log stream by listing them, which is allowed on all or on
+                // none
+                "logs:DescribeLogGroups on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:*",
+                // all jars of the bucket: a rollback by the service reads the former one
+                "s3:GetObject on " + artifacts(environment) + "/jobs/*",
+                "s3:GetObjectVersion on " + artifacts(environment) + "/jobs/*"));
+        JobApplication.ALL.stream()
+                .filter(other -> app.stackOf(environment.name(), other).equals(app.stackOf(environment.name(), job)))
+                .map(other -> "logs:DescribeLogStreams on arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}"
+                        + ":log-group:${" + other.id() + "LogsGroup}:log-stream:*")
+                .forEach(expected::add);
+        return expected;
     }
 
     /** The bucket's ARN, as exported by the stack of the state. */

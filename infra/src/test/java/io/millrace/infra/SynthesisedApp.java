@@ -72,7 +72,10 @@ final class SynthesisedApp {
     static List<Named<StageConfig>> environments() {
         return Stream.concat(
                         Environments.ALL.stream(),
-                        Stream.of(Environments.REVIEW.toBuilder().branch(BRANCH).build()))
+                        Stream.of(Environments.REVIEW.toBuilder()
+                                .branch(BRANCH)
+                                .jobs(List.of())
+                                .build()))
                 .map(environment -> Named.of(environment.name(), environment))
                 .toList();
     }
@@ -91,7 +94,7 @@ final class SynthesisedApp {
                         Files.createDirectories(Path.of("target", "whole")),
                         Environments.ALL,
                         JobApplication.ALL,
-                        Map.of(Environments.REVIEW_VARIABLE, BRANCH.name()),
+                        Map.of(Environments.REVIEW_VARIABLE, BRANCH.name(), Environments.REVIEW_JOBS_VARIABLE, "all"),
                         "1");
                 for (String stage : whole.stages()) {
                     Aspects.of(whole.stage(stage))
@@ -171,6 +174,22 @@ final class SynthesisedApp {
 
     SynthesisedStack template(String stage, String id) {
         return SynthesisedStack.of(stack(stage, id));
+    }
+
+    /** Id of the stack in which a stage has a job's application. */
+    String stackOf(String stage, JobApplication job) {
+        return stacks(stage).contains(job.id()) ? job.id() : "Jobs";
+    }
+
+    /** The template in which a stage has a job's application. */
+    SynthesisedStack template(String stage, JobApplication job) {
+        return template(stage, stackOf(stage, job));
+    }
+
+    /** A job's application in a stage. */
+    JsonNode application(String stage, JobApplication job) {
+        SynthesisedStack stack = template(stage, job);
+        return stack.resource(stack.idOf("AWS::KinesisAnalyticsV2::Application", job.id()));
     }
 
     /** Every template of a stage. */

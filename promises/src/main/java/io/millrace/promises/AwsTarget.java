@@ -119,7 +119,8 @@ public final class AwsTarget implements Target {
         Map<String, String> states = new TreeMap<>();
         templates
                 .applications()
-                .forEach((logicalId, stack) -> states.put(logicalId, health(output(stack, "ApplicationName"))));
+                .forEach((logicalId, stack) ->
+                        states.put(logicalId, health(output(stack, templates.outputOf(stack, logicalId)))));
         return states;
     }
 

@@ -91,6 +91,18 @@ public record StageTemplates(Stage stage) {
         return policies.stream().anyMatch(policy -> !policy.equals("Delete"));
     }
 
+    /** The output of a template that has a resource's name. */
+    public String outputOf(String stack, String logicalId) {
+        return stage.templates().stream()
+                .filter(template -> template.stackName().equals(stack))
+                .flatMap(template -> template.root().path("Outputs").properties().stream())
+                .filter(output -> output.getValue().at("/Value/Ref").asText().equals(logicalId))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "stack %s must have an output with the name of %s".formatted(stack, logicalId)));
+    }
+
     private void ofType(String type, BiConsumer<Template, String> action) {
         stage.templates().forEach(template -> template.logicalIds().stream()
                 .filter(logicalId -> template.type(logicalId).equals(type))

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The environment of a branch is deployed and deleted by the branch's name. */
 class ReviewTest {
-    private static final String NOTES = "#!/bin/sh\necho \"%s $* for ${MILLRACE_REVIEW:-nobody}\" >>\"$FAKES/calls\"\n";
+    private static final String NOTES =
+            "#!/bin/sh\necho \"%s $* for ${MILLRACE_REVIEW:-nobody}${MILLRACE_REVIEW_JOBS:+ with $MILLRACE_REVIEW_JOBS}\""
+                    + " >>\"$FAKES/calls\"\n";
 
     @TempDir
     private Path directory;
@@ -42,6 +44,17 @@ class ReviewTest {
                         "cdk deploy --app %s review/** --require-approval never --progress events --no-notices for nobody"
                                 .formatted(place.assembly()));
         assertThat(place.releases()).doesNotExist();
+    }
+
+    @Test
+    void theJobsOfTheEnvironmentCanBeChosen() throws IOException {
+        Outcome outcome = place.run("deploy/review", "login", "--jobs", "rollup,outliers");
+        Outcome stop = place.run("deploy/review", "login", "--jobs", "rollup", "--stop");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.calls()).contains("millrace synth for login with rollup,outliers");
+        assertThat(stop.exit()).isEqualTo(2);
+        assertThat(stop.output()).contains("--jobs and --stop exclude each other; see deploy/review --help");
     }
 
     @Test

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The cost of a stage as a table. */
 final class CostTable {
-    private static final String ROW = "%-28s  %-48s  %6s  %10s";
+    private static final String HEADING = "STACK";
+    private static final String LABELS = "CHARGED FOR";
 
     private CostTable() {}
 
@@ -17,10 +20,18 @@ final class CostTable {
     static List<String> of(StageCost cost, Optional<StageCost> before) {
         List<String> table = new ArrayList<>();
         table.add("stage %s, idle, in %s, prices of %s".formatted(cost.stage(), cost.region(), cost.date()));
-        table.add(row("STACK", "CHARGED FOR", "NUMBER", "USD/MONTH"));
-        cost.lines().forEach(line -> table.add(row(line)));
-        table.add(row("total", "", "", usd(cost.usdAMonth())));
-        before.ifPresent(old -> table.add(row("change", "", "", change(cost.usdAMonth() - old.usdAMonth()))));
+        String row = "%%-%ds  %%-%ds  %%6s  %%10s"
+                .formatted(width(cost, HEADING, CostLine::stack), width(cost, LABELS, line -> line.item()
+                        .label()));
+        table.add(row.formatted(HEADING, LABELS, "NUMBER", "USD/MONTH"));
+        cost.lines()
+                .forEach(line -> table.add(row.formatted(
+                        line.stack(),
+                        line.item().label(),
+                        line.count(),
+                        line.usdAMonth().map(CostTable::usd).orElse("?"))));
+        table.add(row.formatted("total", "", "", usd(cost.usdAMonth())));
+        before.ifPresent(old -> table.add(row.formatted("change", "", "", change(cost.usdAMonth() - old.usdAMonth()))));
         cost.byUse().forEach((use, usd) -> table.add("by use: %s USD a %s".formatted(amount(usd), use)));
         cost.notPriced()
                 .forEach((what, count) ->
@@ -28,16 +39,11 @@ final class CostTable {
         return table;
     }
 
-    private static String row(CostLine line) {
-        return row(
-                line.stack(),
-                line.item().label(),
-                Integer.toString(line.count()),
-                line.usdAMonth().map(CostTable::usd).orElse("?"));
-    }
-
-    private static String row(String stack, String item, String count, String usd) {
-        return ROW.formatted(stack, item, count, usd);
+    private static int width(StageCost cost, String heading, Function<CostLine, String> column) {
+        return Stream.concat(Stream.of(heading), cost.lines().stream().map(column))
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
     }
 
     private static String usd(double amount) {
