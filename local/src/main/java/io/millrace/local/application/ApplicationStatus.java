@@ -2,6 +2,7 @@ package io.millrace.local.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.local.flink.Flink;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.flink.FlinkRest;
 import io.millrace.local.flink.JobState;
@@ -36,8 +37,11 @@ public record ApplicationStatus(
 
     /** Queries an application's Flink. */
     public static ApplicationStatus of(KnownApplication application) {
+        return of(application, new FlinkRest(application.address()));
+    }
+
+    static ApplicationStatus of(KnownApplication application, Flink flink) {
         try {
-            FlinkRest flink = new FlinkRest(application.address());
             JobState job = flink.job(application.jobId());
             boolean mayHaveFailed = job.restarts() > 0 || job.status().equals("FAILED");
             return new ApplicationStatus(

@@ -1,9 +1,13 @@
 package io.millrace.local.application;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.local.flink.Flink;
+import io.millrace.local.flink.FlinkRest;
+import io.millrace.local.process.Polling;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
 import io.millrace.local.versions.Version;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,16 @@ public interface FlinkClusters {
      * @return the process; its address is that of Flink's REST API
      */
     ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events);
+
+    /** Connects to the cluster at an address. */
+    default Flink connect(URI address) {
+        return new FlinkRest(address);
+    }
+
+    /** How its answers are waited for. */
+    default Polling polling() {
+        return Polling.REAL;
+    }
 
     /**
      * Finds the state of a snapshot that a job would not restore.

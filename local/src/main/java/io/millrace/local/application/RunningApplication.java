@@ -99,7 +99,7 @@ public final class RunningApplication {
         directory.port().remember(address.getPort());
         Optional<Path> state = versions().newestState(toRun);
         state.ifPresent(path -> say("restores " + describe(path)));
-        RunningJob submitted = RunningJob.submit(toRun, address, state);
+        RunningJob submitted = RunningJob.submit(toRun, address, state, flink);
         job = submitted;
         changed.run();
         submitted.awaitRunning();
@@ -210,6 +210,10 @@ public final class RunningApplication {
                     .orElseThrow(() -> new StageException("the savepoint took too long")));
             return savepoint;
         } catch (FlinkException e) {
+            if (!e.isAnswer() || !running.status().isRunning()) {
+                // the job may stop all the same, and a process whose job has ended is not restarted
+                kill();
+            }
             throw new StageException("the savepoint failed: " + e.getMessage(), e);
         }
     }

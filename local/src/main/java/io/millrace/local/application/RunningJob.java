@@ -1,8 +1,8 @@
 package io.millrace.local.application;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.local.flink.Flink;
 import io.millrace.local.flink.FlinkException;
-import io.millrace.local.flink.FlinkRest;
 import io.millrace.local.flink.JobState;
 import io.millrace.local.process.Polling;
 import io.millrace.local.process.StageException;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An application's job on its Flink cluster. */
-public record RunningJob(String application, int version, URI address, String jobId) {
+public record RunningJob(String application, int version, URI address, String jobId, Flink flink, Polling polling) {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration SAVEPOINT = Duration.ofMinutes(1);
     /** Longer than the default checkpoint interval. */
@@ -28,12 +28,12 @@ public record RunningJob(String application, int version, URI address, String jo
      *
      * @throws FlinkException when the main method fails
      */
-    static RunningJob submit(Version version, URI address, Optional<Path> state) {
+    static RunningJob submit(Version version, URI address, Optional<Path> state, FlinkClusters clusters) {
         ApplicationPlan plan = version.plan();
-        FlinkRest flink = new FlinkRest(address);
+        Flink flink = clusters.connect(address);
         String jar = flink.upload(plan.jar(), plan.name());
         String jobId = flink.run(jar, plan.parallelism(), state, version.mayDropState());
-        return new RunningJob(plan.name(), version.number(), address, jobId);
+        return new RunningJob(plan.name(), version.number(), address, jobId, flink, clusters.polling());
     }
 
     /**
@@ -42,13 +42,13 @@ public record RunningJob(String application, int version, URI address, String jo
      * @throws StageException when they do not; the message has the job's root cause
      */
     void awaitRunning() {
-        if (Polling.until(START, this::started).isEmpty()) {
+        if (polling.until(START, this::started).isEmpty()) {
             throw new StageException("not all of its tasks run after %d s: %s".formatted(START.toSeconds(), cause()));
         }
     }
 
     private Optional<JobState> started() {
-        JobState job = flink().job(jobId);
+        JobState job = flink.job(jobId);
         boolean ranToItsEnd = job.status().equals("FINISHED");
         if (!ranToItsEnd && (job.isEnded() || job.restarts() >= RESTARTS_WHILE_STARTING)) {
             throw new StageException("its job is %s: %s".formatted(job.status(), cause()));
@@ -63,7 +63,7 @@ public record RunningJob(String application, int version, URI address, String jo
      */
     void awaitHealthy() {
         Optional<String> requested = requestCheckpoint();
-        if (Polling.until(FIRST_CHECKPOINT, () -> healthy(requested)).isEmpty()) {
+        if (polling.until(FIRST_CHECKPOINT, () -> healthy(requested)).isEmpty()) {
             throw new StageException(
                     "it has completed no checkpoint within %d s: %s".formatted(FIRST_CHECKPOINT.toSeconds(), cause()));
         }
@@ -72,7 +72,7 @@ public record RunningJob(String application, int version, URI address, String jo
     /** Empty when Flink rejects the request. */
     private Optional<String> requestCheckpoint() {
         try {
-            return Optional.of(flink().takeCheckpoint(jobId));
+            return Optional.of(flink.takeCheckpoint(jobId));
         } catch (FlinkException e) {
             // the next regular checkpoint will do
             return Optional.empty();
@@ -80,30 +80,31 @@ public record RunningJob(String application, int version, URI address, String jo
     }
 
     private Optional<JobState> healthy(Optional<String> requested) {
-        JobState job = flink().job(jobId);
+        // before the job's state, which then shows a restart during the checkpoint
+        boolean over =
+                requested.map(checkpoint -> flink.isOver(jobId, checkpoint)).orElse(true);
+        JobState job = flink.job(jobId);
         boolean ranToItsEnd = job.status().equals("FINISHED");
         if (!ranToItsEnd && (job.isEnded() || job.restarts() > 0)) {
             throw new StageException("its job fails: " + cause());
         }
-        boolean over =
-                requested.map(checkpoint -> flink().isOver(jobId, checkpoint)).orElse(true);
         return Optional.of(job).filter(now -> (over && now.checkpoints() > 0) || ranToItsEnd);
     }
 
     private String cause() {
-        return flink().failure(jobId).orElse("unknown cause");
+        return flink.failure(jobId).orElse("unknown cause");
     }
 
     /**
      * Stops the job with a savepoint.
      *
      * @return the path of the savepoint; empty when it takes too long
-     * @throws FlinkException when the savepoint fails; the job keeps running
+     * @throws FlinkException when the savepoint fails and the job keeps running, or when Flink does not answer
      */
     Optional<Path> stopWithSavepoint(Path directory) {
-        String operation = flink().stop(jobId, directory);
-        Optional<Path> savepoint = Polling.until(SAVEPOINT, () -> flink().savepoint(jobId, operation));
-        return savepoint.filter(path -> Polling.until(END, this::end).isPresent());
+        String operation = flink.stop(jobId, directory);
+        Optional<Path> savepoint = polling.until(SAVEPOINT, () -> flink.savepoint(jobId, operation));
+        return savepoint.filter(path -> polling.until(END, this::end).isPresent());
     }
 
     /**
@@ -114,25 +115,21 @@ public record RunningJob(String application, int version, URI address, String jo
      * @throws StageException when it takes too long
      */
     public Path takeSavepoint(Path directory) {
-        String operation = flink().takeSavepoint(jobId, directory);
-        return Polling.until(SAVEPOINT, () -> flink().savepoint(jobId, operation))
+        String operation = flink.takeSavepoint(jobId, directory);
+        return polling.until(SAVEPOINT, () -> flink.savepoint(jobId, operation))
                 .orElseThrow(() -> new StageException(
                         "the savepoint is not complete after %d s".formatted(SAVEPOINT.toSeconds())));
     }
 
     private Optional<JobState> end() {
-        return Optional.of(flink().job(jobId)).filter(JobState::isEnded);
+        return Optional.of(flink.job(jobId)).filter(JobState::isEnded);
     }
 
     public ApplicationStatus status() {
-        return ApplicationStatus.of(known());
+        return ApplicationStatus.of(known(), flink);
     }
 
     public KnownApplication known() {
         return new KnownApplication(application, version, address, jobId);
-    }
-
-    private FlinkRest flink() {
-        return new FlinkRest(address);
     }
 }

@@ -4,11 +4,22 @@ package io.millrace.local.flink;
 public final class FlinkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FlinkException(String message) {
+    private final boolean answer;
+
+    /** Flink's answer. */
+    public FlinkException(String message) {
         super(message);
+        this.answer = true;
     }
 
-    FlinkException(String message, Throwable cause) {
+    /** There is no answer. */
+    public FlinkException(String message, Throwable cause) {
         super(message, cause);
+        this.answer = false;
+    }
+
+    /** Whether Flink answered. If not, it may have carried out the request all the same. */
+    public boolean isAnswer() {
+        return answer;
     }
 }

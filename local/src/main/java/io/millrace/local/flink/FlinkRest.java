@@ -14,19 +14,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A client of one Flink cluster's REST API ({@code /v1} of Flink 1.20). */
-public final class FlinkRest {
+public final class FlinkRest implements Flink {
     private final JsonHttp http;
 
     public FlinkRest(URI address) {
         this.http = new JsonHttp(address);
     }
 
-    /**
-     * Uploads a jar.
-     *
-     * @param name the name to show in the web UI
-     * @return the jar's id
-     */
+    @Override
     public String upload(Path jar, String name) {
         String boundary = UUID.randomUUID().toString();
         String head =
@@ -50,13 +45,7 @@ public final class FlinkRest {
         }
     }
 
-    /**
-     * Runs the main class that an uploaded jar's manifest names.
-     *
-     * @param restore the checkpoint or savepoint to restore
-     * @return the job's id
-     * @throws FlinkException when the main method fails, with its own message
-     */
+    @Override
     public String run(String jarId, int parallelism, Optional<Path> restore, boolean allowNonRestoredState) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("parallelism", parallelism);
         restore.ifPresent(path ->
@@ -64,6 +53,7 @@ public final class FlinkRest {
         return http.post("/jars/" + jarId + "/run", body).path("jobid").asText();
     }
 
+    @Override
     public JobState job(String jobId) {
         JsonNode job = http.get("/jobs/" + jobId);
         boolean tasksRunning = !job.path("vertices").isEmpty();
@@ -88,7 +78,7 @@ public final class FlinkRest {
                         .asLong());
     }
 
-    /** The root cause of the job's latest failure; empty when it never failed. */
+    @Override
     public Optional<String> failure(String jobId) {
         String trace = http.get("/jobs/" + jobId + "/exceptions?maxExceptions=1")
                 .path("exceptionHistory")
@@ -99,11 +89,7 @@ public final class FlinkRest {
         return trace.isEmpty() ? Optional.empty() : Optional.of(RootCause.of(trace));
     }
 
-    /**
-     * Triggers a stop with a savepoint.
-     *
-     * @return the operation's id, for {@link #savepoint}
-     */
+    @Override
     public String stop(String jobId, Path directory) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
@@ -112,11 +98,7 @@ public final class FlinkRest {
         return http.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
     }
 
-    /**
-     * Triggers a savepoint of a job that keeps running.
-     *
-     * @return the operation's id, for {@link #savepoint}
-     */
+    @Override
     public String takeSavepoint(String jobId, Path directory) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
@@ -127,21 +109,14 @@ public final class FlinkRest {
                 .asText();
     }
 
-    /**
-     * Triggers a checkpoint now, ahead of the interval.
-     *
-     * @return the operation's id, for {@link #isOver}
-     */
+    @Override
     public String takeCheckpoint(String jobId) {
         return http.post("/jobs/" + jobId + "/checkpoints", JsonNodeFactory.instance.objectNode())
                 .path("request-id")
                 .asText();
     }
 
-    /**
-     * Whether a triggered checkpoint has completed or failed. This must be polled to the end: until then, a cluster that
-     * shuts down waits for up to {@code rest.async.store-duration}.
-     */
+    @Override
     public boolean isOver(String jobId, String operationId) {
         return http.get("/jobs/" + jobId + "/checkpoints/" + operationId)
                 .path("status")
@@ -150,12 +125,7 @@ public final class FlinkRest {
                 .equals("COMPLETED");
     }
 
-    /**
-     * Polls a triggered stop or savepoint.
-     *
-     * @return the path of the savepoint; empty until it is complete
-     * @throws FlinkException when the savepoint failed
-     */
+    @Override
     public Optional<Path> savepoint(String jobId, String operationId) {
         JsonNode answer = http.get("/jobs/" + jobId + "/savepoints/" + operationId);
         if (!answer.path("status").path("id").asText().equals("COMPLETED")) {

@@ -124,7 +124,8 @@ final class Supervisor {
 
     private void takeLock() {
         // a process that checks whether the stage runs has the lock for a moment
-        lock = Polling.until(LOCK, directory::lock)
+        lock = Polling.REAL
+                .until(LOCK, directory::lock)
                 .orElseThrow(() -> new StageException("stage %s is already running%s; 'down' stops it"
                         .formatted(
                                 plan.stage(),
