@@ -1,68 +1,79 @@
 package io.millrace.constructs;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import software.constructs.Node;
 
+/** Which package may use which. Only what is in the bytecode counts, where the compiler has copied constants. */
 @AnalyzeClasses(packages = "io.millrace.constructs", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule CONSTRUCTS_USE_NEITHER_FLINK_NOR_THEIR_USERS = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache.flink..",
-                    "io.millrace.infra..",
-                    "io.millrace.job..",
-                    "io.millrace.lifecycle..",
-                    "io.millrace.assembly..",
-                    "io.millrace.local..");
+    private static final String MODULES = "io.millrace.";
 
-    /** What each package may use of the others. */
+    /** Each package, and all that it uses of this project. */
+    private static final Map<String, Set<String>> USED = Map.ofEntries(
+            entry("constructs", Set.of()),
+            entry(
+                    "constructs.flink",
+                    Set.of(
+                            "constructs",
+                            "constructs.flink.binding",
+                            "constructs.flink.jar",
+                            "constructs.kafka",
+                            "constructs.lifecycle",
+                            "constructs.streams",
+                            "contract",
+                            "contract.lifecycle")),
+            entry("constructs.flink.binding", Set.of("constructs", "constructs.kafka", "constructs.streams")),
+            entry("constructs.flink.jar", Set.of("constructs", "contract")),
+            entry("constructs.kafka", Set.of("constructs")),
+            entry("constructs.lifecycle", Set.of("constructs", "contract.lifecycle")),
+            entry(
+                    "constructs.monitoring",
+                    Set.of(
+                            "constructs",
+                            "constructs.flink",
+                            "constructs.flink.binding",
+                            "constructs.kafka",
+                            "constructs.streams",
+                            "contract.lifecycle")),
+            entry("constructs.pipeline", Set.of("constructs")),
+            entry("constructs.scaling", Set.of("constructs", "constructs.flink")),
+            entry("constructs.streams", Set.of("constructs")));
+
     @ArchTest
-    static final ArchRule PACKAGES_USE_ONLY_THOSE_BELOW_THEM = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("streams")
-            .definedBy("io.millrace.constructs.streams")
-            .layer("kafka")
-            .definedBy("io.millrace.constructs.kafka")
-            .layer("binding")
-            .definedBy("io.millrace.constructs.flink.binding")
-            .layer("jar")
-            .definedBy("io.millrace.constructs.flink.jar")
-            .layer("lifecycle")
-            .definedBy("io.millrace.constructs.lifecycle")
-            .layer("flink")
-            .definedBy("io.millrace.constructs.flink")
-            .layer("monitoring")
-            .definedBy("io.millrace.constructs.monitoring")
-            .layer("scaling")
-            .definedBy("io.millrace.constructs.scaling")
-            .layer("pipeline")
-            .definedBy("io.millrace.constructs.pipeline")
-            .whereLayer("streams")
-            .mayNotAccessAnyLayer()
-            .whereLayer("kafka")
-            .mayNotAccessAnyLayer()
-            .whereLayer("binding")
-            .mayOnlyAccessLayers("streams", "kafka")
-            .whereLayer("jar")
-            .mayNotAccessAnyLayer()
-            .whereLayer("lifecycle")
-            .mayNotAccessAnyLayer()
-            .whereLayer("flink")
-            .mayOnlyAccessLayers("streams", "kafka", "binding", "jar", "lifecycle")
-            .whereLayer("monitoring")
-            .mayOnlyAccessLayers("streams", "kafka", "binding", "flink")
-            .whereLayer("scaling")
-            .mayOnlyAccessLayers("flink")
-            .whereLayer("pipeline")
-            .mayNotAccessAnyLayer();
+    static void packagesUseWhatIsListed(JavaClasses classes) {
+        assertThat(arrows(used(classes))).containsExactlyInAnyOrderElementsOf(arrows(USED));
+    }
+
+    @ArchTest
+    static final ArchRule NO_PACKAGES_USE_EACH_OTHER =
+            slices().matching("io.millrace.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule CONSTRUCTS_USE_THE_CDK_ALONE = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.millrace..",
+                    "java..",
+                    "org.jspecify.annotations",
+                    "software.amazon.awscdk..",
+                    "software.amazon.jsii..",
+                    "software.constructs..");
 
     @ArchTest
     static final ArchRule CONSTRUCTS_READ_THEIR_PROPS_ONLY = noClasses()
@@ -76,4 +87,32 @@ class ArchitectureTest {
             .callMethod(Node.class, "tryGetContext", String.class)
             .orShould()
             .callMethod(Node.class, "getContext", String.class);
+
+    /** Every package to the others of this project that it uses, named without {@code io.millrace.}. */
+    private static Map<String, Set<String>> used(JavaClasses classes) {
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (JavaClass type : classes) {
+            Set<String> others = used.computeIfAbsent(name(type), name -> new TreeSet<>());
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(other -> other.getPackageName().startsWith(MODULES))
+                    .map(ArchitectureTest::name)
+                    .filter(other -> !other.equals(name(type)))
+                    .forEach(others::add);
+        }
+        return used;
+    }
+
+    private static Set<String> arrows(Map<String, Set<String>> used) {
+        Set<String> arrows = new TreeSet<>();
+        used.forEach((name, others) -> {
+            arrows.add(name);
+            others.forEach(other -> arrows.add(name + " uses " + other));
+        });
+        return arrows;
+    }
+
+    private static String name(JavaClass type) {
+        return type.getPackageName().substring(MODULES.length());
+    }
 }

@@ -20,7 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] LOCAL_FACES = {
-        "io.millrace.local.cli", "io.millrace.local.junit", "io.millrace.local.demo"
+        "io.millrace.local.cli..", "io.millrace.local.junit", "io.millrace.local.demo"
     };
 
     private static final String[] CDK = {"software.amazon.awscdk..", "software.constructs.."};
@@ -96,10 +96,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesOfRehearsalKnowThoseBelow = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .ensureAllClassesAreContainedInArchitectureIgnoring(not(resideInAPackage("io.millrace.rehearsal..")))
             .layer("schema")
             .definedBy("io.millrace.rehearsal.schema")
+            .layer("result")
+            .definedBy("io.millrace.rehearsal.result")
             .layer("account")
             .definedBy("io.millrace.rehearsal.account")
+            .layer("quota")
+            .definedBy("io.millrace.rehearsal.quota")
             .layer("deployment")
             .definedBy("io.millrace.rehearsal.deployment")
             .layer("rehearsal")
@@ -107,15 +112,19 @@ class ArchitectureTest {
             .layer("cli")
             .definedBy("io.millrace.rehearsal.cli")
             .whereLayer("schema")
-            .mayOnlyBeAccessedByLayers("account", "deployment")
+            .mayNotAccessAnyLayer()
+            .whereLayer("result")
+            .mayNotAccessAnyLayer()
             .whereLayer("account")
-            .mayOnlyBeAccessedByLayers("deployment", "rehearsal")
+            .mayOnlyAccessLayers("schema")
+            .whereLayer("quota")
+            .mayOnlyAccessLayers("schema", "account", "result")
             .whereLayer("deployment")
-            .mayOnlyBeAccessedByLayers("rehearsal", "cli")
+            .mayOnlyAccessLayers("schema", "result", "account", "quota")
             .whereLayer("rehearsal")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyAccessLayers("result", "account", "deployment")
             .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer();
+            .mayOnlyAccessLayers("result", "deployment", "rehearsal");
 
     /** Templates are read, resources planned out of them, and a plan's streams used; nothing looks back. */
     @ArchTest
@@ -263,6 +272,22 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("files", "process", "versions", "requests", "server", "application", "update")
             .whereLayer("faces")
             .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule commandsUseTheirOptionsAndOutput = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("commands")
+            .definedBy("io.millrace.local.cli")
+            .layer("options")
+            .definedBy("io.millrace.local.cli.options")
+            .layer("output")
+            .definedBy("io.millrace.local.cli.output")
+            .whereLayer("commands")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("options")
+            .mayNotAccessAnyLayer()
+            .whereLayer("output")
+            .mayNotAccessAnyLayer();
 
     /** They start and reach a stage through its public classes, and know below these only what they return. */
     @ArchTest

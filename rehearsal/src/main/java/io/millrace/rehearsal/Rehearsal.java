@@ -1,14 +1,14 @@
 package io.millrace.rehearsal;
 
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.deployment.Failure;
-import io.millrace.rehearsal.deployment.Finding;
 import io.millrace.rehearsal.deployment.Procedure;
-import io.millrace.rehearsal.deployment.Rule;
-import io.millrace.rehearsal.deployment.Rule.Severity;
-import io.millrace.rehearsal.deployment.StackResult;
 import io.millrace.rehearsal.deployment.StageDeployment;
-import io.millrace.rehearsal.deployment.StageResult;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.Rule.Severity;
+import io.millrace.rehearsal.result.StackResult;
+import io.millrace.rehearsal.result.StageResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal {
     private final List<Release> releases;
     private final Procedure procedure;
-    private final List<Report.Step> steps = new ArrayList<>();
+    private final List<RehearsalReport.Step> steps = new ArrayList<>();
     private final Occurrences occurrences = new Occurrences();
     private int failures;
 
@@ -38,33 +38,33 @@ public final class Rehearsal {
     }
 
     /** Rehearses the first deployment of a stage. */
-    public static Report ofFirst(Release release) {
+    public static RehearsalReport ofFirst(Release release) {
         return of(List.of(release));
     }
 
     /** Rehearses the deployment of the next release, and the rollback to the current one. */
-    public static Report ofForwardAndBack(Release current, Release next) {
+    public static RehearsalReport ofForwardAndBack(Release current, Release next) {
         return of(List.of(current, next, current));
     }
 
     /** Rehearses releases in their order, each deployed with {@code cdk deploy}. */
-    public static Report of(List<Release> releases) {
+    public static RehearsalReport of(List<Release> releases) {
         return of(releases, Procedure.CDK_DEPLOY);
     }
 
     /** Rehearses releases in their order. */
-    public static Report of(List<Release> releases, Procedure procedure) {
+    public static RehearsalReport of(List<Release> releases, Procedure procedure) {
         return new Rehearsal(releases, procedure).play();
     }
 
-    private Report play() {
-        Account account = new Account();
+    private RehearsalReport play() {
+        AccountModel account = new AccountModel();
         Release former = null;
         for (Release release : releases) {
             int number = steps.size() + 1;
-            Account before = account.copy();
+            AccountModel before = account.copy();
             StageResult result = StageDeployment.deploy(account, release.stage(), null, procedure);
-            steps.add(new Report.Step(number, release.name(), result));
+            steps.add(new RehearsalReport.Step(number, release.name(), result));
             boolean isReturn = releases.subList(0, number - 1).contains(release);
             result.findings()
                     .forEach(finding -> occurrences.add("step " + number, isReturn ? onReturn(finding) : finding));
@@ -73,7 +73,7 @@ public final class Rehearsal {
             }
             former = release;
         }
-        return new Report(releases.get(0).stage().name(), steps, occurrences.all(), failures);
+        return new RehearsalReport(releases.get(0).stage().name(), steps, occurrences.all(), failures);
     }
 
     /** On the way back to a release, only what it never had is deleted: that has gone with the release that is given up. */
@@ -84,13 +84,13 @@ public final class Rehearsal {
     }
 
     /** Fails at each resource that the deployment creates or updates. */
-    private void fail(Account before, Release release, @Nullable Release former, StageResult planned) {
+    private void fail(AccountModel before, Release release, @Nullable Release former, StageResult planned) {
         String step = "step %d, ".formatted(steps.size());
         Set<Finding> known = new HashSet<>(planned.findings());
         for (StackResult stack : planned.stacks()) {
             for (String logicalId : stack.failurePoints()) {
                 failures++;
-                Account account = before.copy();
+                AccountModel account = before.copy();
                 Failure failure = new Failure(stack.stack(), logicalId, false);
                 StageResult failed = StageDeployment.deploy(account, release.stage(), failure, procedure);
                 String at = "after a failure at %s of %s".formatted(logicalId, stack.stack());

@@ -2,10 +2,10 @@ package io.millrace.rehearsal;
 
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.rehearsal.deployment.Change;
-import io.millrace.rehearsal.deployment.Finding;
-import io.millrace.rehearsal.deployment.Rule.Severity;
-import io.millrace.rehearsal.deployment.StackResult;
+import io.millrace.rehearsal.result.Change;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule.Severity;
+import io.millrace.rehearsal.result.StackResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,10 +18,10 @@ import java.util.Objects;
 final class ReportText {
     private static final String ROLLED_BACK_CREATION = "not created";
 
-    private final Report report;
+    private final RehearsalReport report;
     private final StringBuilder text = new StringBuilder();
 
-    ReportText(Report report) {
+    ReportText(RehearsalReport report) {
         this.report = report;
         text.append("stage %s\n\n".formatted(report.stage()));
         steps();
@@ -36,12 +36,12 @@ final class ReportText {
     private record Row(String stack, String logicalId, String type) {}
 
     private void steps() {
-        for (Report.Step step : report.steps()) {
+        for (RehearsalReport.Step step : report.steps()) {
             text.append("step %d: deploy %s: %s\n".formatted(step.number(), step.release(), outcome(step)));
         }
     }
 
-    private static String outcome(Report.Step step) {
+    private static String outcome(RehearsalReport.Step step) {
         Map<Change.Kind, Integer> counts = new EnumMap<>(Change.Kind.class);
         for (StackResult stack : step.result().stacks()) {
             if (!stack.succeeded()) {
@@ -56,7 +56,7 @@ final class ReportText {
 
     private void stateHolders() {
         Map<Row, Map<Integer, String>> table = new LinkedHashMap<>();
-        for (Report.Step step : report.steps()) {
+        for (RehearsalReport.Step step : report.steps()) {
             for (StackResult stack : step.result().stacks()) {
                 stack.changes().stream().filter(Change::holdsState).forEach(change -> table.computeIfAbsent(
                                 new Row(change.stack(), change.logicalId(), change.type()),
@@ -74,7 +74,7 @@ final class ReportText {
         table.forEach((row, cells) -> {
             List<String> line = new ArrayList<>(List.of(row.stack(), row.logicalId(), row.type()));
             boolean exists = false;
-            for (Report.Step step : report.steps()) {
+            for (RehearsalReport.Step step : report.steps()) {
                 String cell = cells.get(step.number());
                 exists = cell == null
                         ? exists
@@ -114,7 +114,7 @@ final class ReportText {
     }
 
     private void findings(String title, Severity severity) {
-        List<Report.Occurrence> found = report.occurrences(severity);
+        List<RehearsalReport.Occurrence> found = report.occurrences(severity);
         if (found.isEmpty()) {
             return;
         }
@@ -122,7 +122,7 @@ final class ReportText {
         found.forEach(occurrence -> text.append(line(occurrence)));
     }
 
-    private static String line(Report.Occurrence occurrence) {
+    private static String line(RehearsalReport.Occurrence occurrence) {
         Finding finding = occurrence.finding();
         String when = occurrence.at().isEmpty() ? "" : " " + occurrence.at();
         String others = occurrence.times() > 1 ? " and %d others".formatted(occurrence.times() - 1) : "";

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
 import io.millrace.rehearsal.account.DeployedStack;
-import io.millrace.rehearsal.deployment.Change;
 import io.millrace.rehearsal.deployment.Failure;
-import io.millrace.rehearsal.deployment.Finding;
-import io.millrace.rehearsal.deployment.Rule;
-import io.millrace.rehearsal.deployment.StackResult;
 import io.millrace.rehearsal.deployment.StageDeployment;
-import io.millrace.rehearsal.deployment.StageResult;
+import io.millrace.rehearsal.result.Change;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StackResult;
+import io.millrace.rehearsal.result.StageResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -91,7 +91,7 @@ class EvolutionTest {
 
     @Property(tries = 400)
     void aDeploymentIsRefusedWithASentenceOrDone(@ForAll("evolutions") List<Deployment> evolution) {
-        Account account = new Account();
+        AccountModel account = new AccountModel();
         for (Deployment deployment : evolution) {
             Stage stage = deployment.app().stage();
             Failure failure = failure(account, deployment, stage);
@@ -129,13 +129,13 @@ class EvolutionTest {
      */
     @Property(tries = 200)
     void anAppThatFollowsTheRulesIsNeverRefused(@ForAll("bindings") List<Deployment> evolution) {
-        Account account = new Account();
+        AccountModel account = new AccountModel();
         Stage former = evolution.get(0).app().stage();
         for (Deployment deployment : evolution) {
             Stage stage = deployment.app().stage();
             StageDeployment.deploy(account, stage, failure(account, deployment, stage));
 
-            Account back = account.copy();
+            AccountModel back = account.copy();
             StageResult rolledBack = StageDeployment.deploy(back, former, null);
             StageResult repeated = StageDeployment.deploy(account, stage, null);
 
@@ -188,7 +188,7 @@ class EvolutionTest {
     }
 
     /** The failure that a deployment names by a number, counted over what it would do. */
-    private static @Nullable Failure failure(Account account, Deployment deployment, Stage stage) {
+    private static @Nullable Failure failure(AccountModel account, Deployment deployment, Stage stage) {
         int index = 0;
         for (StackResult stack :
                 StageDeployment.deploy(account.copy(), stage, null).stacks()) {
@@ -202,7 +202,7 @@ class EvolutionTest {
         return null;
     }
 
-    private static void requireOrder(Account account, boolean mayHaveFailed) {
+    private static void requireOrder(AccountModel account, boolean mayHaveFailed) {
         Set<String> exported = new HashSet<>();
         account.stacks().forEach(stack -> exported.addAll(stack.exports().keySet()));
         for (DeployedStack stack : account.stacks()) {
@@ -223,7 +223,7 @@ class EvolutionTest {
         return resource.type().name() + " " + resource.physicalId();
     }
 
-    private static void requireAsTemplatesSay(Account account, Stage stage) {
+    private static void requireAsTemplatesSay(AccountModel account, Stage stage) {
         for (StackArtifact stack : stage.stacks()) {
             DeployedStack deployed = account.stack(
                             stack.template().region(), stack.template().stackName())

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.deployment.Rule;
-import io.millrace.rehearsal.deployment.Rule.Severity;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.Rule.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class RehearsalTest {
 
     @Test
     void aFirstDeploymentFailsOnceAtEachResource() {
-        Report report = Rehearsal.ofFirst(release("one", shop(LOGS, stream("Orders", ""))));
+        RehearsalReport report = Rehearsal.ofFirst(release("one", shop(LOGS, stream("Orders", ""))));
 
         assertThat(report.isClean()).isTrue();
         assertThat(report.failures()).isEqualTo(2);
@@ -34,7 +34,7 @@ class RehearsalTest {
     void aFailedFirstDeploymentOfAProtectedStackCannotBeRepeated() {
         Stage stage = stage(withTerminationProtection(stack("shop", LOGS, stream("Orders", ""))));
 
-        Report report = Rehearsal.ofFirst(release("one", stage));
+        RehearsalReport report = Rehearsal.ofFirst(release("one", stage));
 
         assertThat(report.occurrences(Severity.REFUSED)).singleElement().satisfies(occurrence -> {
             assertThat(occurrence.step()).isEqualTo("step 1, repeated");
@@ -49,7 +49,7 @@ class RehearsalTest {
     void theCurrentReleaseFailsNowhere() {
         Stage stage = stage(withTerminationProtection(stack("shop", LOGS)));
 
-        Report report = Rehearsal.ofForwardAndBack(release("one", stage), release("one", stage));
+        RehearsalReport report = Rehearsal.ofForwardAndBack(release("one", stage), release("one", stage));
 
         assertThat(report.isClean()).isTrue();
         assertThat(report.failures()).isZero();
@@ -60,11 +60,11 @@ class RehearsalTest {
         Release current = release("one", bound(false));
         Release next = release("two", bound(true));
 
-        Report report = Rehearsal.ofForwardAndBack(current, next);
+        RehearsalReport report = Rehearsal.ofForwardAndBack(current, next);
 
         assertThat(report.steps().get(1).result().succeeded()).isTrue();
         assertThat(report.occurrences(Severity.REFUSED))
-                .extracting(Report.Occurrence::step)
+                .extracting(RehearsalReport.Occurrence::step)
                 .containsExactly("step 3");
         assertThat(report.occurrences(Severity.REFUSED).get(0).finding().rule()).isEqualTo(Rule.EXPORT_IN_USE);
     }
@@ -78,7 +78,7 @@ class RehearsalTest {
                 resource("Orders", "AWS::Kinesis::Stream", "'Name': 'orders'", "Retain"),
                 stream("Old", "'RetentionPeriodHours': 48"));
 
-        Report report = Rehearsal.of(List.of(release("one", current), release("two", next)));
+        RehearsalReport report = Rehearsal.of(List.of(release("one", current), release("two", next)));
 
         assertThat(report.occurrences(Severity.REFUSED)).singleElement().satisfies(occurrence -> {
             assertThat(occurrence.step()).isEqualTo("step 2, repeated");
@@ -118,7 +118,7 @@ class RehearsalTest {
         Release current = release("one", shop(LOGS));
         Release next = release("two", shop(LOGS, stream("Orders", "")));
 
-        Report report = Rehearsal.ofForwardAndBack(current, next);
+        RehearsalReport report = Rehearsal.ofForwardAndBack(current, next);
 
         assertThat(report.isClean()).isTrue();
         assertThat(report.occurrences(Severity.NOTE))
@@ -132,7 +132,7 @@ class RehearsalTest {
         Release current = release("one", stage(stack("shop", LOGS), stack("old", LOGS)));
         Release next = release("two", shop(LOGS, stream("Orders", ""), stream("Copies", "")));
 
-        Report report = Rehearsal.of(List.of(current, next));
+        RehearsalReport report = Rehearsal.of(List.of(current, next));
 
         assertThat(report.failures()).isEqualTo(2);
         assertThat(report.occurrences()).singleElement().satisfies(occurrence -> {

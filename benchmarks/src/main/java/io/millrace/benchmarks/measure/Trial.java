@@ -55,12 +55,12 @@ public final class Trial implements AutoCloseable {
     /** Measures for a while. */
     public RunMetrics measure(Timing timing) throws Exception {
         TimeUnit.MILLISECONDS.sleep(timing.settlingMillis());
-        Usage before = Usage.now(progress);
+        ProcessTotals before = ProcessTotals.now(progress);
         while (System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(timing.millis())) {
             cluster.requireRunning(job);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        return Usage.now(progress).since(before);
+        return ProcessTotals.now(progress).since(before);
     }
 
     /** The size of a savepoint, in bytes. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.Rehearsal;
+import io.millrace.rehearsal.RehearsalReport;
 import io.millrace.rehearsal.Release;
-import io.millrace.rehearsal.Report;
 import io.millrace.rehearsal.deployment.Procedure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,8 @@ class ReleaseRehearsalIT {
         Path last = ReleasedStages.unpack(releases.get(releases.size() - 1), directory);
 
         Release current = Release.read(last, stage);
-        Report report = Rehearsal.of(List.of(current, Release.read(ASSEMBLY, stage), current), Procedure.DEPLOY_SCRIPT);
+        RehearsalReport report =
+                Rehearsal.of(List.of(current, Release.read(ASSEMBLY, stage), current), Procedure.DEPLOY_SCRIPT);
 
         assertThat(report.isClean()).as(report.text()).isTrue();
     }
@@ -51,7 +52,7 @@ class ReleaseRehearsalIT {
     @ParameterizedTest
     @MethodSource("stages")
     void aFirstDeploymentCanFailAnywhereAndBeRepeated(String stage) {
-        Report report = Rehearsal.of(List.of(Release.read(ASSEMBLY, stage)), Procedure.DEPLOY_SCRIPT);
+        RehearsalReport report = Rehearsal.of(List.of(Release.read(ASSEMBLY, stage)), Procedure.DEPLOY_SCRIPT);
 
         assertThat(report.isClean()).as(report.text()).isTrue();
         assertThat(report.failures()).isGreaterThan(100);

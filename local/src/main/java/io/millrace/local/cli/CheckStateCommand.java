@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
 import io.millrace.local.stage.StateComparison.Loss;
 import java.io.PrintWriter;

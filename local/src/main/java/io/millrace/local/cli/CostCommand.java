@@ -9,6 +9,8 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.cost.PriceTable;
 import io.millrace.cost.StageCost;
+import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.output.CostTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

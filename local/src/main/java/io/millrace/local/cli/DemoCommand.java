@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.demo.Demo;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;

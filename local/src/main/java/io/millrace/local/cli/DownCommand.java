@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.stage.RunningStage;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.output.EventLines;
+import io.millrace.local.cli.output.StatusTable;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;

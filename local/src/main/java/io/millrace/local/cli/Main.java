@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.options.DurationText;
 import java.time.Duration;
 import java.util.Objects;
 import picocli.CommandLine;

@@ -1,6 +1,8 @@
 package io.millrace.local.cli;
 
 import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.cli.output.StatusTable;
 import io.millrace.local.stage.RunningStage;
 import io.millrace.local.stage.StageStatusFile;
 import java.io.PrintWriter;

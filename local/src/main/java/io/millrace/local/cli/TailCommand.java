@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.server.StageStreams;
 import java.io.PrintWriter;
 import java.time.Duration;

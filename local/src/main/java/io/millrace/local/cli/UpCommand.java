@@ -1,6 +1,10 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.cli.output.EventLines;
+import io.millrace.local.cli.output.PlanText;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;

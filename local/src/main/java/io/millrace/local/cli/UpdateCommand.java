@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import java.nio.file.Files;

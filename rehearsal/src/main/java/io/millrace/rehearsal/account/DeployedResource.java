@@ -3,7 +3,7 @@ package io.millrace.rehearsal.account;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.rehearsal.schema.ResourceType;
+import io.millrace.rehearsal.schema.ResourceSchema;
 
 /**
  * A resource that exists.
@@ -14,7 +14,7 @@ import io.millrace.rehearsal.schema.ResourceType;
  */
 public record DeployedResource(
         String logicalId,
-        ResourceType type,
+        ResourceSchema type,
         String physicalId,
         boolean isNamed,
         JsonNode properties,
@@ -33,7 +33,7 @@ public record DeployedResource(
     }
 
     /** Whether it has a chosen name that another resource is to have. */
-    public boolean collidesWith(ResourceType otherType, String otherPhysicalId) {
+    public boolean collidesWith(ResourceSchema otherType, String otherPhysicalId) {
         return isNamed && physicalId.equals(otherPhysicalId) && type.name().equals(otherType.name());
     }
 }

@@ -2,8 +2,8 @@ package io.millrace.rehearsal.cli;
 
 import io.millrace.assembly.AssemblyException;
 import io.millrace.rehearsal.Rehearsal;
+import io.millrace.rehearsal.RehearsalReport;
 import io.millrace.rehearsal.Release;
-import io.millrace.rehearsal.Report;
 import io.millrace.rehearsal.deployment.Procedure;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class Main implements Callable<Integer> {
             spec.commandLine().getErr().println("millrace: " + e.getMessage());
             return 2;
         }
-        Report report = Rehearsal.of(releases, procedure);
+        RehearsalReport report = Rehearsal.of(releases, procedure);
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().flush();
         return report.isClean() || (acceptLosses && !report.isRefused()) ? 0 : 1;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.assembly.template.ResourceValues;
 import io.millrace.assembly.template.Template;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
 import java.util.Locale;
 import java.util.Map;
@@ -15,12 +15,12 @@ import java.util.Optional;
  * names and ARNs do.
  */
 final class AccountValues implements ResourceValues {
-    private final Account account;
+    private final AccountModel account;
     private final Template template;
     private final Map<String, DeployedResource> resources;
 
     /** @param resources those of the stack so far */
-    AccountValues(Account account, Template template, Map<String, DeployedResource> resources) {
+    AccountValues(AccountModel account, Template template, Map<String, DeployedResource> resources) {
         this.account = account;
         this.template = template;
         this.resources = resources;

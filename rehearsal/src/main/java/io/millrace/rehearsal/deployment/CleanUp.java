@@ -3,7 +3,8 @@ package io.millrace.rehearsal.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.rehearsal.account.DeployedResource;
-import io.millrace.rehearsal.deployment.Change.Kind;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.Rule;
 
 /** The end of a deployment that has succeeded: deletes what was replaced, and what the template does not have any more. */
 final class CleanUp {

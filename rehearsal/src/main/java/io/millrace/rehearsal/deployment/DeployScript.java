@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.template.Template;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedStack;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ final class DeployScript {
     private DeployScript() {}
 
     /** Lifts the termination protection of stacks that were never created completely, and hold nothing. */
-    static void liftProtection(Account account, Stage stage) {
+    static void liftProtection(AccountModel account, Stage stage) {
         stage.stacks().stream()
                 .flatMap(stack -> deployed(account, stack))
                 .filter(stack -> stack.status().isCreationFailure())
@@ -31,14 +31,14 @@ final class DeployScript {
     }
 
     /** The stage whose stacks also keep what they have now, if they would drop an export. */
-    static Stage widened(Account account, Stage stage) {
+    static Stage widened(AccountModel account, Stage stage) {
         return new Stage(
                 stage.name(),
                 stage.stacks().stream().map(stack -> widened(account, stack)).toList(),
                 stage.assets());
     }
 
-    private static StackArtifact widened(Account account, StackArtifact stack) {
+    private static StackArtifact widened(AccountModel account, StackArtifact stack) {
         return deployed(account, stack)
                 .map(DeployedStack::template)
                 .filter(before -> !exportNames(stack.template()).containsAll(exportNames(before)))
@@ -55,7 +55,7 @@ final class DeployScript {
                 .orElse(stack);
     }
 
-    private static Stream<DeployedStack> deployed(Account account, StackArtifact stack) {
+    private static Stream<DeployedStack> deployed(AccountModel account, StackArtifact stack) {
         return account.stack(stack.template().region(), stack.template().stackName()).stream();
     }
 

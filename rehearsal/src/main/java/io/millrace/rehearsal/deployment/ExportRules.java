@@ -1,5 +1,6 @@
 package io.millrace.rehearsal.deployment;
 
+import io.millrace.rehearsal.result.Rule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,10 @@ package io.millrace.rehearsal.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.rehearsal.account.DeployedResource;
 import io.millrace.rehearsal.account.RemovalPolicies;
-import io.millrace.rehearsal.deployment.Change.Kind;
-import io.millrace.rehearsal.schema.ResourceType;
-import io.millrace.rehearsal.schema.ResourceTypes;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.schema.ResourceSchema;
+import io.millrace.rehearsal.schema.ResourceSchemas;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,13 @@ final class ResourceDeployment {
     }
 
     /** A resource as the new template has it. */
-    private record Wanted(String logicalId, ResourceType type, JsonNode properties, RemovalPolicies policies) {}
+    private record Wanted(String logicalId, ResourceSchema type, JsonNode properties, RemovalPolicies policies) {}
 
     /** Deploys a resource; false when a failure is injected here. */
     boolean deploy(String logicalId) {
         Wanted wanted = new Wanted(
                 logicalId,
-                ResourceTypes.of(operation.template.type(logicalId)),
+                ResourceSchemas.of(operation.template.type(logicalId)),
                 resolver.properties(logicalId),
                 RemovalPolicies.of(operation.template.resource(logicalId)));
         DeployedResource old = operation.earlier(logicalId);
@@ -53,7 +54,7 @@ final class ResourceDeployment {
 
     /** The property whose change replaces the resource; what only may replace a resource with state is taken to do so. */
     private static Optional<String> replacing(DeployedResource old, Wanted wanted) {
-        ResourceType type = wanted.type();
+        ResourceSchema type = wanted.type();
         Optional<String> always = type.replacedBy(old.properties(), wanted.properties());
         return type.holdsState()
                 ? always.or(() -> type.perhapsReplacedBy(old.properties(), wanted.properties()))
@@ -71,7 +72,7 @@ final class ResourceDeployment {
     }
 
     private void create(Wanted wanted, Kind kind) {
-        ResourceType type = wanted.type();
+        ResourceSchema type = wanted.type();
         Optional<String> name = type.physicalName(wanted.properties());
         Optional<String> owner = name.flatMap(chosen -> ownerOf(type, chosen));
         owner.ifPresent(other -> operation.find(
@@ -95,7 +96,7 @@ final class ResourceDeployment {
     }
 
     /** Who has a name already: another resource of the account, or one that this deployment has just created. */
-    private Optional<String> ownerOf(ResourceType type, String name) {
+    private Optional<String> ownerOf(ResourceSchema type, String name) {
         return operation
                 .account
                 .ownerOf(type, operation.template.region(), name)

@@ -9,6 +9,7 @@ import io.millrace.assembly.template.Template;
 import io.millrace.rehearsal.account.DeployedResource;
 import io.millrace.rehearsal.account.DeployedStack;
 import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.result.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

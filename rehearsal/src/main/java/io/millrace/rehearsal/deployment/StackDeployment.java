@@ -1,11 +1,15 @@
 package io.millrace.rehearsal.deployment;
 
 import io.millrace.assembly.StackArtifact;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
 import io.millrace.rehearsal.account.DeployedStack;
 import io.millrace.rehearsal.account.StackStatus;
-import io.millrace.rehearsal.deployment.Change.Kind;
+import io.millrace.rehearsal.quota.ResourceQuotas;
+import io.millrace.rehearsal.quota.TemplateQuotas;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StackResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * CDK CLI. Where CloudFormation would stop at the first refusal, this goes on to find all.
  */
 final class StackDeployment {
-    private final Account account;
+    private final AccountModel account;
     private final StackArtifact artifact;
     private final @Nullable Failure failure;
 
     /** @param failure to inject; it may be of another stack */
-    StackDeployment(Account account, StackArtifact artifact, @Nullable Failure failure) {
+    StackDeployment(AccountModel account, StackArtifact artifact, @Nullable Failure failure) {
         this.account = account;
         this.artifact = artifact;
         this.failure =

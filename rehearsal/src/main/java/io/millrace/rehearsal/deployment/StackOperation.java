@@ -2,11 +2,15 @@ package io.millrace.rehearsal.deployment;
 
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.template.Template;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
 import io.millrace.rehearsal.account.DeployedStack;
 import io.millrace.rehearsal.account.Orphan;
-import io.millrace.rehearsal.deployment.Change.Kind;
+import io.millrace.rehearsal.result.Change;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StackResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a stack's creation or update while it runs. */
 final class StackOperation {
-    final Account account;
+    final AccountModel account;
     final StackArtifact artifact;
     final Template template;
     /** The stack before; null when it is created. */
@@ -30,7 +34,7 @@ final class StackOperation {
     private final List<Change> changes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    StackOperation(Account account, StackArtifact artifact, @Nullable DeployedStack before) {
+    StackOperation(AccountModel account, StackArtifact artifact, @Nullable DeployedStack before) {
         this.account = account;
         this.artifact = artifact;
         this.template = artifact.template();

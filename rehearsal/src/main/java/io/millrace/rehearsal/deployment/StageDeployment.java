@@ -2,8 +2,13 @@ package io.millrace.rehearsal.deployment;
 
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedStack;
+import io.millrace.rehearsal.quota.AccountQuotas;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StackResult;
+import io.millrace.rehearsal.result.StageResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +24,7 @@ public final class StageDeployment {
      *
      * @param failure to inject, or null
      */
-    public static StageResult deploy(Account account, Stage stage, @Nullable Failure failure) {
+    public static StageResult deploy(AccountModel account, Stage stage, @Nullable Failure failure) {
         return deploy(account, stage, failure, Procedure.CDK_DEPLOY);
     }
 
@@ -28,7 +33,8 @@ public final class StageDeployment {
      *
      * @param failure to inject, or null
      */
-    public static StageResult deploy(Account account, Stage stage, @Nullable Failure failure, Procedure procedure) {
+    public static StageResult deploy(
+            AccountModel account, Stage stage, @Nullable Failure failure, Procedure procedure) {
         List<StackResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         boolean succeeded = true;
@@ -43,7 +49,7 @@ public final class StageDeployment {
         return new StageResult(succeeded, results, findings);
     }
 
-    private static List<Stage> passes(Account account, Stage stage, Procedure procedure) {
+    private static List<Stage> passes(AccountModel account, Stage stage, Procedure procedure) {
         if (procedure == Procedure.CDK_DEPLOY) {
             return List.of(stage);
         }
@@ -56,7 +62,7 @@ public final class StageDeployment {
     }
 
     private static boolean deployOnce(
-            Account account, Stage stage, @Nullable Failure failure, List<StackResult> results) {
+            AccountModel account, Stage stage, @Nullable Failure failure, List<StackResult> results) {
         for (StackArtifact stack : DeploymentOrder.ofStacks(stage.stacks())) {
             StackResult result = new StackDeployment(account, stack, failure).run();
             results.add(result);
@@ -67,7 +73,7 @@ public final class StageDeployment {
         return true;
     }
 
-    private static List<Finding> leftBehind(Account account, Stage stage) {
+    private static List<Finding> leftBehind(AccountModel account, Stage stage) {
         Set<String> named = stage.stacks().stream()
                 .map(stack -> stack.template().stackName())
                 .collect(Collectors.toSet());

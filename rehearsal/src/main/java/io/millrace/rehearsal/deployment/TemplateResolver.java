@@ -8,7 +8,7 @@ import io.millrace.assembly.template.Evaluator;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplateException;
 import io.millrace.assembly.template.TemplatePath;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class TemplateResolver {
     private final Evaluator evaluator;
 
     /** @param resources those of the stack so far; it may grow */
-    TemplateResolver(Template template, Account account, Map<String, DeployedResource> resources) {
+    TemplateResolver(Template template, AccountModel account, Map<String, DeployedResource> resources) {
         this.template = template;
         this.evaluator = new Evaluator(template, new AccountValues(account, template, resources));
     }

@@ -1,8 +1,9 @@
 package io.millrace.rehearsal.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.schema.PropertyPath;
-import io.millrace.rehearsal.schema.ResourceType;
+import io.millrace.rehearsal.schema.ResourceSchema;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 enum UpdateRule {
     SERVICE_TOKEN(Rule.UPDATE_REFUSED, "ServiceToken") {
         @Override
-        boolean appliesTo(ResourceType type) {
+        boolean appliesTo(ResourceSchema type) {
             return type.isCustom();
         }
 
@@ -23,7 +24,7 @@ enum UpdateRule {
     },
     SHARD_COUNT(Rule.UPDATE_REFUSED, "ShardCount") {
         @Override
-        boolean appliesTo(ResourceType type) {
+        boolean appliesTo(ResourceSchema type) {
             return type.name().equals("AWS::Kinesis::Stream");
         }
 
@@ -41,7 +42,7 @@ enum UpdateRule {
     },
     SNAPSHOT_MODE(Rule.UPDATE_REFUSED, "ApplicationConfiguration/ApplicationSnapshotConfiguration/SnapshotMode") {
         @Override
-        boolean appliesTo(ResourceType type) {
+        boolean appliesTo(ResourceSchema type) {
             return isApplication(type);
         }
 
@@ -55,7 +56,7 @@ enum UpdateRule {
     },
     RUNTIME(Rule.STATE_UNREADABLE, "RuntimeEnvironment") {
         @Override
-        boolean appliesTo(ResourceType type) {
+        boolean appliesTo(ResourceSchema type) {
             return isApplication(type);
         }
 
@@ -70,7 +71,7 @@ enum UpdateRule {
     },
     STREAM_RETENTION(Rule.SHORTER_RETENTION, "RetentionPeriodHours") {
         @Override
-        boolean appliesTo(ResourceType type) {
+        boolean appliesTo(ResourceSchema type) {
             return type.name().equals("AWS::Kinesis::Stream");
         }
 
@@ -81,7 +82,7 @@ enum UpdateRule {
     },
     LOG_RETENTION(Rule.SHORTER_RETENTION, "RetentionInDays") {
         @Override
-        boolean appliesTo(ResourceType type) {
+        boolean appliesTo(ResourceSchema type) {
             return type.name().equals("AWS::Logs::LogGroup");
         }
 
@@ -102,13 +103,13 @@ enum UpdateRule {
     /** A broken rule. */
     record Broken(Rule rule, String sentence) {}
 
-    abstract boolean appliesTo(ResourceType type);
+    abstract boolean appliesTo(ResourceSchema type);
 
     /** What is wrong with a change of the property; empty when it is allowed. */
     abstract Optional<String> broken(JsonNode before, JsonNode after);
 
     /** The rules that an in-place update breaks. */
-    static Stream<Broken> broken(ResourceType type, JsonNode before, JsonNode after) {
+    static Stream<Broken> broken(ResourceSchema type, JsonNode before, JsonNode after) {
         return Stream.of(values())
                 .filter(each -> each.appliesTo(type))
                 .flatMap(each -> each.check(before, after).stream());
@@ -119,7 +120,7 @@ enum UpdateRule {
         return broken(path.in(before), path.in(after)).map(sentence -> new Broken(rule, sentence));
     }
 
-    private static boolean isApplication(ResourceType type) {
+    private static boolean isApplication(ResourceSchema type) {
         return type.name().equals("AWS::KinesisAnalyticsV2::Application");
     }
 

@@ -1,4 +1,4 @@
-/** The rules by which the CDK CLI and CloudFormation deploy a stage's stacks to an account, and what they find. */
+/** Plays the deployment of a stage's stacks to an account, by the rules of the CDK CLI and CloudFormation. */
 @NullMarked
 package io.millrace.rehearsal.deployment;
 

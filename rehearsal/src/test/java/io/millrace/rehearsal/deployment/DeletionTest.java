@@ -8,7 +8,9 @@ import static io.millrace.rehearsal.SmallRelease.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.rehearsal.account.Orphan;
-import io.millrace.rehearsal.deployment.Change.Kind;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 
 class DeletionTest {

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 
 class DeployScriptTest {
@@ -23,7 +25,7 @@ class DeployScriptTest {
             stackOf("job", template(new String[] {importing("Setting", "Orders")}, ""), "state");
     private static final StackArtifact EMPTY_STATE = stackOf("state", template(new String[] {stream("Other", "")}, ""));
 
-    private final Account account = new Account();
+    private final AccountModel account = new AccountModel();
 
     @Test
     void anExportAndItsImportCanBeRemovedTogether() {

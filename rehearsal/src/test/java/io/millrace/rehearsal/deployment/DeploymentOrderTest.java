@@ -6,6 +6,10 @@ import static io.millrace.rehearsal.SmallRelease.stackOf;
 import static io.millrace.rehearsal.SmallRelease.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.rehearsal.result.Change;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StackResult;
+import io.millrace.rehearsal.result.StageResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,16 +3,20 @@ package io.millrace.rehearsal.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.Stage;
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
 import io.millrace.rehearsal.account.DeployedStack;
-import io.millrace.rehearsal.deployment.Change.Kind;
+import io.millrace.rehearsal.result.Change;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import java.util.List;
 import java.util.Objects;
 
 /** An account that small stages are deployed to. */
 final class Deployments {
-    final Account account = new Account();
+    final AccountModel account = new AccountModel();
 
     /** Deploys a stage, which must succeed without a finding other than a note. */
     Deployments succeed(Stage stage) {

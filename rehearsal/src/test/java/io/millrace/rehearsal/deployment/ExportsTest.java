@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.StackArtifact;
 import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 
 class ExportsTest {

@@ -9,6 +9,8 @@ import static io.millrace.rehearsal.SmallRelease.stream;
 import static io.millrace.rehearsal.SmallRelease.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.account.StackStatus;
-import io.millrace.rehearsal.deployment.Change.Kind;
+import io.millrace.rehearsal.result.Change.Kind;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 
 class RollbackTest {

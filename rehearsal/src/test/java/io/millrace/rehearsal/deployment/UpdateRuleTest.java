@@ -6,6 +6,8 @@ import static io.millrace.rehearsal.SmallRelease.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.result.Rule;
+import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -13,15 +13,15 @@ import java.util.Map;
  * @param cpuNanos processor time of the process, without the JIT compiler
  * @param threads processor time of each thread, in nanoseconds, by its id
  */
-record Usage(long nanos, long events, long checkpoints, long cpuNanos, Map<Long, Long> threads) {
-    static Usage now(SourceProgress progress) {
+record ProcessTotals(long nanos, long events, long checkpoints, long cpuNanos, Map<Long, Long> threads) {
+    static ProcessTotals now(SourceProgress progress) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         ThreadMXBean beans = ManagementFactory.getThreadMXBean();
         Map<Long, Long> threads = new HashMap<>();
         for (long id : beans.getAllThreadIds()) {
             threads.put(id, beans.getThreadCpuTime(id));
         }
-        return new Usage(
+        return new ProcessTotals(
                 System.nanoTime(),
                 progress.events(),
                 progress.checkpoints(),
@@ -29,7 +29,7 @@ record Usage(long nanos, long events, long checkpoints, long cpuNanos, Map<Long,
                 Map.copyOf(threads));
     }
 
-    RunMetrics since(Usage before) {
+    RunMetrics since(ProcessTotals before) {
         double counted = events - before.events;
         long busiest = threads.entrySet().stream()
                 .mapToLong(thread -> thread.getValue() - before.threads.getOrDefault(thread.getKey(), 0L))

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.output;
 
 import java.io.PrintWriter;
 import java.time.LocalTime;
@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 /**
  * Prints events, one per line and with the time. On a terminal it can keep a table below the events, which it redraws.
  */
-final class EventLines implements Consumer<String> {
+public final class EventLines implements Consumer<String> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final PrintWriter out;
     private List<String> table = List.of();
     private boolean tableEnded;
 
-    EventLines(PrintWriter out) {
+    public EventLines(PrintWriter out) {
         this.out = out;
     }
 
@@ -30,14 +30,14 @@ final class EventLines implements Consumer<String> {
     }
 
     /** Replaces the table. */
-    synchronized void showTable(List<String> lines) {
+    public synchronized void showTable(List<String> lines) {
         if (!tableEnded) {
             draw(lines);
         }
     }
 
     /** Removes the table; later ones are not shown. */
-    synchronized void endTable() {
+    public synchronized void endTable() {
         tableEnded = true;
         draw(List.of());
     }

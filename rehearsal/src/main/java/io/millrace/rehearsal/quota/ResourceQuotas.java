@@ -1,10 +1,11 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.quota;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.rehearsal.account.DeployedResource;
+import io.millrace.rehearsal.result.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The quotas of single resources, which their services check when they are created or updated. */
-final class ResourceQuotas {
+public final class ResourceQuotas {
     private static final Quota KPUS = Quota.adjustable("KPUs of an application", 64);
     private static final Quota ENVIRONMENT = Quota.of("bytes of a function's environment", 4096);
     private static final Quota MANAGED_POLICY = Quota.of("characters of a managed policy", 6144);
@@ -48,7 +49,7 @@ final class ResourceQuotas {
         this.resources = resources;
     }
 
-    static List<Finding> check(String stack, Collection<DeployedResource> resources) {
+    public static List<Finding> check(String stack, Collection<DeployedResource> resources) {
         ResourceQuotas quotas = new ResourceQuotas(stack, resources);
         resources.forEach(quotas::check);
         quotas.checkInlinePolicies();

@@ -1,6 +1,6 @@
 package io.millrace.rehearsal.account;
 
-import io.millrace.rehearsal.schema.ResourceType;
+import io.millrace.rehearsal.schema.ResourceSchema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The stacks and orphaned resources of one account. */
-public final class Account {
+public final class AccountModel {
     private final Map<StackKey, DeployedStack> stacks;
     private final List<Orphan> orphans;
     private int created;
 
     /** An account without stacks. */
-    public Account() {
+    public AccountModel() {
         this(new LinkedHashMap<>(), new ArrayList<>(), 0);
     }
 
-    private Account(Map<StackKey, DeployedStack> stacks, List<Orphan> orphans, int created) {
+    private AccountModel(Map<StackKey, DeployedStack> stacks, List<Orphan> orphans, int created) {
         this.stacks = stacks;
         this.orphans = orphans;
         this.created = created;
@@ -28,8 +28,8 @@ public final class Account {
 
     private record StackKey(String region, String name) {}
 
-    public Account copy() {
-        return new Account(new LinkedHashMap<>(stacks), new ArrayList<>(orphans), created);
+    public AccountModel copy() {
+        return new AccountModel(new LinkedHashMap<>(stacks), new ArrayList<>(orphans), created);
     }
 
     public Collection<DeployedStack> stacks() {
@@ -73,7 +73,7 @@ public final class Account {
     }
 
     /** Who has a physical name that a template chooses; empty when it is free. */
-    public Optional<String> ownerOf(ResourceType type, String region, String physicalId) {
+    public Optional<String> ownerOf(ResourceSchema type, String region, String physicalId) {
         Optional<String> ofStack = stacks.values().stream()
                 .filter(stack -> type.isGlobal() || stack.region().equals(region))
                 .flatMap(stack -> stack.resources().values().stream()

@@ -1,15 +1,16 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.quota;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.template.Template;
+import io.millrace.rehearsal.result.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The quotas of a template, which CloudFormation checks before it changes anything ("CloudFormation quotas"). */
-final class TemplateQuotas {
+public final class TemplateQuotas {
     private static final int BYTES = 1_048_576;
     private static final int RESOURCES = 500;
     private static final int OUTPUTS = 200;
@@ -21,7 +22,7 @@ final class TemplateQuotas {
 
     private TemplateQuotas() {}
 
-    static List<Finding> check(Template template) {
+    public static List<Finding> check(Template template) {
         JsonNode root = template.root();
         String text = root.toString();
         List<Finding> findings = new ArrayList<>();

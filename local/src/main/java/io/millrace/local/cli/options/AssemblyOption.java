@@ -1,11 +1,11 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.options;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that chooses the cloud assembly. */
-final class AssemblyOption {
+public final class AssemblyOption {
     @Option(
             names = "--app",
             paramLabel = "DIR",
@@ -13,7 +13,7 @@ final class AssemblyOption {
     private @Nullable Path app;
 
     /** The given assembly, or else {@code cdk.out} in Millrace's directory or the working directory. */
-    Path directory() {
+    public Path directory() {
         return app != null
                 ? app
                 : Path.of(System.getProperty("millrace.home", "")).resolve("cdk.out");

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.result;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,7 +16,7 @@ public record Finding(Rule rule, String stack, String subject, String sentence) 
         requireNonNull(sentence, "sentence is null");
     }
 
-    boolean isRefusal() {
+    public boolean isRefusal() {
         return rule.severity() == Rule.Severity.REFUSED;
     }
 }

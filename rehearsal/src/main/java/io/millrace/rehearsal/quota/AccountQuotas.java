@@ -1,7 +1,8 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.quota;
 
-import io.millrace.rehearsal.account.Account;
+import io.millrace.rehearsal.account.AccountModel;
 import io.millrace.rehearsal.account.DeployedResource;
+import io.millrace.rehearsal.result.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** The default quotas of an account, for what a rehearsal has put into it, orphans included. */
-final class AccountQuotas {
+public final class AccountQuotas {
     private static final Quota STACKS = Quota.adjustable("stacks of a region", 2000);
 
     /** A quota that resources of a type count towards. */
@@ -39,7 +40,7 @@ final class AccountQuotas {
 
     private AccountQuotas() {}
 
-    static List<Finding> check(Account account) {
+    public static List<Finding> check(AccountModel account) {
         List<Finding> findings = new ArrayList<>();
         Map<String, Integer> stacks = new HashMap<>();
         account.stacks().forEach(stack -> stacks.merge(stack.region(), 1, Integer::sum));
@@ -59,7 +60,7 @@ final class AccountQuotas {
 
     private record Located(String region, DeployedResource resource) {}
 
-    private static Stream<Located> resources(Account account) {
+    private static Stream<Located> resources(AccountModel account) {
         return Stream.concat(
                 account.stacks().stream().flatMap(stack -> stack.resources().values().stream()
                         .map(resource -> new Located(stack.region(), resource))),

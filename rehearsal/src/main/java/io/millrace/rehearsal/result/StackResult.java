@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.result;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.options;
 
 import static java.util.stream.Collectors.joining;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that choose one of the running stages. */
-final class StateOptions {
+public final class StateOptions {
     @Option(names = "--stage", paramLabel = "NAME", description = "The stage; needed only if several are running.")
     private @Nullable String stage;
 
@@ -21,7 +21,7 @@ final class StateOptions {
     private @Nullable Path state;
 
     /** The given directory, or else {@code .millrace} in Millrace's directory or the working directory. */
-    static Path directory(@Nullable Path given) {
+    public static Path directory(@Nullable Path given) {
         return given != null
                 ? given
                 : Path.of(System.getProperty("millrace.home", "")).resolve(".millrace");
@@ -32,7 +32,7 @@ final class StateOptions {
      *
      * @throws StageException when none is running, or when several are and none is named
      */
-    RunningStage running() {
+    public RunningStage running() {
         List<RunningStage> running = allRunning();
         if (running.size() == 1) {
             return running.get(0);
@@ -45,7 +45,7 @@ final class StateOptions {
                 + running.stream().map(RunningStage::name).collect(joining(", ")));
     }
 
-    List<RunningStage> allRunning() {
+    public List<RunningStage> allRunning() {
         return stage == null
                 ? RunningStage.all(directory(state))
                 : RunningStage.find(directory(state), stage).stream().toList();

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.output;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The plan of a stage, for display. */
-final class PlanText {
+public final class PlanText {
     private PlanText() {}
 
-    static List<String> lines(DeploymentPlan plan) {
+    public static List<String> lines(DeploymentPlan plan) {
         List<String> lines = new ArrayList<>();
         lines.add("stage " + plan.stage());
         plan.resources()

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.output;
 
 import io.millrace.local.application.ApplicationStatus;
 import java.time.Duration;
@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The applications of a stage as a table. */
-final class StatusTable {
+public final class StatusTable {
     private static final List<String> HEADER =
             List.of("APPLICATION", "VERSION", "STATUS", "UPTIME", "CHECKPOINTS", "RESTARTS", "WEB UI");
 
     private StatusTable() {}
 
-    static List<String> of(List<ApplicationStatus> applications) {
+    public static List<String> of(List<ApplicationStatus> applications) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADER));
         applications.forEach(application -> rows.add(row(application)));
         List<Integer> widths = IntStream.range(0, HEADER.size())

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.result;
 
 import java.util.List;
 

@@ -1,5 +1,7 @@
-package io.millrace.rehearsal.deployment;
+package io.millrace.rehearsal.quota;
 
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule;
 import java.util.List;
 
 /**

@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param sometimesReplacing the properties whose change may replace it
  * @param holdsState whether deleting a resource loses data
  */
-public record ResourceType(
+public record ResourceSchema(
         String name,
         List<PropertyPath> naming,
         List<PropertyPath> replacing,
         List<PropertyPath> sometimesReplacing,
         boolean holdsState) {
-    public ResourceType {
+    public ResourceSchema {
         requireNonNull(name, "name is null");
         naming = List.copyOf(naming);
         replacing = List.copyOf(replacing);

@@ -2,9 +2,9 @@ package io.millrace.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.rehearsal.deployment.Finding;
-import io.millrace.rehearsal.deployment.Rule.Severity;
-import io.millrace.rehearsal.deployment.StageResult;
+import io.millrace.rehearsal.result.Finding;
+import io.millrace.rehearsal.result.Rule.Severity;
+import io.millrace.rehearsal.result.StageResult;
 import java.util.List;
 
 /**
@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param failures how many failures were injected
  */
-public record Report(String stage, List<Step> steps, List<Occurrence> occurrences, int failures) {
-    public Report {
+public record RehearsalReport(String stage, List<Step> steps, List<Occurrence> occurrences, int failures) {
+    public RehearsalReport {
         requireNonNull(stage, "stage is null");
         steps = List.copyOf(steps);
         occurrences = List.copyOf(occurrences);

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.output;
 
 import io.millrace.cost.CostLine;
 import io.millrace.cost.StageCost;
@@ -10,14 +10,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The cost of a stage as a table. */
-final class CostTable {
+public final class CostTable {
     private static final String HEADING = "STACK";
     private static final String LABELS = "CHARGED FOR";
 
     private CostTable() {}
 
-    /** @param before the stage to compare with, if any */
-    static List<String> of(StageCost cost, Optional<StageCost> before) {
+    /**
+     * A line for each charge, the total, and what depends on use.
+     *
+     * @param before the stage to compare with, if any
+     */
+    public static List<String> of(StageCost cost, Optional<StageCost> before) {
         List<String> table = new ArrayList<>();
         table.add("stage %s, idle, in %s, prices of %s".formatted(cost.stage(), cost.region(), cost.date()));
         String row = "%%-%ds  %%-%ds  %%6s  %%10s"

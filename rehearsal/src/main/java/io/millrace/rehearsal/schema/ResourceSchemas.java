@@ -14,25 +14,25 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The resource types by name, from {@code resource-types.tsv}, which {@code resource-types.mjs} generates. */
-public final class ResourceTypes {
+public final class ResourceSchemas {
     private static final String TABLE = "resource-types.tsv";
-    private static final Map<String, ResourceType> BY_NAME = read();
+    private static final Map<String, ResourceSchema> BY_NAME = read();
 
-    private ResourceTypes() {}
+    private ResourceSchemas() {}
 
     /** The type of a name; one that is not in the table, such as a custom resource, is updated in place and has no name. */
-    public static ResourceType of(String name) {
-        ResourceType known = BY_NAME.get(name);
-        return known != null ? known : new ResourceType(name, List.of(), List.of(), List.of(), false);
+    public static ResourceSchema of(String name) {
+        ResourceSchema known = BY_NAME.get(name);
+        return known != null ? known : new ResourceSchema(name, List.of(), List.of(), List.of(), false);
     }
 
-    private static Map<String, ResourceType> read() {
-        InputStream table = Objects.requireNonNull(ResourceTypes.class.getResourceAsStream(TABLE), TABLE);
-        Map<String, ResourceType> types = new HashMap<>();
+    private static Map<String, ResourceSchema> read() {
+        InputStream table = Objects.requireNonNull(ResourceSchemas.class.getResourceAsStream(TABLE), TABLE);
+        Map<String, ResourceSchema> types = new HashMap<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(table, UTF_8))) {
             lines.lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(ResourceTypes::parse)
+                    .map(ResourceSchemas::parse)
                     .forEach(type -> {
                         types.put(type.name(), type);
                     });
@@ -42,9 +42,9 @@ public final class ResourceTypes {
         return types;
     }
 
-    private static ResourceType parse(String line) {
+    private static ResourceSchema parse(String line) {
         String[] cells = line.split("\t", -1);
-        return new ResourceType(
+        return new ResourceSchema(
                 cells[0],
                 paths(cells[1], false),
                 paths(cells[2], false),

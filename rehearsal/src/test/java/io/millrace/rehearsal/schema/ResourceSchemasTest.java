@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResourceTypesTest {
+class ResourceSchemasTest {
     private static final Path HOME = Path.of(System.getProperty("millrace.home"));
     private static final Path TABLE =
             HOME.resolve("rehearsal/src/main/resources/io/millrace/rehearsal/schema/resource-types.tsv");
@@ -42,13 +42,13 @@ class ResourceTypesTest {
                 "Custom::Anything                   ; {'Name': 'a'} ;"
             })
     void physicalNames(String type, String properties, String rest) throws IOException {
-        assertThat(ResourceTypes.of(type).physicalName(json(properties)).orElse(null))
+        assertThat(ResourceSchemas.of(type).physicalName(json(properties)).orElse(null))
                 .isEqualTo(rest);
     }
 
     @Test
     void createOnlyPropertiesReplace() throws IOException {
-        ResourceType stream = ResourceTypes.of("AWS::Kinesis::Stream");
+        ResourceSchema stream = ResourceSchemas.of("AWS::Kinesis::Stream");
 
         assertThat(stream.replacedBy(json("{'Name': 'a'}"), json("{'Name': 'b'}")))
                 .contains("Name");
@@ -58,7 +58,7 @@ class ResourceTypesTest {
 
     @Test
     void nestedPropertiesReplace() throws IOException {
-        ResourceType accessPoint = ResourceTypes.of("AWS::EFS::AccessPoint");
+        ResourceSchema accessPoint = ResourceSchemas.of("AWS::EFS::AccessPoint");
 
         assertThat(accessPoint.replacedBy(json("{'PosixUser': {'Uid': '1'}}"), json("{'PosixUser': {'Uid': '2'}}")))
                 .isPresent();
@@ -67,7 +67,7 @@ class ResourceTypesTest {
     /** The schema says otherwise (docs/decisions/0017-rehearsal.md). */
     @Test
     void theRuntimeOfAnApplicationDoesNotReplaceIt() throws IOException {
-        assertThat(ResourceTypes.of("AWS::KinesisAnalyticsV2::Application")
+        assertThat(ResourceSchemas.of("AWS::KinesisAnalyticsV2::Application")
                         .replacedBy(
                                 json("{'RuntimeEnvironment': 'FLINK-1_20'}"),
                                 json("{'RuntimeEnvironment': 'FLINK-2_2'}")))
@@ -88,7 +88,7 @@ class ResourceTypesTest {
         "AWS::Lambda::Function,false"
     })
     void whatHoldsState(String type, boolean holdsState) {
-        assertThat(ResourceTypes.of(type).holdsState()).isEqualTo(holdsState);
+        assertThat(ResourceSchemas.of(type).holdsState()).isEqualTo(holdsState);
     }
 
     private static JsonNode json(String text) throws IOException {
