@@ -65,6 +65,17 @@ class GitLabDeployRoleTest {
                 .isEqualTo(7200);
     }
 
+    @Test
+    void aSessionLastsAsLongAsChosen() {
+        GitLabDeployRoleProps.Builder props = specimen(GitLabRef.branch("main")).maxSession(Duration.ofHours(4));
+
+        assertThat(role(props)
+                        .properties("AWS::IAM::Role")
+                        .get("MaxSessionDuration")
+                        .asInt())
+                .isEqualTo(14_400);
+    }
+
     /** Neither the project nor the audience is ever a pattern. */
     @Test
     void aPatternOfBranchesIsComparedAsOneAndNothingElseIs() {

@@ -148,10 +148,6 @@ public final class RunConfiguration {
         return Optional.ofNullable(snapshotArn);
     }
 
-    public NonRestoredState nonRestoredState() {
-        return nonRestoredState;
-    }
-
     /** Whether state without an operator is dropped. */
     public boolean dropsState() {
         return nonRestoredState == NonRestoredState.ALLOWED;

@@ -11,20 +11,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Rolls an application back to its former version. */
+/** Rolls an application back to its previous version. */
 @Command(
         name = "rollback",
-        description = "Roll an application back to its former version, from the snapshot of its stop.",
+        description = "Roll an application back to its previous version, from the snapshot of its stop.",
         footer = {
             "",
             "Records since that snapshot are read again, so that results since then are written again, or change. Once the"
-                    + " former version is healthy, the state of the rolled-back version is deleted."
+                    + " previous version is healthy, the state of the rolled-back version is deleted."
         })
 final class RollbackCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--application",
             paramLabel = "NAME",
-            description = "The application; needed only if several have a former version.")
+            description = "The application; needed only if several have a previous version.")
     private @Nullable String application;
 
     @Mixin

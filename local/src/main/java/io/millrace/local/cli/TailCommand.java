@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "tail",
         description = "Print the records of a stream as they arrive, one per line.",
         footer =
-                "%nOf a Kafka topic, only committed records are read: those that a job writes exactly once arrive with its checkpoints."
+                "%nFrom a Kafka topic, only committed records are read: records that a job writes exactly once arrive with its checkpoints."
                         + "%nExit code: 1 if fewer than --max records arrived in time, 0 otherwise.")
 final class TailCommand extends VerboseCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);

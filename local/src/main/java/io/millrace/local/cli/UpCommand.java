@@ -47,7 +47,7 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             names = "--streams",
             paramLabel = "BACKEND",
             description =
-                    "The server of the streams: kinesis, or kafka, where each stream is a topic (default: that of the former start,"
+                    "The server of the streams: kinesis, or kafka, where each stream is a topic (default: that of the last start,"
                             + " or kinesis).")
     private @Nullable StreamBackend streams;
 

@@ -100,6 +100,24 @@ class ArtifactBucketTest {
     }
 
     @Test
+    void oldVersionsExpireAfterTheChosenTime(@TempDir Path assembly) {
+        Stack stack =
+                new Stack(new App(AppProps.builder().outdir(assembly.toString()).build()), "Chosen");
+        new ArtifactBucket(
+                stack,
+                "Jars",
+                ArtifactBucketProps.builder()
+                        .noncurrentVersionExpiration(Duration.ofDays(30))
+                        .build());
+
+        assertThat(SynthesisedStack.of(stack)
+                        .properties("AWS::S3::Bucket")
+                        .at("/LifecycleConfiguration/Rules/0/NoncurrentVersionExpiration/NoncurrentDays")
+                        .asInt())
+                .isEqualTo(30);
+    }
+
+    @Test
     void oldVersionsExpireAfterWholeDays() {
         assertThatThrownBy(() -> new ArtifactBucketProps(Duration.ofHours(36), RemovalPolicy.RETAIN))
                 .isInstanceOf(IllegalArgumentException.class)
