@@ -204,6 +204,8 @@ final class FaultyFlink implements FlinkClusters, Polling {
         private Optional<Path> savepoint = Optional.empty();
         private boolean savepointFails;
         private boolean hangs;
+        /** Whether the job ends after its status was asked for once more. */
+        private boolean stops;
 
         private Cluster(int number, ApplicationPlan plan, Path checkpoints) {
             this.number = number;
@@ -220,7 +222,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
         }
 
         boolean isRunning() {
-            return alive && status.equals("RUNNING");
+            return alive && status.equals("RUNNING") && !stops;
         }
 
         /** Whether its job ended through a fault of its own, which is not restarted. */
@@ -310,9 +312,13 @@ final class FaultyFlink implements FlinkClusters, Polling {
         public JobState job(String jobId) {
             return call("status", () -> {
                 restarts += isBad() ? 1 : 0;
+                String shown = status;
+                if (stops && status.equals("RUNNING")) {
+                    status = "FINISHED";
+                }
                 return new JobState(
-                        status,
-                        status.equals("RUNNING") && setting("crashes").isEmpty(),
+                        shown,
+                        shown.equals("RUNNING") && setting("crashes").isEmpty(),
                         Duration.ZERO,
                         restarts,
                         completed);
@@ -328,9 +334,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
         public String stop(String jobId, Path directory) {
             return call("stop with a savepoint", () -> {
                 trigger(directory);
-                if (!hangs && !savepointFails) {
-                    status = status.equals("RUNNING") ? "FINISHED" : status;
-                }
+                stops = !hangs && !savepointFails;
                 return "stop";
             });
         }
@@ -358,6 +362,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
             return call("is the savepoint complete?", () -> {
                 if (savepointFails) {
                     savepointFails = false;
+                    stops = false;
                     throw new FlinkException("the disk is full");
                 }
                 return savepoint.filter(path -> Files.exists(path.resolve("_metadata")));
