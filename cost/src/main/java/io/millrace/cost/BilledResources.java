@@ -41,7 +41,6 @@ final class BilledResources {
 
     private static final int FREE_RETENTION_HOURS = 24;
     private static final int EXTENDED_RETENTION_HOURS = 7 * 24;
-    private static final int STORAGE_OF_A_KPU = 50;
     private static final int MINUTE = 60;
 
     private final JsonNode template;
@@ -95,11 +94,9 @@ final class BilledResources {
         }
     }
 
-    /** @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/how-pricing.html">Billing of KPUs</a> */
     private void addApplication(JsonNode application) {
-        int kpus = kpus(application);
-        add(CostItem.KPU, kpus + 1);
-        add(CostItem.RUNNING_STORAGE, kpus * STORAGE_OF_A_KPU, Usage.SNAPSHOTS_KEPT);
+        Charges.ofApplication(kpus(application)).forEach(this::add);
+        usages.add(Usage.SNAPSHOTS_KEPT);
     }
 
     /** @see <a href="https://aws.amazon.com/kinesis/data-streams/pricing/">Kinesis Data Streams pricing</a> */

@@ -63,6 +63,11 @@ public record PriceTable(String date, Map<String, Map<String, Price>> regions) {
         return Optional.ofNullable(regions.getOrDefault(region, Map.of()).get(key));
     }
 
+    /** US dollars a month for so many of an item; empty when the table has no price. */
+    public Optional<Double> usdAMonth(String region, CostItem item, int count) {
+        return price(region, item.priceKey()).map(price -> price.usd() * item.unitsOfAMonth() * count);
+    }
+
     /** @throws IllegalArgumentException when the table has no price of that region */
     void requireRegion(String region) {
         if (!regions.containsKey(region)) {

@@ -52,8 +52,7 @@ public record StageCost(
             BilledResources resources = BilledResources.of(template, templates.values());
             resources.counts().forEach((item, count) -> {
                 Optional<Price> price = prices.price(region, item.priceKey());
-                lines.add(new CostLine(
-                        stack, item, count, price.map(found -> found.usd() * item.unitsOfAMonth() * count)));
+                lines.add(new CostLine(stack, item, count, prices.usdAMonth(region, item, count)));
                 price.ifPresentOrElse(
                         found -> sources.put(item.priceKey(), found.source()),
                         () -> notPriced.merge(item.label(), count, Integer::sum));

@@ -102,6 +102,7 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
                 .addValidation(() -> ApplicationViolations.of(
                         props, vpc, application.getTags().tagValues()));
         ApplicationWarnings.add(this, props);
+        IdleCost.annotate(this, props.capacity());
     }
 
     /** What the application was defined with. */
