@@ -17,6 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StateStackTest {
+    /** The types whose resources hold data: records, jars, a key, and the snapshots of an application. */
+    private static final List<String> DATA = List.of(
+            "AWS::Kinesis::Stream",
+            "AWS::S3::Bucket",
+            "AWS::SecretsManager::Secret",
+            "AWS::KinesisAnalyticsV2::Application");
+
     private final SynthesisedApp app = SynthesisedApp.whole();
     private final SynthesisedStack dev = app.template("dev", "State");
     private final SynthesisedStack prod = app.template("prod", "State");
@@ -45,37 +52,46 @@ class StateStackTest {
     }
 
     @Test
-    void devIsSmallAndGoesWithItsStack() {
+    void devIsSmall() {
         assertThat(dev.all("AWS::Kinesis::Stream").values()).allSatisfy(stream -> {
             assertThat(stream.get("Properties"))
                     .isEqualTo(json("{'StreamModeDetails': {'StreamMode': 'PROVISIONED'}, 'ShardCount': 2,"
                             + " 'RetentionPeriodHours': 24,"
                             + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
-            assertThat(policies(stream)).isEqualTo("Delete, Delete");
         });
-        assertThat(policies(dev.only("AWS::S3::Bucket"))).isEqualTo("Delete, Delete");
-        assertThat(app.stack("dev", "State").getTerminationProtection()).isFalse();
     }
 
     @Test
-    void prodScalesAndOutlivesItsStack() {
+    void prodScalesAndKeepsRecordsForAWeek() {
         assertThat(prod.all("AWS::Kinesis::Stream").values()).allSatisfy(stream -> {
             assertThat(stream.get("Properties"))
                     .isEqualTo(json("{'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}, 'RetentionPeriodHours': 168,"
                             + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
-            assertThat(policies(stream)).isEqualTo("RetainExceptOnCreate, Retain");
         });
-        assertThat(policies(prod.only("AWS::S3::Bucket"))).isEqualTo("RetainExceptOnCreate, Retain");
-        assertThat(app.stack("prod", "State").getTerminationProtection()).isTrue();
+    }
+
+    /** So that a new environment is checked as soon as it is in the list. */
+    @ParameterizedTest
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
+    void dataAndStacksLiveAsLongAsTheirEnvironment(StageConfig environment) {
+        boolean permanent = environment.lifetime() == Lifetime.PERMANENT;
+        String name = environment.name();
+
+        assertThat(app.stacks(name)).allSatisfy(id -> {
+            assertThat(app.stack(name, id).getTerminationProtection()).isEqualTo(permanent);
+            SynthesisedStack template = app.template(name, id);
+            assertThat(template.types()).containsAnyElementsOf(DATA);
+            DATA.stream().filter(template.types()::contains).forEach(type -> assertThat(template.all(type))
+                    .allSatisfy((resource, content) -> assertThat(policies(content))
+                            .isEqualTo(permanent ? "RetainExceptOnCreate, Retain" : "Delete, Delete")));
+        });
     }
 
     /** Secrets Manager generates it, so that nobody has seen it. Another key draws other winners. */
     @Test
-    void theKeyOfTheDrawsIsGeneratedAndKeptInProd() {
+    void theKeyOfTheDrawsIsGenerated() {
         assertThat(prod.properties("AWS::SecretsManager::Secret").get("GenerateSecretString"))
                 .isEqualTo(json("{'ExcludePunctuation': true, 'PasswordLength': 64}"));
-        assertThat(policies(prod.only("AWS::SecretsManager::Secret"))).isEqualTo("RetainExceptOnCreate, Retain");
-        assertThat(policies(dev.only("AWS::SecretsManager::Secret"))).isEqualTo("Delete, Delete");
     }
 
     @Test
