@@ -1,5 +1,7 @@
 package io.millrace.integration.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.kinesis.KinesisClients;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** The local Kinesis in a process of its own, on a directory. */
 final class Broker implements AutoCloseable {
@@ -54,6 +57,7 @@ final class Broker implements AutoCloseable {
 
     void create(String stream, int shards) {
         client.createStream(request -> request.streamName(stream).shardCount(shards));
+        awaitActive(stream);
     }
 
     /** Puts records in order and gives for each the shard and the sequence number, as in {@link #position}. */
@@ -118,6 +122,7 @@ final class Broker implements AutoCloseable {
                 .shiftRight(1);
         client.splitShard(request ->
                 request.streamName(stream).shardToSplit(shard.shardId()).newStartingHashKey(middle.toString()));
+        awaitActive(stream);
     }
 
     /** Joins a stream's first two shards. */
@@ -126,6 +131,14 @@ final class Broker implements AutoCloseable {
         client.mergeShards(request -> request.streamName(stream)
                 .shardToMerge(open.get(0).shardId())
                 .adjacentShardToMerge(open.get(1).shardId()));
+        awaitActive(stream);
+    }
+
+    private void awaitActive(String stream) {
+        await().until(() -> client.describeStreamSummary(request -> request.streamName(stream))
+                        .streamDescriptionSummary()
+                        .streamStatus()
+                == StreamStatus.ACTIVE);
     }
 
     /** A stream's open shards in order of their hash keys. */

@@ -16,12 +16,8 @@ public record Arns(String region) {
     private static final Pattern CONSUMER =
             Pattern.compile("(" + STREAM.pattern() + ")/consumer/([^/:]+):([0-9]{1,18})");
 
-    /** The parts of a consumer's ARN. Consumers of the same name differ in the second of their creation. */
-    record ConsumerName(String stream, String name, long createdSeconds) {
-        boolean names(StreamConsumer consumer) {
-            return consumer.name().equals(name) && consumer.created().getEpochSecond() == createdSeconds;
-        }
-    }
+    /** The parts of a consumer's ARN. */
+    record ConsumerName(String stream, String name, long createdSeconds) {}
 
     String stream(String name) {
         return "arn:aws:kinesis:" + region + ":" + ACCOUNT + ":stream/" + name;

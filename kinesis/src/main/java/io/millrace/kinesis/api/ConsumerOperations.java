@@ -1,22 +1,24 @@
 package io.millrace.kinesis.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamState;
+import io.millrace.kinesis.store.StreamStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Registered consumers. Registering and deregistering take effect at once. */
+/** Registered consumers. Registering and deregistering take effect at once; a new one shows CREATING for a moment. */
 final class ConsumerOperations {
     private static final String NEXT_CONSUMERS = "consumers";
     private static final int MAX_CONSUMERS = 20;
     private static final int DEFAULT_PAGE = 100;
-    private static final int MAX_PAGE = 10_000;
 
     private final StreamLookup lookup;
 
@@ -24,12 +26,8 @@ final class ConsumerOperations {
         this.lookup = lookup;
     }
 
-    record Register(String streamARN, String consumerName) implements Request {
-        @Override
-        public void check(Violations violations) {
-            violations.name("consumerName", consumerName);
-        }
-    }
+    record Register(
+            String streamARN, String consumerName, @Nullable Map<String, String> tags) implements Request {}
 
     /** A consumer by its ARN, or by its stream's ARN and its name. */
     record OneConsumer(
@@ -37,9 +35,9 @@ final class ConsumerOperations {
             @Nullable String consumerName,
             @Nullable String consumerARN) implements Request {
         @Override
-        public void check(Violations violations) {
+        public void check() {
             if (consumerARN == null && (streamARN == null || consumerName == null)) {
-                violations.add("consumerARN, or both streamARN and consumerName, must be given");
+                throw ApiException.invalidArgument("consumerARN, or both streamARN and consumerName, must be given");
             }
         }
     }
@@ -47,22 +45,17 @@ final class ConsumerOperations {
     record ListConsumers(
             String streamARN,
             @Nullable String nextToken,
-            @Nullable Integer maxResults) implements Request {
-        @Override
-        public void check(Violations violations) {
-            violations.range("maxResults", maxResults, 1, MAX_PAGE);
-        }
-    }
+            @Nullable Integer maxResults) implements Request {}
 
     record ConsumerView(
-            String consumerName, String consumerARN, String consumerStatus, Instant consumerCreationTimestamp) {}
+            String consumerName, String consumerARN, StreamStatus consumerStatus, Instant consumerCreationTimestamp) {}
 
     record Registered(ConsumerView consumer) {}
 
     record Description(
             String consumerName,
             String consumerARN,
-            String consumerStatus,
+            StreamStatus consumerStatus,
             Instant consumerCreationTimestamp,
             String streamARN) {}
 
@@ -71,12 +64,10 @@ final class ConsumerOperations {
     record ConsumerList(
             List<ConsumerView> consumers, @Nullable String nextToken) {}
 
-    /** A consumer with its stream. */
-    record Found(KinesisStream stream, StreamConsumer consumer) {}
-
     Registered register(Register request, Arns arns) throws IOException {
         KinesisStream stream = lookup.stream(null, request.streamARN());
-        StreamConsumer consumer = new StreamConsumer(request.consumerName(), lookup.now());
+        StreamConsumer consumer =
+                new StreamConsumer(request.consumerName(), lookup.now(), TagRules.checked(request.tags()), null);
         stream.change(state -> {
             if (state.consumer(consumer.name()).isPresent()) {
                 throw ApiException.resourceInUse("consumer '" + consumer.name() + "' of stream '" + state.name()
@@ -92,13 +83,14 @@ final class ConsumerOperations {
     }
 
     Described describe(OneConsumer request, Arns arns) {
-        Found found = find(request);
+        StreamLookup.Resource found = find(request);
+        StreamConsumer consumer = consumer(found);
         StreamState state = found.stream().state();
         return new Described(new Description(
-                found.consumer().name(),
-                arns.consumer(state.name(), found.consumer()),
-                StreamDescriptions.ACTIVE,
-                found.consumer().created(),
+                consumer.name(),
+                arns.consumer(state.name(), consumer),
+                lookup.status(consumer),
+                consumer.created(),
                 arns.stream(state.name())));
     }
 
@@ -124,38 +116,30 @@ final class ConsumerOperations {
     }
 
     void deregister(OneConsumer request, Arns arns) throws IOException {
-        Found found = find(request);
-        found.stream().change(state -> state.remove(found.consumer()));
+        StreamLookup.Resource found = find(request);
+        StreamConsumer consumer = consumer(found);
+        found.stream().change(state -> state.remove(consumer));
     }
 
-    private Found find(OneConsumer request) {
+    private StreamLookup.Resource find(OneConsumer request) {
         if (request.consumerARN() != null) {
-            return find(lookup, request.consumerARN());
+            return lookup.consumer(request.consumerARN());
         }
         KinesisStream stream = lookup.stream(null, request.streamARN());
         return stream.state().consumers().stream()
                 .filter(consumer -> consumer.name().equals(request.consumerName()))
-                .map(consumer -> new Found(stream, consumer))
+                .map(consumer -> new StreamLookup.Resource(stream, consumer))
                 .findFirst()
                 .orElseThrow(() -> ApiException.resourceNotFound("consumer '" + request.consumerName() + "' of stream '"
                         + stream.state().name() + "' must be registered"));
     }
 
-    /** @throws ApiException when the text is not a consumer's ARN, or the consumer is not registered */
-    static Found find(StreamLookup lookup, String arn) {
-        Arns.ConsumerName named = Arns.consumerName(arn)
-                .orElseThrow(
-                        () -> ApiException.invalidArgument("consumerARN must be a consumer's ARN, got '" + arn + "'"));
-        KinesisStream stream = lookup.stream(named.stream());
-        return stream.state().consumers().stream()
-                .filter(named::names)
-                .map(consumer -> new Found(stream, consumer))
-                .findFirst()
-                .orElseThrow(() -> ApiException.resourceNotFound("consumer '" + arn + "' must be registered"));
+    private static StreamConsumer consumer(StreamLookup.Resource found) {
+        return requireNonNull(found.consumer(), "consumer is null");
     }
 
-    private static ConsumerView view(StreamState state, StreamConsumer consumer, Arns arns) {
+    private ConsumerView view(StreamState state, StreamConsumer consumer, Arns arns) {
         return new ConsumerView(
-                consumer.name(), arns.consumer(state.name(), consumer), StreamDescriptions.ACTIVE, consumer.created());
+                consumer.name(), arns.consumer(state.name(), consumer), lookup.status(consumer), consumer.created());
     }
 }

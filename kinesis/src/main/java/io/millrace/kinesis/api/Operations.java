@@ -7,16 +7,17 @@ import io.millrace.kinesis.request.RequestReader;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations with one response each; SubscribeToShard, which has many, is not among them. */
 public final class Operations {
     private final Map<String, Operation<?>> byName = new HashMap<>();
 
-    private record Operation<Q extends Request>(Class<Q> request, Query<Q> query) {
+    private record Operation<Q extends Request>(String name, Class<Q> request, Query<Q> query) {
         @Nullable
         Object run(byte[] body, Codec codec, Arns arns) throws IOException {
-            return query.answer(RequestReader.read(body, codec, request), arns);
+            return query.answer(RequestReader.read(name, body, codec, request), arns);
         }
     }
 
@@ -42,10 +43,31 @@ public final class Operations {
         command("DecreaseStreamRetentionPeriod", SettingOperations.SetRetention.class, settings::decreaseRetention);
         command("UpdateStreamMode", SettingOperations.UpdateStreamMode.class, settings::updateStreamMode);
 
+        command("StartStreamEncryption", SettingOperations.Encrypt.class, settings::startEncryption);
+        command("StopStreamEncryption", SettingOperations.Encrypt.class, settings::stopEncryption);
+        query("EnableEnhancedMonitoring", SettingOperations.Monitor.class, settings::enableMonitoring);
+        query("DisableEnhancedMonitoring", SettingOperations.Monitor.class, settings::disableMonitoring);
+        command("UpdateMaxRecordSize", SettingOperations.UpdateMaxRecordSize.class, settings::updateMaxRecordSize);
+        query(
+                "UpdateStreamWarmThroughput",
+                SettingOperations.UpdateWarmThroughput.class,
+                settings::updateWarmThroughput);
+
+        AccountOperations account = new AccountOperations(lookup);
+        query("DescribeLimits", AccountOperations.None.class, account::describeLimits);
+        query("DescribeAccountSettings", AccountOperations.None.class, account::describeSettings);
+        query("UpdateAccountSettings", AccountOperations.UpdateAccountSettings.class, account::updateSettings);
+        command("PutResourcePolicy", AccountOperations.PutPolicy.class, account::putPolicy);
+        query("GetResourcePolicy", AccountOperations.ResourcePolicy.class, account::getPolicy);
+        command("DeleteResourcePolicy", AccountOperations.ResourcePolicy.class, account::deletePolicy);
+
         TagOperations tags = new TagOperations(lookup);
         command("AddTagsToStream", TagOperations.AddTags.class, tags::addTags);
         command("RemoveTagsFromStream", TagOperations.RemoveTags.class, tags::removeTags);
         query("ListTagsForStream", TagOperations.ListTags.class, tags::listTags);
+        command("TagResource", TagOperations.TagResource.class, tags::tagResource);
+        command("UntagResource", TagOperations.UntagResource.class, tags::untagResource);
+        query("ListTagsForResource", TagOperations.ListResourceTags.class, tags::listResourceTags);
 
         ShardListOperations lists = new ShardListOperations(lookup);
         query("ListShards", ShardListOperations.ListShards.class, lists::listShards);
@@ -70,6 +92,10 @@ public final class Operations {
         command("DeregisterStreamConsumer", ConsumerOperations.OneConsumer.class, consumers::deregister);
     }
 
+    Set<String> names() {
+        return byName.keySet();
+    }
+
     /**
      * Reads and checks a request, and carries it out.
      *
@@ -79,13 +105,13 @@ public final class Operations {
     public @Nullable Object run(String name, byte[] body, Codec codec, Arns arns) throws IOException {
         Operation<?> operation = byName.get(name);
         if (operation == null) {
-            throw ApiException.unknownOperation("the operation must be one that this server knows, got '" + name + "'");
+            throw ApiException.unknownOperation("the operation must be one of the service, got '" + name + "'");
         }
         return operation.run(body, codec, arns);
     }
 
     private <Q extends Request> void query(String name, Class<Q> request, Query<Q> query) {
-        byName.put(name, new Operation<>(request, query));
+        byName.put(name, new Operation<>(name, request, query));
     }
 
     private <Q extends Request> void command(String name, Class<Q> request, Command<Q> command) {

@@ -5,7 +5,6 @@ import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.StreamRequest;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.HashKeys;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** PutRecord and PutRecords. Nothing is throttled. */
 final class PutOperations {
-    private static final int MAX_RECORDS = 500;
     private static final int MAX_REQUEST_BYTES = 10 << 20;
 
     private static final String UNWRITABLE = "the shard's log could not be written; see the server's log";
@@ -38,18 +36,14 @@ final class PutOperations {
         @Nullable
         String explicitHashKey();
 
-        @Override
-        default void check(Violations violations) {
-            violations.length("partitionKey", partitionKey(), 1, 256);
-            if (explicitHashKey() != null && HashKeys.parse(explicitHashKey()).isEmpty()) {
-                violations.add("explicitHashKey must be a number from 0 to 2^128 - 1, got '" + explicitHashKey() + "'");
-            }
-        }
-
         default BigInteger hashKey() {
-            return Optional.ofNullable(explicitHashKey())
-                    .flatMap(HashKeys::parse)
-                    .orElseGet(() -> HashKeys.of(partitionKey()));
+            String explicit = explicitHashKey();
+            if (explicit == null) {
+                return HashKeys.of(partitionKey());
+            }
+            return HashKeys.parse(explicit)
+                    .orElseThrow(() -> ApiException.invalidArgument(
+                            "explicitHashKey must be a number from 0 to 2^128 - 1, got '" + explicit + "'"));
         }
     }
 
@@ -58,27 +52,15 @@ final class PutOperations {
             @Nullable String streamARN,
             ByteBuffer data,
             String partitionKey,
-            @Nullable String explicitHashKey)
-            implements StreamRequest, Entry {
-        @Override
-        public void check(Violations violations) {
-            Entry.super.check(violations);
-        }
-    }
+            @Nullable String explicitHashKey,
+            @Nullable String sequenceNumberForOrdering)
+            implements StreamRequest, Entry {}
 
     record PutRecordsEntry(
             ByteBuffer data, String partitionKey, @Nullable String explicitHashKey) implements Entry {}
 
     record PutRecords(@Nullable String streamName, @Nullable String streamARN, List<PutRecordsEntry> records)
-            implements StreamRequest {
-        @Override
-        public void check(Violations violations) {
-            violations.size("records", records, 1, MAX_RECORDS);
-            for (int i = 0; i < records.size(); i++) {
-                violations.of("records[" + i + "]", records.get(i));
-            }
-        }
-    }
+            implements StreamRequest {}
 
     record Put(String shardId, String sequenceNumber) {}
 
@@ -96,14 +78,15 @@ final class PutOperations {
     record PutResults(int failedRecordCount, List<PutResult> records) {}
 
     Put putRecord(PutRecord request, Arns arns) throws IOException {
-        KinesisStream stream = lookup.stream(request);
+        KinesisStream stream = lookup.usable(request);
+        checkOrdering(request.sequenceNumberForOrdering());
         SequenceNumber number =
                 put(stream, List.of(request)).get(0).orElseThrow(() -> ApiException.internalFailure(UNWRITABLE));
         return new Put(Shard.id(number.shard()), number.toString());
     }
 
     PutResults putRecords(PutRecords request, Arns arns) throws IOException {
-        List<PutResult> results = put(lookup.stream(request), request.records()).stream()
+        List<PutResult> results = put(lookup.usable(request), request.records()).stream()
                 .map(PutResult::of)
                 .toList();
         int failed = (int) results.stream()
@@ -120,19 +103,28 @@ final class PutOperations {
                 .toList());
     }
 
+    /** A later record has a greater sequence number anyway; the given one must be one that this server wrote. */
+    private void checkOrdering(@Nullable String text) {
+        if (text != null
+                && SequenceNumber.parse(text)
+                        .filter(number -> !SequenceNumber.timeOf(number.tick()).isAfter(lookup.now()))
+                        .isEmpty()) {
+            throw ApiException.invalidArgument(
+                    "sequenceNumberForOrdering must be one of an earlier record, got '" + text + "'");
+        }
+    }
+
     private static void checkSizes(List<? extends Entry> entries, int maxRecordKib) {
-        Violations violations = new Violations();
         long total = 0;
         for (int i = 0; i < entries.size(); i++) {
             int size = NewRecord.sizeBytes(
                     entries.get(i).partitionKey(), entries.get(i).data());
             total += size;
             if (size > maxRecordKib << 10) {
-                violations.add("a record must have at most " + (maxRecordKib << 10)
+                throw ApiException.validation("a record must have at most " + (maxRecordKib << 10)
                         + " bytes with its partition key, got " + size + " in record " + i);
             }
         }
-        violations.check();
         if (total > MAX_REQUEST_BYTES) {
             throw ApiException.invalidArgument("a request's records must have at most " + MAX_REQUEST_BYTES
                     + " bytes with their partition keys, got " + total + "; send fewer in one request");

@@ -5,7 +5,6 @@ import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.StreamRequest;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamState;
@@ -37,21 +36,11 @@ final class ReadOperations {
         StartingPosition position() {
             return new StartingPosition(shardIteratorType, startingSequenceNumber, timestamp);
         }
-
-        @Override
-        public void check(Violations violations) {
-            position().check(violations);
-        }
     }
 
     record ShardIterator(String shardIterator) {}
 
-    record GetRecords(String shardIterator, @Nullable Integer limit) implements Request {
-        @Override
-        public void check(Violations violations) {
-            violations.range("limit", limit, 1, MAX_RECORDS);
-        }
-    }
+    record GetRecords(String shardIterator, @Nullable Integer limit) implements Request {}
 
     /**
      * @param nextShardIterator null at the end of a closed shard
@@ -64,8 +53,9 @@ final class ReadOperations {
             @Nullable List<ShardView.Child> childShards) {}
 
     ShardIterator getShardIterator(GetShardIterator request, Arns arns) {
-        KinesisStream stream = lookup.stream(request);
+        KinesisStream stream = lookup.usable(request);
         Shard shard = StreamLookup.shard(stream.state(), request.shardId());
+        request.position().check();
         long tick = request.position().firstTick(shard, stream.log(shard).lastTick(), lookup.now());
         return new ShardIterator(iterator(stream.state(), shard, tick));
     }
@@ -100,7 +90,7 @@ final class ReadOperations {
 
     private Token iterator(String text) {
         Token token = Token.parse(ITERATOR, 4, text)
-                .filter(parsed -> parsed.fields().get(3).matches("[0-9]{1,19}"))
+                .filter(parsed -> parsed.fields().get(3).matches("[0-9]{1,18}|[1-8][0-9]{18}|9[01][0-9]{17}"))
                 .orElseThrow(() -> ApiException.invalidArgument(
                         "shardIterator must be one that this server returned, got '" + text + "'"));
         if (token.isExpired(lookup.now())) {

@@ -2,20 +2,22 @@ package io.millrace.kinesis.api;
 
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.HashKeys;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.Shards;
 import io.millrace.kinesis.store.StreamMode;
+import io.millrace.kinesis.store.StreamState;
 import java.io.IOException;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** SplitShard, MergeShards and UpdateShardCount. */
 final class ReshardOperations {
-    /** A limit of this server, not of the service: each shard keeps a file open. */
-    static final int MAX_OPEN_SHARDS = 1000;
+    /** Of all streams: the service's quota of most accounts. */
+    static final int SHARD_LIMIT = 1000;
+
+    private static final String ON_DEMAND = "; a stream on demand reshards itself";
 
     private final StreamLookup lookup;
 
@@ -38,73 +40,77 @@ final class ReshardOperations {
 
     record UpdateShardCount(
             @Nullable String streamName, @Nullable String streamARN, Integer targetShardCount, ScalingType scalingType)
-            implements StreamRequest {
-        @Override
-        public void check(Violations violations) {
-            violations.range("targetShardCount", targetShardCount, 1, MAX_OPEN_SHARDS);
-        }
-    }
+            implements StreamRequest {}
 
     record UpdatedShardCount(String streamName, String streamARN, int currentShardCount, int targetShardCount) {}
 
     void splitShard(SplitShard request, Arns arns) throws IOException {
         KinesisStream stream = lookup.stream(request);
-        stream.reshard((shards, tick) -> {
-            Shard shard = open(stream, shards, request.shardToSplit());
+        lookup.update(stream, state -> {
+            checkProvisioned(state);
+            Shard shard = open(state, request.shardToSplit());
             BigInteger key = HashKeys.parse(request.newStartingHashKey())
-                    .filter(parsed -> parsed.compareTo(shard.firstKey()) > 0 && parsed.compareTo(shard.lastKey()) <= 0)
-                    .orElseThrow(() -> ApiException.invalidArgument("newStartingHashKey must be a number above "
-                            + shard.firstKey() + " and up to " + shard.lastKey() + ", got '"
+                    .filter(parsed -> parsed.compareTo(shard.firstKey().add(BigInteger.ONE)) > 0
+                            && parsed.compareTo(shard.lastKey()) < 0)
+                    .orElseThrow(() -> ApiException.invalidArgument("newStartingHashKey must be a number above 1 + "
+                            + shard.firstKey() + " and below " + shard.lastKey() + ", got '"
                             + request.newStartingHashKey() + "'"));
-            checkLimit(shards.open().size() + 1);
-            return shards.split(shard, key, tick);
+            checkLimit(lookup, 1);
+            return state.shards(state.shards().split(shard, key, stream.nextTick()));
         });
     }
 
     void mergeShards(MergeShards request, Arns arns) throws IOException {
         KinesisStream stream = lookup.stream(request);
-        stream.reshard((shards, tick) -> {
-            Shard shard = open(stream, shards, request.shardToMerge());
-            Shard adjacent = open(stream, shards, request.adjacentShardToMerge());
-            if (!Shards.adjacent(shard, adjacent)) {
-                throw ApiException.invalidArgument("the two shards must be adjacent, got '" + shard.id() + "' and '"
-                        + adjacent.id() + "', whose hash keys do not meet");
+        lookup.update(stream, state -> {
+            checkProvisioned(state);
+            Shard shard = open(state, request.shardToMerge());
+            Shard adjacent = open(state, request.adjacentShardToMerge());
+            if (!Shards.areNeighbours(shard, adjacent)) {
+                throw ApiException.invalidArgument("adjacentShardToMerge must begin where shardToMerge ends, got '"
+                        + shard.id() + "' and '" + adjacent.id() + "'");
             }
-            return shards.merge(shard, adjacent, tick);
+            return state.shards(state.shards().merge(shard, adjacent, stream.nextTick()));
         });
     }
 
     UpdatedShardCount updateShardCount(UpdateShardCount request, Arns arns) throws IOException {
         KinesisStream stream = lookup.stream(request);
-        if (stream.state().mode() == StreamMode.ON_DEMAND) {
-            throw ApiException.validation("stream '" + stream.state().name()
-                    + "' must be provisioned; change its mode with UpdateStreamMode");
-        }
         int target = request.targetShardCount();
         int current = stream.state().shards().open().size();
-        stream.reshard((shards, tick) -> {
-            int open = shards.open().size();
+        lookup.update(stream, state -> {
+            checkProvisioned(state);
+            int open = state.shards().open().size();
             if (target > open * 2 || target * 2 < open) {
                 throw ApiException.limitExceeded("targetShardCount must be between half and twice the current " + open
                         + ", got " + target + "; change it in several steps");
             }
-            return shards.resize(target, tick);
+            checkLimit(lookup, target - open);
+            return state.shards(state.shards().resize(target, stream.nextTick()));
         });
         String name = stream.state().name();
         return new UpdatedShardCount(name, arns.stream(name), current, target);
     }
 
-    private static Shard open(KinesisStream stream, Shards shards, String id) {
-        Shard shard = StreamLookup.shard(stream.state().shards(shards), id);
+    private static void checkProvisioned(StreamState state) {
+        if (state.mode() == StreamMode.ON_DEMAND) {
+            throw ApiException.validation("stream '" + state.name() + "' must be provisioned" + ON_DEMAND);
+        }
+    }
+
+    private static Shard open(StreamState state, String id) {
+        Shard shard = StreamLookup.shard(state, id);
         if (!shard.isOpen()) {
             throw ApiException.invalidArgument("shard '" + id + "' must be open, got a closed one");
         }
         return shard;
     }
 
-    private static void checkLimit(int openShards) {
-        if (openShards > MAX_OPEN_SHARDS) {
-            throw ApiException.limitExceeded("a stream must have at most " + MAX_OPEN_SHARDS + " open shards here");
+    static void checkLimit(StreamLookup lookup, int added) {
+        int open = lookup.openShards();
+        if (open + added > SHARD_LIMIT) {
+            throw ApiException.limitExceeded("all streams together must have at most " + SHARD_LIMIT
+                    + " open shards, got " + open + " and " + added + " more");
         }
     }
 }

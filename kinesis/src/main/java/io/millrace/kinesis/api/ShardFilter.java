@@ -1,7 +1,7 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.Shard;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +23,12 @@ record ShardFilter(
     }
 
     @Override
-    public void check(Violations violations) {
+    public void check() {
         if (type == Type.AFTER_SHARD_ID && shardId == null) {
-            violations.add("shardId must be given with " + type);
+            throw ApiException.invalidArgument("shardId must be given with " + type);
         }
         if ((type == Type.AT_TIMESTAMP || type == Type.FROM_TIMESTAMP) && timestamp == null) {
-            violations.add("timestamp must be given with " + type);
+            throw ApiException.invalidArgument("timestamp must be given with " + type);
         }
     }
 

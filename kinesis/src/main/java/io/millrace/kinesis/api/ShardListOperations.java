@@ -1,7 +1,7 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamState;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class ShardListOperations {
     private static final String NEXT_SHARDS = "shards";
     private static final int DEFAULT_PAGE = 1000;
-    private static final int MAX_PAGE = 10_000;
 
     private final StreamLookup lookup;
 
@@ -30,17 +29,17 @@ final class ShardListOperations {
             @Nullable ShardFilter shardFilter)
             implements StreamRequest {
         @Override
-        public void check(Violations violations) {
-            violations.range("maxResults", maxResults, 1, MAX_PAGE);
-            if (nextToken != null
-                    && (streamName != null
-                            || streamARN != null
-                            || exclusiveStartShardId != null
-                            || shardFilter != null)) {
-                violations.add("nextToken must be given without a stream, an exclusiveStartShardId or a shardFilter");
+        public void check() {
+            boolean namesStream = streamName != null || streamARN != null;
+            if (nextToken == null && !namesStream) {
+                throw ApiException.invalidArgument("streamName, streamARN or nextToken must be given");
+            }
+            if (nextToken != null && (namesStream || exclusiveStartShardId != null || shardFilter != null)) {
+                throw ApiException.invalidArgument(
+                        "nextToken must be given without a stream, an exclusiveStartShardId or a shardFilter");
             }
             if (shardFilter != null) {
-                violations.of("shardFilter", shardFilter);
+                shardFilter.check();
             }
         }
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.Shard;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,17 @@ record StartingPosition(
     }
 
     @Override
-    public void check(Violations violations) {
+    public void check() {
         boolean bySequenceNumber = type == Type.AT_SEQUENCE_NUMBER || type == Type.AFTER_SEQUENCE_NUMBER;
         if (bySequenceNumber && sequenceNumber == null) {
-            violations.add("a sequence number must be given with " + type);
+            throw ApiException.invalidArgument("a sequence number must be given with " + type);
+        }
+        if (sequenceNumber != null && (type == Type.TRIM_HORIZON || type == Type.LATEST)) {
+            throw ApiException.invalidArgument(
+                    "a sequence number must not be given with " + type + ", got '" + sequenceNumber + "'");
         }
         if (type == Type.AT_TIMESTAMP && timestamp == null) {
-            violations.add("timestamp must be given with " + type);
+            throw ApiException.invalidArgument("timestamp must be given with " + type);
         }
     }
 

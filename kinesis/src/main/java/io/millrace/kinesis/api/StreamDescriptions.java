@@ -2,16 +2,16 @@ package io.millrace.kinesis.api;
 
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamState;
+import io.millrace.kinesis.store.StreamStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The responses of DescribeStream and DescribeStreamSummary. Every stream is active. */
+/** The responses of DescribeStream and DescribeStreamSummary. A stream that is CREATING has no shards yet. */
 final class StreamDescriptions {
-    static final String ACTIVE = "ACTIVE";
 
     private static final String UNENCRYPTED = "NONE";
-    private static final List<Monitoring> NO_SHARD_METRICS = List.of(new Monitoring(List.of()));
+    private static final String ENCRYPTED = "KMS";
 
     private StreamDescriptions() {}
 
@@ -20,64 +20,82 @@ final class StreamDescriptions {
     record Description(
             String streamName,
             String streamARN,
-            String streamStatus,
+            StreamStatus streamStatus,
             StreamOperations.StreamModeDetails streamModeDetails,
             List<ShardView> shards,
             boolean hasMoreShards,
             int retentionPeriodHours,
             Instant streamCreationTimestamp,
             List<Monitoring> enhancedMonitoring,
-            String encryptionType) {}
+            String encryptionType,
+            @Nullable String keyId) {}
 
     record Described(Description streamDescription) {}
 
     record Summary(
             String streamName,
             String streamARN,
-            String streamStatus,
+            StreamStatus streamStatus,
             StreamOperations.StreamModeDetails streamModeDetails,
             int retentionPeriodHours,
             Instant streamCreationTimestamp,
             List<Monitoring> enhancedMonitoring,
             String encryptionType,
+            @Nullable String keyId,
             int openShardCount,
             int consumerCount,
-            int maxRecordSizeInKiB) {}
+            int maxRecordSizeInKiB,
+            SettingOperations.@Nullable WarmThroughput warmThroughput) {}
 
     record Summarised(Summary streamDescriptionSummary) {}
 
     static Described described(
-            StreamState state, Arns arns, Instant now, @Nullable String exclusiveStartShardId, int limit) {
-        List<Shard> remaining = state.shards().all().stream()
-                .filter(shard -> shard.wasOpenAtOrAfter(state.horizon(now)))
-                .filter(shard -> exclusiveStartShardId == null || shard.id().compareTo(exclusiveStartShardId) > 0)
-                .toList();
+            StreamState state,
+            StreamStatus status,
+            Arns arns,
+            Instant now,
+            @Nullable String exclusiveStartShardId,
+            int limit) {
+        List<Shard> remaining = status == StreamStatus.CREATING
+                ? List.of()
+                : state.shards().all().stream()
+                        .filter(shard -> shard.wasOpenAtOrAfter(state.horizon(now)))
+                        .filter(shard ->
+                                exclusiveStartShardId == null || shard.id().compareTo(exclusiveStartShardId) > 0)
+                        .toList();
         Page<Shard> page = Page.of(remaining, limit);
         return new Described(new Description(
                 state.name(),
                 arns.stream(state.name()),
-                ACTIVE,
+                status,
                 new StreamOperations.StreamModeDetails(state.mode()),
                 page.members().stream().map(ShardView::of).toList(),
                 page.hasMore(),
                 state.retentionHours(),
                 state.created(),
-                NO_SHARD_METRICS,
-                UNENCRYPTED));
+                List.of(new Monitoring(state.shardMetrics())),
+                encryptionType(state),
+                state.keyId()));
     }
 
-    static Summarised summarised(StreamState state, Arns arns) {
+    static Summarised summarised(StreamState state, StreamStatus status, Arns arns) {
         return new Summarised(new Summary(
                 state.name(),
                 arns.stream(state.name()),
-                ACTIVE,
+                status,
                 new StreamOperations.StreamModeDetails(state.mode()),
                 state.retentionHours(),
                 state.created(),
-                NO_SHARD_METRICS,
-                UNENCRYPTED,
-                state.shards().open().size(),
+                List.of(new Monitoring(state.shardMetrics())),
+                encryptionType(state),
+                state.keyId(),
+                status == StreamStatus.CREATING ? 0 : state.shards().open().size(),
                 state.consumers().size(),
-                state.maxRecordKib()));
+                state.maxRecordKib(),
+                SettingOperations.WarmThroughput.of(state)));
+    }
+
+    private static String encryptionType(StreamState state) {
+        return state.keyId() == null ? UNENCRYPTED : ENCRYPTED;
     }
 }

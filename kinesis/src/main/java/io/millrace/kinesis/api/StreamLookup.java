@@ -1,24 +1,54 @@
 package io.millrace.kinesis.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
+import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamState;
+import io.millrace.kinesis.store.StreamStatus;
 import io.millrace.kinesis.store.StreamStore;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the streams and shards that requests name, and answers with the service's errors when there are none. */
+/**
+ * Finds what requests name, and answers with the service's errors when it does not exist or is busy. A change takes
+ * effect at once, but the stream shows it for a moment, as in the service: CREATING, UPDATING or DELETING.
+ */
 public final class StreamLookup {
     private final StreamStore store;
     private final InstantSource clock;
+    private final Duration transition;
+    private final Map<String, Deleted> deleted = new ConcurrentHashMap<>();
 
-    public StreamLookup(StreamStore store, InstantSource clock) {
+    private record Deleted(StreamState state, Instant until) {}
+
+    /** A stream, or one of its consumers. */
+    record Resource(KinesisStream stream, @Nullable StreamConsumer consumer) {
+        /** Changes the consumer in the stream's present state. */
+        StreamState replace(StreamState state, UnaryOperator<StreamConsumer> change) {
+            String name = requireNonNull(consumer, "consumer is null").name();
+            StreamConsumer present = state.consumer(name)
+                    .orElseThrow(() -> ApiException.resourceNotFound("consumer '" + name + "' must be registered"));
+            return state.replace(present, change.apply(present));
+        }
+    }
+
+    /** @param transition how long a stream shows a status other than ACTIVE after a change */
+    public StreamLookup(StreamStore store, InstantSource clock, Duration transition) {
         this.store = store;
         this.clock = clock;
+        this.transition = transition;
     }
 
     StreamStore store() {
@@ -30,16 +60,87 @@ public final class StreamLookup {
         return Instant.ofEpochMilli(clock.millis());
     }
 
+    List<StreamState> states() {
+        return store.names().stream()
+                .flatMap(name -> store.find(name).stream())
+                .map(KinesisStream::state)
+                .toList();
+    }
+
+    /** The open shards of all streams. */
+    int openShards() {
+        return states().stream().mapToInt(state -> state.shards().open().size()).sum();
+    }
+
+    /** Shows a stream that was created just now as CREATING. */
+    void created(String name) {
+        store.find(name).ifPresent(stream -> stream.show(StreamStatus.CREATING, transition));
+    }
+
+    void delete(KinesisStream stream) throws IOException {
+        StreamState state = stream.state();
+        deleted.put(state.name(), new Deleted(state, clock.instant().plus(transition)));
+        store.delete(state.name());
+    }
+
+    /** The last state of a stream that is shown as DELETING. */
+    Optional<StreamState> deleting(String name) {
+        Deleted last = deleted.get(name);
+        if (last == null) {
+            return Optional.empty();
+        }
+        if (!clock.instant().isBefore(last.until())) {
+            deleted.remove(name, last);
+            return Optional.empty();
+        }
+        return Optional.of(last.state());
+    }
+
+    /** Changes a stream that must be ACTIVE, and is UPDATING then. */
+    void update(KinesisStream stream, UnaryOperator<StreamState> change) throws IOException {
+        stream.change(state -> {
+            if (stream.status() != StreamStatus.ACTIVE) {
+                throw ApiException.resourceInUse("stream '" + state.name() + "' must be ACTIVE, and is "
+                        + stream.status() + "; try again later");
+            }
+            StreamState next = change.apply(state);
+            stream.show(StreamStatus.UPDATING, transition);
+            return next;
+        });
+    }
+
+    /** A consumer is CREATING for a moment, too. */
+    StreamStatus status(StreamConsumer consumer) {
+        return clock.instant().isBefore(consumer.created().plus(transition))
+                ? StreamStatus.CREATING
+                : StreamStatus.ACTIVE;
+    }
+
     KinesisStream stream(StreamRequest request) {
         return stream(request.streamName(), request.streamARN());
     }
 
+    /** A stream whose records can be written and read: it is not CREATING. */
+    KinesisStream usable(StreamRequest request) {
+        KinesisStream stream = stream(request);
+        if (stream.status() == StreamStatus.CREATING) {
+            throw ApiException.resourceNotFound(
+                    "stream '" + stream.state().name() + "' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
+        }
+        return stream;
+    }
+
     KinesisStream stream(@Nullable String name, @Nullable String arn) {
+        return stream(name(name, arn));
+    }
+
+    /** The name that a request gives, be it in an ARN. */
+    static String name(@Nullable String name, @Nullable String arn) {
         if (arn == null) {
             if (name == null) {
                 throw ApiException.invalidArgument("streamName or streamARN must be given");
             }
-            return stream(name);
+            return name;
         }
         String named = Arns.streamName(arn)
                 .orElseThrow(() -> ApiException.invalidArgument("streamARN must be a stream's ARN, got '" + arn + "'"));
@@ -47,7 +148,7 @@ public final class StreamLookup {
             throw ApiException.invalidArgument(
                     "streamName and streamARN must name the same stream, got '" + name + "' and '" + arn + "'");
         }
-        return stream(named);
+        return named;
     }
 
     KinesisStream stream(String name) {
@@ -60,6 +161,25 @@ public final class StreamLookup {
                 .find(id)
                 .orElseThrow(() -> ApiException.resourceNotFound(
                         "shard '" + id + "' must exist in stream '" + stream.name() + "'"));
+    }
+
+    /** What an ARN names: a stream, or a consumer. */
+    Resource resource(String arn) {
+        Optional<String> name = Arns.streamName(arn);
+        return name.isPresent() ? new Resource(stream(name.get()), null) : consumer(arn);
+    }
+
+    /** @throws ApiException when the text is not a consumer's ARN, or the consumer is not registered */
+    Resource consumer(String arn) {
+        Arns.ConsumerName named = Arns.consumerName(arn)
+                .orElseThrow(() -> ApiException.invalidArgument(
+                        "the ARN must be one of a stream or a consumer, got '" + arn + "'"));
+        KinesisStream stream = stream(named.stream());
+        return stream.state().consumers().stream()
+                .filter(consumer -> consumer.is(named.name(), named.createdSeconds()))
+                .map(consumer -> new Resource(stream, consumer))
+                .findFirst()
+                .orElseThrow(() -> ApiException.resourceNotFound("consumer '" + arn + "' must be registered"));
     }
 
     /** Parses the NextToken of a list. */

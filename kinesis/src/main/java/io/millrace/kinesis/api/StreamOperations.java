@@ -2,25 +2,25 @@ package io.millrace.kinesis.api;
 
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
+import io.millrace.kinesis.request.Constraints;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.StreamRequest;
-import io.millrace.kinesis.request.Violations;
+import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shards;
 import io.millrace.kinesis.store.StreamMode;
 import io.millrace.kinesis.store.StreamState;
+import io.millrace.kinesis.store.StreamStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Creates, deletes, describes and lists streams. A change has taken effect when it is answered. */
+/** Creates, deletes, describes and lists streams. */
 final class StreamOperations {
     private static final String NEXT_STREAMS = "streams";
     private static final int ON_DEMAND_SHARDS = 4;
     private static final int DEFAULT_PAGE = 100;
-    private static final int MAX_PAGE = 10_000;
-    private static final int DEFAULT_RECORD_KIB = 1024;
 
     private final StreamLookup lookup;
 
@@ -35,6 +35,7 @@ final class StreamOperations {
             @Nullable Integer shardCount,
             @Nullable StreamModeDetails streamModeDetails,
             @Nullable Integer maxRecordSizeInKiB,
+            @Nullable Integer warmThroughputMiBps,
             @Nullable Map<String, String> tags)
             implements Request {
         StreamMode mode() {
@@ -42,17 +43,18 @@ final class StreamOperations {
         }
 
         @Override
-        public void check(Violations violations) {
-            violations.name("streamName", streamName);
-            violations.range("shardCount", shardCount, 1, ReshardOperations.MAX_OPEN_SHARDS);
-            violations.range("maxRecordSizeInKiB", maxRecordSizeInKiB, DEFAULT_RECORD_KIB, 10 * DEFAULT_RECORD_KIB);
+        public void check() {
+            // it becomes the name of a directory
+            if (streamName.equals(".") || streamName.equals("..")) {
+                throw ApiException.invalidArgument("streamName must not be '.' or '..'");
+            }
             if (mode() == StreamMode.PROVISIONED && shardCount == null) {
-                violations.add("shardCount must be given for a provisioned stream");
+                throw ApiException.validation(
+                        Constraints.message("Value null at 'shardCount'", "Member must not be null"));
             }
             if (mode() == StreamMode.ON_DEMAND && shardCount != null) {
-                violations.add("shardCount must not be given for an on-demand stream");
+                throw ApiException.validation("shardCount must not be given for an on-demand stream");
             }
-            TagOperations.check(tags, violations);
         }
     }
 
@@ -66,12 +68,7 @@ final class StreamOperations {
             @Nullable String streamARN,
             @Nullable Integer limit,
             @Nullable String exclusiveStartShardId)
-            implements StreamRequest {
-        @Override
-        public void check(Violations violations) {
-            violations.range("limit", limit, 1, MAX_PAGE);
-        }
-    }
+            implements StreamRequest {}
 
     record DescribeStreamSummary(
             @Nullable String streamName, @Nullable String streamARN) implements StreamRequest {}
@@ -79,17 +76,19 @@ final class StreamOperations {
     record ListStreams(
             @Nullable Integer limit,
             @Nullable String exclusiveStartStreamName,
-            @Nullable String nextToken) implements Request {
-        @Override
-        public void check(Violations violations) {
-            violations.range("limit", limit, 1, MAX_PAGE);
+            @Nullable String nextToken) implements Request {}
+
+    /** A stream with the status that it shows. */
+    private record Shown(StreamState state, StreamStatus status) {
+        static Shown of(KinesisStream stream) {
+            return new Shown(stream.state(), stream.status());
         }
     }
 
     record StreamSummary(
             String streamName,
             String streamARN,
-            String streamStatus,
+            StreamStatus streamStatus,
             StreamModeDetails streamModeDetails,
             Instant streamCreationTimestamp) {}
 
@@ -102,37 +101,58 @@ final class StreamOperations {
     void createStream(CreateStream request, Arns arns) throws IOException {
         Instant now = lookup.now();
         int shards = request.shardCount() == null ? ON_DEMAND_SHARDS : request.shardCount();
-        StreamState state = new StreamState(
-                request.streamName(),
-                now,
-                request.mode(),
-                SettingOperations.MIN_RETENTION_HOURS,
-                request.maxRecordSizeInKiB() == null ? DEFAULT_RECORD_KIB : request.maxRecordSizeInKiB(),
-                Shards.uniform(shards, SequenceNumber.tickAt(now)),
-                List.of(),
-                request.tags() == null ? Map.of() : request.tags());
-        if (!lookup.store().create(state)) {
-            throw ApiException.resourceInUse("stream '" + request.streamName() + "' must not exist yet");
+        StreamState state = StreamState.of(
+                        request.streamName(),
+                        now,
+                        request.mode(),
+                        Shards.uniform(Math.min(shards, ReshardOperations.SHARD_LIMIT), SequenceNumber.tickAt(now)))
+                .tags(TagRules.checked(request.tags()))
+                .warmMibps(request.warmThroughputMiBps());
+        if (lookup.store().find(state.name()).isPresent()
+                || lookup.deleting(state.name()).isPresent()) {
+            throw exists(state);
         }
+        ReshardOperations.checkLimit(lookup, shards);
+        if (!lookup.store()
+                .create(
+                        request.maxRecordSizeInKiB() == null
+                                ? state
+                                : state.maxRecordKib(request.maxRecordSizeInKiB()))) {
+            throw exists(state);
+        }
+        lookup.created(state.name());
+    }
+
+    private static ApiException exists(StreamState state) {
+        return ApiException.resourceInUse("stream '" + state.name() + "' must not exist yet");
     }
 
     void deleteStream(DeleteStream request, Arns arns) throws IOException {
-        StreamState state = lookup.stream(request).state();
+        KinesisStream stream = lookup.stream(request);
+        StreamState state = stream.state();
         if (!state.consumers().isEmpty() && !Boolean.TRUE.equals(request.enforceConsumerDeletion())) {
             throw ApiException.resourceInUse("stream '" + state.name() + "' must have no consumers, got "
                     + state.consumers().size() + "; deregister them, or set enforceConsumerDeletion");
         }
-        lookup.store().delete(state.name());
+        lookup.delete(stream);
     }
 
     StreamDescriptions.Described describeStream(DescribeStream request, Arns arns) {
         int limit = request.limit() == null ? DEFAULT_PAGE : request.limit();
-        StreamState state = lookup.stream(request).state();
-        return StreamDescriptions.described(state, arns, lookup.now(), request.exclusiveStartShardId(), limit);
+        Shown shown = shown(request);
+        return StreamDescriptions.described(
+                shown.state(), shown.status(), arns, lookup.now(), request.exclusiveStartShardId(), limit);
     }
 
     StreamDescriptions.Summarised describeStreamSummary(DescribeStreamSummary request, Arns arns) {
-        return StreamDescriptions.summarised(lookup.stream(request).state(), arns);
+        Shown shown = shown(request);
+        return StreamDescriptions.summarised(shown.state(), shown.status(), arns);
+    }
+
+    private Shown shown(StreamRequest request) {
+        return lookup.deleting(StreamLookup.name(request.streamName(), request.streamARN()))
+                .map(state -> new Shown(state, StreamStatus.DELETING))
+                .orElseGet(() -> Shown.of(lookup.stream(request)));
     }
 
     StreamList listStreams(ListStreams request, Arns arns) {
@@ -144,7 +164,7 @@ final class StreamOperations {
         List<StreamSummary> remaining = lookup.store().names().stream()
                 .filter(name -> after == null || name.compareTo(after) > 0)
                 .flatMap(name -> lookup.store().find(name).stream())
-                .map(stream -> summary(stream.state(), arns))
+                .map(stream -> summary(stream, arns))
                 .toList();
         Page<StreamSummary> page = Page.of(remaining, request.limit() == null ? DEFAULT_PAGE : request.limit());
         return new StreamList(
@@ -156,11 +176,12 @@ final class StreamOperations {
                         : null);
     }
 
-    private static StreamSummary summary(StreamState state, Arns arns) {
+    private static StreamSummary summary(KinesisStream stream, Arns arns) {
+        StreamState state = stream.state();
         return new StreamSummary(
                 state.name(),
                 arns.stream(state.name()),
-                StreamDescriptions.ACTIVE,
+                stream.status(),
                 new StreamModeDetails(state.mode()),
                 state.created());
     }

@@ -41,13 +41,14 @@ public final class Subscription {
 
     Subscription(
             StreamLookup lookup,
-            ConsumerOperations.Found found,
+            KinesisStream stream,
+            StreamConsumer consumer,
             int shardNumber,
             long firstTick,
             Consumer<Subscription> onEnd) {
         this.lookup = lookup;
-        this.stream = found.stream();
-        this.consumer = found.consumer();
+        this.stream = stream;
+        this.consumer = consumer;
         this.shardNumber = shardNumber;
         this.nextTick = firstTick;
         this.onEnd = onEnd;
@@ -145,7 +146,10 @@ public final class Subscription {
     }
 
     private boolean isRegistered() {
-        return stream.isOpen() && stream.state().consumers().contains(consumer);
+        return stream.isOpen()
+                && stream.state().consumers().stream()
+                        .anyMatch(known ->
+                                known.is(consumer.name(), consumer.created().getEpochSecond()));
     }
 
     private ShardLog log() {

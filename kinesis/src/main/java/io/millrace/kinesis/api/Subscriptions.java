@@ -1,13 +1,15 @@
 package io.millrace.kinesis.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.kinesis.codec.Codec;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.RequestReader;
-import io.millrace.kinesis.request.Violations;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
+import io.millrace.kinesis.store.StreamStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.Map;
 
 /** SubscribeToShard. Each consumer has at most one subscription to a shard: the latest. */
 public final class Subscriptions implements AutoCloseable {
+    public static final String OPERATION = "SubscribeToShard";
+
     /** The service refuses a second subscription within this time of the first. */
     private static final Duration PROTECTION = Duration.ofSeconds(5);
 
@@ -26,14 +30,9 @@ public final class Subscriptions implements AutoCloseable {
         this.lookup = lookup;
     }
 
-    record SubscribeToShard(String consumerARN, String shardId, StartingPosition startingPosition) implements Request {
-        @Override
-        public void check(Violations violations) {
-            violations.of("startingPosition", startingPosition);
-        }
-    }
+    record SubscribeToShard(String consumerARN, String shardId, StartingPosition startingPosition) implements Request {}
 
-    private record Key(KinesisStream stream, StreamConsumer consumer, int shard) {}
+    private record Key(KinesisStream stream, String consumer, Instant registered, int shard) {}
 
     /**
      * Opens a subscription and replaces the previous one. {@link Subscription#run} serves it, and {@link
@@ -42,25 +41,32 @@ public final class Subscriptions implements AutoCloseable {
      * @throws ApiException when the request is refused
      */
     public Subscription open(byte[] body, Codec codec) throws IOException {
-        return open(RequestReader.read(body, codec, SubscribeToShard.class));
+        return open(RequestReader.read(OPERATION, body, codec, SubscribeToShard.class));
     }
 
     private synchronized Subscription open(SubscribeToShard request) {
-        ConsumerOperations.Found found = ConsumerOperations.find(lookup, request.consumerARN());
+        StreamLookup.Resource found = lookup.consumer(request.consumerARN());
+        StreamConsumer consumer = requireNonNull(found.consumer(), "consumer is null");
+        if (lookup.status(consumer) != StreamStatus.ACTIVE) {
+            throw ApiException.resourceInUse("consumer '" + consumer.name() + "' must be ACTIVE, and is "
+                    + lookup.status(consumer) + "; wait until it is ACTIVE");
+        }
         Shard shard = StreamLookup.shard(found.stream().state(), request.shardId());
+        request.startingPosition().check();
         Instant now = lookup.now();
         long tick = request.startingPosition()
                 .firstTick(shard, found.stream().log(shard).lastTick(), now);
-        Key key = new Key(found.stream(), found.consumer(), shard.number());
+        Key key = new Key(found.stream(), consumer.name(), consumer.created(), shard.number());
         Subscription previous = live.get(key);
         if (previous != null) {
             if (previous.began().plus(PROTECTION).isAfter(now)) {
                 throw ApiException.resourceInUse("shard '" + shard.id() + "' must not have been subscribed to by '"
-                        + found.consumer().name() + "' within " + PROTECTION.toSeconds() + " seconds; try again later");
+                        + consumer.name() + "' within " + PROTECTION.toSeconds() + " seconds; try again later");
             }
             previous.replace();
         }
-        Subscription subscription = new Subscription(lookup, found, shard.number(), tick, ended -> end(key, ended));
+        Subscription subscription =
+                new Subscription(lookup, found.stream(), consumer, shard.number(), tick, ended -> end(key, ended));
         live.put(key, subscription);
         return subscription;
     }

@@ -1,18 +1,17 @@
 package io.millrace.kinesis.api;
 
-import io.millrace.kinesis.request.ApiException;
+import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.StreamRequest;
-import io.millrace.kinesis.request.Violations;
-import io.millrace.kinesis.store.StreamState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The tags of streams. */
+/** The tags of streams and consumers. */
 final class TagOperations {
-    private static final int MAX_TAGS = 50;
+    private static final int DEFAULT_PAGE = 50;
 
     private final StreamLookup lookup;
 
@@ -21,13 +20,7 @@ final class TagOperations {
     }
 
     record AddTags(@Nullable String streamName, @Nullable String streamARN, Map<String, String> tags)
-            implements StreamRequest {
-        @Override
-        public void check(Violations violations) {
-            violations.size("tags", tags.keySet(), 1, MAX_TAGS);
-            TagOperations.check(tags, violations);
-        }
-    }
+            implements StreamRequest {}
 
     record RemoveTags(@Nullable String streamName, @Nullable String streamARN, List<String> tagKeys)
             implements StreamRequest {}
@@ -37,52 +30,65 @@ final class TagOperations {
             @Nullable String streamARN,
             @Nullable String exclusiveStartTagKey,
             @Nullable Integer limit)
-            implements StreamRequest {
-        @Override
-        public void check(Violations violations) {
-            violations.range("limit", limit, 1, MAX_TAGS);
-        }
-    }
+            implements StreamRequest {}
+
+    record TagResource(String resourceARN, Map<String, String> tags) implements Request {}
+
+    record UntagResource(String resourceARN, List<String> tagKeys) implements Request {}
+
+    record ListResourceTags(String resourceARN) implements Request {}
 
     record Tag(String key, String value) {}
 
     record Tags(List<Tag> tags, boolean hasMoreTags) {}
 
-    static void check(@Nullable Map<String, String> tags, Violations violations) {
-        if (tags != null) {
-            tags.forEach((key, value) -> {
-                violations.length("the tag key '" + key + "'", key, 1, 128);
-                if (value == null) {
-                    violations.add("the value of tag '" + key + "' must be given");
-                }
-                violations.length("the value of tag '" + key + "'", value, 0, 256);
-            });
-        }
-    }
+    record ResourceTags(List<Tag> tags) {}
 
     void addTags(AddTags request, Arns arns) throws IOException {
-        lookup.stream(request).change(state -> {
-            StreamState next = state.addTags(request.tags());
-            if (next.tags().size() > MAX_TAGS) {
-                throw ApiException.limitExceeded("a stream must have at most " + MAX_TAGS + " tags, got "
-                        + next.tags().size());
-            }
-            return next;
-        });
+        lookup.stream(request).change(state -> state.tags(TagRules.added(state.tags(), request.tags())));
     }
 
     void removeTags(RemoveTags request, Arns arns) throws IOException {
-        lookup.stream(request).change(state -> state.removeTags(request.tagKeys()));
+        lookup.stream(request).change(state -> state.tags(TagRules.removed(state.tags(), request.tagKeys())));
     }
 
     Tags listTags(ListTags request, Arns arns) {
         String after = request.exclusiveStartTagKey();
-        List<Tag> remaining = new TreeMap<>(lookup.stream(request).state().tags())
+        List<Tag> remaining = views(lookup.stream(request).state().tags()).stream()
+                .filter(tag -> after == null || tag.key().compareTo(after) > 0)
+                .toList();
+        Page<Tag> page = Page.of(remaining, request.limit() == null ? DEFAULT_PAGE : request.limit());
+        return new Tags(page.members(), page.hasMore());
+    }
+
+    void tagResource(TagResource request, Arns arns) throws IOException {
+        change(request.resourceARN(), tags -> TagRules.added(tags, request.tags()));
+    }
+
+    void untagResource(UntagResource request, Arns arns) throws IOException {
+        change(request.resourceARN(), tags -> TagRules.removed(tags, request.tagKeys()));
+    }
+
+    ResourceTags listResourceTags(ListResourceTags request, Arns arns) {
+        StreamLookup.Resource resource = lookup.resource(request.resourceARN());
+        return new ResourceTags(views(
+                resource.consumer() == null
+                        ? resource.stream().state().tags()
+                        : resource.consumer().tags()));
+    }
+
+    private void change(String arn, UnaryOperator<Map<String, String>> change) throws IOException {
+        StreamLookup.Resource resource = lookup.resource(arn);
+        resource.stream()
+                .change(state -> resource.consumer() == null
+                        ? state.tags(change.apply(state.tags()))
+                        : resource.replace(state, consumer -> consumer.tags(change.apply(consumer.tags()))));
+    }
+
+    private static List<Tag> views(Map<String, String> tags) {
+        return new TreeMap<>(tags)
                 .entrySet().stream()
-                        .filter(tag -> after == null || tag.getKey().compareTo(after) > 0)
                         .map(tag -> new Tag(tag.getKey(), tag.getValue()))
                         .toList();
-        Page<Tag> page = Page.of(remaining, request.limit() == null ? MAX_TAGS : request.limit());
-        return new Tags(page.members(), page.hasMore());
     }
 }

@@ -59,6 +59,23 @@ public final class Codec {
                 .findFirst();
     }
 
+    /** True when a timestamp is a number of seconds; it is a number of milliseconds otherwise. */
+    public boolean isTimestampInSeconds() {
+        return this == JSON;
+    }
+
+    /**
+     * Reads token by token.
+     *
+     * @throws IOException when the bytes are built to waste time
+     */
+    public JsonParser parser(byte[] bytes) throws IOException {
+        if (this == CBOR) {
+            CborTags.check(bytes);
+        }
+        return mapper.getFactory().createParser(bytes);
+    }
+
     public String contentType() {
         return contentType;
     }

@@ -1,25 +1,14 @@
 package io.millrace.kinesis.request;
 
 /**
- * A request or a structure within one: a record with one component for each member. A component that is not
- * {@code @Nullable} is a required member.
+ * A request or a structure within one: a record with a component for each member that the server uses. The service
+ * model ({@code requests.json}) has the types and limits of all members, so that a request that is read keeps them.
  */
 public interface Request {
-    /** Adds the rules that the members violate. All required members are present. */
-    default void check(Violations violations) {}
-
     /**
-     * Returns the request if it is valid.
+     * Checks what concerns several members at once.
      *
-     * @throws ApiException a ValidationException: it names all missing members, or else all violated rules
+     * @throws ApiException when a rule is violated
      */
-    static <T extends Request> T checked(T request) {
-        Violations missing = new Violations();
-        RequiredMembers.check(request, missing);
-        missing.check();
-        Violations violations = new Violations();
-        request.check(violations);
-        violations.check();
-        return request;
-    }
+    default void check() {}
 }

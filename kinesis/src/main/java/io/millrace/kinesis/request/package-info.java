@@ -1,4 +1,4 @@
-/** How a request is read, what can be wrong with it, and the errors that answer it. Knows no operation. */
+/** Reads requests by the service's own model: types, required members, limits. Knows nothing of what requests do. */
 @NullMarked
 package io.millrace.kinesis.request;
 

@@ -25,7 +25,6 @@ final class ApiHandler implements HttpServer.Handler {
     private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
     private static final String TARGET_PREFIX = "Kinesis_20131202.";
     private static final String GET_RECORDS = "GetRecords";
-    private static final String SUBSCRIBE = "SubscribeToShard";
     /** 10 MiB of records, as read from a file, and twice as base64: in parts, and as a whole. */
     private static final long GET_RECORDS_BYTES = 40 << 20;
 
@@ -49,7 +48,7 @@ final class ApiHandler implements HttpServer.Handler {
         String requestId = UUID.randomUUID().toString();
         try {
             String operation = operation(exchange);
-            if (operation.equals(SUBSCRIBE)) {
+            if (operation.equals(Subscriptions.OPERATION)) {
                 Subscription subscription = subscriptions.open(exchange.body(), codec);
                 subscriptionThreads.execute(() -> push(exchange, codec, requestId, subscription));
                 return;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,9 @@ public final class KinesisServer implements AutoCloseable {
     /** The body, its records, and the frames of the log. */
     private static final int BYTES_PER_REQUEST_BYTE = 3;
 
+    /** Long enough to be noticed by a program that does not wait, and too short to bother one that does. */
+    private static final Duration TRANSITION = Duration.ofMillis(300);
+
     private static final long STOP_SECONDS = 10;
 
     private final StreamStore store;
@@ -35,9 +39,10 @@ public final class KinesisServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService subscriptionThreads = Executors.newCachedThreadPool(KinesisServer::thread);
 
-    private KinesisServer(StreamStore store, Path directory, int port, InstantSource clock) throws IOException {
+    private KinesisServer(StreamStore store, Path directory, int port, InstantSource clock, Duration transition)
+            throws IOException {
         this.store = store;
-        StreamLookup lookup = new StreamLookup(store, clock);
+        StreamLookup lookup = new StreamLookup(store, clock, transition);
         this.subscriptions = new Subscriptions(lookup);
         this.http = HttpServer.start(
                 port,
@@ -64,13 +69,13 @@ public final class KinesisServer implements AutoCloseable {
      * @throws IOException when another server uses the directory, its files cannot be used, or the port is taken
      */
     public static KinesisServer start(Path directory, int port) throws IOException {
-        return start(directory, port, InstantSource.system());
+        return start(directory, port, InstantSource.system(), TRANSITION);
     }
 
-    static KinesisServer start(Path directory, int port, InstantSource clock) throws IOException {
+    static KinesisServer start(Path directory, int port, InstantSource clock, Duration transition) throws IOException {
         StreamStore store = StreamStore.open(directory, clock);
         try {
-            return new KinesisServer(store, directory, port, clock);
+            return new KinesisServer(store, directory, port, clock, transition);
         } catch (IOException e) {
             store.close();
             throw e;

@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,12 +38,11 @@ public final class KinesisStream implements Closeable {
 
     private final Map<Integer, ShardLog> logs = new ConcurrentHashMap<>();
     private volatile StreamState state;
+    private volatile Transition transition = new Transition(StreamStatus.ACTIVE, Instant.MIN);
     private volatile boolean closed;
 
-    /** A change of a stream's shards, at a tick above all ticks of the stream. */
-    public interface Reshard {
-        Shards apply(Shards shards, long tick);
-    }
+    /** A status that the stream has for a moment. */
+    private record Transition(StreamStatus status, Instant until) {}
 
     private KinesisStream(Path directory, InstantSource clock, StreamState state) throws IOException {
         this.directory = directory;
@@ -70,6 +70,16 @@ public final class KinesisStream implements Closeable {
 
     public StreamState state() {
         return state;
+    }
+
+    public StreamStatus status() {
+        Transition last = transition;
+        return clock.instant().isBefore(last.until()) ? last.status() : StreamStatus.ACTIVE;
+    }
+
+    /** Has a status for a while, as the service takes its time; what causes it has taken effect already. */
+    public void show(StreamStatus status, Duration time) {
+        transition = new Transition(status, clock.instant().plus(time));
     }
 
     public ShardLog log(Shard shard) {
@@ -146,8 +156,9 @@ public final class KinesisStream implements Closeable {
         logs.values().forEach(ShardLog::wake);
     }
 
-    public void reshard(Reshard reshard) throws IOException {
-        change(now -> now.shards(reshard.apply(now.shards(), nextTick(clock.instant()))));
+    /** A tick above all ticks of the stream; for use in a change. */
+    public long nextTick() {
+        return nextTick(clock.instant());
     }
 
     private long nextTick(Instant now) {

@@ -30,7 +30,8 @@ public record Shard(
         @Nullable Integer adjacentParent,
         long startTick,
         @Nullable Long closeTick) {
-    private static final Pattern ID = Pattern.compile("shardId-([0-9]{12})");
+    /** The service takes "shardId-1" and "1" for "shardId-000000000001". */
+    private static final Pattern ID = Pattern.compile("(?:[^-]*-)?0*([0-9]{1,10})");
 
     /** Parses a shard id; empty when the text is not a shard id. */
     static OptionalInt parseId(String id) {

@@ -87,7 +87,7 @@ public final class Shards {
 
     /** Closes two adjacent shards at a tick and opens one child with both ranges. */
     public Shards merge(Shard shard, Shard adjacent, long tick) {
-        if (!adjacent(shard, adjacent)) {
+        if (!areNeighbours(shard, adjacent) && !areNeighbours(adjacent, shard)) {
             throw new IllegalArgumentException(shard + " and " + adjacent + " must be adjacent");
         }
         List<Shard> next = closing(List.of(shard, adjacent), tick);
@@ -126,9 +126,9 @@ public final class Shards {
         return next;
     }
 
-    public static boolean adjacent(Shard left, Shard right) {
-        return left.lastKey().add(BigInteger.ONE).equals(right.firstKey())
-                || right.lastKey().add(BigInteger.ONE).equals(left.firstKey());
+    /** True when the second begins where the first ends. */
+    public static boolean areNeighbours(Shard left, Shard right) {
+        return left.lastKey().add(BigInteger.ONE).equals(right.firstKey());
     }
 
     private List<Shard> closing(List<Shard> closed, long tick) {

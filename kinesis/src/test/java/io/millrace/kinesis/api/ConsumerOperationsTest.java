@@ -102,14 +102,14 @@ class ConsumerOperationsTest {
     @Test
     void aConsumerIsToldByItsArnOrByStreamAndName() {
         assertThatThrownBy(() -> client().describeStreamConsumer(request -> request.consumerName("reader")))
-                .isInstanceOf(ValidationException.class)
+                .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("consumerARN, or both streamARN and consumerName, must be given");
         assertThatThrownBy(() -> client().describeStreamConsumer(request -> request.consumerARN(STREAM_ARN)))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("consumerARN must be a consumer's ARN, got '" + STREAM_ARN + "'");
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Value '" + STREAM_ARN + "' at 'consumerARN' failed to satisfy constraint: ");
         assertThatThrownBy(() -> register("no name"))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("consumerName must consist of letters");
+                .hasMessageContaining("Value 'no name' at 'consumerName' failed to satisfy constraint: ");
     }
 
     private Consumer register(String name) {

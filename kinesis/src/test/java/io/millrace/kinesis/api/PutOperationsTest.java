@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +28,11 @@ class PutOperationsTest {
     @Test
     void onlyTheRecordsOfAShardThatCannotBeWrittenFail() throws IOException {
         try (StreamStore store = StreamStore.open(directory, clock)) {
-            new StreamOperations(new StreamLookup(store, clock))
-                    .createStream(new StreamOperations.CreateStream("orders", 2, null, null, null), EU_WEST_1);
+            new StreamOperations(new StreamLookup(store, clock, Duration.ZERO))
+                    .createStream(new StreamOperations.CreateStream("orders", 2, null, null, null, null), EU_WEST_1);
             KinesisStream stream = store.find("orders").orElseThrow();
             stream.log(stream.state().shards().all().get(0)).close();
-            PutOperations puts = new PutOperations(new StreamLookup(store, clock));
+            PutOperations puts = new PutOperations(new StreamLookup(store, clock, Duration.ZERO));
             PutOperations.PutRecordsEntry failing = entry(BigInteger.ZERO);
             PutOperations.PutRecordsEntry good = entry(HashKeys.LAST);
 
@@ -44,7 +45,7 @@ class PutOperationsTest {
                     .containsExactly("InternalFailure", null);
             assertThat(results.records().get(1).shardId()).isEqualTo("shardId-000000000001");
             assertThatThrownBy(() -> puts.putRecord(
-                            new PutOperations.PutRecord("orders", null, failing.data(), "key", "0"), EU_WEST_1))
+                            new PutOperations.PutRecord("orders", null, failing.data(), "key", "0", null), EU_WEST_1))
                     .isInstanceOf(ApiException.class)
                     .hasMessage("the shard's log could not be written; see the server's log")
                     .extracting(e -> ((ApiException) e).httpStatus())

@@ -93,13 +93,13 @@ class ShardOperationsTest {
         String before = put("0", "before");
 
         client().mergeShards(request ->
-                request.streamName("orders").shardToMerge(id(1)).adjacentShardToMerge(id(0)));
+                request.streamName("orders").shardToMerge(id(0)).adjacentShardToMerge(id(1)));
         String after = put("0", "after");
 
         Shard child = kinesis.shards("orders").get(3);
         assertThat(kinesis.openShards("orders")).extracting(Shard::shardId).containsExactly(id(2), id(3));
-        assertThat(child.parentShardId()).isEqualTo(id(1));
-        assertThat(child.adjacentParentShardId()).isEqualTo(id(0));
+        assertThat(child.parentShardId()).isEqualTo(id(0));
+        assertThat(child.adjacentParentShardId()).isEqualTo(id(1));
         assertThat(after).isGreaterThan(before);
         assertThat(LocalKinesis.texts(kinesis.get(kinesis.iterator("orders", id(3), ShardIteratorType.TRIM_HORIZON))
                         .records()))
@@ -107,7 +107,7 @@ class ShardOperationsTest {
         assertThat(kinesis.get(kinesis.iterator("orders", id(1), ShardIteratorType.TRIM_HORIZON))
                         .childShards())
                 .extracting(ChildShard::shardId, ChildShard::parentShards)
-                .containsExactly(tuple(id(3), List.of(id(1), id(0))));
+                .containsExactly(tuple(id(3), List.of(id(0), id(1))));
     }
 
     @Test
@@ -121,15 +121,16 @@ class ShardOperationsTest {
         assertThatThrownBy(() -> split(id(9), "5"))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("shard '" + id(9) + "' must exist in stream 'orders'");
-        assertThatThrownBy(() -> split(id(3), "0"))
+        assertThatThrownBy(() -> split(id(3), "1"))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("newStartingHashKey must be a number above 0 and up to 9, got '0'");
-        assertThatThrownBy(() -> split(id(3), "10")).isInstanceOf(InvalidArgumentException.class);
-        assertThatThrownBy(() -> split(id(3), "five")).isInstanceOf(InvalidArgumentException.class);
+                .hasMessageContaining("newStartingHashKey must be a number above 1 + 0 and below 9, got '1'");
+        assertThatThrownBy(() -> split(id(3), "9")).isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> split(id(3), "five")).isInstanceOf(ValidationException.class);
         assertThatThrownBy(() -> client().mergeShards(request ->
                         request.streamName("orders").shardToMerge(id(3)).adjacentShardToMerge(id(2))))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("the two shards must be adjacent, got '" + id(3) + "' and '" + id(2));
+                .hasMessageContaining(
+                        "adjacentShardToMerge must begin where shardToMerge ends, got '" + id(3) + "' and '" + id(2));
         assertThat(kinesis.shards("orders")).hasSize(5);
     }
 
@@ -161,7 +162,8 @@ class ShardOperationsTest {
         assertThatThrownBy(() -> resize(1)).isInstanceOf(LimitExceededException.class);
         assertThatThrownBy(() -> resize(0))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("targetShardCount must be 1 to 1000, got 0");
+                .hasMessageContaining(
+                        "Value '0' at 'targetShardCount' failed to satisfy constraint: Member must have value greater than or equal to 1");
         assertThat(resize(2).targetShardCount()).isEqualTo(2);
     }
 
@@ -176,12 +178,12 @@ class ShardOperationsTest {
     }
 
     @Test
-    void aStreamHasAtMostAThousandOpenShards() {
+    void allStreamsHaveAtMostAThousandOpenShards() {
         kinesis.create("orders", 1000);
 
-        assertThatThrownBy(() -> split(id(0), "1"))
+        assertThatThrownBy(() -> split(id(0), "2"))
                 .isInstanceOf(LimitExceededException.class)
-                .hasMessageContaining("a stream must have at most 1000 open shards here");
+                .hasMessageContaining("all streams together must have at most 1000 open shards, got 1000 and 1 more");
     }
 
     @Test
@@ -229,7 +231,7 @@ class ShardOperationsTest {
 
         assertThatThrownBy(() -> client().listShards(
                                 request -> request.streamName("orders").nextToken(token)))
-                .isInstanceOf(ValidationException.class)
+                .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("nextToken must be given without a stream");
         assertThatThrownBy(() -> client().listShards(request -> request.nextToken("nothing")))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -259,11 +261,11 @@ class ShardOperationsTest {
                 .containsExactly(id(0), id(1), id(2), id(3));
         assertThat(list(ShardFilterType.FROM_TIMESTAMP, split.plusMillis(1))).containsExactly(id(1), id(2), id(3));
         assertThatThrownBy(() -> list(ShardFilterType.AT_TIMESTAMP, null))
-                .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("shardFilter: timestamp must be given with AT_TIMESTAMP");
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("timestamp must be given with AT_TIMESTAMP");
         assertThatThrownBy(() -> list(ShardFilterType.AFTER_SHARD_ID, null))
-                .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("shardFilter: shardId must be given with AFTER_SHARD_ID");
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("shardId must be given with AFTER_SHARD_ID");
     }
 
     @Test

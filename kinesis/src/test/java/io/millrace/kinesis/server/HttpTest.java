@@ -89,16 +89,26 @@ class HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            StopStreamEncryption | {}                                 | UnknownOperationException | the operation must be one that this server knows, got 'StopStreamEncryption'
+            DescribeDreams       | {}                                 | UnknownOperationException | the operation must be one of the service, got 'DescribeDreams'
             CreateStream         | {                                  | SerializationException    | the request cannot be read: Unexpected end-of-input
-            CreateStream         | []                                 | SerializationException    | the request cannot be read
-            CreateStream         | {'StreamName':'s','ShardCount':'1'} | SerializationException   | ShardCount in the request cannot be read
-            CreateStream         | {'StreamName':'s','ShardCount':1.5} | SerializationException   | ShardCount in the request cannot be read
-            PutRecord            | {'StreamName':'s','Data':'?'}      | SerializationException    | Data in the request cannot be read
-            PutRecord            | {'StreamName':'s'}                 | ValidationException       | data must be given; partitionKey must be given
-            PutRecords           | {'StreamName':'s','Records':[null]} | ValidationException      | records[0] must be given
-            ListShards           | {'StreamName':'s','ShardFilter':{}} | ValidationException      | shardFilter.type must be given
-            AddTagsToStream      | {'StreamName':'s','Tags':{'k':null}} | ValidationException     | the value of tag 'k' must be given
+            CreateStream         | []                                 | SerializationException    | the request must be a structure
+            CreateStream         | null                               | SerializationException    | the request must be a structure
+            CreateStream         | {}{}                               | SerializationException    | the request must end after its structure
+            CreateStream         | {'StreamName':23}                  | SerializationException    | StreamName must be of type String, got VALUE_NUMBER_INT
+            CreateStream         | {'StreamName':'s','ShardCount':'1'} | SerializationException   | ShardCount must be of type Integer, got VALUE_STRING
+            CreateStream         | {'StreamName':'s','ShardCount':0.5} | ValidationException      | 1 validation error detected: Value '0' at 'shardCount'
+            CreateStream         | {'StreamName':'s','ShardCount':1e999999999} | ValidationException | 1 validation error detected: Value '2147483647' at 'shardCount'
+            CreateStream         | {'StreamName':null}                | ValidationException       | 1 validation error detected: Value null at 'streamName'
+            PutRecord            | {'StreamName':'s','Data':'?'}      | SerializationException    | Data must be base64:
+            PutRecord            | {'StreamName':'s','Data':'YQ'}     | SerializationException    | Data must be base64, padded to a multiple of 4 characters
+            PutRecord            | {'StreamName':'s','Data':'YR=='}   | SerializationException    | Data must be base64, padded to a multiple of 4 characters
+            PutRecord            | {'StreamName':'s'}                 | ValidationException       | 2 validation errors detected: Value null at 'data' failed to satisfy constraint: Member must not be null; Value null at 'partitionKey'
+            PutRecords           | {'StreamName':'s','Records':[null]} | ValidationException      | 1 validation error detected: Value null at 'records.1.member'
+            ListShards           | {'StreamName':'s','ShardFilter':{}} | ValidationException      | 1 validation error detected: Value null at 'shardFilter.type'
+            AddTagsToStream      | {'StreamName':'s','Tags':{'k':null}} | ValidationException     | 1 validation error detected: Value '{k=null}' at 'tags'
+            GetRecords           | {'ShardIterator':'i','Limit':true} | SerializationException    | Limit must be of type Integer, got VALUE_TRUE
+            GetShardIterator     | {'Timestamp':'1'}                  | SerializationException    | Timestamp must be of type timestamp, got VALUE_STRING
+            DeleteStream         | {'EnforceConsumerDeletion':'true'} | SerializationException    | EnforceConsumerDeletion must be of type Boolean, got VALUE_STRING
             """)
     void aRequestThatCannotBeReadIsRefused(String operation, String body, String type, String message)
             throws Exception {
@@ -112,7 +122,7 @@ class HttpTest {
     @Test
     void membersThatTheServerDoesNotKnowAreLeftAlone() throws Exception {
         HttpResponse<byte[]> response =
-                send("CreateStream", "{'StreamName':'orders','ShardCount':1,'WarmThroughputMiBps':1}");
+                send("CreateStream", "{'StreamName':'orders','ShardCount':1,'Colour':{'is':['blue']}}");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** The server in its own process: how it starts and ends, and that a kill loses nothing. */
 class KinesisMainTest {
@@ -90,6 +91,11 @@ class KinesisMainTest {
         Running server = startServer();
         try (KinesisClient client = LocalKinesis.client(server.endpoint())) {
             client.createStream(request -> request.streamName("orders").shardCount(3));
+            await().atMost(PATIENCE)
+                    .until(() -> client.describeStreamSummary(request -> request.streamName("orders"))
+                                    .streamDescriptionSummary()
+                                    .streamStatus()
+                            == StreamStatus.ACTIVE);
         }
         for (int kill = 0; kill < KILLS; kill++) {
             putUntilKilled(server, kill, acknowledged);

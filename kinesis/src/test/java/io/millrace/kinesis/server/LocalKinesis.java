@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +30,20 @@ public final class LocalKinesis implements BeforeEachCallback, AfterEachCallback
     public static final StaticCredentialsProvider ANY_CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 
+    private final Duration transition;
     private TestClock clock = new TestClock();
     private Path directory;
     private KinesisServer server;
     private KinesisClient client;
+
+    public LocalKinesis() {
+        this(Duration.ZERO);
+    }
+
+    /** @param transition how long a stream is CREATING, UPDATING or DELETING */
+    public LocalKinesis(Duration transition) {
+        this.transition = transition;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -57,7 +68,7 @@ public final class LocalKinesis implements BeforeEachCallback, AfterEachCallback
     }
 
     private void start() throws IOException {
-        server = KinesisServer.start(directory, 0, clock);
+        server = KinesisServer.start(directory, 0, clock, transition);
         client = client(server.endpoint());
     }
 

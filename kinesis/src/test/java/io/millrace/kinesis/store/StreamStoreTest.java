@@ -43,13 +43,18 @@ class StreamStoreTest {
                 48,
                 2048,
                 Shards.uniform(2, SequenceNumber.tickAt(TestClock.NOON)),
-                List.of(new StreamConsumer("reader", TestClock.NOON.plusMillis(7))),
-                Map.of("team", "payments"));
+                List.of(new StreamConsumer("reader", TestClock.NOON.plusMillis(7), Map.of("team", "reports"), "{}")),
+                Map.of("team", "payments"),
+                "alias/key",
+                List.of("IncomingBytes"),
+                "{}",
+                7);
         Shards split;
         try (StreamStore store = open()) {
             store.create(state);
             KinesisStream stream = store.find("orders").orElseThrow();
-            stream.reshard((shards, tick) -> shards.split(shards.all().get(1), HashKeys.LAST, tick));
+            stream.change(
+                    now -> now.shards(now.shards().split(now.shards().all().get(1), HashKeys.LAST, stream.nextTick())));
             split = stream.state().shards();
         }
 
@@ -128,6 +133,6 @@ class StreamStoreTest {
 
     private static StreamState state(String name) {
         Shards shards = Shards.uniform(2, SequenceNumber.tickAt(TestClock.NOON));
-        return new StreamState(name, TestClock.NOON, StreamMode.PROVISIONED, 24, 1024, shards, List.of(), Map.of());
+        return StreamState.of(name, TestClock.NOON, StreamMode.PROVISIONED, shards);
     }
 }

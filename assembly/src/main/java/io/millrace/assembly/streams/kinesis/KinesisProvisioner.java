@@ -4,7 +4,9 @@ import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.streams.StreamException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 /** Creates missing streams and changes existing ones to match a plan, as a deploy would. */
 final class KinesisProvisioner {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** The service's limit of streams that are being created. */
+    private static final int CREATED_AT_ONCE = 5;
 
     private final KinesisClient client;
     private final Consumer<String> events;
@@ -30,16 +34,24 @@ final class KinesisProvisioner {
 
     /** Returns once every stream is active. */
     void provision(List<StreamPlan> streams) {
+        Map<String, StreamDescriptionSummary> existing = new HashMap<>();
+        streams.forEach(stream -> describe(stream.name()).ifPresent(summary -> existing.put(stream.name(), summary)));
+        List<StreamPlan> missing = streams.stream()
+                .filter(stream -> !existing.containsKey(stream.name()))
+                .toList();
+        for (int i = 0; i < missing.size(); i += CREATED_AT_ONCE) {
+            List<StreamPlan> group = missing.subList(i, Math.min(i + CREATED_AT_ONCE, missing.size()));
+            group.forEach(this::create);
+            group.forEach(stream -> awaitActive(stream.name()));
+        }
         for (StreamPlan stream : streams) {
-            Optional<StreamDescriptionSummary> existing = describe(stream.name());
-            if (existing.isEmpty()) {
-                create(stream);
-            } else if (stream.shards() != StreamPlan.ON_DEMAND
-                    && stream.shards() != existing.get().openShardCount()) {
-                reshard(stream, existing.get().openShardCount());
+            StreamDescriptionSummary found = existing.get(stream.name());
+            if (found != null && stream.shards() != StreamPlan.ON_DEMAND && stream.shards() != found.openShardCount()) {
+                reshard(stream, found.openShardCount());
             }
             retain(stream, awaitActive(stream.name()).retentionPeriodHours());
         }
+        streams.forEach(stream -> awaitActive(stream.name()));
     }
 
     private void create(StreamPlan stream) {

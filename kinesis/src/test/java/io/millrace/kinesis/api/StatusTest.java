@@ -1,0 +1,108 @@
+package io.millrace.kinesis.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.kinesis.server.LocalKinesis;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/** A change takes a moment, so that a program that does not wait for it fails here as it does on AWS. */
+class StatusTest {
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final String ARN = "arn:aws:kinesis:eu-west-1:000000000000:stream/orders";
+
+    @RegisterExtension
+    final LocalKinesis kinesis = new LocalKinesis(MOMENT);
+
+    @Test
+    void aNewStreamIsCreatingAndCannotBeUsed() {
+        kinesis.create("orders", 2);
+
+        assertThat(status()).isEqualTo(StreamStatus.CREATING);
+        assertThat(client().describeStream(request -> request.streamName("orders"))
+                        .streamDescription()
+                        .shards())
+                .isEmpty();
+        assertThatThrownBy(() -> kinesis.put("orders", "k", "v"))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("stream 'orders' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
+        kinesis.clock().advance(MOMENT);
+        assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
+        kinesis.put("orders", "k", "v");
+    }
+
+    @Test
+    void aStreamThatIsUpdatingTakesRecordsButNoOtherChange() {
+        kinesis.create("orders", 2);
+        kinesis.clock().advance(MOMENT);
+
+        split("2");
+
+        assertThat(status()).isEqualTo(StreamStatus.UPDATING);
+        kinesis.put("orders", "k", "v");
+        assertThatThrownBy(() -> split("4"))
+                .isInstanceOf(ResourceInUseException.class)
+                .hasMessageContaining("stream 'orders' must be ACTIVE, and is UPDATING; try again later");
+        assertThatThrownBy(() -> client().startStreamEncryption(request ->
+                        request.streamName("orders").encryptionType("KMS").keyId("k")))
+                .isInstanceOf(ResourceInUseException.class);
+        kinesis.clock().advance(MOMENT);
+        assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
+    }
+
+    @Test
+    void aDeletedStreamIsDeletingForAMoment() {
+        kinesis.create("orders", 1);
+        kinesis.clock().advance(MOMENT);
+
+        client().deleteStream(request -> request.streamName("orders"));
+
+        assertThat(status()).isEqualTo(StreamStatus.DELETING);
+        assertThatThrownBy(() -> kinesis.create("orders", 1)).isInstanceOf(ResourceInUseException.class);
+        assertThatThrownBy(() -> kinesis.put("orders", "k", "v")).isInstanceOf(ResourceNotFoundException.class);
+        kinesis.clock().advance(MOMENT);
+        assertThatThrownBy(this::status).isInstanceOf(ResourceNotFoundException.class);
+        kinesis.create("orders", 1);
+    }
+
+    @Test
+    void aNewConsumerIsCreating() {
+        kinesis.create("orders", 1);
+        kinesis.clock().advance(MOMENT);
+
+        assertThat(client().registerStreamConsumer(
+                                request -> request.streamARN(ARN).consumerName("reader"))
+                        .consumer()
+                        .consumerStatus())
+                .isEqualTo(ConsumerStatus.CREATING);
+        kinesis.clock().advance(MOMENT);
+        assertThat(client().describeStreamConsumer(
+                                request -> request.streamARN(ARN).consumerName("reader"))
+                        .consumerDescription()
+                        .consumerStatus())
+                .isEqualTo(ConsumerStatus.ACTIVE);
+    }
+
+    private void split(String key) {
+        String shard = kinesis.openShards("orders").get(0).shardId();
+        client().splitShard(request ->
+                request.streamName("orders").shardToSplit(shard).newStartingHashKey(key));
+    }
+
+    private StreamStatus status() {
+        return client().describeStreamSummary(request -> request.streamName("orders"))
+                .streamDescriptionSummary()
+                .streamStatus();
+    }
+
+    private KinesisClient client() {
+        return kinesis.client();
+    }
+}
