@@ -48,7 +48,8 @@ final class Frames {
      * Steps to the next frame.
      *
      * @return false when no whole frame is left; {@link #position} is then where the last whole frame ends
-     * @throws IOException when the file cannot be read, or a whole frame is damaged
+     * @throws DamagedLogException when a frame is damaged; {@link #position} is then where it begins
+     * @throws IOException when the file cannot be read
      */
     boolean next() throws IOException {
         if (!fill(HEADER_BYTES)) {
@@ -109,9 +110,9 @@ final class Frames {
         return true;
     }
 
-    private IOException damage() {
-        return new IOException("frame at byte " + position + " is damaged, " + (end - position)
-                + " bytes from the end; move the file away to continue without it");
+    private DamagedLogException damage() {
+        return new DamagedLogException(
+                "frame at byte " + position + " is damaged, " + (end - position) + " bytes from the end");
     }
 
     private static int crc(ByteBuffer bytes) {

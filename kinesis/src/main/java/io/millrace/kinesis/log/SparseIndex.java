@@ -19,6 +19,18 @@ final class SparseIndex {
         }
     }
 
+    /** The index of a file without its first bytes. */
+    SparseIndex from(long offset) {
+        SparseIndex rest = new SparseIndex();
+        offsetByTick.forEach((tick, at) -> {
+            if (at >= offset) {
+                rest.offsetByTick.put(tick, at - offset);
+            }
+        });
+        rest.nextOffset = nextOffset - offset;
+        return rest;
+    }
+
     /** The offset of a frame at or shortly before the first frame with at least that tick. */
     long offsetBefore(long tick) {
         Map.Entry<Long, Long> entry = offsetByTick.floorEntry(tick);

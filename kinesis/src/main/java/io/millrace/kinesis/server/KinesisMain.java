@@ -24,7 +24,7 @@ public final class KinesisMain {
         Map<String, String> options = options(args);
         String directory = options == null ? null : options.get("--dir");
         Optional<Integer> port = options == null ? Optional.empty() : port(options.getOrDefault("--port", "0"));
-        if (directory == null || port.isEmpty()) {
+        if (directory == null || directory.isBlank() || port.isEmpty()) {
             System.err.println(USAGE + ", got " + Arrays.toString(args));
             System.exit(2);
             return;

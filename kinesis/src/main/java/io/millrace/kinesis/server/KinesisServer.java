@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * and with TLS.
  *
  * <p>It accepts any credentials. Every stream belongs to account 000000000000 and to all regions. Records expire after
- * the stream's retention period: they can no longer be read, but take up disk space until the stream is deleted.
+ * the stream's retention period.
  */
 public final class KinesisServer implements AutoCloseable {
     /** 10 MiB of records in base64, with their keys. */
@@ -32,11 +34,13 @@ public final class KinesisServer implements AutoCloseable {
     /** Long enough to be noticed by a program that does not wait, and too short to bother one that does. */
     private static final Duration TRANSITION = Duration.ofMillis(300);
 
+    private static final long UPKEEP_SECONDS = 60;
     private static final long STOP_SECONDS = 10;
 
     private final StreamStore store;
     private final Subscriptions subscriptions;
     private final HttpServer http;
+    private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(KinesisServer::thread);
     private final ExecutorService subscriptionThreads = Executors.newCachedThreadPool(KinesisServer::thread);
 
     private KinesisServer(StreamStore store, Path directory, int port, InstantSource clock, Duration transition)
@@ -49,6 +53,8 @@ public final class KinesisServer implements AutoCloseable {
                 directory,
                 new HttpServer.Limits(MAX_REQUEST_BYTES, BYTES_PER_REQUEST_BYTE),
                 new ApiHandler(new Operations(lookup), subscriptions, subscriptionThreads));
+        ScheduledFuture<?> unused =
+                upkeep.scheduleWithFixedDelay(store::giveBack, UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -92,6 +98,7 @@ public final class KinesisServer implements AutoCloseable {
     public void close() {
         subscriptions.close();
         http.close();
+        upkeep.shutdown();
         subscriptionThreads.shutdown();
         try {
             // no interrupts: they would close log files that other threads are using

@@ -1,5 +1,6 @@
 package io.millrace.kinesis.store;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.millrace.kinesis.codec.Codec;
 import io.millrace.kinesis.log.NewRecord;
 import io.millrace.kinesis.log.SequenceNumber;
@@ -24,10 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** One stream in its directory: {@code stream.json}, and a log for each shard. */
 public final class KinesisStream implements Closeable {
     static final String STATE_FILE = "stream.json";
+    private static final String DRAFT_SUFFIX = ".new";
+    private static final String LOG_SUFFIX = ".log";
+    private static final Pattern FILES =
+            Pattern.compile("stream\\.json(\\.new)?|shardId-[0-9]{12}\\.log(\\.new|\\.damaged-[0-9]+)?");
 
     private static final System.Logger LOG = System.getLogger(KinesisStream.class.getName());
 
@@ -56,16 +62,36 @@ public final class KinesisStream implements Closeable {
         }
     }
 
+    /** True for the names of the files that a stream's directory may have. */
+    static boolean isFile(String name) {
+        return FILES.matcher(name).matches();
+    }
+
     /** Creates a stream in an empty directory. */
     static KinesisStream create(Path directory, InstantSource clock, StreamState state) throws IOException {
         KinesisStream stream = new KinesisStream(directory, clock, state);
-        stream.save(state);
-        return stream;
+        try {
+            stream.save(state);
+            return stream;
+        } catch (IOException e) {
+            stream.close();
+            throw e;
+        }
     }
 
     static KinesisStream open(Path directory, InstantSource clock) throws IOException {
-        byte[] json = Files.readAllBytes(directory.resolve(STATE_FILE));
-        return new KinesisStream(directory, clock, Codec.JSON.read(json, StreamState.class));
+        Path file = directory.resolve(STATE_FILE);
+        StreamState state;
+        try {
+            state = Codec.JSON.read(Files.readAllBytes(file), StreamState.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+        }
+        if (!state.name().equals(directory.getFileName().toString())) {
+            throw new IOException(
+                    file + " must describe stream '" + directory.getFileName() + "', got '" + state.name() + "'");
+        }
+        return new KinesisStream(directory, clock, state);
     }
 
     public StreamState state() {
@@ -149,6 +175,7 @@ public final class KinesisStream implements Closeable {
                 throw e;
             }
             logs.putAll(added);
+            sealClosed(state.shards(), next.shards());
             state = next;
         } finally {
             shardsInUse.writeLock().unlock();
@@ -171,8 +198,12 @@ public final class KinesisStream implements Closeable {
         try {
             for (Shard shard : shards.all()) {
                 if (!logs.containsKey(shard.number())) {
-                    Path file = directory.resolve(shard.id() + ".log");
-                    opened.put(shard.number(), ShardLog.open(file, shard.startTick()));
+                    Path file = directory.resolve(shard.id() + LOG_SUFFIX);
+                    opened.put(
+                            shard.number(),
+                            shard.isOpen()
+                                    ? ShardLog.open(file, shard.startTick())
+                                    : ShardLog.openSealed(file, shard.startTick()));
                 }
             }
         } catch (IOException e) {
@@ -182,8 +213,32 @@ public final class KinesisStream implements Closeable {
         return opened;
     }
 
+    /** Resharding within one change may have created shards that are closed already: they keep no file open. */
+    private void sealClosed(Shards before, Shards next) throws IOException {
+        for (Shard shard : next.all()) {
+            boolean wasOpen = shard.number() >= before.all().size()
+                    || before.all().get(shard.number()).isOpen();
+            if (wasOpen && !shard.isOpen()) {
+                log(shard).seal();
+            }
+        }
+    }
+
+    /** Gives back what expired records use. */
+    void giveBack() throws IOException {
+        StreamState now = state;
+        long horizon = SequenceNumber.tickAt(now.horizon(clock.instant()));
+        for (Shard shard : now.shards().all()) {
+            if (shard.isOpen()) {
+                log(shard).forget(horizon);
+            } else if (shard.closeTick() != null && shard.closeTick() < horizon) {
+                log(shard).delete();
+            }
+        }
+    }
+
     private void save(StreamState next) throws IOException {
-        Path draft = directory.resolve(STATE_FILE + ".new");
+        Path draft = directory.resolve(STATE_FILE + DRAFT_SUFFIX);
         Files.write(draft, Codec.JSON.write(next));
         Files.move(draft, directory.resolve(STATE_FILE), StandardCopyOption.ATOMIC_MOVE);
     }

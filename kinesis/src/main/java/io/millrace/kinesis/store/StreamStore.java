@@ -7,11 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,18 +59,35 @@ public final class StreamStore implements Closeable {
 
     private void load() throws IOException {
         for (Path remains : children(deletedDirectory)) {
-            deleteTree(remains);
+            for (Path stream : children(remains)) {
+                remove(stream);
+            }
+            removeEmpty(remains);
         }
         for (Path directory : children(streamsDirectory)) {
             if (Files.exists(directory.resolve(KinesisStream.STATE_FILE))) {
-                streams.put(directory.getFileName().toString(), KinesisStream.open(directory, clock));
-            } else {
+                open(directory);
+            } else if (remove(directory)) {
                 LOG.log(
                         System.Logger.Level.INFO,
                         "removed {0}, a stream whose creation was never completed",
                         directory);
-                deleteTree(directory);
             }
+        }
+    }
+
+    /** A stream that cannot be opened is not served; its files stay, and the others are served. */
+    private void open(Path directory) {
+        try {
+            streams.put(directory.getFileName().toString(), KinesisStream.open(directory, clock));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "stream {0} is not served, and its files in {1} are left alone: {2}; repair them, or move the "
+                            + "directory away",
+                    directory.getFileName(),
+                    directory,
+                    e.getMessage());
         }
     }
 
@@ -98,8 +115,13 @@ public final class StreamStore implements Closeable {
         } catch (FileAlreadyExistsException e) {
             return false;
         }
-        streams.put(state.name(), KinesisStream.create(directory, clock, state));
-        return true;
+        try {
+            streams.put(state.name(), KinesisStream.create(directory, clock, state));
+            return true;
+        } catch (IOException | RuntimeException e) {
+            remove(directory);
+            throw e;
+        }
     }
 
     /** Deletes a stream with its records, if it exists. */
@@ -112,7 +134,23 @@ public final class StreamStore implements Closeable {
         Path deleted = Files.createTempDirectory(deletedDirectory, "stream");
         Files.move(streamsDirectory.resolve(name), deleted.resolve("stream"), StandardCopyOption.ATOMIC_MOVE);
         streams.remove(name);
-        deleteTree(deleted);
+        remove(deleted.resolve("stream"));
+        removeEmpty(deleted);
+    }
+
+    /** Gives back the disk that expired records use. */
+    public void giveBack() {
+        for (KinesisStream stream : streams.values()) {
+            try {
+                stream.giveBack();
+            } catch (IOException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        () -> "the disk of expired records could not be given back: "
+                                + stream.state().name(),
+                        e);
+            }
+        }
     }
 
     @Override
@@ -142,16 +180,32 @@ public final class StreamStore implements Closeable {
     }
 
     private static List<Path> children(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
         try (Stream<Path> children = Files.list(directory)) {
             return children.toList();
         }
     }
 
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    /** Removes a stream's files and its directory, but nothing that no stream has. */
+    private static boolean remove(Path directory) throws IOException {
+        for (Path file : children(directory)) {
+            if (KinesisStream.isFile(file.getFileName().toString())
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
             }
         }
+        return removeEmpty(directory);
+    }
+
+    private static boolean removeEmpty(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                || !children(directory).isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "left {0} alone: it holds what this server did not write", directory);
+            return false;
+        }
+        Files.delete(directory);
+        return true;
     }
 }

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ class ShardLogTest {
     }
 
     @Test
-    void aLogDamagedBeforeItsEndIsNotOpened() throws IOException {
+    void fromADamagedRecordOnTheLogIsSetAside() throws IOException {
         Path file = directory.resolve("shard.log");
         long firstEnd;
         try (ShardLog log = open()) {
@@ -89,12 +90,11 @@ class ShardLogTest {
         content[(int) firstEnd + Frames.HEADER_BYTES + 12] ^= 1;
         Files.write(file, content);
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(IOException.class)
-                .hasMessage("%s cannot be used: frame at byte %d is damaged, %d bytes from the end; "
-                        .concat("move the file away to continue without it")
-                        .formatted(file, firstEnd, content.length - firstEnd));
-        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+        try (ShardLog log = open()) {
+            assertThat(texts(log)).containsExactly("one");
+        }
+        assertThat(Files.readAllBytes(directory.resolve("shard.log.damaged-1")))
+                .isEqualTo(Arrays.copyOfRange(content, (int) firstEnd, content.length));
     }
 
     @Test
@@ -102,7 +102,71 @@ class ShardLogTest {
         Path file = directory.resolve("shard.log");
         Files.write(file, ByteBuffer.allocate(100).putInt(Integer.MAX_VALUE).array());
 
-        assertThatThrownBy(this::open).hasMessageContaining("frame at byte 0 is damaged");
+        try (ShardLog log = open()) {
+            assertThat(texts(log)).isEmpty();
+        }
+        assertThat(file).isEmptyFile();
+        assertThat(directory.resolve("shard.log.damaged-1")).hasSize(100);
+    }
+
+    @Test
+    void zeroesAtTheEndAreSetAsideAndTheRecordsBeforeThemAreServed() throws IOException {
+        Path file = directory.resolve("shard.log");
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("k", "one"), entry("k", "two")), NOON);
+        }
+        for (int damage = 1; damage <= 2; damage++) {
+            Files.write(file, new byte[64], StandardOpenOption.APPEND);
+            try (ShardLog log = open()) {
+                assertThat(texts(log)).hasSize(1 + damage);
+                log.append(List.of(entry("k", "next")), NOON);
+            }
+            assertThat(directory.resolve("shard.log.damaged-" + damage)).hasSize(64);
+        }
+        try (ShardLog log = open()) {
+            assertThat(texts(log)).containsExactly("one", "two", "next", "next");
+        }
+    }
+
+    @Test
+    void aSealedLogIsReadButTakesNothing() throws IOException {
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("k", "one"), entry("k", "two")), NOON);
+            log.seal();
+
+            assertThat(texts(log)).containsExactly("one", "two");
+            assertThatThrownBy(() -> log.append(List.of(entry("k", "three")), NOON))
+                    .isInstanceOf(IOException.class);
+            log.delete();
+            assertThat(texts(log)).isEmpty();
+            assertThat(log.read(0, NO_LIMIT, NO_LIMIT).isEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void expiredRecordsGiveBackTheirDiskWhileOthersAreWrittenAndRead() throws IOException {
+        Path file = directory.resolve("shard.log");
+        String large = "x".repeat(1 << 20);
+        try (ShardLog log = open()) {
+            List<Long> ticks = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                ticks.addAll(log.append(List.of(entry("k", i + large)), NOON.plusMillis(i)));
+            }
+            log.forget(ticks.get(10)); // too few to be worth a copy
+            assertThat(Files.size(file)).isGreaterThan(40L << 20);
+
+            log.forget(ticks.get(30));
+
+            assertThat(Files.size(file)).isBetween(10L << 20, 11L << 20);
+            assertThat(log.read(0, NO_LIMIT, NO_LIMIT).records())
+                    .extracting(StoredRecord::tick)
+                    .isEqualTo(ticks.subList(30, 40));
+            log.append(List.of(entry("k", "next")), NOON);
+            assertThat(log.read(ticks.get(39), NO_LIMIT, NO_LIMIT).records()).hasSize(2);
+        }
+        try (ShardLog log = open()) {
+            assertThat(log.read(0, NO_LIMIT, NO_LIMIT).records()).hasSize(11);
+        }
     }
 
     @Test

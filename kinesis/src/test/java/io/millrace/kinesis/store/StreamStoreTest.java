@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,73 @@ class StreamStoreTest {
                     .isInstanceOf(ClosedChannelException.class);
             assertThat(store.find("orders").orElseThrow().state().retentionHours())
                     .isEqualTo(24);
+        }
+    }
+
+    @Test
+    void nothingThatThisServerDidNotWriteIsRemoved() throws IOException {
+        List<Path> foreign = List.of(
+                directory.resolve("streams/photos/holiday.jpg"),
+                directory.resolve("streams/note.txt"),
+                directory.resolve("deleted/thesis/final.pdf"),
+                directory.resolve("deleted/letter.txt"),
+                directory.resolve("streams/half/stream.json.new/precious"));
+        for (Path file : foreign) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "mine");
+        }
+
+        open().close();
+        open().close();
+
+        assertThat(foreign).allSatisfy(file -> assertThat(file).hasContent("mine"));
+    }
+
+    @Test
+    void aStreamThatCannotBeOpenedIsLeftAloneAndTheOthersAreServed() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("damaged"));
+            store.create(state("renamed"));
+            store.create(state("orders"));
+        }
+        Path json = directory.resolve("streams/damaged/stream.json");
+        Files.write(json, Arrays.copyOf(Files.readAllBytes(json), 100));
+        Files.move(directory.resolve("streams/renamed"), directory.resolve("streams/other"));
+
+        try (StreamStore store = open()) {
+            assertThat(store.names()).containsExactly("orders");
+            assertThat(json).hasSize(100);
+            assertThat(store.create(state("damaged"))).isFalse();
+        }
+    }
+
+    @Test
+    void expiredShardsGiveBackTheirDiskAndClosedOnesTheirFiles() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("orders"));
+            KinesisStream stream = store.find("orders").orElseThrow();
+            stream.put(List.of(new NewRecord(BigInteger.ZERO, "k", ByteBuffer.allocate(1))));
+            stream.change(now -> now.shards(now.shards().resize(1, stream.nextTick())));
+            Path log = directory.resolve("streams/orders/shardId-000000000000.log");
+
+            store.giveBack();
+            assertThat(log).exists();
+            clock.advance(Duration.ofHours(24).plusSeconds(1));
+            store.giveBack();
+
+            assertThat(log).doesNotExist();
+            Shard expired = stream.state().shards().all().get(0);
+            assertThat(stream.log(expired).read(0, 10, 10).records()).isEmpty();
+        }
+        try (StreamStore store = open()) {
+            Shard expired =
+                    store.find("orders").orElseThrow().state().shards().all().get(0);
+            assertThat(store.find("orders")
+                            .orElseThrow()
+                            .log(expired)
+                            .read(0, 10, 10)
+                            .records())
+                    .isEmpty();
         }
     }
 
