@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Suggests the known name that a misspelt one is nearest to. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** {@code ; did you mean 'x'?} for the nearest known name, or an empty string when none is near. */
-    static String hint(String given, Stream<String> known) {
+    public static String hint(String given, Stream<String> known) {
         return known.min(Comparator.comparingInt((String name) -> distance(given, name))
                         .thenComparing(name -> name))
                 .filter(name -> distance(given, name) <= Math.max(2, given.length() / 3))

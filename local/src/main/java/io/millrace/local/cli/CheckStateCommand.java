@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
@@ -8,10 +10,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Checks which state a new assembly would lose. */
@@ -29,19 +33,14 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
-    @Option(
-            names = "--against",
-            paramLabel = "DIR",
-            required = true,
-            description = "The cloud assembly whose state must be kept.")
-    private Path against = Path.of("");
+    @Mixin
+    private AgainstOption against = new AgainstOption();
 
     @Option(
             names = "--stage",
             paramLabel = "NAME",
-            defaultValue = "dev",
-            description = "The stage to check (default: ${DEFAULT-VALUE}).")
-    private String stage = "";
+            description = "The stage to check (default: the only one, or else dev).")
+    private @Nullable String stage;
 
     @Option(names = "--accept-losses", description = "Exit with 0 even if state would be lost.")
     private boolean acceptLosses;
@@ -53,7 +52,13 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         EventLines events = new EventLines(spec.commandLine().getErr());
-        List<Loss> losses = new StateComparison(stage, against, assembly.directory(), events).losses();
+        Path before = against.directory(assembly)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--against must name the assembly whose state must be kept"));
+        Path after = assembly.directory();
+        String name =
+                stage != null ? stage : CloudAssembly.read(after).defaultStage().name();
+        List<Loss> losses = new StateComparison(name, before, after, events).losses();
         losses.forEach(loss -> out.println(line(loss)));
         return acceptLosses || losses.stream().allMatch(Loss::isAllowed) ? 0 : 1;
     }

@@ -9,6 +9,7 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.cost.PriceTable;
 import io.millrace.cost.StageCost;
+import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.output.CostTable;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Print what each stage of the cloud assembly costs on AWS a month while no record arrives.",
         footer = {
             "",
-            "Counts come from the templates and prices from a dated table, without the free tier. Autoscaling can raise the"
+            "With --against, the change since that assembly is printed too. Counts come from the templates and prices from a dated table, without the free tier. Autoscaling can raise the"
                     + " cost, and a query in an alarm is charged for each metric that it finds. What has no price in the"
                     + " table is not in the total, and is listed. A table for --prices has the form of"
                     + " cost/src/main/resources/io/millrace/cost/prices.json."
@@ -72,8 +73,8 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
             description = "text or json (default: text). JSON has no change.")
     private Output output = Output.TEXT;
 
-    @Option(names = "--against", paramLabel = "DIR", description = "Also print the change since this cloud assembly.")
-    private @Nullable Path against;
+    @Mixin
+    private AgainstOption against = new AgainstOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -82,7 +83,7 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         PriceTable table = prices == null ? PriceTable.bundled() : PriceTable.read(prices);
         CloudAssembly current = CloudAssembly.read(assembly.directory());
-        Optional<CloudAssembly> former = Optional.ofNullable(against).map(CloudAssembly::read);
+        Optional<CloudAssembly> former = against.directory(assembly).map(CloudAssembly::read);
         List<Stage> chosen = stage == null ? current.stages() : List.of(current.stage(stage));
         List<StageCost> costs = chosen.stream().map(one -> cost(one, table)).toList();
         PrintWriter out = spec.commandLine().getOut();

@@ -45,9 +45,8 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--stage",
             paramLabel = "NAME",
-            defaultValue = "dev",
-            description = "The stage to run (default: ${DEFAULT-VALUE}).")
-    private String stage = "";
+            description = "The stage to run (default: the only one, or else dev).")
+    private @Nullable String stage;
 
     @Option(
             names = "--streams",
@@ -112,11 +111,13 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         EventLines events = new EventLines(out);
         LocalStage.Builder builder = LocalStage.builder(assembly.directory())
-                .stage(stage)
                 .applications(Demo.JOB)
                 .streams(streams)
                 .stateDirectory(stateDirectory())
                 .events(events);
+        if (stage != null) {
+            builder.stage(stage);
+        }
         LocalStage prepared = builder.prepare();
         deleteFormerRun(prepared.directory());
         try (LocalStage running = prepared.start()) {

@@ -7,28 +7,28 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Watches an assembly and a jar. A change counts once the files have been stable for a while, since a build writes many
+ * Watches assemblies and other files, such as a jar. A change counts once the files have been stable for a while, since a build writes many
  * files, each in several steps.
  */
 final class FileWatch {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final Path assembly;
-    private final Optional<Path> jar;
+    private final List<Path> paths;
     private Map<Path, String> seen;
 
-    /** @param assembly the assembly, of which templates and manifests are watched; assets are named after their content */
-    FileWatch(Path assembly, Optional<Path> jar) {
-        this.assembly = assembly;
-        this.jar = jar;
+    /**
+     * @param paths files, and assemblies, of which templates and manifests are watched; assets are named after their content
+     */
+    FileWatch(List<Path> paths) {
+        this.paths = List.copyOf(paths);
         this.seen = files();
     }
 
@@ -56,21 +56,25 @@ final class FileWatch {
         }
     }
 
-    /** False while a build has deleted the manifest or the jar and not yet written it. */
+    /** False while a build has deleted a manifest or a file and not yet written it. */
     private boolean isComplete(Map<Path, String> files) {
-        return files.containsKey(assembly.resolve("manifest.json"))
-                && jar.map(files::containsKey).orElse(true);
+        return paths.stream()
+                .allMatch(path -> files.containsKey(path) || files.containsKey(path.resolve("manifest.json")));
     }
 
     private Map<Path, String> files() {
         Map<Path, String> files = new TreeMap<>();
-        Stream.concat(
-                        Directories.children(assembly).stream(),
-                        Directories.children(assembly).stream()
-                                .flatMap(nested -> Directories.children(nested).stream()))
-                .filter(file -> file.toString().endsWith(".json"))
-                .forEach(file -> add(file, files));
-        jar.ifPresent(file -> add(file, files));
+        for (Path path : paths) {
+            if (Files.isRegularFile(path)) {
+                add(path, files);
+            }
+            Stream.concat(
+                            Directories.children(path).stream(),
+                            Directories.children(path).stream()
+                                    .flatMap(nested -> Directories.children(nested).stream()))
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .forEach(file -> add(file, files));
+        }
         return files;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,21 +60,20 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path directory = assembly.directory().toAbsolutePath();
         Optional<Path> code = Optional.ofNullable(jar).map(Path::toAbsolutePath);
         code.filter(file -> !Files.isRegularFile(file)).ifPresent(file -> {
             throw new StageException("file %s does not exist".formatted(file));
         });
-        OperationRequest request = OperationRequest.update(applications, directory, code, allowNonRestoredState);
         if (!watch) {
-            update(request);
+            update(code);
             return 0;
         }
-        FileWatch changes = new FileWatch(directory, code);
+        FileWatch changes = new FileWatch(
+                Stream.concat(assembly.sources().stream(), code.stream()).toList());
         while (true) {
             options.running(); // fails, and ends the watch, once the stage has stopped
             try {
-                update(request);
+                update(code);
             } catch (RuntimeException e) {
                 spec.commandLine().getErr().println("millrace: " + e.getMessage());
             }
@@ -81,7 +81,9 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
         }
     }
 
-    private void update(OperationRequest request) throws InterruptedException {
-        new OperationRun(options, spec).run(request);
+    private void update(Optional<Path> code) throws InterruptedException {
+        Path directory = assembly.directory().toAbsolutePath();
+        new OperationRun(options, spec)
+                .run(OperationRequest.update(applications, directory, code, allowNonRestoredState));
     }
 }

@@ -1,10 +1,18 @@
 package io.millrace.local.cli.options;
 
+import io.millrace.assembly.cloudformation.TemplateAssembly;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The option that chooses the cloud assembly. */
+/** The options that choose the cloud assembly: one that was synthesised, or that of a plain template. */
 public final class AssemblyOption {
     @Option(
             names = "--app",
@@ -12,10 +20,65 @@ public final class AssemblyOption {
             description = "The cloud assembly that 'cdk synth' wrote (default: cdk.out in Millrace's directory).")
     private @Nullable Path app;
 
-    /** The given assembly, or else {@code cdk.out} in Millrace's directory or the working directory. */
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description = "A CloudFormation or SAM template, in YAML or JSON, instead of a cloud assembly.")
+    private @Nullable Path template;
+
+    @Option(
+            names = "--code",
+            paramLabel = "LOGICAL_ID=JAR",
+            description = "With --template: the jar of an application of the template; can be repeated.")
+    private Map<String, Path> code = Map.of();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    private @Nullable TemplateDirectory written;
+
+    /**
+     * The given assembly, or else {@code cdk.out} in Millrace's directory or the working directory. That of a template is
+     * written anew at each call, and deleted when this process ends.
+     */
     public Path directory() {
+        requireOneChoice();
+        if (template != null) {
+            return write(template);
+        }
         return app != null
                 ? app
                 : Path.of(System.getProperty("millrace.home", "")).resolve("cdk.out");
+    }
+
+    private void requireOneChoice() {
+        if (template != null && app != null) {
+            throw new ParameterException(spec.commandLine(), "--app and --template must not be given together");
+        }
+        if (template == null && !code.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--code must be given with --template, got only " + code.keySet());
+        }
+    }
+
+    /** What changes when the assembly is another: its directory, or the files that it is written from. */
+    public List<Path> sources() {
+        return template == null
+                ? List.of(directory().toAbsolutePath())
+                : Stream.concat(Stream.of(template), code.values().stream())
+                        .map(Path::toAbsolutePath)
+                        .toList();
+    }
+
+    /** The name of the template's stage; empty when a synthesised assembly is chosen. */
+    Optional<String> templateName() {
+        return Optional.ofNullable(template).map(TemplateAssembly::nameOf);
+    }
+
+    private Path write(Path file) {
+        if (written == null) {
+            written = new TemplateDirectory();
+        }
+        return written.write(new TemplateAssembly(TemplateAssembly.nameOf(file), file, code), spec);
     }
 }

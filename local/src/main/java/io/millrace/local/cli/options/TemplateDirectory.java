@@ -1,0 +1,29 @@
+package io.millrace.local.cli.options;
+
+import io.millrace.assembly.cloudformation.TemplateAssembly;
+import io.millrace.local.files.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A temporary directory with the assembly of a template, deleted when this process ends. */
+final class TemplateDirectory {
+    private final Path path;
+
+    TemplateDirectory() {
+        try {
+            path = Files.createTempDirectory("millrace-template-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(path), "delete-assembly"));
+    }
+
+    /** Writes the assembly, prints what it leaves out, and returns the directory. */
+    Path write(TemplateAssembly assembly, CommandSpec command) {
+        assembly.write(path).forEach(notice -> command.commandLine().getErr().println("millrace: " + notice));
+        return path;
+    }
+}

@@ -1,0 +1,143 @@
+package io.millrace.local.cli;
+
+import static java.util.concurrent.CompletableFuture.runAsync;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.assembly.cloudformation.TemplateAssembly;
+import io.millrace.assembly.cloudformation.TestTemplate;
+import io.millrace.local.stage.LocalStage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands with a plain template in place of a cloud assembly. */
+class TemplateCommandsTest {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter error = new StringWriter();
+
+    private Path template;
+    private Path jar;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        template = TestTemplate.copy("lottery.yml", directory);
+        jar = Files.writeString(directory.resolve("job.jar"), "code");
+    }
+
+    @Test
+    void costReadsATemplateAndComparesItWithAnother() throws IOException {
+        Path cheaper = Files.writeString(
+                directory.resolve("cheaper.yml"),
+                Files.readString(template).replaceFirst("(?s)  Rejected:.*?\n\n", "\n"));
+
+        int code = run("cost", "--template", template.toString(), "--against", cheaper.toString());
+
+        assertThat(code).as(error.toString()).isZero();
+        assertThat(output.toString().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("change +10.95");
+    }
+
+    @Test
+    void checkStateComparesTwoTemplatesWithTheirCode() {
+        int code = run(
+                "local",
+                "check-state",
+                "--template",
+                template.toString(),
+                "--code",
+                "Lottery=" + jar,
+                "--against",
+                TestTemplate.copy("parcels.yaml", directory).toString(),
+                "--against-code",
+                "Counter=" + jar);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(output.toString())
+                .isEqualTo("lottery-Counter: it is not in the new assembly, so all of its state would be lost"
+                        + System.lineSeparator());
+        assertThat(error.toString()).contains("'Alerts' (AWS::Serverless::Application) is a template of its own");
+    }
+
+    @Test
+    void checkStateNeedsSomethingToCompareWith() {
+        int code = run("local", "check-state", "--template", template.toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(error.toString()).startsWith("--against must name the assembly whose state must be kept");
+    }
+
+    @Test
+    void mistakesOfTheTemplateAreTheFailure() throws IOException {
+        Files.writeString(template, "Resources: {A: {Type: !Reff B}}");
+
+        int code = run("local", "up", "--template", template.toString(), "--code", "A=" + jar);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(error.toString())
+                .startsWith(
+                        "millrace: template " + template + " cannot be used:\n- line 1, column 23: unknown short form");
+    }
+
+    @Test
+    void aTemplateAndAnAssemblyExcludeEachOtherAndCodeNeedsATemplate() {
+        assertThat(run("local", "up", "--template", "a.yml", "--app", "cdk.out"))
+                .isEqualTo(2);
+        assertThat(run("local", "up", "--code", "A=b.jar")).isEqualTo(2);
+        assertThat(error.toString())
+                .contains("--app and --template must not be given together")
+                .contains("--code must be given with --template, got only [A]");
+    }
+
+    @Test
+    void aWatchFollowsTheTemplate() throws Exception {
+        Path watched = stream("Orders");
+        Path state = directory.resolve("state");
+        Path assembly = directory.resolve("assembly");
+        new TemplateAssembly("shop", watched, Map.of()).write(assembly);
+        CompletableFuture<Void> watch;
+        try (LocalStage stage =
+                LocalStage.builder(assembly).stateDirectory(state).start()) {
+            watch = runAsync(() ->
+                    run("local", "update", "--watch", "--template", watched.toString(), "--state", state.toString()));
+            await().atMost(TIMEOUT).until(() -> output.toString().contains("nothing changed"));
+
+            Files.writeString(watched, "Resources: {");
+            await().atMost(TIMEOUT).until(() -> error.toString().contains("must be valid YAML"));
+            stream("Orders", "Bills");
+            await().atMost(TIMEOUT).until(() -> error.toString().contains("created stream shop-Bills (1 shard)"));
+            assertThat(stage.applications()).isEmpty();
+        }
+        watch.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(output.toString().lines()).as("its own writing is no change").containsOnlyOnce("nothing changed");
+    }
+
+    private Path stream(String... ids) {
+        StringBuilder resources = new StringBuilder("Resources:\n");
+        for (String id : ids) {
+            resources.append("  %s: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}%n".formatted(id));
+        }
+        return TestTemplate.write(directory.resolve("shop.yml"), resources.toString());
+    }
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(error, true))
+                .execute(arguments);
+    }
+}
