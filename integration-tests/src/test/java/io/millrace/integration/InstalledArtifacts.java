@@ -21,6 +21,7 @@ final class InstalledArtifacts {
         InstalledArtifacts artifacts = new InstalledArtifacts(repository, home);
         artifacts.install("millrace", home.resolve("pom.xml"), ".pom");
         artifacts.installModule("contract", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("cost", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("constructs", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("kinesis", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("cluster", "-distribution.jar", "-distribution.jar");
