@@ -92,6 +92,23 @@ public record ApplicationPlan(
                 propertyGroups);
     }
 
+    /** The same application with another parallelism. */
+    ApplicationPlan withParallelism(int tasks) {
+        return new ApplicationPlan(
+                stack,
+                logicalId,
+                name,
+                region,
+                runtime,
+                jar,
+                tasks,
+                checkpoints,
+                snapshots,
+                restore,
+                logLevel,
+                propertyGroups);
+    }
+
     /** The same application with other property groups. */
     ApplicationPlan withPropertyGroups(Map<String, Map<String, String>> groups) {
         return new ApplicationPlan(

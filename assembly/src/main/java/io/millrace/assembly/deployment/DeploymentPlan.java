@@ -3,6 +3,7 @@ package io.millrace.assembly.deployment;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,6 +67,22 @@ public record DeploymentPlan(
                 .filter(application -> names.stream().anyMatch(application::isCalled))
                 .toList();
         return with(resources, chosen);
+    }
+
+    /** The same plan with a smaller parallelism where an application has more than that; notices say which. */
+    public DeploymentPlan withMaxParallelism(int most) {
+        List<String> all = new ArrayList<>(notices);
+        List<ApplicationPlan> scaled = applications.stream()
+                .map(application -> {
+                    if (application.parallelism() <= most) {
+                        return application;
+                    }
+                    all.add("application %s runs with parallelism %d here, not %d"
+                            .formatted(application.name(), most, application.parallelism()));
+                    return application.withParallelism(most);
+                })
+                .toList();
+        return new DeploymentPlan(stage, backend, resources, scaled, skipped, all);
     }
 
     /** The same plan with other resources and applications. */

@@ -73,6 +73,7 @@ final class FlinkApplicationType implements ResourceType {
                 restore(run.get(), name, plan),
                 logLevel(flink.get().path("MonitoringConfiguration")),
                 groups.get());
+        ApplicationLimits.violations(application, planned, plan.quotas()).forEach(plan::addViolation);
         planned.topics().forEach(plan::add);
         plan.add(planned);
     }
@@ -142,7 +143,7 @@ final class FlinkApplicationType implements ResourceType {
         return isCustom(configuration) ? configuration.path("LogLevel").asText("INFO") : "INFO";
     }
 
-    private static boolean isCustom(JsonNode configuration) {
+    static boolean isCustom(JsonNode configuration) {
         return configuration.path("ConfigurationType").asText().equals("CUSTOM");
     }
 }

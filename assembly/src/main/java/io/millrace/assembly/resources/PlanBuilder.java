@@ -10,6 +10,7 @@ import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
 import io.millrace.assembly.deployment.PlannedResource;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.template.TemplateException;
+import io.millrace.contract.service.ServiceQuotas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /** A stage's plan while its resources are added. Violations are collected, so that all of them are reported at once. */
 final class PlanBuilder {
     private final Stage stage;
+    private final ServiceQuotas quotas;
     private final PublishedObjects objects;
     private final List<PlannedResource> resources = new ArrayList<>();
     private final List<ApplicationPlan> applications = new ArrayList<>();
@@ -25,9 +27,15 @@ final class PlanBuilder {
     private final List<String> notices = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
-    PlanBuilder(Stage stage) {
+    PlanBuilder(Stage stage, ServiceQuotas quotas) {
+        this.quotas = requireNonNull(quotas, "quotas is null");
         this.stage = requireNonNull(stage, "stage is null");
         this.objects = new PublishedObjects(stage.assets());
+    }
+
+    /** The account's quotas, which applications are held against. */
+    ServiceQuotas quotas() {
+        return quotas;
     }
 
     PublishedObjects objects() {
@@ -52,6 +60,11 @@ final class PlanBuilder {
     /** Adds a sentence about a difference from running on AWS. */
     void addNotice(String notice) {
         notices.add(notice);
+    }
+
+    /** Adds a reason why the stage cannot run. */
+    void addViolation(String violation) {
+        violations.add(violation);
     }
 
     /** Reads part of a resource; when a value cannot be resolved here, the result is empty and the plan has a violation. */

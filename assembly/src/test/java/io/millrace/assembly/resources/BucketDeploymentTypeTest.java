@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.assembly.FileAsset;
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
+import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class BucketDeploymentTypeTest {
                 "dev",
                 List.of(StackArtifact.of(SmallStage.template("shop", "{'Resources': {%s}}".formatted(resources)))),
                 List.of(new FileAsset(source, "assets", "hash.jar")));
-        PlanBuilder plan = new PlanBuilder(stage);
+        PlanBuilder plan = new PlanBuilder(stage, ServiceQuotas.DEFAULT);
         StackResources.of(stage).stream()
                 .filter(resource -> resource.logicalId().equals("Copy"))
                 .forEach(resource -> new BucketDeploymentType().plan(resource, plan));

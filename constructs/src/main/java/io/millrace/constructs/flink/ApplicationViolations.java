@@ -5,6 +5,7 @@ import io.millrace.constructs.flink.binding.JobBindings;
 import io.millrace.contract.Contract;
 import io.millrace.contract.ContractCheck;
 import io.millrace.contract.KinesisKeys;
+import io.millrace.contract.service.ServiceLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,10 @@ final class ApplicationViolations {
         props.applicationName().ifPresent(limits::name);
         props.description().ifPresent(limits::description);
         limits.jar(props.jar().sizeBytes());
-        limits.capacity(props.capacity(), props.quotas());
-        limits.checkpointing(props.checkpointing());
+        Capacity capacity = props.capacity();
+        limits.capacity(capacity.parallelism(), capacity.parallelismPerKpu(), props.quotas());
+        limits.checkpointing(
+                props.checkpointing().interval(), props.checkpointing().minPause());
         props.maintenanceWindow().ifPresent(limits::maintenanceWindow);
         limits.tags(tags);
         limits.groups(props.bindings().propertyGroups());

@@ -2,6 +2,8 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.contract.service.ServiceQuotas;
+
 /**
  * How many tasks run at once, and how many of them share a KPU (1 vCPU, 4 GB). Immutable.
  *
@@ -61,10 +63,5 @@ public record Capacity(int parallelism, int parallelismPerKpu, Scaling scaling) 
         public Capacity build() {
             return new Capacity(parallelism, parallelismPerKpu, scaling);
         }
-    }
-
-    /** KPUs that the tasks take, without the one that is billed for orchestration. */
-    int kpus() {
-        return (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.constructs.flink.binding.JobBindingsBuilder;
 import io.millrace.constructs.flink.jar.FlinkJobJar;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.contract.lifecycle.RunConfiguration;
+import io.millrace.contract.service.ServiceQuotas;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;

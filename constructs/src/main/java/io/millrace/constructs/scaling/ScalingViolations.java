@@ -1,7 +1,7 @@
 package io.millrace.constructs.scaling;
 
 import io.millrace.constructs.flink.Capacity;
-import io.millrace.constructs.flink.ServiceQuotas;
+import io.millrace.contract.service.ServiceQuotas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

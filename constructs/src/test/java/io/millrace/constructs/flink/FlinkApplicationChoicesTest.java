@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.flink.binding.StartingPosition;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
+import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -325,7 +325,7 @@ class FlinkApplicationServiceTest {
                         "runtime must be one that AWS still supports (FLINK-1_15, FLINK-1_18, FLINK-1_19, FLINK-1_20,"
                                 + " FLINK-2_2, FLINK-2_3), got the deprecated 'FLINK-1_13'; use FLINK-1_20",
                         "an application must take at most 64 KPUs, got 65; run more tasks on each, or raise quota"
-                                + " L-3A88E041 and declare it with ServiceQuotas",
+                                + " L-3A88E041 and declare it with ServiceQuotas or --quota kpus=65",
                         "maintenance window must start at a whole minute (HH:MM), got '03:00:01'",
                         "tag 'empty': the value must have at most 256 characters, got 257; shorten it",
                         "snapshot name must be 1 to 256 letters, digits, '_', '.' or '-', got 'last friday'",

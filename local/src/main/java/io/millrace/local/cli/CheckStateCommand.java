@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
 import io.millrace.local.stage.StateComparison.Loss;
@@ -42,6 +43,9 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
             description = "The stage to check (default: the only one, or else dev).")
     private @Nullable String stage;
 
+    @Mixin
+    private QuotaOption quota = new QuotaOption();
+
     @Option(names = "--accept-losses", description = "Exit with 0 even if state would be lost.")
     private boolean acceptLosses;
 
@@ -58,7 +62,7 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
         Path after = assembly.directory();
         String name =
                 stage != null ? stage : CloudAssembly.read(after).defaultStage().name();
-        List<Loss> losses = new StateComparison(name, before, after, events).losses();
+        List<Loss> losses = new StateComparison(name, quota.quotas(), before, after, events).losses();
         losses.forEach(loss -> out.println(line(loss)));
         return acceptLosses || losses.stream().allMatch(Loss::isAllowed) ? 0 : 1;
     }

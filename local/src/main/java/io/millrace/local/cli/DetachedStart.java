@@ -20,10 +20,13 @@ import java.util.concurrent.TimeUnit;
 /** Starts a stage in a process that outlives this one, and prints its output until the stage is running. */
 final class DetachedStart {
     private final LocalStage stage;
+    private final List<String> planning;
     private final PrintWriter out;
 
-    DetachedStart(LocalStage stage, PrintWriter out) {
+    /** @param planning the options that decide the stage's plan, beside those that the plan itself shows */
+    DetachedStart(LocalStage stage, List<String> planning, PrintWriter out) {
         this.stage = stage;
+        this.planning = List.copyOf(planning);
         this.out = out;
     }
 
@@ -64,6 +67,7 @@ final class DetachedStart {
         stage.plan()
                 .applications()
                 .forEach(application -> arguments.addAll(List.of("--application", application.logicalId())));
+        arguments.addAll(planning);
         return new JavaCommand(options, System.getProperty("java.class.path"), Main.class.getName(), arguments);
     }
 

@@ -2,12 +2,14 @@ package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,15 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
                             + " or kinesis).")
     private @Nullable StreamBackend streams;
 
+    @Mixin
+    private QuotaOption quota = new QuotaOption();
+
+    @Option(
+            names = "--max-parallelism",
+            paramLabel = "N",
+            description = "The most parallelism that an application has here (default: the template's).")
+    private @Nullable Integer maxParallelism;
+
     @Option(names = "--detach", description = "Return once every application is RUNNING; the stage keeps running.")
     private boolean detach;
 
@@ -69,7 +80,13 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         EventLines events = new EventLines(out);
         LocalStage.Builder builder = LocalStage.builder(assembly.directory())
                 .stateDirectory(StateOptions.directory(state))
+                .quotas(quota.quotas())
                 .events(events);
+        List<String> planning = new ArrayList<>(quota.arguments());
+        if (maxParallelism != null) {
+            builder.maxParallelism(maxParallelism);
+            planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));
+        }
         if (stage != null) {
             builder.stage(stage);
         }
@@ -79,7 +96,7 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         }
         LocalStage prepared = builder.prepare();
         if (detach) {
-            return new DetachedStart(prepared, out).run(assembly.directory(), StateOptions.directory(state));
+            return new DetachedStart(prepared, planning, out).run(assembly.directory(), StateOptions.directory(state));
         }
         PlanText.lines(prepared.plan()).forEach(out::println);
         out.flush();

@@ -6,20 +6,22 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.server.StageStreams;
+import io.millrace.local.update.PlanSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +181,8 @@ public final class LocalStage implements AutoCloseable {
         private Path stateDirectory = Path.of(".millrace");
         private Optional<LocalHome> home = Optional.empty();
         private Optional<StreamBackend> streams = Optional.empty();
+        private ServiceQuotas quotas = ServiceQuotas.DEFAULT;
+        private OptionalInt maxParallelism = OptionalInt.empty();
         private Consumer<String> events = event -> {};
 
         private Builder(Path assembly) {
@@ -218,6 +222,21 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
+        /** The quotas of the account that the stage is deployed to; by default those of one that has not requested more. */
+        public Builder quotas(ServiceQuotas ofAccount) {
+            this.quotas = requireNonNull(ofAccount, "ofAccount is null");
+            return this;
+        }
+
+        /** The most parallelism that an application has here; by default it has the template's. */
+        public Builder maxParallelism(int most) {
+            if (most < 1) {
+                throw new StageException("--max-parallelism must be at least 1, got '%d'".formatted(most));
+            }
+            this.maxParallelism = OptionalInt.of(most);
+            return this;
+        }
+
         /** The listener that receives a line for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
@@ -230,12 +249,11 @@ public final class LocalStage implements AutoCloseable {
             Stage chosen = stage.map(read::stage).orElseGet(read::defaultStage);
             StageDirectory directory = StageDirectory.of(stateDirectory, chosen.name());
             StreamBackend backend = streams.or(directory::streams).orElse(StreamBackend.KINESIS);
-            DeploymentPlan plan = StagePlanner.plan(chosen, backend);
-            return new LocalStage(new Supervisor(
-                    applications.isEmpty() ? plan : plan.only(applications),
-                    directory,
-                    home.orElseGet(LocalHome::find),
-                    events));
+            PlanSettings settings = new PlanSettings(quotas, maxParallelism);
+            DeploymentPlan all = settings.plan(chosen, backend);
+            DeploymentPlan plan = applications.isEmpty() ? all : all.only(applications);
+            MachineCapacity.ofThisMachine().require(plan);
+            return new LocalStage(new Supervisor(plan, settings, directory, home.orElseGet(LocalHome::find), events));
         }
 
         /**

@@ -6,12 +6,13 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.assembly.resources.StagePlanner;
+import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.update.PlanSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -27,15 +29,25 @@ import java.util.function.Consumer;
  * name every operator and every state with its type. Other applications are not started.
  */
 public final class StateComparison {
+    /** Enough: the types of states are the same at every parallelism. */
+    private static final int PARALLELISM = 2;
+
     private final String stage;
+    private final ServiceQuotas quotas;
     private final Path before;
     private final Path after;
     private final Consumer<String> events;
     private final List<Loss> losses = new ArrayList<>();
 
-    /** @param events receives a line for everything that happens */
-    public StateComparison(String stage, Path before, Path after, Consumer<String> events) {
+    /**
+     * A comparison, which starts nothing yet.
+     *
+     * @param quotas of the account that the stage is deployed to
+     * @param events receives a line for everything that happens
+     */
+    public StateComparison(String stage, ServiceQuotas quotas, Path before, Path after, Consumer<String> events) {
         this.stage = requireNonNull(stage, "stage is null");
+        this.quotas = requireNonNull(quotas, "quotas is null");
         this.before = requireNonNull(before, "before is null");
         this.after = requireNonNull(after, "after is null");
         this.events = requireNonNull(events, "events is null");
@@ -103,7 +115,8 @@ public final class StateComparison {
     }
 
     private DeploymentPlan plan(Path assembly) {
-        return StagePlanner.plan(CloudAssembly.read(assembly).stage(stage), StreamBackend.KINESIS);
+        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM))
+                .plan(CloudAssembly.read(assembly).stage(stage), StreamBackend.KINESIS);
     }
 
     private void tryOut(List<Change> changes) {
@@ -145,6 +158,8 @@ public final class StateComparison {
                 LocalStage.builder(assembly)
                         .stage(stage)
                         .streams(StreamBackend.KINESIS)
+                        .quotas(quotas)
+                        .maxParallelism(PARALLELISM)
                         .applications(
                                 applications.stream().map(ApplicationPlan::name).toArray(String[]::new))
                         .stateDirectory(state)

@@ -21,6 +21,7 @@ import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.stage.StageStatusFile.Phase;
+import io.millrace.local.update.PlanSettings;
 import io.millrace.local.update.StageOperations;
 import io.millrace.local.versions.JarStore;
 import java.io.IOException;
@@ -63,7 +64,12 @@ final class Supervisor {
     private volatile @Nullable FileChannel lock;
     private @Nullable StageStatusFile written;
 
-    Supervisor(DeploymentPlan plan, StageDirectory directory, LocalHome home, Consumer<String> events) {
+    Supervisor(
+            DeploymentPlan plan,
+            PlanSettings settings,
+            StageDirectory directory,
+            LocalHome home,
+            Consumer<String> events) {
         this.plan = plan;
         this.directory = directory;
         this.events = event -> {
@@ -85,7 +91,7 @@ final class Supervisor {
                 .toList());
         this.jars = directory.jars();
         this.requests = directory.requests();
-        this.operations = new StageOperations(plan, applications, environment, jars, flink, this.events);
+        this.operations = new StageOperations(plan, settings, applications, environment, jars, flink, this.events);
     }
 
     private static Thread daemon(Runnable task) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
@@ -28,21 +27,29 @@ import java.util.function.Consumer;
 /** The operations on a running stage: snapshot, update and rollback. */
 public final class StageOperations {
     private final DeploymentPlan declared;
+    private final PlanSettings settings;
     private final Applications applications;
     private final StageEnvironment environment;
     private final JarStore jars;
     private final FlinkClusters flink;
     private final Consumer<String> events;
 
-    /** @param declared the plan that the stage was started with */
+    /**
+     * The operations of a stage.
+     *
+     * @param declared the plan that the stage was started with
+     * @param settings how it was planned
+     */
     public StageOperations(
             DeploymentPlan declared,
+            PlanSettings settings,
             Applications applications,
             StageEnvironment environment,
             JarStore jars,
             FlinkClusters flink,
             Consumer<String> events) {
         this.declared = requireNonNull(declared, "declared is null");
+        this.settings = requireNonNull(settings, "settings is null");
         this.applications = requireNonNull(applications, "applications is null");
         this.environment = requireNonNull(environment, "environment is null");
         this.jars = requireNonNull(jars, "jars is null");
@@ -78,7 +85,7 @@ public final class StageOperations {
     }
 
     private List<String> update(List<RunningApplication> asked, OperationRequest request) {
-        DeploymentPlan next = StagePlanner.plan(
+        DeploymentPlan next = settings.plan(
                 CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), declared.backend());
         StageUpdate update = new StageUpdate(asked, next, environment, jars, flink, request, events);
         if (update.isEmpty()) {

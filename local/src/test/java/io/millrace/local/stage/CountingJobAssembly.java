@@ -38,7 +38,7 @@ public final class CountingJobAssembly {
                     ]},
                     'FlinkApplicationConfiguration': {
                       'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM', 'CheckpointingEnabled': true,
-                        'CheckpointInterval': 500, 'MinPauseBetweenCheckpoints': 0},
+                        'CheckpointInterval': 1000, 'MinPauseBetweenCheckpoints': 0},
                       'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM', 'Parallelism': 1,
                         'AutoScalingEnabled': false}}}}}
               }
@@ -87,6 +87,15 @@ public final class CountingJobAssembly {
     public void turnSnapshotsOff() {
         files.oneStack(
                 TEMPLATE.formatted(starts).replace("'SnapshotsEnabled': true", "'SnapshotsEnabled': false"),
+                "counting.jar");
+    }
+
+    /** Sets the parallelism, with as many tasks on each KPU as the service allows. */
+    void setParallelism(int parallelism) {
+        files.oneStack(
+                TEMPLATE.formatted(starts)
+                        .replace(
+                                "'Parallelism': 1", "'Parallelism': %d, 'ParallelismPerKPU': 8".formatted(parallelism)),
                 "counting.jar");
     }
 

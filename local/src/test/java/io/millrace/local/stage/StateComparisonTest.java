@@ -2,6 +2,7 @@ package io.millrace.local.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.stage.StateComparison.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class StateComparisonTest {
     }
 
     private List<Loss> losses() {
-        return new StateComparison("default", before.directory(), after.directory(), events::add).losses();
+        return new StateComparison("default", ServiceQuotas.DEFAULT, before.directory(), after.directory(), events::add)
+                .losses();
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.local.update;
 
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.ApplicationStatus;
@@ -36,7 +35,7 @@ final class ScriptedStage {
             events.add(event);
             listener.accept(event);
         };
-        DeploymentPlan plan = StagePlanner.plan(CloudAssembly.read(assembly).defaultStage(), StreamBackend.KINESIS);
+        DeploymentPlan plan = StagePlanner.plan(CloudAssembly.read(assembly).defaultStage());
         StageEnvironment environment = new StageEnvironment(
                 new RunningServers(List.of()), new LocalSecrets(directory.resolve("secrets")), plan);
         applications = new Applications(plan.applications().stream()
@@ -48,7 +47,7 @@ final class ScriptedStage {
                         heard,
                         () -> {}))
                 .toList());
-        operations = new StageOperations(plan, applications, environment, jars, flink, heard);
+        operations = new StageOperations(plan, PlanSettings.DEFAULT, applications, environment, jars, flink, heard);
     }
 
     ScriptedStage start() {

@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.contract.service;
 
 import java.time.Duration;
 import java.time.LocalTime;
@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The limits of the managed service, checked together at synthesis. The service itself reports one at a time, during the
- * deploy.
+ * The limits of the managed service, checked together. The service itself reports one at a time, during the deploy.
  *
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CreateApplication.html">CreateApplication</a>
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/limits.html">Quotas</a>
  */
-final class ServiceLimits {
+public final class ServiceLimits {
     private static final String NAME_RULE = "letters, digits, '_', '.' or '-'";
     private static final String NAME_CHARACTERS = "[a-zA-Z0-9_.-]";
     private static final int MAX_NAME = 128;
@@ -37,22 +36,24 @@ final class ServiceLimits {
     private final List<String> violations = new ArrayList<>();
 
     /** @param unresolved whether a text is not known yet (a CDK token), so that it cannot be checked */
-    ServiceLimits(Predicate<String> unresolved) {
+    public ServiceLimits(Predicate<String> unresolved) {
         this.unresolved = unresolved;
     }
 
     /** One message for each limit that is exceeded so far. */
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
-    void name(String name) {
+    /** The name of an application. */
+    public void name(String name) {
         if (!unresolved.test(name) && !isName(name, MAX_NAME)) {
             violations.add(String.format("application name must be 1 to %d %s, got '%s'", MAX_NAME, NAME_RULE, name));
         }
     }
 
-    void description(String description) {
+    /** The description of an application. */
+    public void description(String description) {
         if (!unresolved.test(description) && description.length() > MAX_DESCRIPTION) {
             violations.add(String.format(
                     "description must have at most %d characters, got %d; shorten it",
@@ -60,14 +61,16 @@ final class ServiceLimits {
         }
     }
 
-    void snapshotName(String name) {
+    /** The name of a snapshot to restore. */
+    public void snapshotName(String name) {
         if (!unresolved.test(name) && !isName(name, MAX_SNAPSHOT_NAME)) {
             violations.add(
                     String.format("snapshot name must be 1 to %d %s, got '%s'", MAX_SNAPSHOT_NAME, NAME_RULE, name));
         }
     }
 
-    void snapshotArn(String arn) {
+    /** The ARN of a snapshot to restore. */
+    public void snapshotArn(String arn) {
         if (!unresolved.test(arn) && !arn.matches(SNAPSHOT_ARN)) {
             violations.add(
                     "snapshot ARN must be like 'arn:aws:kinesisanalytics:<region>:<account>:snapshot/<name>', got '"
@@ -75,31 +78,37 @@ final class ServiceLimits {
         }
     }
 
-    void capacity(Capacity capacity, ServiceQuotas quotas) {
-        within("parallelism", 1, quotas.parallelism(), capacity.parallelism());
-        within("parallelism per KPU", 1, MAX_PARALLELISM_PER_KPU, capacity.parallelismPerKpu());
-        if (capacity.parallelismPerKpu() > 0 && capacity.kpus() > quotas.kpus()) {
+    /** How many tasks run at once, and how many of them share a KPU. */
+    public void capacity(int parallelism, int parallelismPerKpu, ServiceQuotas quotas) {
+        within("parallelism", 1, quotas.parallelism(), parallelism);
+        within("parallelism per KPU", 1, MAX_PARALLELISM_PER_KPU, parallelismPerKpu);
+        if (parallelismPerKpu <= 0) {
+            return;
+        }
+        // without the one that is billed for orchestration
+        int kpus = (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
+        if (kpus > quotas.kpus()) {
             violations.add(String.format(
                     "an application must take at most %d KPUs, got %d; run more tasks on each, or raise quota L-3A88E041"
-                            + " and declare it with ServiceQuotas",
-                    quotas.kpus(), capacity.kpus()));
+                            + " and declare it with ServiceQuotas or --quota kpus=%d",
+                    quotas.kpus(), kpus, kpus));
         }
     }
 
-    void checkpointing(Checkpointing checkpointing) {
-        if (checkpointing.interval().compareTo(MIN_CHECKPOINT_INTERVAL) < 0) {
-            violations.add(
-                    String.format("checkpoint interval must be at least 1 second, got '%s'", checkpointing.interval()));
+    /** Times of a configuration of type {@code CUSTOM} whose checkpoints are on. */
+    public void checkpointing(Duration interval, Duration minPause) {
+        if (interval.compareTo(MIN_CHECKPOINT_INTERVAL) < 0) {
+            violations.add(String.format("checkpoint interval must be at least 1 second, got '%s'", interval));
         }
-        wholeMillis("checkpoint interval", checkpointing.interval());
-        wholeMillis("pause between checkpoints", checkpointing.minPause());
-        if (checkpointing.minPause().isNegative()) {
-            violations.add(String.format(
-                    "pause between checkpoints must not be negative, got '%s'", checkpointing.minPause()));
+        wholeMillis("checkpoint interval", interval);
+        wholeMillis("pause between checkpoints", minPause);
+        if (minPause.isNegative()) {
+            violations.add(String.format("pause between checkpoints must not be negative, got '%s'", minPause));
         }
     }
 
-    void jar(long sizeBytes) {
+    /** The size of the job's jar in bytes. */
+    public void jar(long sizeBytes) {
         if (sizeBytes > MAX_JAR_BYTES) {
             violations.add(String.format(
                     "the jar must have at most %d bytes (512 MB), got %d; leave out classes that the runtime provides,"
@@ -108,7 +117,8 @@ final class ServiceLimits {
         }
     }
 
-    void groups(Map<String, Map<String, String>> groups) {
+    /** All property groups: id to key to value. */
+    public void groups(Map<String, Map<String, String>> groups) {
         if (groups.size() > MAX_GROUPS) {
             violations.add(String.format(
                     "an application must have at most %d property groups, got %d; merge some",
@@ -117,13 +127,15 @@ final class ServiceLimits {
         groups.forEach(this::group);
     }
 
-    void maintenanceWindow(LocalTime start) {
+    /** The start of the daily maintenance window. */
+    public void maintenanceWindow(LocalTime start) {
         if (!start.equals(start.truncatedTo(ChronoUnit.MINUTES))) {
             violations.add(String.format("maintenance window must start at a whole minute (HH:MM), got '%s'", start));
         }
     }
 
-    void tags(Map<String, String> tags) {
+    /** The application's tags: key to value. */
+    public void tags(Map<String, String> tags) {
         if (tags.size() > MAX_TAGS) {
             violations.add(String.format(
                     "an application must have at most %d tags, got %d; drop some", MAX_TAGS, tags.size()));

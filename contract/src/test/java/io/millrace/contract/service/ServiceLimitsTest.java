@@ -1,4 +1,4 @@
-package io.millrace.constructs.flink;
+package io.millrace.contract.service;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,10 +21,10 @@ class ServiceLimitsTest {
                     limits.name("a".repeat(128));
                     limits.description("x".repeat(1024));
                     limits.jar(536_870_912);
-                    limits.capacity(Capacity.builder(256).parallelismPerKpu(8).build(), ServiceQuotas.DEFAULT);
-                    limits.capacity(Capacity.fixed(64), ServiceQuotas.DEFAULT);
-                    limits.capacity(Capacity.builder(1).parallelismPerKpu(1).build(), ServiceQuotas.DEFAULT);
-                    limits.checkpointing(Checkpointing.every(Duration.ofSeconds(1), Duration.ZERO));
+                    limits.capacity(256, 8, ServiceQuotas.DEFAULT);
+                    limits.capacity(64, 1, ServiceQuotas.DEFAULT);
+                    limits.capacity(1, 1, ServiceQuotas.DEFAULT);
+                    limits.checkpointing(Duration.ofSeconds(1), Duration.ZERO);
                     limits.groups(groups(50));
                     limits.groups(Map.of("g".repeat(50), keys(50)));
                     limits.groups(Map.of("G_1.a-b", Map.of("k".repeat(2048), "v".repeat(2048))));
@@ -66,52 +66,36 @@ class ServiceLimitsTest {
 
     @Test
     void parallelismIsBoundedOnBothSides() {
-        assertThat(violations(limits -> limits.capacity(
-                        Capacity.builder(257).parallelismPerKpu(9).build(), ServiceQuotas.DEFAULT)))
+        assertThat(violations(limits -> limits.capacity(257, 9, ServiceQuotas.DEFAULT)))
                 .containsExactly("parallelism must be 1 to 256, got 257", "parallelism per KPU must be 1 to 8, got 9");
-        assertThat(violations(limits -> limits.capacity(
-                        Capacity.builder(0)
-                                .parallelismPerKpu(0)
-                                .scaling(Capacity.Scaling.AUTOMATIC)
-                                .build(),
-                        ServiceQuotas.DEFAULT)))
+        assertThat(violations(limits -> limits.capacity(0, 0, ServiceQuotas.DEFAULT)))
                 .containsExactly("parallelism must be 1 to 256, got 0", "parallelism per KPU must be 1 to 8, got 0");
     }
 
     @Test
     void kpusAreHeldAgainstTheQuota() {
-        String remedy = "; run more tasks on each, or raise quota L-3A88E041 and declare it with ServiceQuotas";
+        String violation = "an application must take at most 64 KPUs, got 65; run more tasks on each, or raise quota"
+                + " L-3A88E041 and declare it with ServiceQuotas or --quota kpus=65";
 
-        assertThat(violations(limits -> limits.capacity(Capacity.fixed(65), ServiceQuotas.DEFAULT)))
-                .containsExactly("an application must take at most 64 KPUs, got 65" + remedy);
-        assertThat(violations(limits -> limits.capacity(
-                        Capacity.builder(130)
-                                .parallelismPerKpu(2)
-                                .scaling(Capacity.Scaling.AUTOMATIC)
-                                .build(),
-                        ServiceQuotas.DEFAULT)))
-                .containsExactly("an application must take at most 64 KPUs, got 65" + remedy);
+        assertThat(violations(limits -> limits.capacity(65, 1, ServiceQuotas.DEFAULT)))
+                .containsExactly(violation);
+        assertThat(violations(limits -> limits.capacity(130, 2, ServiceQuotas.DEFAULT)))
+                .containsExactly(violation);
     }
 
     @Test
     void aStatedQuotaMovesTheLimits() {
         ServiceQuotas raised = ServiceQuotas.builder().kpus(65).parallelism(300).build();
 
-        assertThat(violations(limits -> limits.capacity(Capacity.fixed(65), raised)))
-                .isEmpty();
-        assertThat(violations(limits -> limits.capacity(
-                        Capacity.builder(300).parallelismPerKpu(8).build(), raised)))
-                .isEmpty();
-        assertThat(violations(limits -> limits.capacity(
-                        Capacity.builder(301).parallelismPerKpu(8).build(), raised)))
+        assertThat(violations(limits -> limits.capacity(65, 1, raised))).isEmpty();
+        assertThat(violations(limits -> limits.capacity(300, 8, raised))).isEmpty();
+        assertThat(violations(limits -> limits.capacity(301, 8, raised)))
                 .containsExactly("parallelism must be 1 to 300, got 301");
     }
 
     @Test
     void checkpointTimesThatTheServiceWouldRoundAreRefused() {
-        Checkpointing checkpointing = Checkpointing.every(Duration.ofNanos(1_000_000_001), Duration.ofNanos(1));
-
-        assertThat(violations(limits -> limits.checkpointing(checkpointing)))
+        assertThat(violations(limits -> limits.checkpointing(Duration.ofNanos(1_000_000_001), Duration.ofNanos(1))))
                 .containsExactly(
                         "checkpoint interval must be whole milliseconds, got 'PT1.000000001S'",
                         "pause between checkpoints must be whole milliseconds, got 'PT0.000000001S'");
@@ -166,9 +150,7 @@ class ServiceLimitsTest {
 
     @Test
     void checkpointsAreASecondApartAndPausesNotNegative() {
-        Checkpointing checkpointing = Checkpointing.every(Duration.ofMillis(999), Duration.ofMillis(-1));
-
-        assertThat(violations(limits -> limits.checkpointing(checkpointing)))
+        assertThat(violations(limits -> limits.checkpointing(Duration.ofMillis(999), Duration.ofMillis(-1))))
                 .containsExactly(
                         "checkpoint interval must be at least 1 second, got 'PT0.999S'",
                         "pause between checkpoints must not be negative, got 'PT-0.001S'");

@@ -1,0 +1,60 @@
+package io.millrace.assembly.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.contract.service.ServiceLimits;
+import io.millrace.contract.service.ServiceQuotas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the service would refuse about an application, in the words in which synthesis refuses it. */
+final class ApplicationLimits {
+    private ApplicationLimits() {}
+
+    /** A sentence for each limit that is exceeded, with the application's place in the template. */
+    static List<String> violations(Resource application, ApplicationPlan plan, ServiceQuotas quotas) {
+        ServiceLimits limits = new ServiceLimits(text -> false);
+        limits.name(plan.name());
+        limits.description(application.property("ApplicationDescription").asText());
+        limits.jar(size(plan));
+        limits.groups(plan.propertyGroups());
+        limits.tags(tags(application));
+        JsonNode flink = application.property("ApplicationConfiguration", "FlinkApplicationConfiguration");
+        JsonNode parallelism = flink.path("ParallelismConfiguration");
+        limits.capacity(
+                plan.parallelism(),
+                FlinkApplicationType.isCustom(parallelism)
+                        ? parallelism.path("ParallelismPerKPU").asInt(1)
+                        : 1,
+                quotas);
+        if (FlinkApplicationType.isCustom(flink.path("CheckpointConfiguration"))) {
+            plan.checkpoints()
+                    .ifPresent(times -> limits.checkpointing(
+                            Duration.ofMillis(times.intervalMillis()), Duration.ofMillis(times.minPauseMillis())));
+        }
+        return limits.violations().stream()
+                .map(violation -> String.valueOf(application.path().error(violation).getMessage()))
+                .toList();
+    }
+
+    private static long size(ApplicationPlan plan) {
+        try {
+            return Files.size(plan.jar());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> tags(Resource application) {
+        Map<String, String> tags = new TreeMap<>();
+        for (JsonNode tag : application.property("Tags")) {
+            tags.put(tag.path("Key").asText(), tag.path("Value").asText());
+        }
+        return tags;
+    }
+}
