@@ -8,6 +8,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.DiscardingSink;
@@ -21,6 +22,10 @@ public class CountingJob {
             throw new IllegalArgumentException("property group 'Job' has no 'starts'");
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        // has no effect, as on the service
+        env.enableCheckpointing(86_400_000);
+        env.setStateBackend(new HashMapStateBackend());
+        env.getCheckpointConfig().setCheckpointStorage("file:///elsewhere");
         env.addSource(new Counter(job.getProperty("starts"), job.getProperty("fails")), Types.LONG)
                 .uid(job.getProperty("uid", "counter"))
                 .addSink(new DiscardingSink<>())

@@ -51,7 +51,8 @@ record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnap
             for (OperatorState operator : Checkpoints.loadCheckpointMetadata(
                             new DataInputStream(metadata),
                             classes,
-                            snapshot.toUri().toString())
+                            // not a URI: Flink's own Path is not percent-encoded
+                            "file://" + snapshot.toAbsolutePath())
                     .getOperatorStates()) {
                 Map<String, Map<String, TypeSerializerSnapshot<?>>> states = new TreeMap<>();
                 for (OperatorSubtaskState subtask : operator.getStates()) {

@@ -1,6 +1,7 @@
 package io.millrace.cluster;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class StateCompatibility {
             System.err.println(USAGE);
             System.exit(2);
         }
+        // standard output is for the answer alone, whatever the job and its libraries print
+        PrintStream answer = System.out;
+        System.setOut(System.err);
         Configuration configuration = ClusterConfiguration.of(new Properties());
         List<String> lines;
         try (PackagedProgram program = PackagedProgram.newBuilder()
@@ -48,7 +52,7 @@ public final class StateCompatibility {
             JobOperators job = JobOperators.of(program, configuration);
             lines = operators ? job.lines() : losses(args, job, program.getUserCodeClassLoader());
         }
-        lines.forEach(System.out::println);
+        lines.forEach(answer::println);
         // the job's main method may have started threads
         System.exit(check && !lines.isEmpty() ? 1 : 0);
     }

@@ -38,7 +38,8 @@ final class ApplicationLimits {
                             Duration.ofMillis(times.intervalMillis()), Duration.ofMillis(times.minPauseMillis())));
         }
         return limits.violations().stream()
-                .map(violation -> String.valueOf(application.path().error(violation).getMessage()))
+                .map(violation ->
+                        String.valueOf(application.path().error(violation).getMessage()))
                 .toList();
     }
 

@@ -182,6 +182,7 @@ class StreamsOnKafkaTest {
             jar.putNextEntry(new JarEntry(declaration.length == 0 ? "empty" : Contract.RESOURCE));
             jar.write(declaration);
         }
-        return StagePlanner.plan(CloudAssembly.read(assembly.directory()).defaultStage(), streams, ServiceQuotas.DEFAULT);
+        return StagePlanner.plan(
+                CloudAssembly.read(assembly.directory()).defaultStage(), streams, ServiceQuotas.DEFAULT);
     }
 }

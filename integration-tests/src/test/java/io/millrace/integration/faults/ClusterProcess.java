@@ -106,7 +106,7 @@ final class ClusterProcess {
         flink.setProperty("io.tmp.dirs", directory.resolve("tmp").toString());
         flink.setProperty(
                 "execution.checkpointing.dir",
-                directory.resolve("checkpoints").toUri().toString());
+                "file://" + directory.resolve("checkpoints").toAbsolutePath());
         flink.setProperty("execution.checkpointing.interval", "1 s");
         flink.setProperty("execution.checkpointing.tolerable-failed-checkpoints", "1000000");
         flink.setProperty("restart-strategy.type", "fixed-delay");

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.PortFile;
 import io.millrace.local.versions.VersionStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +21,7 @@ public record ApplicationDirectory(Path path) {
     void prepare() {
         Directories.delete(path.resolve("upload"));
         Directories.delete(path.resolve("tmp"));
+        Directories.delete(codeSettings());
         for (Path directory : List.of(classPath(), upload(), temporary())) {
             Directories.create(directory);
         }
@@ -50,6 +54,25 @@ public record ApplicationDirectory(Path path) {
 
     Path propertyGroups() {
         return path.resolve("application_properties.json");
+    }
+
+    /** The stage's buckets: what its jobs read and write as {@code s3://bucket/key} is {@code bucket/key} in here. */
+    Path buckets() {
+        return path.resolve("../../buckets").normalize();
+    }
+
+    /** Written by the cluster: a line for each setting of the job's code that competes with one of the service's. */
+    Path codeSettings() {
+        return path.resolve("code-settings.txt");
+    }
+
+    /** The lines of {@link #codeSettings}; none before the job's main method has run. */
+    List<String> codeSettingLines() {
+        try {
+            return Files.exists(codeSettings()) ? Files.readAllLines(codeSettings()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path log() {

@@ -2,6 +2,7 @@ package io.millrace.local.application;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.streams.kinesis.KinesisClients;
+import io.millrace.local.flink.FlinkPath;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaCommand;
 import io.millrace.local.process.LocalHome;
@@ -63,7 +64,7 @@ final class FlinkProcess {
         options.add(home.flinkJvmOptions());
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
         options.add("-Djava.io.tmpdir=" + directory.temporary());
-        options.add("-Dmillrace.log.file=" + directory.log());
+        options.addAll(JavaCommand.logOptions(directory.log()));
         options.add("-Dmillrace.log.level=" + application.logLevel());
         return options;
     }
@@ -89,11 +90,11 @@ final class FlinkProcess {
         flink.setProperty("rest.bind-port", Integer.toString(directory.port().usable()));
         flink.setProperty("web.upload.dir", directory.upload().toString());
         flink.setProperty("io.tmp.dirs", directory.temporary().toString());
+        flink.setProperty("execution.checkpointing.dir", FlinkPath.of(state.checkpoints()));
+        flink.setProperty("execution.checkpointing.savepoint-dir", FlinkPath.of(state.savepoints()));
+        flink.setProperty("millrace.s3.dir", directory.buckets().toString());
         flink.setProperty(
-                "execution.checkpointing.dir", state.checkpoints().toUri().toString());
-        flink.setProperty(
-                "execution.checkpointing.savepoint-dir",
-                state.savepoints().toUri().toString());
+                "millrace.code-settings.file", directory.codeSettings().toString());
         application.checkpoints().ifPresent(checkpoints -> {
             flink.setProperty("execution.checkpointing.interval", checkpoints.intervalMillis() + " ms");
             flink.setProperty("execution.checkpointing.min-pause", checkpoints.minPauseMillis() + " ms");

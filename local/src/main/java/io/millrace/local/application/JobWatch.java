@@ -31,6 +31,11 @@ final class JobWatch {
         if (status.checkpoints() > 0 && !hasCheckpoint) {
             // earlier runs are no longer needed
             hasCheckpoint = true;
+            if (directory.newestState(false).isEmpty()) {
+                events.accept("a checkpoint was completed, but none is in %s; the next start will lose the job's state"
+                        .formatted(directory.checkpoints()));
+            }
+            directory.remember("a checkpoint");
             directory.keepOnly(job.jobId());
         }
         if (ENDS.contains(status.status()) && !hasEnded) {

@@ -6,6 +6,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.PropertyGroupRewriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +39,7 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
         Map<String, Set<String>> changes = new TreeMap<>();
         application.propertyGroups().forEach((id, given) -> {
             PropertyGroupRewriter group = new PropertyGroupRewriter(given);
-            servers.forEach((server, address) -> server.connect(group, plan, address));
+            servers.forEach((server, address) -> server.connect(group, application, plan, address));
             secrets.connect(group);
             groups.put(id, group.properties());
             group.changes().forEach(change -> changes.computeIfAbsent(change, each -> new TreeSet<>())
@@ -61,9 +63,12 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
         try {
             Path file = directory.propertyGroups();
             Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-            Files.writeString(
-                    directory.classPath().resolve("config.properties"),
-                    "application_properties_file = " + file.toString().replace("\\", "\\\\") + "\n");
+            Properties config = new Properties();
+            config.setProperty("application_properties_file", file.toString());
+            // not a writer: the library reads bytes, in which other letters than ASCII must be escaped
+            try (OutputStream out = Files.newOutputStream(directory.classPath().resolve("config.properties"))) {
+                config.store(out, null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,6 +65,7 @@ public final class RunningApplication {
         Optional<Version> last = versions().read().current();
         Version deployed = versions().deploy(kept);
         last.filter(former -> former.number() != deployed.number()).ifPresent(former -> {
+            versions().lostState(former).ifPresent(this::say);
             say("%s differs from %s, which ran last:".formatted(deployed, former));
             PlanChange.lines(PlanChange.between(former.plan(), kept)).forEach(this::say);
         });
@@ -97,10 +98,12 @@ public final class RunningApplication {
 
     private void submit(Version toRun, URI address) {
         directory.port().remember(address.getPort());
+        versions().lostState(toRun).ifPresent(this::say);
         Optional<Path> state = versions().newestState(toRun);
         state.ifPresent(path -> say("restores " + describe(path)));
         RunningJob submitted = RunningJob.submit(toRun, address, state, flink);
         job = submitted;
+        directory.codeSettingLines().forEach(this::say);
         changed.run();
         submitted.awaitRunning();
     }
@@ -160,6 +163,7 @@ public final class RunningApplication {
         current.stop(END);
         if (!plan.snapshots() || !plan.restore().fromSnapshot()) {
             versions().write(versions().read().startingEmpty());
+            versions().directory(stopped).forget();
         }
         if (!plan.snapshots()) {
             versions().directory(stopped).deleteCheckpoints();
@@ -181,7 +185,10 @@ public final class RunningApplication {
     private Optional<Path> stopWithSavepoint(Version stopped, RunningJob running) {
         Optional<Path> savepoint =
                 running.stopWithSavepoint(versions().directory(stopped).savepoints());
-        savepoint.ifPresent(complete -> versions().directory(stopped).deleteCheckpoints());
+        savepoint.ifPresent(complete -> {
+            versions().directory(stopped).remember(describe(complete));
+            versions().directory(stopped).deleteCheckpoints();
+        });
         return savepoint;
     }
 

@@ -15,6 +15,9 @@ import java.util.UUID;
 
 /** A client of one Flink cluster's REST API ({@code /v1} of Flink 1.20). */
 public final class FlinkRest implements Flink {
+    /** In the module {@code cluster}: runs the jar's main class under the service's settings. */
+    private static final String JOB_MAIN = "io.millrace.cluster.JobMain";
+
     private final JsonHttp http;
 
     public FlinkRest(URI address) {
@@ -47,9 +50,12 @@ public final class FlinkRest implements Flink {
 
     @Override
     public String run(String jarId, int parallelism, Optional<Path> restore, boolean allowNonRestoredState) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("parallelism", parallelism);
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("entryClass", JOB_MAIN)
+                .put("parallelism", parallelism);
         restore.ifPresent(path ->
-                body.put("savepointPath", path.toUri().toString()).put("allowNonRestoredState", allowNonRestoredState));
+                body.put("savepointPath", FlinkPath.of(path)).put("allowNonRestoredState", allowNonRestoredState));
         return http.post("/jars/" + jarId + "/run", body).path("jobid").asText();
     }
 
@@ -94,7 +100,7 @@ public final class FlinkRest implements Flink {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("drain", false)
-                .put("targetDirectory", directory.toUri().toString());
+                .put("targetDirectory", FlinkPath.of(directory));
         return http.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
     }
 
@@ -103,7 +109,7 @@ public final class FlinkRest implements Flink {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("cancel-job", false)
-                .put("target-directory", directory.toUri().toString());
+                .put("target-directory", FlinkPath.of(directory));
         return http.post("/jobs/" + jobId + "/savepoints", body)
                 .path("request-id")
                 .asText();
@@ -136,7 +142,6 @@ public final class FlinkRest implements Flink {
             throw new FlinkException(RootCause.of(
                     operation.path("failure-cause").path("stack-trace").asText()));
         }
-        return Optional.of(
-                Path.of(URI.create(operation.path("location").asText().replaceFirst("^file:/+", "file:///"))));
+        return Optional.of(FlinkPath.parse(operation.path("location").asText()));
     }
 }

@@ -11,6 +11,14 @@ public record JavaCommand(List<String> options, String classPath, String mainCla
         arguments = List.copyOf(arguments);
     }
 
+    /** The options that name the log of a program whose Log4j configuration reads them. */
+    public static List<String> logOptions(Path log) {
+        // a percent sign begins a conversion in the name of a file that is rolled over
+        return List.of(
+                "-Dmillrace.log.file=" + log,
+                "-Dmillrace.log.pattern=" + log.toString().replace("%", "%%"));
+    }
+
     /** Options that the environment adds, for every JVM of a stage. The JVM takes the last of two contradictory options. */
     private static List<String> environmentOptions() {
         String options = System.getenv().getOrDefault("MILLRACE_JVM_OPTIONS", "");

@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.StreamClient;
@@ -10,6 +11,7 @@ import io.millrace.local.process.LocalHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The broker of the module kafka, whose libraries are not on this process's class path. */
 final class LocalKafkaServer implements StreamServer {
@@ -34,7 +36,8 @@ final class LocalKafkaServer implements StreamServer {
     @Override
     public JavaCommand command(LocalHome home, Path directory, Path log, int port) {
         return new JavaCommand(
-                List.of("-Xmx512m", "-Dmillrace.log.file=" + log),
+                Stream.concat(Stream.of("-Xmx512m"), JavaCommand.logOptions(log).stream())
+                        .toList(),
                 home.kafkaClassPath(),
                 "io.millrace.kafka.KafkaMain",
                 List.of("--dir", directory.toString(), "--port", Integer.toString(port)));
@@ -47,7 +50,7 @@ final class LocalKafkaServer implements StreamServer {
 
     /** Replaces the addresses of the template's brokers: unlike Kinesis, a broker is known by its address alone. */
     @Override
-    public void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address) {
+    public void connect(PropertyGroupRewriter group, ApplicationPlan application, DeploymentPlan plan, String address) {
         if (!isBoundBy(group.given(), plan)) {
             return;
         }

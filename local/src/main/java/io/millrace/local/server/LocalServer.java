@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.PlannedResource;
 import io.millrace.local.process.JavaCommand;
@@ -34,8 +35,8 @@ public interface LocalServer {
     /** Creates the plan's resources that this server holds, or changes existing ones, as a deploy would. */
     void provision(DeploymentPlan plan, String address, Consumer<String> events);
 
-    /** Changes a property group so that its application uses this server. */
-    void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address);
+    /** Changes a property group of an application so that it uses this server. */
+    void connect(PropertyGroupRewriter group, ApplicationPlan application, DeploymentPlan plan, String address);
 
     /** Environment variables that lead an application's clients to this server. */
     default Map<String, String> environment(String address) {

@@ -9,6 +9,7 @@ import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
 import io.millrace.local.process.ProcessIdentity;
+import io.millrace.local.process.StageException;
 import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.versions.JarStore;
 import io.millrace.local.versions.VersionStore;
@@ -37,6 +38,13 @@ public record StageDirectory(Path path) {
 
     /** The directory of a stage. The slashes in the name of a nested stage become dashes. */
     public static StageDirectory of(Path stateDirectory, String stage) {
+        String absolute = stateDirectory.toAbsolutePath().toString();
+        if (absolute.contains(":") || absolute.contains(",")) {
+            // they separate the entries of a class path, and the directories of Flink's option io.tmp.dirs
+            throw new StageException(
+                    "state directory must not contain ':' or ',', got '%s'; name another one with --state"
+                            .formatted(absolute));
+        }
         return new StageDirectory(stateDirectory.resolve(stage.replace('/', '-')));
     }
 

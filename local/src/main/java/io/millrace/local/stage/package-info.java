@@ -17,12 +17,15 @@
  * kafka-server.log        Kafka's own log
  * requests/               requests of commands, and their results
  * jars/                   the jars of all versions, named after their content
+ * buckets/&lt;bucket&gt;/       what jobs read and write as s3://
  * applications/&lt;name&gt;/
  *     flink.properties              the configuration of the cluster
  *     class-path/config.properties  directs the service's runtime library to the next file
  *     application_properties.json   the property groups
+ *     code-settings.txt             settings of the job's code that compete with the service's
  *     versions.json                 the current version and those it can go back to
  *     versions/&lt;number&gt;/checkpoints/&lt;job id&gt;/  of this run, and of the former one until this one has its own
+ *     versions/&lt;number&gt;/saved                  what was saved last; without state beside it, state was lost
  *     versions/&lt;number&gt;/savepoints/            the savepoint of the version's last stop
  *     snapshots/                    snapshots that users have taken, by name
  *     check/                        temporary files of the check before an update

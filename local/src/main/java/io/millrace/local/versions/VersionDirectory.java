@@ -61,6 +61,39 @@ public record VersionDirectory(Path path) {
                 .forEach(Directories::delete);
     }
 
+    /**
+     * Remembers that state was saved, so that a start can tell lost state from none.
+     *
+     * @param what the checkpoint or savepoint, for display
+     */
+    public void remember(String what) {
+        try {
+            Files.writeString(saved(), what);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Forgets what was saved: the next start begins without it on purpose. */
+    public void forget() {
+        Directories.delete(saved());
+    }
+
+    /** What was saved last, when no state is left here; empty when there is state, or never was. */
+    Optional<String> lost() {
+        try {
+            return Files.exists(saved()) && newestState(true).isEmpty()
+                    ? Optional.of(Files.readString(saved()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path saved() {
+        return path.resolve("saved");
+    }
+
     /** Deletes all checkpoints, as the service does when an application stops. */
     public void deleteCheckpoints() {
         Directories.delete(checkpoints());

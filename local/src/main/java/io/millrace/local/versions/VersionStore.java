@@ -81,6 +81,16 @@ public record VersionStore(Path application) {
         return directory(version).newestState(savepointsToo).or(version::startsFrom);
     }
 
+    /** A sentence when a version has saved state and none of it is left. */
+    public Optional<String> lostState(Version version) {
+        VersionDirectory directory = directory(version);
+        return directory
+                .lost()
+                .map(saved ->
+                        "%s of %s was saved, but is no longer in %s; what it held is lost unless the directory returns"
+                                .formatted(saved, version, directory.path()));
+    }
+
     /** The version that runs a plan: the current one if the plan is unchanged, or else a new one. */
     public Version deploy(ApplicationPlan plan) {
         Versions versions = read();

@@ -27,8 +27,22 @@ class FlinkProcessTest {
                         Map.entry("io.tmp.dirs", path + "/tmp"),
                         Map.entry("execution.checkpointing.dir", "file://" + path + "/versions/1/checkpoints"),
                         Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/versions/1/savepoints"),
+                        Map.entry(
+                                "millrace.s3.dir",
+                                path.resolve("../../buckets").normalize().toString()),
+                        Map.entry("millrace.code-settings.file", path + "/code-settings.txt"),
                         Map.entry("execution.checkpointing.interval", "10000 ms"),
                         Map.entry("execution.checkpointing.min-pause", "1000 ms")));
+    }
+
+    @Test
+    void aDirectoryIsGivenInFlinksOwnNotationWhichIsNotPercentEncoded() {
+        var configuration = FlinkProcess.configuration(
+                Specimen.version(Specimen.application(Map.of())), new ApplicationDirectory(Path.of("/a %20b")));
+
+        assertThat(configuration)
+                .containsEntry("execution.checkpointing.dir", "file:///a %20b/versions/1/checkpoints")
+                .containsEntry("execution.checkpointing.savepoint-dir", "file:///a %20b/versions/1/savepoints");
     }
 
     @Test

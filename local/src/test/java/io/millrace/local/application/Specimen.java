@@ -7,14 +7,20 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.versions.Version;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** A stream and an application on it. */
 public final class Specimen {
     public static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "shop-Orders", "eu-west-1", 2, 24);
+
+    /** Any jar: no test runs it. */
+    private static final Path JAR = Path.of(URI.create(
+            Test.class.getProtectionDomain().getCodeSource().getLocation().toString()));
 
     private Specimen() {}
 
@@ -34,7 +40,7 @@ public final class Specimen {
                 "shop-Billing",
                 "eu-west-1",
                 "FLINK-1_20",
-                Path.of("job.jar"),
+                JAR,
                 parallelism,
                 checkpoints,
                 true,

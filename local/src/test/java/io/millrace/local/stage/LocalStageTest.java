@@ -36,6 +36,9 @@ public class LocalStageTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
+    /** What a directory's name may hold: everything that a URI, a properties file or a shell would change. */
+    private static final String STATE = "state of ä%20b+#";
+
     @TempDir
     private static Path directory;
 
@@ -66,12 +69,20 @@ public class LocalStageTest {
         long before = lastStart();
         Set<ProcessHandle> processes = children();
         stage.kill();
+        EVENTS.clear();
 
         assertThat(processes).hasSize(2).noneMatch(ProcessHandle::isAlive);
         assertThat(stageDirectory().running()).isEmpty();
 
         stage = start();
-        assertThat(EVENTS).anyMatch(event -> event.startsWith("shop-Counting: restores checkpoint chk-"));
+        assertThat(EVENTS)
+                .anyMatch(event -> event.startsWith("shop-Counting: restores checkpoint chk-"))
+                .contains(
+                        "shop-Counting: the code sets a checkpoint storage, which the service overrides with its own",
+                        "shop-Counting: the code sets the state backend to HashMapStateBackend, which the service overrides"
+                                + " with rocksdb",
+                        "shop-Counting: the code sets execution.checkpointing.interval to PT24H, which the service overrides"
+                                + " with PT1S");
         assertThat(lastStart()).isGreaterThan(before);
         assertThat(read("orders", "kept")).contains("kept");
         stage.close();
@@ -201,12 +212,12 @@ public class LocalStageTest {
 
     private static LocalStage.Builder builder() {
         return LocalStage.builder(assembly.directory())
-                .stateDirectory(directory.resolve("state"))
+                .stateDirectory(directory.resolve(STATE))
                 .events(EVENTS::add);
     }
 
     private static StageDirectory stageDirectory() {
-        return new StageDirectory(directory.resolve("state/default"));
+        return new StageDirectory(directory.resolve(STATE).resolve("default"));
     }
 
     private static long checkpoints() {

@@ -3,6 +3,7 @@ package io.millrace.local.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.CountingJobAssembly;
 import java.io.IOException;
@@ -51,6 +52,39 @@ public class RunningApplicationTest {
         stage.kill();
 
         assertThat(start().events()).contains("shop-Counting: restores checkpoint chk-2");
+    }
+
+    @Test
+    void aStartSaysWhenSavedStateIsGone() {
+        ScriptedStage stage = start();
+        flink.newest().checkpoint();
+        stage.watch();
+        stage.kill();
+        Path version = directory.resolve("state/applications/shop-Counting/versions/1");
+        Directories.delete(version.resolve("checkpoints"));
+        ScriptedStage next = start();
+        next.stop();
+        Directories.delete(version.resolve("savepoints"));
+
+        assertThat(next.events())
+                .contains("shop-Counting: a checkpoint of version 1 was saved, but is no longer in " + version
+                        + "; what it held is lost unless the directory returns");
+        assertThat(start().events())
+                .anyMatch(event ->
+                        event.startsWith("shop-Counting: savepoint savepoint-job-2-0 of version 1 was saved,"));
+    }
+
+    @Test
+    void aCheckpointThatIsNotWhereTheNextStartLooksIsReported() {
+        ScriptedStage stage = start();
+        flink.newest().checkpoint();
+        Path checkpoints = directory.resolve("state/applications/shop-Counting/versions/1/checkpoints");
+        Directories.delete(checkpoints);
+        stage.watch();
+
+        assertThat(stage.events())
+                .contains("shop-Counting: a checkpoint was completed, but none is in " + checkpoints
+                        + "; the next start will lose the job's state");
     }
 
     @Test

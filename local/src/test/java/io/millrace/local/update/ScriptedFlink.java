@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.FlinkClusters;
+import io.millrace.local.flink.FlinkPath;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -252,7 +252,7 @@ final class ScriptedFlink implements FlinkClusters {
                                         """)));
             }
             if (request.has("savepointPath")) {
-                count = read(Path.of(URI.create(request.get("savepointPath").asText())));
+                count = read(FlinkPath.parse(request.get("savepointPath").asText()));
             } else {
                 count = 0;
             }
@@ -276,7 +276,7 @@ final class ScriptedFlink implements FlinkClusters {
         }
 
         private Reply savepoint(String directory) {
-            Path savepoint = Path.of(URI.create(directory)).resolve("savepoint-" + jobId + "-" + savepoints.size());
+            Path savepoint = FlinkPath.parse(directory).resolve("savepoint-" + jobId + "-" + savepoints.size());
             boolean works = setting(plan, "savepoints").isEmpty();
             if (works) {
                 write(savepoint, count);
@@ -288,8 +288,7 @@ final class ScriptedFlink implements FlinkClusters {
         private Reply operation(int number) {
             Map<String, Object> result = savepoints
                     .get(number)
-                    .<Map<String, Object>>map(
-                            savepoint -> Map.of("location", savepoint.toUri().toString()))
+                    .<Map<String, Object>>map(savepoint -> Map.of("location", "file:" + savepoint))
                     .orElseGet(() -> Map.of(
                             "failure-cause",
                             Map.of(

@@ -1,0 +1,108 @@
+package io.millrace.cluster;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.jspecify.annotations.Nullable;
+
+/** What a job's code sets and the service decides: puts the service's values back, and writes a line for each. */
+final class CodeSettings {
+    /** A key of the cluster's configuration, with the file for the lines. */
+    static final ConfigOption<String> FILE =
+            ConfigOptions.key("millrace.code-settings.file").stringType().noDefaultValue();
+
+    private static final List<String> OWNED_BY_SERVICE = List.of("execution.checkpointing.", "state.");
+    private static final List<ConfigOption<?>> NAMED = List.of(
+            CheckpointingOptions.CHECKPOINTING_INTERVAL,
+            CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+            CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+            CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+            CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS,
+            CheckpointingOptions.ENABLE_UNALIGNED,
+            CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+            CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+            StateBackendOptions.STATE_BACKEND);
+
+    private final Configuration service;
+    private final Set<String> lines = new LinkedHashSet<>();
+
+    /** @param service the cluster's configuration */
+    CodeSettings(Configuration service) {
+        this.service = service;
+    }
+
+    Configuration service() {
+        return service;
+    }
+
+    /** Puts the service's values back into a configuration that code has changed. */
+    void override(Configuration code) {
+        for (ConfigOption<?> option : NAMED) {
+            note(option.key(), code.get(option), service.get(option));
+        }
+        Map<String, String> kept = service.toMap();
+        Stream.concat(code.keySet().stream(), kept.keySet().stream())
+                .filter(key -> OWNED_BY_SERVICE.stream().anyMatch(key::startsWith))
+                .collect(toSet())
+                .forEach(key -> {
+                    code.removeKey(key);
+                    if (kept.containsKey(key)) {
+                        code.setString(key, kept.get(key));
+                    }
+                });
+    }
+
+    private void note(String what, @Nullable Object code, @Nullable Object inService) {
+        if (!Objects.equals(code, inService)) {
+            lines.add("the code sets %s to %s, which the service overrides with %s"
+                    .formatted(what, text(code), text(inService)));
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "none" : value.toString();
+    }
+
+    void noteStateBackend(String code) {
+        note("the state backend", code, service.get(StateBackendOptions.STATE_BACKEND));
+    }
+
+    void noteCheckpointStorage() {
+        lines.add("the code sets a checkpoint storage, which the service overrides with its own");
+    }
+
+    void noteParallelism(int code) {
+        int given = service.get(CoreOptions.DEFAULT_PARALLELISM);
+        if (code != given) {
+            lines.add("the code sets parallelism %d, which overrides the template's %d, as on the service"
+                    .formatted(code, given));
+        }
+    }
+
+    /** Writes the lines, if the configuration names a file. */
+    void write() {
+        String file = service.get(FILE);
+        if (file != null) {
+            try {
+                Files.write(Path.of(file), lines);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

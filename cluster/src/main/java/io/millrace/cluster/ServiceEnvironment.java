@@ -1,0 +1,126 @@
+package io.millrace.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.PipelineExecutor;
+import org.apache.flink.core.execution.PipelineExecutorFactory;
+import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * The environment of a job's main method. Settings of checkpoints and of the state backend that code makes have no effect, as
+ * on the service: "the application will use the following values, even if they are set to other values using APIs or
+ * application code". Parallelism that code sets counts.
+ *
+ * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CheckpointConfiguration.html">CheckpointConfiguration</a>
+ * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/reference-flink-settings.title.html">Apache Flink settings</a>
+ */
+// jobs still use the deprecated methods, and close() of the super class may be interrupted
+@SuppressWarnings({"deprecation", "try"})
+final class ServiceEnvironment extends StreamExecutionEnvironment {
+    private final CodeSettings settings;
+
+    private ServiceEnvironment(
+            StreamExecutionEnvironment submitter, Configuration merged, ClassLoader classes, CodeSettings settings) {
+        super(new GraphSubmitter(submitter), merged, classes);
+        this.settings = settings;
+    }
+
+    /** Makes {@link #getExecutionEnvironment} return such environments, which submit to the one that it returned before. */
+    static void install() {
+        StreamExecutionEnvironment submitter = getExecutionEnvironment();
+        Configuration service =
+                Configuration.fromMap(submitter.getConfiguration().toMap());
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        initializeContextEnvironment(code -> {
+            CodeSettings settings = new CodeSettings(service);
+            Configuration merged = new Configuration(service);
+            merged.addAll(code);
+            settings.override(merged);
+            return new ServiceEnvironment(submitter, merged, classes, settings);
+        });
+    }
+
+    @Override
+    public StreamExecutionEnvironment setStateBackend(StateBackend backend) {
+        // the super constructor sets the configured backend, when this object has no fields yet
+        if (settings == null) {
+            return super.setStateBackend(backend);
+        }
+        settings.noteStateBackend(backend.getClass().getSimpleName());
+        return this;
+    }
+
+    @Override
+    public StreamExecutionEnvironment enableChangelogStateBackend(boolean enabled) {
+        if (settings == null) {
+            return super.enableChangelogStateBackend(enabled);
+        }
+        settings.noteStateBackend(enabled ? "changelog" : "no changelog");
+        return this;
+    }
+
+    @Override
+    public StreamGraph getStreamGraph(boolean clearTransformations) {
+        override();
+        return super.getStreamGraph(clearTransformations);
+    }
+
+    @Override
+    public StreamGraph generateStreamGraph(List<Transformation<?>> all) {
+        override();
+        return super.generateStreamGraph(all);
+    }
+
+    private void override() {
+        if (checkpointCfg.getCheckpointStorage() != null) {
+            // an object, which no key of the configuration replaces
+            checkpointCfg.setCheckpointStorage(
+                    requireNonNull(settings.service().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));
+            settings.noteCheckpointStorage();
+        }
+        settings.override(configuration);
+        settings.noteParallelism(getParallelism());
+        settings.write();
+    }
+
+    /** Hands finished graphs to another environment, which knows the cluster. */
+    private record GraphSubmitter(StreamExecutionEnvironment submitter)
+            implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
+        @Override
+        public PipelineExecutorFactory getExecutorFactory(Configuration configuration) {
+            return this;
+        }
+
+        @Override
+        public Stream<String> getExecutorNames() {
+            return Stream.of(getName());
+        }
+
+        @Override
+        public String getName() {
+            return "service";
+        }
+
+        @Override
+        public boolean isCompatibleWith(Configuration configuration) {
+            return true;
+        }
+
+        @Override
+        public PipelineExecutor getExecutor(Configuration configuration) {
+            return (graph, given, classes) -> {
+                submitter.configure(given, classes);
+                return CompletableFuture.completedFuture(submitter.executeAsync((StreamGraph) graph));
+            };
+        }
+    }
+}

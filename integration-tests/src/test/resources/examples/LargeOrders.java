@@ -1,0 +1,37 @@
+import static org.apache.flink.table.api.Expressions.$;
+
+import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/** The Table API, from JSON in one Kinesis stream to JSON in another. */
+public class LargeOrders {
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        StreamTableEnvironment tables = StreamTableEnvironment.create(
+                env, EnvironmentSettings.newInstance().inStreamingMode().build());
+        Map<String, Properties> groups = KinesisAnalyticsRuntime.getApplicationProperties();
+
+        tables.executeSql("CREATE TABLE orders (item STRING, quantity INT, `timestamp` BIGINT) WITH ("
+                + options(groups.get("InputStream0")) + ", 'scan.stream.initpos' = 'TRIM_HORIZON')");
+        tables.executeSql("CREATE TABLE large_orders (item STRING, quantity INT) WITH ("
+                + options(groups.get("OutputStream1")) + ")");
+
+        tables.from("orders")
+                .filter($("quantity").isGreater(2))
+                .select($("item").upperCase(), $("quantity"))
+                .executeInsert("large_orders");
+    }
+
+    private static String options(Properties group) {
+        String given = group.stringPropertyNames().stream()
+                .filter(key -> key.equals("aws.region") || key.equals("aws.endpoint"))
+                .map(key -> ", '" + key + "' = '" + group.getProperty(key) + "'")
+                .collect(Collectors.joining());
+        return "'connector' = 'kinesis', 'format' = 'json', 'stream' = '" + group.getProperty("stream.name") + "'" + given;
+    }
+}
