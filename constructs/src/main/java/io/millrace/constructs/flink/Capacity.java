@@ -2,6 +2,7 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.contract.service.ServiceLimits;
 import io.millrace.contract.service.ServiceQuotas;
 
 /**
@@ -63,5 +64,10 @@ public record Capacity(int parallelism, int parallelismPerKpu, Scaling scaling) 
         public Capacity build() {
             return new Capacity(parallelism, parallelismPerKpu, scaling);
         }
+    }
+
+    /** KPUs that the tasks take, without the one that is billed for orchestration. */
+    int kpus() {
+        return ServiceLimits.kpus(parallelism, parallelismPerKpu);
     }
 }

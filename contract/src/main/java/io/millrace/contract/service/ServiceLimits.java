@@ -85,14 +85,18 @@ public final class ServiceLimits {
         if (parallelismPerKpu <= 0) {
             return;
         }
-        // without the one that is billed for orchestration
-        int kpus = (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
+        int kpus = kpus(parallelism, parallelismPerKpu);
         if (kpus > quotas.kpus()) {
             violations.add(String.format(
                     "an application must take at most %d KPUs, got %d; run more tasks on each, or raise quota L-3A88E041"
                             + " and declare it with ServiceQuotas or --quota kpus=%d",
                     quotas.kpus(), kpus, kpus));
         }
+    }
+
+    /** KPUs that tasks take, without the one that is billed for orchestration. */
+    public static int kpus(int parallelism, int parallelismPerKpu) {
+        return (parallelism + parallelismPerKpu - 1) / parallelismPerKpu;
     }
 
     /** Times of a configuration of type {@code CUSTOM} whose checkpoints are on. */
