@@ -8,6 +8,7 @@ import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
+import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.template.Template;
 import java.io.IOException;
@@ -66,6 +67,34 @@ class TemplateAssemblyTest {
 
         assertThat(template(json).root()).isEqualTo(template(yaml).root());
         assertThat(plan(json, Map.of("Lottery", jar))).isEqualTo(plan(yaml, Map.of("Lottery", jar)));
+    }
+
+    @Test
+    void streamsAndApplicationsRunBesideWhatSamExpands() {
+        DeploymentPlan plan = plan(TestTemplate.copy("parcels.yaml", directory), Map.of("Counter", jar));
+
+        assertThat(plan.streams()).extracting(StreamPlan::name).containsExactly("parcels-Scans", "parcels-Counts");
+        assertThat(plan.applications()).singleElement().satisfies(application -> {
+            assertThat(application.name()).isEqualTo("parcels-Counter");
+            assertThat(application.propertyGroups())
+                    .isEqualTo(Map.of(
+                            "input",
+                            Map.of(
+                                    "stream.arn",
+                                    "arn:aws:kinesis:us-east-1:000000000000:stream/parcels-Scans",
+                                    "aws.region",
+                                    "us-east-1"),
+                            "output",
+                            Map.of(
+                                    "stream.arn",
+                                    "arn:aws:kinesis:us-east-1:000000000000:stream/parcels-Counts",
+                                    "aws.region",
+                                    "us-east-1")));
+        });
+        assertThat(plan.skipped())
+                .extracting(SkippedResource::logicalId)
+                .contains(
+                        "Register", "RegisterRole", "RegisterAliaslive", "ServerlessHttpApi", "NotifyCount", "Depots");
     }
 
     @Test
