@@ -22,9 +22,16 @@ class ContractTest {
                     "lottery",
                     "draws",
                     List.of(new PortDeclaration("user-events", "clicks")),
-                    List.of(),
+                    List.of(new PortDeclaration("draws", "winners")),
                     List.of(new SettingDeclaration(
-                                    "draw.window", SettingType.DURATION, "10 s", false, "1 ms", null, null, "length")
+                                    "draw.window",
+                                    SettingType.DURATION,
+                                    "10 s",
+                                    false,
+                                    "1 ms",
+                                    null,
+                                    List.of("10 s", "20 s"),
+                                    "length")
                             .formerly(List.of("window"))))));
 
     @TempDir
@@ -36,7 +43,13 @@ class ContractTest {
 
         assertThat(json(read))
                 .isEqualTo(json(CONTRACT))
-                .contains("\"key\" : \"draw.window\"", "\"formerKeys\" : [ \"window\" ]");
+                .contains(
+                        "\"description\" : \"draws\"",
+                        "\"key\" : \"draw.window\"",
+                        "\"formerKeys\" : [ \"window\" ]",
+                        "\"default\" : \"10 s\"",
+                        "\"allowed\" : [ \"10 s\", \"20 s\" ]")
+                .endsWith("}\n");
     }
 
     @Test
@@ -51,6 +64,8 @@ class ContractTest {
 
         assertThat(job.name()).isEqualTo("lottery");
         assertThat(job.hasInput("user-events")).isTrue();
+        assertThat(job.hasInput("draws")).isFalse();
+        assertThat(job.hasOutput("draws")).isTrue();
         assertThat(job.hasOutput("user-events")).isFalse();
     }
 

@@ -36,7 +36,34 @@ class RunConfigurationTest {
     }
 
     @Test
+    void equalChoicesHaveOneHash() {
+        assertThat(RunConfiguration.skipRestore())
+                .hasSameHashCodeAs(RunConfiguration.builder().skipRestore().build());
+        assertThat(all().map(RunConfiguration::hashCode)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eachChoiceIsReported() {
+        RunConfiguration named =
+                RunConfiguration.builder().customSnapshot("friday").build();
+        RunConfiguration byArn = RunConfiguration.builder()
+                .customSnapshotArn("arn:friday")
+                .nonRestoredState(NonRestoredState.ALLOWED)
+                .build();
+
+        assertThat(named.snapshotName()).hasValue("friday");
+        assertThat(named.snapshotArn()).isEmpty();
+        assertThat(named.dropsState()).isFalse();
+        assertThat(byArn.snapshotName()).isEmpty();
+        assertThat(byArn.snapshotArn()).hasValue("arn:friday");
+        assertThat(byArn.dropsState()).isTrue();
+    }
+
+    @Test
     void itsTextNamesEveryChoice() {
+        assertThat(RunConfiguration.latestSnapshot()).hasToString("RESTORE_FROM_LATEST_SNAPSHOT");
+        assertThat(RunConfiguration.builder().customSnapshotArn("arn:friday").build())
+                .hasToString("RESTORE_FROM_CUSTOM_SNAPSHOT arn:friday");
         assertThat(RunConfiguration.builder()
                         .customSnapshot("friday")
                         .nonRestoredState(NonRestoredState.ALLOWED)

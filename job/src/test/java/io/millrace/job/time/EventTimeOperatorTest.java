@@ -14,6 +14,7 @@ import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ class EventTimeOperatorTest {
     private static final EventTimeSettings SETTINGS = new EventTimeSettings(
             Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5), Duration.ofMillis(400));
 
-    /** Events are numbers, which are both their time and their deadline. */
+    /** Events are numbers, which are both their time and their deadline. A negative number has no time. */
     private static final class Numbers implements EventReader<Long> {
         private static final long serialVersionUID = 1L;
 
@@ -38,12 +39,12 @@ class EventTimeOperatorTest {
 
         @Override
         public long time(Long event) {
-            return event;
+            return event < 0 ? NO_TIME : event;
         }
 
         @Override
         public long deadline(Long event) {
-            return event;
+            return Math.abs(event);
         }
 
         @Override
@@ -299,6 +300,85 @@ class EventTimeOperatorTest {
         emit(SourceRecord.shardClosed("s", "b"));
 
         assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void shardsOfTwoStreamsMayHaveOneName() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        emit(SourceRecord.data("other", "a", "1", "key", 1_000, "500".getBytes(UTF_8)));
+
+        assertThat(rejected()).isEmpty();
+        assertThat(latestWatermark()).isEqualTo(500L - 20 - 1);
+    }
+
+    @Test
+    void eventCarriesItsTimeAndAnEventWithoutOneAdvancesNothing() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        put("a", 5_000, "-4990");
+        put("a", 1_001, "980");
+
+        assertThat(harness.getOutput())
+                .containsExactly(
+                        new StreamRecord<>(1_000L, 1_000), new StreamRecord<>(-4_990L), new StreamRecord<>(980L, 980));
+    }
+
+    @Test
+    void inputIsIdleUntilAShardHasItsFirstEvent() throws Exception {
+        open("a");
+        emit(SourceRecord.shardRead("s", "a", 1_000));
+        latestWatermark();
+        latestWatermark();
+        put("a", 2_000, "-2000");
+        put("a", 2_000, "2000");
+
+        assertThat(harness.getOutput())
+                .containsExactly(
+                        WatermarkStatus.IDLE,
+                        new StreamRecord<>(-2_000L),
+                        WatermarkStatus.ACTIVE,
+                        new StreamRecord<>(2_000L, 2_000));
+    }
+
+    @Test
+    void onlyTheEndOfABoundedInputIsTakenFromTheSource() throws Exception {
+        open("a");
+        emit(SourceRecord.shardRead("s", "a", 1_000));
+        latestWatermark();
+        harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        harness.processWatermark(7);
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+        latestWatermark();
+
+        assertThat(harness.getOutput())
+                .startsWith(WatermarkStatus.IDLE, WatermarkStatus.ACTIVE, Watermark.MAX_WATERMARK)
+                .doesNotContain(new Watermark(7));
+    }
+
+    @Test
+    void stateDoesNotGrowFromOneCheckpointToTheNext() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        long size = harness.snapshot(1, 1).getStateSize();
+
+        assertThat(harness.snapshot(2, 2).getStateSize()).isEqualTo(size);
+    }
+
+    /** It has ended, or another subtask reads it and keeps its time. */
+    @Test
+    void timeOfAShardThatIsNotReadIsForgotten() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "1000");
+        restart();
+        open("b");
+        restart();
+
+        open("a", "b");
+        put("a", 1_001, "100");
+        put("b", 1_001, "200");
+        assertThat(rejected()).containsExactly("late: 200");
     }
 
     @Test

@@ -45,4 +45,27 @@ class ShardTimeTest {
         assertThat(time.watermark(1_020, SETTINGS)).isEqualTo(1_010 - 20 - 1);
         assertThat(time.watermark(2_010, SETTINGS)).isEqualTo(2_010 - 300 - 20 - 1);
     }
+
+    @Test
+    void timesAreEqualByShardAndBothMaxima() {
+        time.advance(1_000, 1_010, true);
+        ShardTime same = new ShardTime("stream/shard-0");
+        same.advance(1_000, 1_010, true);
+        ShardTime otherShard = new ShardTime("stream/shard-1");
+        otherShard.advance(1_000, 1_010, true);
+        ShardTime otherNewest = new ShardTime("stream/shard-0");
+        otherNewest.advance(1_001, 1_011, true);
+        ShardTime otherOffset = new ShardTime("stream/shard-0");
+        otherOffset.advance(1_000, 1_011, true);
+
+        assertThat(time)
+                .isEqualTo(same)
+                .hasSameHashCodeAs(same)
+                .hasToString("stream/shard-0 newest 1000 offset -10")
+                .isNotEqualTo(otherShard)
+                .isNotEqualTo(otherNewest)
+                .isNotEqualTo(otherOffset)
+                .isNotEqualTo("stream/shard-0");
+        assertThat(time.hashCode()).isNotZero();
+    }
 }
