@@ -1,21 +1,30 @@
 package io.millrace.assembly;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.template.Template;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the manifest of an assembly directory and of the nested ones (schema: {@code @aws-cdk/cloud-assembly-schema}).
  */
 final class ManifestReader {
     private static final String DEFAULT_REGION = "us-east-1";
+    /** The newest major version of the schema that is known here: {@code @aws-cdk/cloud-assembly-schema} 54. */
+    private static final int NEWEST = 54;
+
+    private static final Pattern VERSION = Pattern.compile("([0-9]{1,6})\\.[0-9]+\\.[0-9]+.*");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
@@ -40,7 +49,9 @@ final class ManifestReader {
     private static void collect(Path assembly, String name, List<Stage> stages) {
         List<StackArtifact> stacks = new ArrayList<>();
         List<FileAsset> assets = new ArrayList<>();
-        JsonNode artifacts = read(assembly.resolve("manifest.json")).path("artifacts");
+        JsonNode manifest = read(assembly.resolve("manifest.json"));
+        requireKnown(manifest.path("version").asText(NEWEST + ".0.0"), assembly.resolve("manifest.json"));
+        JsonNode artifacts = manifest.path("artifacts");
         for (Map.Entry<String, JsonNode> entry : artifacts.properties()) {
             JsonNode artifact = entry.getValue();
             JsonNode properties = artifact.path("properties");
@@ -118,9 +129,29 @@ final class ManifestReader {
         return assets;
     }
 
+    private static void requireKnown(String version, Path file) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > NEWEST) {
+            throw new AssemblyException(
+                    "%s must have a schema version up to %d, got '%s'; a newer CDK wrote it: synthesise with an older aws-cdk-lib, or update Millrace"
+                            .formatted(file, NEWEST, version));
+        }
+    }
+
     private static JsonNode read(Path file) {
         try {
-            return JSON.readTree(file.toFile());
+            JsonNode root = JSON.readTree(file.toFile());
+            if (!root.isObject()) {
+                throw new AssemblyException("%s must be a JSON object; 'cdk synth' writes it again".formatted(file));
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw new AssemblyException(
+                    "%s must be JSON, but line %d is damaged; 'cdk synth' writes it again"
+                            .formatted(file, e.getLocation().getLineNr()),
+                    e);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new AssemblyException("%s must exist; 'cdk synth' writes it again".formatted(file), e);
         } catch (IOException e) {
             throw new AssemblyException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }

@@ -3,10 +3,14 @@ package io.millrace.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.assembly.template.Template;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +136,71 @@ class CloudAssemblyTest {
         assertThatThrownBy(() -> CloudAssembly.read(directory))
                 .isInstanceOf(AssemblyException.class)
                 .hasMessage("%s has no stacks", directory);
+    }
+
+    @Test
+    void aDamagedAssemblyIsRefusedWithTheFileAndTheLine() {
+        AssemblyFiles files = new AssemblyFiles(directory).write("manifest.json", "{'artifacts':\n {");
+        assertRefused("%s must be JSON, but line 2 is damaged; 'cdk synth' writes it again", "manifest.json");
+
+        files.write("manifest.json", "");
+        assertRefused("%s must be a JSON object; 'cdk synth' writes it again", "manifest.json");
+
+        files.oneStack("{}", "a.jar").write("shop.template.json", "[]");
+        assertRefused("%s must be a JSON object; 'cdk synth' writes it again", "shop.template.json");
+
+        files.write("manifest.json", STACK);
+        assertRefused("%s must exist; 'cdk synth' writes it again", "state.json");
+    }
+
+    @Test
+    void aSchemaVersionThatIsNotKnownIsRefused() {
+        for (String version : List.of("55.0.0", "next", "")) {
+            new AssemblyFiles(directory)
+                    .write("manifest.json", "{'version': '%s', 'artifacts': {}}".formatted(version));
+
+            assertRefused(
+                    "%%s must have a schema version up to 54, got '%s'; a newer CDK wrote it: synthesise with an older"
+                                    .formatted(version)
+                            + " aws-cdk-lib, or update Millrace",
+                    "manifest.json");
+        }
+    }
+
+    @Test
+    void givenValuesAreReadFromTheFileBesideTheAssembly() throws IOException {
+        Path assembly = Files.createDirectory(directory.resolve("cdk.out"));
+        assertThat(GivenValuesFile.beside(assembly)).isEqualTo(GivenValues.NONE);
+        Path jar = Files.writeString(directory.resolve("job.jar"), "a jar");
+        AssemblyFiles files = new AssemblyFiles(directory).write(GivenValuesFile.NAME, """
+                        {'parameters': {'Size': 3}, 'ssm': {'/a': 'b'}, 'objects': {'s3://b/k': 'job.jar'},
+                         'unknown': 'x'}
+                        """);
+
+        assertThat(GivenValuesFile.beside(assembly))
+                .isEqualTo(new GivenValues(
+                        Map.of("Size", "3"),
+                        Map.of("/a", "b"),
+                        Map.of(),
+                        Map.of(),
+                        Map.of("s3://b/k", jar),
+                        Map.of(),
+                        Map.of(),
+                        Optional.of("x")));
+
+        files.write(GivenValuesFile.NAME, "{'parameter': {}, 'secrets': {'k': 'gone.txt'}, 'ssm': {'a': []}}");
+        assertThatThrownBy(() -> GivenValuesFile.beside(assembly))
+                .isInstanceOf(AssemblyException.class)
+                .hasMessage(
+                        "%s: must have no keys but parameters, ssm, secrets, imports, objects, jars, endpoints, unknown,"
+                                + " got 'parameter'; ssm.a must be a text, got []; secrets.k must be a file, got 'gone.txt'",
+                        directory.resolve(GivenValuesFile.NAME));
+    }
+
+    private void assertRefused(String message, String file) {
+        assertThatThrownBy(() -> CloudAssembly.read(directory))
+                .isInstanceOf(AssemblyException.class)
+                .hasMessage(message.formatted(directory.resolve(file)));
     }
 
     private AssemblyFiles twoStages(String first, String second) {

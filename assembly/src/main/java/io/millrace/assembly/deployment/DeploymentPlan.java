@@ -91,12 +91,16 @@ public record DeploymentPlan(
     }
 
     /**
-     * The same plan with every stream as a topic of Kafka, and the applications bound to the topics.
+     * The same plan with its streams on a backend of choice, and the applications bound to them there. Topics that its
+     * applications are bound to are on Kafka in either case.
      *
-     * @throws DeploymentException when an application's jar cannot use Kafka
+     * @throws DeploymentException when an application's jar cannot use that backend
      */
-    public DeploymentPlan onKafka() {
-        return new StreamsOnKafka(this).moved();
+    public DeploymentPlan on(StreamBackend other) {
+        return switch (other) {
+            case KINESIS -> this;
+            case KAFKA -> new StreamsOnKafka(this).moved();
+        };
     }
 
     /** The region of the stage's resources. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param shards number of shards, or {@link #ON_DEMAND}; of a topic, the number of partitions
  * @param retentionHours how long records are kept, 24 to 8760 hours
  * @param backend where it is here
+ * @param retained whether it stays, with its records, when its stack is deleted
  */
 public record StreamPlan(
         String stack,
@@ -23,7 +24,8 @@ public record StreamPlan(
         String region,
         int shards,
         int retentionHours,
-        StreamBackend backend)
+        StreamBackend backend,
+        boolean retained)
         implements PlannedResource {
     /** Stands for the number of shards of an on-demand stream. */
     public static final int ON_DEMAND = 0;
@@ -39,14 +41,31 @@ public record StreamPlan(
         requireNonNull(backend, "backend is null");
     }
 
-    /** A Kinesis data stream. */
+    /** A Kinesis data stream that is deleted with its stack. */
     public StreamPlan(String stack, String logicalId, String name, String region, int shards, int retentionHours) {
         this(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KINESIS);
     }
 
+    /** A stream or a topic that is deleted with its stack. */
+    public StreamPlan(
+            String stack,
+            String logicalId,
+            String name,
+            String region,
+            int shards,
+            int retentionHours,
+            StreamBackend backend) {
+        this(stack, logicalId, name, region, shards, retentionHours, backend, false);
+    }
+
+    /** The same stream, retained or not. */
+    public StreamPlan retainedIf(boolean stays) {
+        return new StreamPlan(stack, logicalId, name, region, shards, retentionHours, backend, stays);
+    }
+
     /** The same as a topic of Kafka. */
     StreamPlan onKafka() {
-        return new StreamPlan(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KAFKA);
+        return new StreamPlan(stack, logicalId, name, region, shards, retentionHours, StreamBackend.KAFKA, retained);
     }
 
     /** The number of partitions of a topic. */

@@ -4,13 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.template.ExternalValue;
+import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.Json;
+import io.millrace.assembly.template.TemplatePath;
+import io.millrace.contract.Contract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * An application of Managed Service for Apache Flink. Only the properties that say how its job runs are read; topics are
@@ -19,6 +26,8 @@ import java.util.TreeMap;
 final class FlinkApplicationType implements ResourceType {
     private static final String CONFIGURATION = "ApplicationConfiguration";
     private static final String FLINK = "FlinkApplicationConfiguration";
+    private static final String RUN_OPTIONS = "kinesis.analytics.flink.run.options";
+    private static final String OTHERS = "--application starts others alone";
     private static final String LOCAL_RUNTIME = "FLINK-1_20";
 
     @Override
@@ -38,18 +47,14 @@ final class FlinkApplicationType implements ResourceType {
 
     @Override
     public void plan(Resource application, PlanBuilder plan) {
-        String runtime = application.property("RuntimeEnvironment").asText();
         String name = physicalName(application);
-        if (!runtime.startsWith("FLINK-")) {
-            plan.addNotice("application %s does not run here: its runtime is %s, and only Flink's are here"
-                    .formatted(name, runtime));
-            return;
-        }
+        PhysicalNames.requireDirectory("ApplicationName", name, application);
+        String runtime = runtime(application);
         if (!runtime.equals(LOCAL_RUNTIME)) {
             plan.addNotice("application %s runs on %s here, not on %s".formatted(name, LOCAL_RUNTIME, runtime));
         }
-        Optional<Path> jar = plan.read(() -> jar(application, plan.objects()));
         Optional<Map<String, Map<String, String>>> groups = plan.read(() -> propertyGroups(application));
+        Optional<Path> jar = plan.read(() -> jar(application, groups.orElse(Map.of())));
         Optional<JsonNode> flink = plan.read(() -> application.property(CONFIGURATION, FLINK));
         Optional<Boolean> snapshots = plan.read(() -> snapshots(application));
         Optional<JsonNode> run = plan.read(() -> application.property("RunConfiguration"));
@@ -78,20 +83,70 @@ final class FlinkApplicationType implements ResourceType {
         plan.add(planned);
     }
 
+    /** What {@code --application} may call it. */
+    static Set<String> names(Resource application) {
+        Set<String> names = new TreeSet<>(Set.of(application.logicalId(), physicalName(application)));
+        Contract.jobName(propertyGroups(application)).ifPresent(names::add);
+        return names;
+    }
+
+    /** A Flink runtime: notebooks and SQL applications have others. */
+    private static String runtime(Resource application) {
+        String runtime = application.property("RuntimeEnvironment").asText();
+        String mode = application.property("ApplicationMode").asText();
+        if (!runtime.startsWith("FLINK-")) {
+            throw application
+                    .path("RuntimeEnvironment")
+                    .error("must be a Flink runtime, got '%s': %s do not run here; %s"
+                            .formatted(runtime, runtime.startsWith("SQL-") ? "SQL applications" : "notebooks", OTHERS));
+        }
+        if (mode.equals("INTERACTIVE")) {
+            throw application
+                    .path("ApplicationMode")
+                    .error("must be STREAMING, got 'INTERACTIVE': notebooks do not run here; " + OTHERS);
+        }
+        return runtime;
+    }
+
     private static String physicalName(Resource application) {
         return application.physicalName("ApplicationName");
     }
 
-    private static Path jar(Resource application, PublishedObjects objects) {
+    private static Path jar(Resource application, Map<String, Map<String, String>> groups) {
+        Map<String, Path> given =
+                application.stack().stage().externals().given().jars();
+        return Stream.of(
+                        application.logicalId(),
+                        physicalName(application),
+                        Contract.jobName(groups).orElse(""))
+                .filter(given::containsKey)
+                .findFirst()
+                .map(given::get)
+                .orElseGet(() -> code(application));
+    }
+
+    private static Path code(Resource application) {
         String[] path = {CONFIGURATION, "ApplicationCodeConfiguration", "CodeContent", "S3ContentLocation"};
-        JsonNode code = application.property(path);
-        String bucket = code.path("BucketARN").asText().replace(BucketType.ARN_PREFIX, "");
-        String key = code.path("FileKey").asText();
-        return objects.find(bucket, key).filter(Files::isRegularFile).orElseThrow(() -> application
-                .path(path)
-                .error(("the assembly has no file for object '%s' of bucket '%s'; the code must be an asset or"
-                                + " put in place by a BucketDeployment")
-                        .formatted(key, bucket)));
+        JsonNode location = application.property(path);
+        String bucket = location.path("BucketARN").asText().replaceFirst("^arn:[^:]*:s3:::", "");
+        String key = location.path("FileKey").asText();
+        TemplatePath at = application.path(path);
+        ExternalValue object = new ExternalValue(Kind.OBJECT, "s3://%s/%s".formatted(bucket, key), at);
+        StageStacks stage = application.stack().stage();
+        Optional<Path> file = stage.file(object);
+        if (file.isEmpty()) {
+            stage.externals().standIn(object);
+            return Path.of("");
+        }
+        if (Files.isDirectory(file.get())) {
+            throw at.error("the code must be one jar, got the directory %s; --jar %s=FILE gives the jar"
+                    .formatted(file.get(), application.logicalId()));
+        }
+        if (!Files.isRegularFile(file.get())) {
+            throw at.error("file %s must exist; synthesise again, or give the jar with --jar %s=FILE"
+                    .formatted(file.get(), application.logicalId()));
+        }
+        return file.get();
     }
 
     private static Map<String, Map<String, String>> propertyGroups(Resource application) {
@@ -103,6 +158,12 @@ final class FlinkApplicationType implements ResourceType {
                     .forEach(property -> properties.put(
                             property.getKey(), property.getValue().asText()));
             groups.put(group.path("PropertyGroupId").asText(), properties);
+        }
+        if (groups.getOrDefault(RUN_OPTIONS, Map.of()).containsKey("python")) {
+            throw application
+                    .path(CONFIGURATION, "EnvironmentProperties")
+                    .error("group %s must not have the key python: PyFlink applications do not run here; %s"
+                            .formatted(RUN_OPTIONS, OTHERS));
         }
         return groups;
     }

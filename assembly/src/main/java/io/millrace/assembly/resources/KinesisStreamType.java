@@ -29,16 +29,32 @@ final class KinesisStreamType implements ResourceType {
 
     @Override
     public void plan(Resource stream, PlanBuilder plan) {
+        PhysicalNames.require("Name", physicalName(stream), stream);
         boolean onDemand =
                 stream.property("StreamModeDetails", "StreamMode").asText().equals("ON_DEMAND");
-        int shards = stream.property("ShardCount").asInt(StreamPlan.ON_DEMAND);
-        plan.add(new StreamPlan(
+        int shards = number(stream, "ShardCount", StreamPlan.ON_DEMAND, 1, Integer.MAX_VALUE);
+        StreamPlan planned = new StreamPlan(
                 stream.stackName(),
                 stream.logicalId(),
                 physicalName(stream),
                 stream.region(),
                 onDemand ? StreamPlan.ON_DEMAND : shards,
-                stream.property("RetentionPeriodHours").asInt(DEFAULT_RETENTION_HOURS)));
+                number(stream, "RetentionPeriodHours", DEFAULT_RETENTION_HOURS, 24, 8760));
+        plan.add(planned.retainedIf(stream.isRetained()));
+    }
+
+    private static int number(Resource stream, String property, int otherwise, int least, int most) {
+        JsonNode value = stream.property(property);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        String text = value.asText();
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw stream.path(property)
+                    .error("must be %s, got '%s'"
+                            .formatted(most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most, text));
+        }
+        return Integer.parseInt(text);
     }
 
     private static String physicalName(Resource stream) {

@@ -9,11 +9,15 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
 import io.millrace.assembly.deployment.PlannedResource;
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.template.ExternalValue;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.assembly.template.TemplateException;
 import io.millrace.contract.service.ServiceQuotas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A stage's plan while its resources are added. Violations are collected, so that all of them are reported at once. */
@@ -21,16 +25,22 @@ final class PlanBuilder {
     private final Stage stage;
     private final ServiceQuotas quotas;
     private final PublishedObjects objects;
+    private final ExternalValues externals;
     private final List<PlannedResource> resources = new ArrayList<>();
     private final List<ApplicationPlan> applications = new ArrayList<>();
     private final List<SkippedResource> skipped = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
-    PlanBuilder(Stage stage, ServiceQuotas quotas) {
+    PlanBuilder(Stage stage, ServiceQuotas quotas, GivenValues given) {
         this.quotas = requireNonNull(quotas, "quotas is null");
         this.stage = requireNonNull(stage, "stage is null");
-        this.objects = new PublishedObjects(stage.assets());
+        this.objects = new PublishedObjects(stage.assets(), given.objects());
+        this.externals = new ExternalValues(given, this::addNotice);
+    }
+
+    ExternalValues externals() {
+        return externals;
     }
 
     /** The account's quotas, which applications are held against. */
@@ -42,14 +52,40 @@ final class PlanBuilder {
         return objects;
     }
 
-    /** Adds a resource, unless it is in the plan already. */
+    /** Adds a resource, unless it is in the plan already, as a topic of several applications may be. */
     void add(PlannedResource resource) {
-        if (resources.stream().noneMatch(resource::isSameAs)) {
+        Optional<PlannedResource> same =
+                resources.stream().filter(resource::isSameAs).findFirst();
+        if (same.isEmpty()) {
             resources.add(resource);
+        } else if (resource instanceof StreamPlan stream && stream.backend() == StreamBackend.KINESIS) {
+            addViolation("%s %s must be in one stack of the stage, got %s and %s; an account has one of that name"
+                    .formatted(
+                            stream.kind(),
+                            stream.name(),
+                            place(same.get()),
+                            "%s.%s".formatted(stream.stack(), stream.logicalId())));
         }
     }
 
+    private static String place(PlannedResource resource) {
+        return resource instanceof StreamPlan stream
+                ? "%s.%s".formatted(stream.stack(), stream.logicalId())
+                : resource.logicalId();
+    }
+
     void add(ApplicationPlan application) {
+        applications.stream()
+                .filter(other -> other.name().equals(application.name()))
+                .findFirst()
+                .ifPresent(other -> addViolation(
+                        "application %s must be in one stack of the stage, got %s.%s and %s.%s; an account has one of that name"
+                                .formatted(
+                                        application.name(),
+                                        other.stack(),
+                                        other.logicalId(),
+                                        application.stack(),
+                                        application.logicalId())));
         applications.add(application);
     }
 
@@ -57,9 +93,11 @@ final class PlanBuilder {
         skipped.add(new SkippedResource(resource.stackName(), resource.logicalId(), resource.type()));
     }
 
-    /** Adds a sentence about a difference from running on AWS. */
+    /** Adds a sentence about a difference from running on AWS, once. */
     void addNotice(String notice) {
-        notices.add(notice);
+        if (!notices.contains(notice)) {
+            notices.add(notice);
+        }
     }
 
     /** Adds a reason why the stage cannot run. */
@@ -67,14 +105,38 @@ final class PlanBuilder {
         violations.add(violation);
     }
 
-    /** Reads part of a resource; when a value cannot be resolved here, the result is empty and the plan has a violation. */
+    /**
+     * Reads part of a resource; when a value cannot be resolved here, the result is empty and the plan has a violation. What
+     * fails because of a missing value counts as that alone.
+     */
     <T> Optional<T> read(Supplier<T> part) {
+        int uses = externals.uses();
         try {
             return Optional.of(part.get());
         } catch (TemplateException e) {
-            violations.add(e.getMessage());
+            if (externals.uses() == uses) {
+                addViolation(String.valueOf(e.getMessage()));
+            }
             return Optional.empty();
         }
+    }
+
+    /** Does a step whose mistakes do not matter. */
+    void tryLeniently(Runnable step) {
+        List<String> former = List.copyOf(violations);
+        Set<ExternalValue> missing = externals.missing();
+        tryTo(step);
+        violations.clear();
+        violations.addAll(former);
+        externals.resetTo(missing);
+    }
+
+    /** Does a step that may fail as {@link #read} may. */
+    void tryTo(Runnable step) {
+        read(() -> {
+            step.run();
+            return stage;
+        });
     }
 
     /**
@@ -83,6 +145,7 @@ final class PlanBuilder {
      * @throws DeploymentException when there are violations
      */
     DeploymentPlan build() {
+        externals.violation().ifPresent(this::addViolation);
         if (!violations.isEmpty()) {
             throw new DeploymentException(stage.name(), violations);
         }

@@ -16,8 +16,10 @@ final class PublishedObjects {
     /** {@code <bucket>/<key>} to file. */
     private final Map<String, Path> files = new TreeMap<>();
 
-    PublishedObjects(List<FileAsset> assets) {
+    /** @param given files that the user gives, by {@code s3://<bucket>/<key>}; they come before the assets */
+    PublishedObjects(List<FileAsset> assets, Map<String, Path> given) {
         assets.forEach(asset -> files.put(asset.bucket() + "/" + asset.key(), asset.source()));
+        given.forEach((url, file) -> files.put(url.replaceFirst("^s3://", ""), file));
     }
 
     /**
@@ -39,9 +41,9 @@ final class PublishedObjects {
         }
     }
 
-    /** The file behind an object; empty when the assembly has none. */
-    Optional<Path> find(String bucket, String key) {
-        return Optional.ofNullable(files.get(bucket + "/" + key));
+    /** The file behind an object, given {@code s3://<bucket>/<key>}; empty when the assembly has none. */
+    Optional<Path> find(String url) {
+        return Optional.ofNullable(files.get(url.replaceFirst("^s3://", "")));
     }
 
     private void putAll(String base, Path directory) {

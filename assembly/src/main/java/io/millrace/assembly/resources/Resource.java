@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplatePath;
+import java.util.Set;
 
 /** A resource of a stack, with its properties resolved. */
 record Resource(StackResources stack, String logicalId) {
+    private static final Set<String> RETAINED = Set.of("Retain", "RetainExceptOnCreate", "Snapshot");
+
     Resource {
         requireNonNull(stack, "stack is null");
         requireNonNull(logicalId, "logicalId is null");
@@ -28,6 +31,18 @@ record Resource(StackResources stack, String logicalId) {
     /** False when its condition does not hold. */
     boolean isDeployed() {
         return stack.evaluator().isDeployed(logicalId);
+    }
+
+    /** Whether it stays when its stack is deleted. */
+    boolean isRetained() {
+        JsonNode policy = stack.template().resource(logicalId).path("DeletionPolicy");
+        TemplatePath at = stack.template().path(logicalId).child("DeletionPolicy");
+        return RETAINED.contains(stack.evaluator().resolve(policy, at).asText());
+    }
+
+    /** Whether the template gives a property. */
+    boolean has(String name) {
+        return stack.template().resource(logicalId).path("Properties").has(name);
     }
 
     /** The resolved value of a property; a missing node when the template does not give it. */

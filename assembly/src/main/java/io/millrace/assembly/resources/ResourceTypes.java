@@ -11,6 +11,10 @@ final class ResourceTypes {
             new BucketDeploymentType(),
             new KinesisStreamType(),
             new SecretType(),
+            new SsmParameterType(),
+            new NestedStackType(),
+            new ExportWriterType(),
+            new ExportReaderType(),
             new FlinkApplicationType());
 
     private ResourceTypes() {}

@@ -1,34 +1,87 @@
 package io.millrace.assembly.resources;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.assembly.Stage;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.assembly.template.Evaluator;
+import io.millrace.assembly.template.Expansion;
+import io.millrace.assembly.template.ExternalValue;
+import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.ResourceValues;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplatePath;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The resources and outputs of a stack, as the templates of its stage refer to them. */
 final class StackResources implements ResourceValues {
-    private final Template template;
-    private final Evaluator evaluator;
-    private final List<StackResources> stage;
+    private final StageStacks stage;
+    private final Optional<Resource> parent;
+    private final Map<String, StackResources> nested = new HashMap<>();
+    private final Set<String> inProgress = new HashSet<>();
+    private Template template;
+    private Evaluator evaluator;
 
-    private StackResources(Template template, List<StackResources> stage) {
-        this.template = template;
+    /** @param parent of a nested stack, the resource that it is in its parent */
+    StackResources(Template template, StageStacks stage, Optional<Resource> parent) {
+        this.template = requireNonNull(template, "template is null");
+        this.stage = requireNonNull(stage, "stage is null");
+        this.parent = requireNonNull(parent, "parent is null");
         this.evaluator = new Evaluator(template, this);
-        this.stage = stage;
     }
 
-    /** All resources of a stage, in the order of its templates. */
-    static List<Resource> of(Stage stage) {
-        List<StackResources> stacks = new ArrayList<>();
-        stage.templates().forEach(template -> stacks.add(new StackResources(template, stacks)));
-        return stacks.stream()
-                .flatMap(stack -> stack.template.logicalIds().stream().map(stack::resource))
-                .toList();
+    /** Replaces the template by the expanded one, or by an empty one when it cannot be expanded. */
+    void expand() {
+        Evaluator original = evaluator;
+        use(template.withRoot(JsonNodeFactory.instance.objectNode()));
+        use(new Expansion(original, this::snippet).expanded());
+    }
+
+    private void use(Template other) {
+        template = other;
+        evaluator = new Evaluator(other, this);
+    }
+
+    private JsonNode snippet(String location, TemplatePath at) {
+        return stage.file(new ExternalValue(Kind.OBJECT, location, at))
+                .map(file -> TemplateFiles.read(file, at))
+                .orElseGet(() -> {
+                    stage.externals().standIn(new ExternalValue(Kind.OBJECT, location, at));
+                    return JsonNodeFactory.instance.objectNode();
+                });
+    }
+
+    /** The stack that a resource nests in this one; empty when its condition does not hold or its template is missing. */
+    Optional<StackResources> nest(Resource resource) {
+        if (!resource.isDeployed()) {
+            return Optional.empty();
+        }
+        if (depth() > NestedStackType.DEEPEST) {
+            throw resource.path().error("must not nest more than %d stacks".formatted(NestedStackType.DEEPEST));
+        }
+        ExternalValue object = NestedStackType.template(resource);
+        Optional<Path> file = stage.file(object);
+        if (file.isEmpty()) {
+            stage.externals().standIn(object);
+            return Optional.empty();
+        }
+        JsonNode root = TemplateFiles.read(file.get(), object.at());
+        String name = resource.stackName() + "-" + resource.logicalId();
+        StackResources child =
+                new StackResources(new Template(name, resource.region(), root, Map.of()), stage, Optional.of(resource));
+        nested.put(resource.logicalId(), child);
+        return Optional.of(child);
+    }
+
+    private int depth() {
+        return parent.map(resource -> resource.stack().depth() + 1).orElse(1);
     }
 
     Template template() {
@@ -39,58 +92,103 @@ final class StackResources implements ResourceValues {
         return evaluator;
     }
 
+    StageStacks stage() {
+        return stage;
+    }
+
+    Optional<StackResources> nested(String logicalId) {
+        return Optional.ofNullable(nested.get(logicalId));
+    }
+
+    List<Resource> resources() {
+        return template.logicalIds().stream()
+                .map(logicalId -> new Resource(this, logicalId))
+                .toList();
+    }
+
     @Override
     public Optional<JsonNode> ref(String logicalId) {
-        return type(logicalId).flatMap(type -> type.ref(resource(logicalId)));
+        Resource resource = new Resource(this, logicalId);
+        return once(logicalId, template.path(logicalId), () -> ResourceTypes.named(resource.type())
+                .flatMap(type -> type.ref(resource))
+                .or(() -> Optional.of(MadeUpValues.reference(resource))));
     }
 
     @Override
     public Optional<JsonNode> attribute(String logicalId, String name) {
-        return type(logicalId).flatMap(type -> type.attribute(resource(logicalId), name));
-    }
-
-    private Resource resource(String logicalId) {
-        return new Resource(this, logicalId);
-    }
-
-    private Optional<ResourceType> type(String logicalId) {
-        return ResourceTypes.named(template.type(logicalId));
+        Resource resource = new Resource(this, logicalId);
+        return once(logicalId + "." + name, template.path(logicalId), () -> ResourceTypes.named(resource.type())
+                .flatMap(type -> type.attribute(resource, name))
+                .or(() -> MadeUpValues.attribute(resource, name)));
     }
 
     @Override
     public Optional<JsonNode> exported(String name) {
-        return stage.stream()
-                .map(stack -> stack.export(name))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return stage.exported(template.region(), name);
     }
 
     @Override
     public Optional<JsonNode> output(String stackName, String region, String name) {
-        return stage.stream()
-                .filter(stack -> stack.template.stackName().equals(stackName)
-                        && stack.template.region().equals(region))
-                .filter(stack -> stack.template.root().path("Outputs").has(name))
-                .map(stack -> stack.output(name))
-                .findFirst();
+        return stage.output(stackName, region, name);
     }
 
-    private Optional<JsonNode> export(String name) {
+    /** Given by the user, or to a nested stack by its parent. */
+    @Override
+    public Optional<String> parameter(String name) {
+        return stage.externals()
+                .parameter(template.stackName(), name)
+                .or(() -> parent.flatMap(resource ->
+                        once("parameter " + name, resource.path(), () -> NestedStackType.parameter(resource, name))));
+    }
+
+    @Override
+    public Optional<String> external(ExternalValue value) {
+        return stage.externals().find(value).or(() -> switch (value.kind()) {
+            case SSM -> stage.ssmParameter(value.name());
+            case SECRET -> stage.secret(value.name());
+            default -> Optional.empty();
+        });
+    }
+
+    @Override
+    public Optional<String> standIn(ExternalValue value) {
+        return Optional.of(stage.externals().standIn(value));
+    }
+
+    /** The output with an export name. */
+    Optional<JsonNode> export(String name) {
         TemplatePath outputs = template.path().child("Outputs");
         for (var output : template.root().path("Outputs").properties()) {
             JsonNode exportName = output.getValue().path("Export").path("Name");
             TemplatePath at = outputs.child(output.getKey()).child("Export").child("Name");
             if (!exportName.isMissingNode()
                     && evaluator.resolve(exportName, at).asText().equals(name)) {
-                return Optional.of(output(output.getKey()));
+                return output(output.getKey());
             }
         }
         return Optional.empty();
     }
 
-    private JsonNode output(String name) {
-        return evaluator.resolve(
-                template.root().path("Outputs").path(name).path("Value"),
-                template.path().child("Outputs").child(name).child("Value"));
+    /** An output; empty when there is none, or when its condition does not hold. */
+    Optional<JsonNode> output(String name) {
+        JsonNode output = template.root().path("Outputs").path(name);
+        TemplatePath at = template.path().child("Outputs").child(name);
+        if (output.isMissingNode() || !evaluator.isDeclared(output, at)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                once("output " + name, at, () -> evaluator.resolve(output.path("Value"), at.child("Value"))));
+    }
+
+    /** Resolves a value, which must not depend on itself. */
+    private <T> T once(String key, TemplatePath at, Supplier<T> value) {
+        if (!inProgress.add(key)) {
+            throw at.error("must not depend on itself");
+        }
+        try {
+            return value.get();
+        } finally {
+            inProgress.remove(key);
+        }
     }
 }

@@ -1,65 +1,123 @@
 package io.millrace.assembly.resources;
 
+import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Plans what runs here of a stage. */
 public final class StagePlanner {
-    private final List<Resource> resources;
     private final PlanBuilder plan;
+    private final StageStacks stacks;
+    private final List<StageStacks> others;
+    private final Optional<List<String>> applications;
 
-    private StagePlanner(Stage stage, ServiceQuotas quotas) {
-        this.resources = StackResources.of(stage);
-        this.plan = new PlanBuilder(stage, quotas);
+    private StagePlanner(
+            Stage stage,
+            List<Stage> otherStages,
+            ServiceQuotas quotas,
+            GivenValues given,
+            Optional<List<String>> applications) {
+        this.applications = applications;
+        this.plan = new PlanBuilder(stage, quotas, given);
+        List<StageStacks> rest = otherStages.stream()
+                .map(other -> new StageStacks(
+                        other,
+                        new PublishedObjects(other.assets(), given.objects()),
+                        plan.externals(),
+                        plan::addNotice,
+                        List.of()))
+                .toList();
+        this.others = rest;
+        this.stacks = new StageStacks(stage, plan.objects(), plan.externals(), plan::addNotice, rest);
     }
 
     /**
-     * Plans a stage whose streams are on Kinesis, in an account without raised quotas.
+     * Plans a stage that is alone in its assembly, with its streams on Kinesis.
      *
      * @throws DeploymentException when something that would run has a value that cannot be resolved here, or when the service
      *     would refuse it
      */
     public static DeploymentPlan plan(Stage stage) {
-        return plan(stage, StreamBackend.KINESIS, ServiceQuotas.DEFAULT);
+        return new StagePlanner(stage, List.of(), ServiceQuotas.DEFAULT, GivenValues.NONE, Optional.empty()).plan();
     }
 
     /**
-     * Plans a stage whose streams are on a backend of choice. Topics that the template's applications are bound to are on
-     * Kafka in either case.
+     * Plans a stage of an assembly, with its streams on Kinesis.
      *
      * @param quotas of the account that the stage is deployed to
-     * @throws DeploymentException also when an application's jar cannot use that backend
+     * @param given what AWS would know
+     * @param applications the names of jobs, or logical ids or names, of the applications that will run: mistakes of others do
+     *     not matter; when empty, all of them will run
+     * @throws DeploymentException when something that would run has a value that cannot be resolved here
      */
-    public static DeploymentPlan plan(Stage stage, StreamBackend backend, ServiceQuotas quotas) {
-        DeploymentPlan plan = new StagePlanner(stage, quotas).plan();
-        return switch (backend) {
-            case KINESIS -> plan;
-            case KAFKA -> plan.onKafka();
-        };
+    public static DeploymentPlan plan(
+            CloudAssembly assembly,
+            Stage stage,
+            ServiceQuotas quotas,
+            GivenValues given,
+            Optional<List<String>> applications) {
+        List<Stage> others = assembly.stages().stream()
+                .filter(other -> !other.name().equals(stage.name()))
+                .toList();
+        return new StagePlanner(stage, others, quotas, given, applications).plan();
     }
 
     private DeploymentPlan plan() {
-        ResourceTypes.ALL.forEach(this::addResources);
+        others.forEach(other -> other.complete(plan::tryLeniently));
+        stacks.complete(plan::tryTo);
+        new TreeSet<>(plan.externals().given().parameters().keySet()).forEach(this::requireParameter);
+        List<Resource> resources = stacks.resources();
+        for (ResourceType type : ResourceTypes.ALL) {
+            resources.stream()
+                    .filter(resource -> resource.type().equals(type.name()))
+                    .forEach(resource -> add(resource, type));
+        }
         resources.stream()
                 .filter(resource -> ResourceTypes.named(resource.type()).isEmpty())
-                .forEach(plan::addSkipped);
+                .forEach(resource -> plan.tryTo(() -> addSkipped(resource)));
         return plan.build();
     }
 
-    private void addResources(ResourceType type) {
-        resources.stream()
-                .filter(resource -> resource.type().equals(type.name()))
-                .forEach(resource -> plan.read(() -> addResource(type, resource)));
+    private void add(Resource resource, ResourceType type) {
+        Runnable step = () -> {
+            if (resource.isDeployed()) {
+                type.plan(resource, plan);
+            }
+        };
+        if (type instanceof FlinkApplicationType && !isChosen(resource)) {
+            plan.tryLeniently(step);
+        } else {
+            plan.tryTo(step);
+        }
     }
 
-    private Resource addResource(ResourceType type, Resource resource) {
-        if (resource.isDeployed()) {
-            type.plan(resource, plan);
+    private boolean isChosen(Resource application) {
+        Set<String> names = new TreeSet<>(Set.of(application.logicalId()));
+        if (applications.isPresent()) {
+            plan.tryLeniently(() -> names.addAll(FlinkApplicationType.names(application)));
         }
-        return resource;
+        return applications.isEmpty() || applications.get().stream().anyMatch(names::contains);
+    }
+
+    private void addSkipped(Resource resource) {
+        if (resource.isDeployed()) {
+            plan.addSkipped(resource);
+        }
+    }
+
+    /** A value for a parameter that no template has is a slip of the pen. */
+    private void requireParameter(String name) {
+        int dot = name.lastIndexOf('.');
+        if (!stacks.hasParameter(name.substring(0, Math.max(0, dot)), name.substring(dot + 1))) {
+            plan.addViolation("--parameter must name a parameter of a stack, got '%s'; there are %s"
+                    .formatted(name, stacks.parameters().isEmpty() ? "none" : String.join(", ", stacks.parameters())));
+        }
     }
 }

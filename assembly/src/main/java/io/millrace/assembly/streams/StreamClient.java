@@ -14,6 +14,9 @@ public interface StreamClient extends AutoCloseable {
      */
     void provision(List<StreamPlan> streams, Consumer<String> events);
 
+    /** Deletes streams with their records. Returns once none of them exists. */
+    void delete(List<String> streamNames);
+
     StreamWriter writer(String streamName);
 
     /** Reads a stream from its oldest record on. */

@@ -30,7 +30,16 @@ final class Conditions {
         if (!argument.isArray() || argument.size() != 2) {
             throw at.error("must be a list of two values, got %s".formatted(argument));
         }
-        return evaluator.scalar(argument.get(0), at.child(0)).equals(evaluator.scalar(argument.get(1), at.child(1)));
+        return comparable(evaluator.resolve(argument.get(0), at.child(0)), at.child(0))
+                .equals(comparable(evaluator.resolve(argument.get(1), at.child(1)), at.child(1)));
+    }
+
+    /** Scalars are equal when their texts are, lists and objects when they are the same JSON. */
+    private static Object comparable(JsonNode value, TemplatePath at) {
+        if (value.isMissingNode() || value.isNull()) {
+            throw at.error("must be a value, got %s".formatted(Evaluator.describe(value)));
+        }
+        return value.isValueNode() ? value.asText() : value;
     }
 
     /** Whether every one of the conditions is the wanted value; the first that is not decides. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Resolves the values of one template, as CloudFormation would for a stack that is on this machine.
@@ -19,6 +20,8 @@ import java.util.Set;
  * CloudFormation user guide.
  */
 public final class Evaluator {
+    private static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
+
     private final Template template;
     private final ResourceValues values;
     private final Set<String> conditionsInProgress = new HashSet<>();
@@ -101,13 +104,28 @@ public final class Evaluator {
         }
     }
 
+    /** A text with the values of the dynamic references in it. */
     JsonNode text(String text, TemplatePath at) {
-        if (text.contains("{{resolve:")) {
-            throw at.error(
-                    "'%s' is a dynamic reference, which only AWS can resolve; give the value itself in a stage that runs locally"
-                            .formatted(text));
+        return Json.text(DynamicReferences.isIn(text) ? DynamicReferences.resolve(text, this, at) : text);
+    }
+
+    /** A value that no template has, read as given, or else what stands for it. */
+    String external(ExternalValue value, UnaryOperator<String> read) {
+        return values.external(value).map(read).or(() -> values.standIn(value)).orElseThrow(() -> value.at()
+                .error("only AWS knows this value; %s gives it"
+                        .formatted(value.kind().option(value.name()))));
+    }
+
+    /** Refuses a function that CloudFormation refuses too unless the template declares the transform that adds it. */
+    void requireLanguageExtensions(String function, TemplatePath at) {
+        JsonNode transform = template.root().path("Transform");
+        boolean declared = transform.asText().equals(LANGUAGE_EXTENSIONS);
+        for (JsonNode one : transform) {
+            declared |= one.asText().equals(LANGUAGE_EXTENSIONS);
         }
-        return Json.text(text);
+        if (!declared) {
+            throw at.error("%s must be in a template with the transform %s".formatted(function, LANGUAGE_EXTENSIONS));
+        }
     }
 
     Template template() {

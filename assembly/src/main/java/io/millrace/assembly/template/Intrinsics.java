@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +30,10 @@ final class Intrinsics {
             Map.entry("Fn::If", Intrinsics::choose),
             Map.entry("Fn::FindInMap", Intrinsics::findInMap),
             Map.entry("Fn::Base64", Intrinsics::base64),
-            Map.entry("Fn::GetAZs", Intrinsics::availabilityZones)));
+            Map.entry("Fn::GetAZs", Intrinsics::availabilityZones),
+            Map.entry("Fn::Cidr", Cidr::apply),
+            Map.entry("Fn::Length", Intrinsics::length),
+            Map.entry("Fn::ToJsonString", Intrinsics::toJsonString)));
 
     private Intrinsics() {}
 
@@ -76,19 +80,42 @@ final class Intrinsics {
     }
 
     private static JsonNode findInMap(JsonNode argument, Evaluator evaluator, TemplatePath at) {
-        requireElements(argument, 3, "a map's name and two keys", at);
+        boolean hasDefault = argument.size() == 4 && argument.get(3).has("DefaultValue");
+        if (hasDefault) {
+            evaluator.requireLanguageExtensions("DefaultValue", at.child(3));
+        } else {
+            requireElements(argument, 3, "a map's name and two keys", at);
+        }
         JsonNode found = evaluator.template().root().path("Mappings");
         List<String> keys = new ArrayList<>();
-        for (int i = 0; i < argument.size(); i++) {
+        for (int i = 0; i < 3; i++) {
             String key = evaluator.scalar(argument.get(i), at.child(i));
             keys.add(key);
             found = found.path(key);
+        }
+        if (found.isMissingNode() && hasDefault) {
+            TemplatePath inside = at.child(3).child("DefaultValue");
+            return evaluator.resolve(argument.get(3).path("DefaultValue"), inside);
         }
         if (found.isMissingNode()) {
             throw at.error(
                     "the template's mappings have no %s".formatted(keys.stream().collect(joining("'.'", "'", "'"))));
         }
         return found;
+    }
+
+    private static JsonNode length(JsonNode argument, Evaluator evaluator, TemplatePath at) {
+        evaluator.requireLanguageExtensions("Fn::Length", at);
+        return JsonNodeFactory.instance.numberNode(evaluator.list(argument, at).size());
+    }
+
+    private static JsonNode toJsonString(JsonNode argument, Evaluator evaluator, TemplatePath at) {
+        evaluator.requireLanguageExtensions("Fn::ToJsonString", at);
+        JsonNode value = evaluator.resolve(argument, at);
+        if (!value.isContainerNode()) {
+            throw at.error("must be an object or a list, got %s".formatted(Evaluator.describe(value)));
+        }
+        return Json.text(value.toString());
     }
 
     private static JsonNode base64(JsonNode argument, Evaluator evaluator, TemplatePath at) {

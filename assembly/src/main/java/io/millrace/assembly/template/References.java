@@ -3,6 +3,7 @@ package io.millrace.assembly.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.assembly.template.ExternalValue.Kind;
 
 /** The functions that refer to another value, such as {@code Ref}, {@code Fn::GetAtt} and {@code Fn::ImportValue}. */
 final class References {
@@ -14,13 +15,7 @@ final class References {
             return pseudoParameter(name, template, at);
         }
         if (template.hasParameter(name)) {
-            JsonNode value = template.parameterValue(name);
-            if (value.isMissingNode()) {
-                throw at.error(
-                        "parameter '%s' has no value here; give it a default in the template, or its value to the stack"
-                                .formatted(name));
-            }
-            return value;
+            return Parameters.value(name, evaluator, at);
         }
         requireResource(name, evaluator, at);
         return evaluator
@@ -50,7 +45,8 @@ final class References {
         return evaluator
                 .values()
                 .exported(name)
-                .orElseThrow(() -> at.error("no stack of this stage exports '%s'".formatted(name)));
+                .orElseGet(
+                        () -> Json.text(evaluator.external(new ExternalValue(Kind.IMPORT, name, at), value -> value)));
     }
 
     static JsonNode stackOutput(JsonNode argument, Evaluator evaluator, TemplatePath at) {
@@ -74,8 +70,8 @@ final class References {
         return evaluator
                 .values()
                 .attribute(logicalId, name)
-                .orElseThrow(() -> at.error("attribute %s of '%s' (%s) has no value here"
-                        .formatted(name, logicalId, evaluator.template().type(logicalId))));
+                .orElseThrow(() -> at.error("'%s' (%s) must have the attribute %s; its schema has no such attribute"
+                        .formatted(logicalId, evaluator.template().type(logicalId), name)));
     }
 
     private static void requireResource(String logicalId, Evaluator evaluator, TemplatePath at) {

@@ -16,4 +16,19 @@ public interface ResourceValues {
 
     /** The value of {@code Fn::GetStackOutput}: a stack's output, by the names of both. */
     Optional<JsonNode> output(String stackName, String region, String name);
+
+    /** The value that a parameter of this stack has instead of the one in the template. */
+    default Optional<String> parameter(String name) {
+        return Optional.empty();
+    }
+
+    /** A value that no template has; empty when it is not given. */
+    default Optional<String> external(ExternalValue value) {
+        return Optional.empty();
+    }
+
+    /** What stands for an external value that is not given; when empty, the value is an error where it is used. */
+    default Optional<String> standIn(ExternalValue value) {
+        return Optional.empty();
+    }
 }

@@ -3,10 +3,8 @@ package io.millrace.assembly.template;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +31,12 @@ public record Template(String stackName, String region, JsonNode root, Map<Strin
         return ids;
     }
 
+    public Set<String> parameterNames() {
+        Set<String> names = new LinkedHashSet<>();
+        root.path("Parameters").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** The resource as the template has it, or a missing node. */
     public JsonNode resource(String logicalId) {
         return root.path("Resources").path(logicalId);
@@ -52,23 +56,13 @@ public record Template(String stackName, String region, JsonNode root, Map<Strin
         return path().child("Resources").child(logicalId);
     }
 
-    JsonNode parameterValue(String name) {
-        Optional<String> given = Optional.ofNullable(parameters.get(name));
-        JsonNode declared = root.path("Parameters").path(name);
-        String type = declared.path("Type").asText("String");
-        if (type.startsWith("AWS::SSM::")) {
-            return MissingNode.getInstance();
-        }
-        String text = given.orElseGet(() -> declared.path("Default").asText(null));
-        if (text == null) {
-            return MissingNode.getInstance();
-        }
-        return type.equals("CommaDelimitedList") || type.startsWith("List<")
-                ? Json.strings(text.split("\\s*,\\s*"))
-                : Json.text(text);
+    /** Whether it declares a parameter. */
+    public boolean hasParameter(String name) {
+        return root.path("Parameters").has(name);
     }
 
-    boolean hasParameter(String name) {
-        return root.path("Parameters").has(name);
+    /** The same stack with another template. */
+    public Template withRoot(JsonNode other) {
+        return new Template(stackName, region, other, parameters);
     }
 }

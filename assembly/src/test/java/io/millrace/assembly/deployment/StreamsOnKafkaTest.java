@@ -11,7 +11,6 @@ import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.contract.Contract;
 import io.millrace.contract.JobDeclaration;
 import io.millrace.contract.PortDeclaration;
-import io.millrace.contract.service.ServiceQuotas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -182,7 +181,7 @@ class StreamsOnKafkaTest {
             jar.putNextEntry(new JarEntry(declaration.length == 0 ? "empty" : Contract.RESOURCE));
             jar.write(declaration);
         }
-        return StagePlanner.plan(
-                CloudAssembly.read(assembly.directory()).defaultStage(), streams, ServiceQuotas.DEFAULT);
+        return StagePlanner.plan(CloudAssembly.read(assembly.directory()).defaultStage())
+                .on(streams);
     }
 }

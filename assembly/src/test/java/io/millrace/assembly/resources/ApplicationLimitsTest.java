@@ -8,11 +8,12 @@ import io.millrace.assembly.AssemblyFiles;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class ApplicationLimitsTest {
     private DeploymentPlan plan(String template, ServiceQuotas quotas) {
         Path assembly =
                 new AssemblyFiles(directory).oneStack(template, "billing.jar").directory();
-        return StagePlanner.plan(CloudAssembly.read(assembly).defaultStage(), StreamBackend.KINESIS, quotas);
+        CloudAssembly read = CloudAssembly.read(assembly);
+        return StagePlanner.plan(read, read.defaultStage(), quotas, GivenValues.NONE, Optional.empty());
     }
 }

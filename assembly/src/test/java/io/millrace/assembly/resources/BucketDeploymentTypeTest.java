@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.assembly.FileAsset;
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ class BucketDeploymentTypeTest {
 
         PublishedObjects objects = published(COPY, jar);
 
-        assertThat(objects.find("artifacts", "jobs/hash.jar")).contains(jar);
-        assertThat(objects.find("artifacts", "jobs/only-on-aws.jar")).isEmpty();
+        assertThat(objects.find("s3://artifacts/jobs/hash.jar")).contains(jar);
+        assertThat(objects.find("s3://artifacts/jobs/only-on-aws.jar")).isEmpty();
     }
 
     @Test
@@ -46,8 +47,8 @@ class BucketDeploymentTypeTest {
 
         PublishedObjects objects = published(COPY.replace(",\n  'Extract': false", ""), archive);
 
-        assertThat(objects.find("artifacts", "jobs/nested/a.jar")).contains(file);
-        assertThat(objects.find("artifacts", "jobs/hash.jar")).isEmpty();
+        assertThat(objects.find("s3://artifacts/jobs/nested/a.jar")).contains(file);
+        assertThat(objects.find("s3://artifacts/jobs/hash.jar")).isEmpty();
     }
 
     @Test
@@ -63,10 +64,11 @@ class BucketDeploymentTypeTest {
                 "dev",
                 List.of(StackArtifact.of(SmallStage.template("shop", "{'Resources': {%s}}".formatted(resources)))),
                 List.of(new FileAsset(source, "assets", "hash.jar")));
-        PlanBuilder plan = new PlanBuilder(stage, ServiceQuotas.DEFAULT);
-        StackResources.of(stage).stream()
-                .filter(resource -> resource.logicalId().equals("Copy"))
-                .forEach(resource -> new BucketDeploymentType().plan(resource, plan));
+        PlanBuilder plan = new PlanBuilder(stage, ServiceQuotas.DEFAULT, GivenValues.NONE);
+        new StageStacks(stage, plan.objects(), plan.externals(), plan::addNotice, List.of())
+                .resources().stream()
+                        .filter(resource -> resource.logicalId().equals("Copy"))
+                        .forEach(resource -> new BucketDeploymentType().plan(resource, plan));
         return plan.objects();
     }
 }

@@ -1,11 +1,13 @@
 package io.millrace.assembly.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.assembly.FileAsset;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
@@ -150,13 +152,64 @@ class FlinkApplicationTypeTest {
     }
 
     @Test
-    void whatIsNotFlinkDoesNotRun() {
-        DeploymentPlan plan = plan(APPLICATION.replace("FLINK-1_20", "ZEPPELIN-FLINK-3_0"));
+    void whatIsNotAJarForFlinkIsRefusedByItsName() {
+        assertRefused(
+                APPLICATION.replace("FLINK-1_20", "ZEPPELIN-FLINK-3_0"),
+                "RuntimeEnvironment: must be a Flink runtime, got 'ZEPPELIN-FLINK-3_0': notebooks do not run here");
+        assertRefused(
+                APPLICATION.replace("FLINK-1_20", "SQL-1_0"),
+                "RuntimeEnvironment: must be a Flink runtime, got 'SQL-1_0': SQL applications do not run here");
+        assertRefused(
+                APPLICATION.replace("'RuntimeEnvironment'", "'ApplicationMode': 'INTERACTIVE', 'RuntimeEnvironment'"),
+                "ApplicationMode: must be STREAMING, got 'INTERACTIVE': notebooks do not run here");
+        assertRefused(
+                APPLICATION.replace(
+                        "'PropertyGroupId': 'refunds', 'PropertyMap': {",
+                        "'PropertyGroupId': 'kinesis.analytics.flink.run.options', 'PropertyMap': {'python': 'a.py',"),
+                "group kinesis.analytics.flink.run.options must not have the key python: PyFlink applications do not run"
+                        + " here");
+    }
 
-        assertThat(plan.applications()).isEmpty();
-        assertThat(plan.notices())
-                .containsExactly("application shop-Billing does not run here: its runtime is ZEPPELIN-FLINK-3_0, and"
-                        + " only Flink's are here");
+    @Test
+    void theCodeMustBeAJarThatIsThere() throws IOException {
+        Files.delete(jar);
+        assertRefused(
+                APPLICATION, "file " + jar + " must exist; synthesise again, or give the jar with --jar Billing=FILE");
+
+        Files.createDirectory(jar);
+        assertRefused(
+                APPLICATION,
+                "the code must be one jar, got the directory " + jar + "; --jar Billing=FILE gives the jar");
+
+        assertRefused(
+                APPLICATION.replace("hash.jar", "other.jar"),
+                "add these options with your values, or put them into millrace.local.json:\n"
+                        + "    --object s3://assets/other.jar=FILE");
+    }
+
+    @Test
+    void twoApplicationsOfOneNameAreRefused() {
+        String name = "'RuntimeEnvironment': 'FLINK-1_20', 'ApplicationName': 'billing'";
+        String named = APPLICATION.replace("'RuntimeEnvironment': 'FLINK-1_20'", name);
+
+        assertRefused(
+                named + "," + named.replace("'Billing'", "'Audit'"),
+                "application billing must be in one stack of the stage, got shop.Billing and shop.Audit");
+    }
+
+    @Test
+    void aNameThatNoDirectoryCanHaveIsRefused() {
+        String name = "'RuntimeEnvironment': 'FLINK-1_20', 'ApplicationName': '..'";
+
+        assertRefused(
+                APPLICATION.replace("'RuntimeEnvironment': 'FLINK-1_20'", name),
+                "ApplicationName: must not be '.' or '..', since a directory here has that name, got '..'");
+    }
+
+    private void assertRefused(String resources, String message) {
+        assertThatThrownBy(() -> plan(resources))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(message);
     }
 
     private ApplicationPlan only(String resources) {

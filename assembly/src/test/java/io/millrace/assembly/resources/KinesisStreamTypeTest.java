@@ -41,7 +41,8 @@ class KinesisStreamTypeTest {
     void anAttributeThatIsNotKnownHereIsAMistake() {
         assertThatThrownBy(() -> SmallStage.resolve("{'Fn::GetAtt': ['Bills', 'StreamId']}", ON_DEMAND))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageEndingWith("attribute StreamId of 'Bills' (AWS::Kinesis::Stream) has no value here");
+                .hasMessageEndingWith(
+                        "'Bills' (AWS::Kinesis::Stream) must have the attribute StreamId; its schema has no such attribute");
     }
 
     @Test
@@ -51,5 +52,28 @@ class KinesisStreamTypeTest {
         assertThat(SmallStage.plan(never + "}, 'Conditions': {'Never': {'Fn::Equals': ['a', 'b']}")
                         .streams())
                 .isEmpty();
+    }
+
+    @Test
+    void whatKinesisRefusesIsRefused() {
+        assertRefused(
+                PROVISIONED.replace("'ShardCount': 2", "'ShardCount': 0"), "ShardCount: must be at least 1, got '0'");
+        assertRefused(
+                PROVISIONED.replace("'RetentionPeriodHours': 48", "'RetentionPeriodHours': 12"),
+                "RetentionPeriodHours: must be 24 to 8760, got '12'");
+        assertRefused(ON_DEMAND.replace("'bills'", "'my bills'"), "Name: must be 1 to 128 letters, digits and _.-");
+    }
+
+    @Test
+    void twoStreamsOfOneNameAreRefused() {
+        assertRefused(
+                ON_DEMAND + "," + ON_DEMAND.replace("'Bills'", "'Others'"),
+                "stream bills must be in one stack of the stage, got shop.Bills and shop.Others");
+    }
+
+    private static void assertRefused(String resources, String message) {
+        assertThatThrownBy(() -> SmallStage.plan(resources))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(message);
     }
 }

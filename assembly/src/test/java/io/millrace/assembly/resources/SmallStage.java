@@ -3,13 +3,18 @@ package io.millrace.assembly.resources;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.FileAsset;
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.assembly.template.Template;
+import io.millrace.contract.service.ServiceQuotas;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Stages written by hand; JSON may have single quotes. */
 final class SmallStage {
@@ -32,12 +37,40 @@ final class SmallStage {
         return StagePlanner.plan(new Stage("dev", List.of(StackArtifact.of(template)), List.of(assets)));
     }
 
+    /** The plan of a stage whose stacks have these templates, with what the user gives. */
+    static DeploymentPlan plan(GivenValues given, Map<String, String> templates, FileAsset... assets) {
+        List<StackArtifact> stacks = templates.entrySet().stream()
+                .map(entry -> StackArtifact.of(template(entry.getKey(), entry.getValue())))
+                .toList();
+        Stage stage = new Stage("dev", stacks, List.of(assets));
+        CloudAssembly assembly = new CloudAssembly(Path.of("cdk.out"), List.of(stage));
+        return StagePlanner.plan(assembly, stage, ServiceQuotas.DEFAULT, given, Optional.empty());
+    }
+
     /** Resolves a value in the same stack as these resources. */
     static String resolve(String value, String resources) {
-        return plan("'Probe': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': %s}}, %s"
-                        .formatted(value, resources))
-                .streams()
+        return planWith(value, resources)
+                .applications()
                 .get(0)
-                .name();
+                .propertyGroups()
+                .get("probe")
+                .getOrDefault("value", "");
+    }
+
+    /** The plan of a stage whose application has a value in a property. */
+    static DeploymentPlan planWith(String value, String resources) {
+        String application = """
+                'Probe': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {
+                  'RuntimeEnvironment': 'FLINK-1_20',
+                  'ApplicationConfiguration': {
+                    'ApplicationCodeConfiguration': {'CodeContent': {'S3ContentLocation': {
+                      'BucketARN': 'arn:aws:s3:::probe', 'FileKey': 'probe.jar'}}},
+                    'FlinkApplicationConfiguration': {'ParallelismConfiguration': {
+                      'ConfigurationType': 'CUSTOM', 'Parallelism': 1, 'AutoScalingEnabled': false}},
+                    'EnvironmentProperties': {'PropertyGroups': [
+                      {'PropertyGroupId': 'probe', 'PropertyMap': {'value': %s}}]}}}}
+                """.formatted(value);
+        // any file will do, since nothing runs
+        return plan(application + "," + resources, new FileAsset(Path.of("pom.xml"), "probe", "probe.jar"));
     }
 }

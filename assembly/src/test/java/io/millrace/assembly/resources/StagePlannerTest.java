@@ -81,7 +81,7 @@ class StagePlannerTest {
     @Test
     void everyMistakeIsReportedAtOnce() {
         String template = TEMPLATE.replace("jobs/hash.jar", "jobs/other.jar")
-                .replace("{'Ref': 'Orders'}", "{'Fn::GetAtt': ['Handler', 'Arn']}")
+                .replace("{'Ref': 'Orders'}", "{'Fn::GetAtt': ['Handler', 'Nothing']}")
                 .replace("'ShardCount': 2", "'ShardCount': {'Ref': 'Nobody'}");
 
         assertThatThrownBy(() -> plan(template))
@@ -89,8 +89,9 @@ class StagePlannerTest {
                 .hasMessage("""
                         stage default cannot run here:
                         - stack shop: Resources.Orders.Properties.ShardCount.Ref: the template has no resource or parameter 'Nobody'
-                        - stack shop: Resources.Billing.Properties.ApplicationConfiguration.ApplicationCodeConfiguration.CodeContent.S3ContentLocation: the assembly has no file for object 'jobs/other.jar' of bucket 'shop-artifacts'; the code must be an asset or put in place by a BucketDeployment
-                        - stack shop: Resources.Billing.Properties.ApplicationConfiguration.EnvironmentProperties.PropertyGroups[0].PropertyMap.stream.name.Fn::GetAtt: attribute Arn of 'Handler' (AWS::Lambda::Function) has no value here""");
+                        - stack shop: Resources.Billing.Properties.ApplicationConfiguration.EnvironmentProperties.PropertyGroups[0].PropertyMap.stream.name.Fn::GetAtt: 'Handler' (AWS::Lambda::Function) must have the attribute Nothing; its schema has no such attribute
+                        - the templates use what the assembly does not have; add these options with your values, or put them into millrace.local.json:
+                            --object s3://shop-artifacts/jobs/other.jar=FILE""");
     }
 
     private DeploymentPlan plan(String template) {

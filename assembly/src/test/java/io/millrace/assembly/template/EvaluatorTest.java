@@ -91,21 +91,19 @@ class EvaluatorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'a': [{'Fn::Cidr': []}]} | X.a[0].Fn::Cidr: intrinsic function Fn::Cidr is not supported here; there are:"
-                        + " Fn::Base64, Fn::FindInMap, Fn::GetAZs, Fn::GetAtt, Fn::GetStackOutput, Fn::If,"
-                        + " Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split, Fn::Sub, Ref",
+                "{'a': [{'Fn::Nothing': []}]} | X.a[0].Fn::Nothing: intrinsic function Fn::Nothing is not supported here; there are:"
+                        + " Fn::Base64, Fn::Cidr, Fn::FindInMap, Fn::GetAZs, Fn::GetAtt, Fn::GetStackOutput, Fn::If,"
+                        + " Fn::ImportValue, Fn::Join, Fn::Length, Fn::Select, Fn::Split, Fn::Sub, Fn::ToJsonString, Ref",
                 "{'Ref': 'Nobody'} | X.Ref: the template has no resource or parameter 'Nobody'",
                 "{'Ref': 'Topic'} | X.Ref: 'Topic' (AWS::SNS::Topic) has no value here",
                 "{'Ref': 'Absent'} | X.Ref: 'Absent' is not deployed: its condition does not hold",
-                "{'Ref': 'Nothing'} | X.Ref: parameter 'Nothing' has no value here; give it a default in the template, or"
-                        + " its value to the stack",
-                "{'Ref': 'FromSsm'} | X.Ref: parameter 'FromSsm' has no value here; give it a default in the template, or"
-                        + " its value to the stack",
+                "{'Ref': 'Nothing'} | X.Ref: only AWS knows this value; --parameter Nothing=VALUE gives it",
+                "{'Ref': 'FromSsm'} | X.Ref: only AWS knows this value; --ssm /path=VALUE gives it",
                 "{'Ref': 'AWS::Nonsense'} | X.Ref: 'AWS::Nonsense' is not a pseudo parameter",
-                "{'Fn::GetAtt': ['Topic', 'TopicName']} | X.Fn::GetAtt: attribute TopicName of 'Topic' (AWS::SNS::Topic)"
-                        + " has no value here",
+                "{'Fn::GetAtt': ['Topic', 'TopicName']} | X.Fn::GetAtt: 'Topic' (AWS::SNS::Topic) must have the"
+                        + " attribute TopicName; its schema has no such attribute",
                 "{'Fn::GetAtt': 'Topic'} | X.Fn::GetAtt: must be a list of a logical id and an attribute, got \"Topic\"",
-                "{'Fn::ImportValue': 'gone'} | X.Fn::ImportValue: no stack of this stage exports 'gone'",
+                "{'Fn::ImportValue': 'gone'} | X.Fn::ImportValue: only AWS knows this value; --import gone=VALUE gives it",
                 "{'Fn::GetStackOutput': {'StackName': 's', 'OutputName': 'o'}} | X.Fn::GetStackOutput: this stage has no"
                         + " stack 's' with an output 'o' in us-east-1",
                 "{'Fn::GetStackOutput': 's'} | X.Fn::GetStackOutput: must be an object with StackName and OutputName, got"
@@ -124,10 +122,12 @@ class EvaluatorTest {
                 "{'Fn::If': ['Unreadable', 1, 2]} | Conditions.Unreadable: 'Fn::Xor' is not a condition function; there are:"
                         + " Condition, Fn::And, Fn::Equals, Fn::Not, Fn::Or",
                 "{'Fn::Base64': {'Ref': 'AWS::NoValue'}} | X.Fn::Base64: must be a string, got AWS::NoValue",
-                "'{{resolve:ssm:/a}}' | X: '{{resolve:ssm:/a}}' is a dynamic reference, which only AWS can resolve; give"
-                        + " the value itself in a stage that runs locally",
-                "{'Fn::Join': ['', ['{{resolve', ':ssm:/a}}']]} | X.Fn::Join: '{{resolve:ssm:/a}}' is a dynamic reference,"
-                        + " which only AWS can resolve; give the value itself in a stage that runs locally"
+                "'{{resolve:ssm:/a:2}}' | X: only AWS knows this value; --ssm /a=VALUE gives it",
+                "'{{resolve:secretsmanager:a:SecretString:k}}' | X: only AWS knows this value; --secret a=FILE gives it",
+                "{'Fn::Join': ['', ['{{resolve', ':ssm-secure:/a}}']]} | X.Fn::Join: only AWS knows this value;"
+                        + " --ssm /a=VALUE gives it",
+                "'{{resolve:other:a}}' | X: '{{resolve:other:a}}' must be a reference to ssm, ssm-secure or"
+                        + " secretsmanager"
             })
     void refusesWhatCannotBeResolvedAndSaysWhere(String value, String expected) {
         assertThatThrownBy(() ->

@@ -6,7 +6,6 @@ import io.millrace.local.flink.FlinkPath;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaCommand;
 import io.millrace.local.process.LocalHome;
-import io.millrace.local.server.LocalServer;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionDirectory;
 import java.io.File;
@@ -29,8 +28,7 @@ final class FlinkProcess {
 
     private FlinkProcess() {}
 
-    static ChildProcess start(
-            Version version, ApplicationDirectory directory, LocalHome home, Map<LocalServer, String> servers) {
+    static ChildProcess start(Version version, ApplicationDirectory directory, LocalHome home, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
         writeConfiguration(version, directory);
         JavaCommand command = new JavaCommand(
@@ -39,11 +37,11 @@ final class FlinkProcess {
                 "io.millrace.cluster.ClusterMain",
                 List.of(directory.flinkProperties().toString()));
         return ChildProcess.start(
-                "flink of " + application.name(), command, environment(application, servers), directory.output());
+                "flink of " + application.name(), command, environment(application, stage), directory.output());
     }
 
     /** The environment variables of a process that runs the job's code. */
-    static Map<String, String> environment(ApplicationPlan application, Map<LocalServer, String> servers) {
+    static Map<String, String> environment(ApplicationPlan application, StageEnvironment stage) {
         // as on AWS, credentials are not in the property groups
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "AWS_REGION",
@@ -54,7 +52,8 @@ final class FlinkProcess {
                 KinesisClients.ANY_CREDENTIAL,
                 "AWS_EC2_METADATA_DISABLED",
                 "true"));
-        servers.forEach((server, address) -> environment.putAll(server.environment(address)));
+        environment.putAll(Endpoints.environment(stage.endpoints()));
+        stage.addresses().forEach((server, address) -> environment.putAll(server.environment(address)));
         return environment;
     }
 

@@ -20,7 +20,7 @@ public record LocalFlink(LocalHome home, StageEnvironment environment) implement
         new TreeMap<>(properties.changes())
                 .forEach((change, groups) ->
                         events.accept("%s property groups %s".formatted(change, String.join(", ", groups))));
-        return FlinkProcess.start(version, directory, home, environment.addresses());
+        return FlinkProcess.start(version, directory, home, environment);
     }
 
     @Override

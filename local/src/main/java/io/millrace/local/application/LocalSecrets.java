@@ -14,19 +14,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The local values of the templates' secrets: 64 random letters and digits, generated on first use, each in a file that only
- * its owner can read. Each version of a secret has its own value.
+ * The local values of the templates' secrets: what the user gives, or 64 random letters and digits, generated on first use, each
+ * in a file that only its owner can read. Each version of a secret has its own value.
  *
  * @param directory the directory of the files
  */
 public record LocalSecrets(Path directory) {
-    /** Matches the secrets of the stage, the only ones in this account. */
+    /** An account, the name of a secret, and perhaps a version. */
     private static final Pattern REFERENCE =
-            Pattern.compile("arn:aws:secretsmanager:[^:]+:" + Template.ACCOUNT + ":secret:([^:]+)(?::::([^:]+))?");
+            Pattern.compile("arn:[^:]+:secretsmanager:[^:]+:([0-9]+):secret:([^:]+)(?::::([^:]+))?");
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 64;
@@ -36,20 +37,45 @@ public record LocalSecrets(Path directory) {
         directory = directory.toAbsolutePath();
     }
 
-    /** The file with the secret that a property's value refers to; empty when the value is not a secret of the stage. */
+    /** The file with the secret that a property's value refers to; empty when it is neither the stage's nor given. */
     Optional<Path> file(String value) {
         Matcher matcher = REFERENCE.matcher(value);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        String version = matcher.group(2) == null ? "" : "@" + matcher.group(2);
-        Path file = directory.resolve(URLEncoder.encode(matcher.group(1), UTF_8) + version);
+        Path given = named(matcher.group(2));
+        boolean own = matcher.group(1).equals(Template.ACCOUNT);
+        if (!own) {
+            return Optional.of(given).filter(Files::exists);
+        }
+        String version = matcher.group(3) == null ? "" : "@" + matcher.group(3);
+        Path file = given.resolveSibling(given.getFileName() + version);
         try {
-            createIfMissing(file);
+            createIfMissing(file, LocalSecrets::random);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Optional.of(file);
+    }
+
+    /**
+     * Sets a secret to the content of a file.
+     *
+     * @param id its name or its ARN
+     */
+    public void give(String id, Path value) {
+        Path file = named(id.startsWith("arn:") ? id.substring(id.lastIndexOf(':') + 1) : id);
+        try {
+            Files.deleteIfExists(file);
+            String text = Files.readString(value).replaceFirst("\\R\\z", "");
+            createIfMissing(file, () -> text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path named(String name) {
+        return directory.resolve(URLEncoder.encode(name, UTF_8));
     }
 
     /** Replaces each ARN of a secret by the URL of its file: no service here answers for the ARN. */
@@ -59,7 +85,7 @@ public record LocalSecrets(Path directory) {
     }
 
     /** Synchronized, since applications start in parallel and share secrets. */
-    private static synchronized void createIfMissing(Path file) throws IOException {
+    private static synchronized void createIfMissing(Path file, Supplier<String> value) throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -67,7 +93,7 @@ public record LocalSecrets(Path directory) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
         Files.createFile(next, asFileAttribute(fromString("rw-------")));
-        Files.writeString(next, random());
+        Files.writeString(next, value.get());
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

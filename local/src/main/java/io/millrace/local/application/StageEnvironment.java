@@ -15,11 +15,15 @@ import java.util.function.Consumer;
 public final class StageEnvironment {
     private final RunningServers servers;
     private final LocalSecrets secrets;
+    private final Map<String, String> endpoints;
     private volatile DeploymentPlan plan;
 
-    public StageEnvironment(RunningServers servers, LocalSecrets secrets, DeploymentPlan plan) {
+    /** @param endpoints URLs of services that the user runs, by the AWS SDK's id of the service */
+    public StageEnvironment(
+            RunningServers servers, LocalSecrets secrets, Map<String, String> endpoints, DeploymentPlan plan) {
         this.servers = requireNonNull(servers, "servers is null");
         this.secrets = requireNonNull(secrets, "secrets is null");
+        this.endpoints = Map.copyOf(endpoints);
         this.plan = requireNonNull(plan, "plan is null");
     }
 
@@ -30,6 +34,10 @@ public final class StageEnvironment {
 
     public Map<LocalServer, String> addresses() {
         return servers.addresses();
+    }
+
+    Map<String, String> endpoints() {
+        return endpoints;
     }
 
     /** Shared by the stage's applications. */

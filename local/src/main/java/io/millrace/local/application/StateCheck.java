@@ -81,7 +81,7 @@ final class StateCheck {
                 arguments);
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
                 .redirectError(directory.output().toFile());
-        ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, environment.addresses()));
+        ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, environment));
         Process process = builder.start();
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = process.inputReader(UTF_8)) {

@@ -1,8 +1,10 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
@@ -10,6 +12,7 @@ import io.millrace.local.stage.StateComparison.Loss;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +52,9 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
     @Option(names = "--accept-losses", description = "Exit with 0 even if state would be lost.")
     private boolean acceptLosses;
 
+    @Mixin
+    private GivenOptions given = new GivenOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -62,7 +68,8 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
         Path after = assembly.directory();
         String name =
                 stage != null ? stage : CloudAssembly.read(after).defaultStage().name();
-        List<Loss> losses = new StateComparison(name, quota.quotas(), before, after, events).losses();
+        GivenValues values = assembly.given().with(given.values(Map.of(), Map.of()));
+        List<Loss> losses = new StateComparison(name, quota.quotas(), before, after, values, events).losses();
         losses.forEach(loss -> out.println(line(loss)));
         return acceptLosses || losses.stream().allMatch(Loss::isAllowed) ? 0 : 1;
     }

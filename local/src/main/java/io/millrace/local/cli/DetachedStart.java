@@ -67,6 +67,9 @@ final class DetachedStart {
         stage.plan()
                 .applications()
                 .forEach(application -> arguments.addAll(List.of("--application", application.logicalId())));
+        if (stage.plan().applications().isEmpty()) {
+            arguments.add("--streams-only");
+        }
         arguments.addAll(planning);
         return new JavaCommand(options, System.getProperty("java.class.path"), Main.class.getName(), arguments);
     }

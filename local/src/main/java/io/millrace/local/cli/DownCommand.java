@@ -2,7 +2,9 @@ package io.millrace.local.cli;
 
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.stage.RunningStage;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +28,26 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
             description = "How long to wait until the stage has stopped (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
+    @Option(
+            names = "--delete",
+            description = "Also delete the stage's state, and its streams unless their DeletionPolicy keeps them.")
+    private boolean delete;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         RunningStage stage = options.running();
-        stage.stop(timeout);
-        spec.commandLine().getErr().printf("stage %s is stopped%n", stage.name());
+        PrintWriter err = spec.commandLine().getErr();
+        if (!delete) {
+            stage.stop(timeout);
+            err.printf("stage %s is stopped%n", stage.name());
+            return 0;
+        }
+        List<String> kept = stage.delete(timeout);
+        kept.forEach(stream -> err.printf("stream %s stays with its records: its template retains it%n", stream));
+        err.printf("stage %s is stopped and deleted%n", stage.name());
         return 0;
     }
 }

@@ -1,16 +1,21 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
+import io.millrace.local.process.StageException;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +67,25 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             description = "The most parallelism that an application has here (default: the template's).")
     private @Nullable Integer maxParallelism;
 
+    @Option(
+            names = "--jar",
+            paramLabel = "APP=FILE",
+            description = "The jar to run instead of the assembly's, by the application's or its job's name.")
+    private Map<String, Path> jars = new LinkedHashMap<>();
+
+    @Option(names = "--streams-only", description = "Start the streams, and no application.")
+    private boolean streamsOnly;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "SERVICE=URL",
+            description = "The address of an AWS service that you run yourself, for the jobs' AWS SDK: --endpoint"
+                    + " dynamodb=http://localhost:8000 sets AWS_ENDPOINT_URL_DYNAMODB.")
+    private Map<String, String> endpoints = new LinkedHashMap<>();
+
+    @Mixin
+    private GivenOptions given = new GivenOptions();
+
     @Option(names = "--detach", description = "Return once every application is RUNNING; the stage keeps running.")
     private boolean detach;
 
@@ -94,8 +118,19 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         if (streams != null) {
             builder.streams(streams);
         }
+        GivenValues values = assembly.given().with(given.values(jars, endpoints));
+        builder.given(values);
+        if (streamsOnly) {
+            builder.streamsOnly();
+        }
         LocalStage prepared = builder.prepare();
+        if (prepared.plan().applications().isEmpty() && !streamsOnly) {
+            throw new StageException(
+                    "stage %s must have an application that runs here; --streams-only starts its streams"
+                            .formatted(prepared.plan().stage()));
+        }
         if (detach) {
+            planning.addAll(GivenOptions.arguments(values));
             return new DetachedStart(prepared, planning, out).run(assembly.directory(), StateOptions.directory(state));
         }
         PlanText.lines(prepared.plan()).forEach(out::println);

@@ -1,12 +1,15 @@
 package io.millrace.local.cli;
 
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -53,6 +56,9 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
     private boolean watch;
 
     @Mixin
+    private GivenOptions given = new GivenOptions();
+
+    @Mixin
     private StateOptions options = new StateOptions();
 
     @Spec
@@ -83,7 +89,9 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
 
     private void update(Optional<Path> code) throws InterruptedException {
         Path directory = assembly.directory().toAbsolutePath();
+        GivenValues values = assembly.given().with(given.values(Map.of(), Map.of()));
         new OperationRun(options, spec)
-                .run(OperationRequest.update(applications, directory, code, allowNonRestoredState));
+                .run(OperationRequest.update(applications, directory, code, allowNonRestoredState)
+                        .given(values));
     }
 }

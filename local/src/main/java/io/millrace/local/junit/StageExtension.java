@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamRecords;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.stage.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,11 @@ public final class StageExtension
     /** Chooses the server of the streams. */
     public StageExtension streams(StreamBackend backend) {
         return with(builder -> builder.streams(backend));
+    }
+
+    /** Gives what AWS knows and the assembly does not have. */
+    public StageExtension given(GivenValues values) {
+        return with(builder -> builder.given(values));
     }
 
     private StageExtension with(UnaryOperator<LocalStage.Builder> setting) {

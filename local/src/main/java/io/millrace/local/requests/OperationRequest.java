@@ -2,6 +2,7 @@ package io.millrace.local.requests;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.template.GivenValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param jar the jar to update to, instead of the assembly's
  * @param allowNonRestoredState whether an update may drop state
  * @param name the name of a snapshot
+ * @param given what AWS would know, in addition to what was given at the stage's start
  */
 public record OperationRequest(
         Action action,
@@ -21,7 +23,8 @@ public record OperationRequest(
         Optional<Path> assembly,
         Optional<Path> jar,
         boolean allowNonRestoredState,
-        Optional<String> name) {
+        Optional<String> name,
+        GivenValues given) {
 
     public OperationRequest {
         requireNonNull(action, "action is null");
@@ -29,6 +32,7 @@ public record OperationRequest(
         requireNonNull(assembly, "assembly is null");
         requireNonNull(jar, "jar is null");
         requireNonNull(name, "name is null");
+        requireNonNull(given, "given is null");
     }
 
     /** The kinds of operations. */
@@ -40,17 +44,40 @@ public record OperationRequest(
 
     public static OperationRequest snapshot(List<String> applications, String name) {
         return new OperationRequest(
-                Action.SNAPSHOT, applications, Optional.empty(), Optional.empty(), false, Optional.of(name));
+                Action.SNAPSHOT,
+                applications,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(name),
+                GivenValues.NONE);
     }
 
     public static OperationRequest update(
             List<String> applications, Path assembly, Optional<Path> jar, boolean allowNonRestoredState) {
         return new OperationRequest(
-                Action.UPDATE, applications, Optional.of(assembly), jar, allowNonRestoredState, Optional.empty());
+                Action.UPDATE,
+                applications,
+                Optional.of(assembly),
+                jar,
+                allowNonRestoredState,
+                Optional.empty(),
+                GivenValues.NONE);
     }
 
     public static OperationRequest rollback(List<String> applications) {
         return new OperationRequest(
-                Action.ROLLBACK, applications, Optional.empty(), Optional.empty(), false, Optional.empty());
+                Action.ROLLBACK,
+                applications,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                GivenValues.NONE);
+    }
+
+    /** The same request with what AWS would know. */
+    public OperationRequest given(GivenValues values) {
+        return new OperationRequest(action, applications, assembly, jar, allowNonRestoredState, name, values);
     }
 }

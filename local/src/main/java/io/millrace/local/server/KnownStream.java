@@ -11,8 +11,9 @@ import java.util.Map;
  * A stream and all of its names.
  *
  * @param groups the ids of the property groups that bind it
+ * @param retained whether it stays when the stage is deleted
  */
-public record KnownStream(StreamBackend backend, String name, String logicalId, List<String> groups) {
+public record KnownStream(StreamBackend backend, String name, String logicalId, List<String> groups, boolean retained) {
     public KnownStream {
         requireNonNull(backend, "backend is null");
         requireNonNull(name, "name is null");
@@ -32,7 +33,8 @@ public record KnownStream(StreamBackend backend, String name, String logicalId, 
                                 .filter(group -> stream.isBoundBy(group.getValue()))
                                 .map(Map.Entry::getKey)
                                 .distinct()
-                                .toList()))
+                                .toList(),
+                        stream.retained()))
                 .toList();
     }
 }

@@ -51,6 +51,14 @@ public final class StageStreams implements AutoCloseable {
         return client(stream).fromNow(stream.name());
     }
 
+    /** Deletes the streams that do not outlive the stage. */
+    public void deleteUnlessRetained() {
+        clients.forEach((backend, client) -> client.delete(streams.stream()
+                .filter(stream -> stream.backend() == backend && !stream.retained())
+                .map(KnownStream::name)
+                .toList()));
+    }
+
     private StreamClient client(KnownStream stream) {
         StreamClient client = clients.get(stream.backend());
         if (client == null) {

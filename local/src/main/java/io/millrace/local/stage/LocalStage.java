@@ -3,14 +3,17 @@ package io.millrace.local.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.application.Endpoints;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
@@ -184,6 +187,8 @@ public final class LocalStage implements AutoCloseable {
         private ServiceQuotas quotas = ServiceQuotas.DEFAULT;
         private OptionalInt maxParallelism = OptionalInt.empty();
         private Consumer<String> events = event -> {};
+        private GivenValues given = GivenValues.NONE;
+        private boolean streamsOnly;
 
         private Builder(Path assembly) {
             this.assembly = requireNonNull(assembly, "assembly is null");
@@ -237,6 +242,21 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
+        /** Starts no applications. */
+        public Builder streamsOnly() {
+            this.streamsOnly = true;
+            return this;
+        }
+
+        /**
+         * What AWS knows and the assembly does not have, in addition to what is in {@value GivenValuesFile#NAME} beside the
+         * assembly.
+         */
+        public Builder given(GivenValues values) {
+            this.given = requireNonNull(values, "values is null");
+            return this;
+        }
+
         /** The listener that receives a line for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
@@ -247,13 +267,28 @@ public final class LocalStage implements AutoCloseable {
         public LocalStage prepare() {
             CloudAssembly read = CloudAssembly.read(assembly);
             Stage chosen = stage.map(read::stage).orElseGet(read::defaultStage);
-            StageDirectory directory = StageDirectory.of(stateDirectory, chosen.name());
+            StageDirectory directory = StageDirectory.of(stateDirectory, read, chosen);
             StreamBackend backend = streams.or(directory::streams).orElse(StreamBackend.KINESIS);
-            PlanSettings settings = new PlanSettings(quotas, maxParallelism);
-            DeploymentPlan all = settings.plan(chosen, backend);
-            DeploymentPlan plan = applications.isEmpty() ? all : all.only(applications);
+            PlanSettings settings = new PlanSettings(quotas, maxParallelism, given);
+            Optional<List<String>> names = chosenApplications();
+            DeploymentPlan all = settings.plan(read, chosen, names);
+            DeploymentPlan plan = names.map(all::only).orElse(all).on(backend);
             MachineCapacity.ofThisMachine().require(plan);
-            return new LocalStage(new Supervisor(plan, settings, directory, home.orElseGet(LocalHome::find), events));
+            GivenValues values = GivenValuesFile.beside(assembly).with(given);
+            List<String> violations = Endpoints.violations(values.endpoints());
+            if (!violations.isEmpty()) {
+                throw new StageException(String.join(System.lineSeparator(), violations));
+            }
+            return new LocalStage(
+                    new Supervisor(plan, settings, values, directory, home.orElseGet(LocalHome::find), events));
+        }
+
+        /** Empty means all of them. */
+        private Optional<List<String>> chosenApplications() {
+            if (streamsOnly) {
+                return Optional.of(List.of());
+            }
+            return applications.isEmpty() ? Optional.empty() : Optional.of(applications);
         }
 
         /**

@@ -7,12 +7,12 @@ import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.OperationResult;
+import io.millrace.local.server.KnownStream;
 import io.millrace.local.server.StageStreams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +35,17 @@ public record RunningStage(StageDirectory directory, StageStatusFile status) {
                 .toList();
     }
 
-    /** A stage whose state is in a directory; empty when it does not run. */
-    public static Optional<RunningStage> find(Path stateDirectory, String stage) {
-        return StageDirectory.of(stateDirectory, stage).running();
+    /** The running stages of a name, whose state is in a directory: apps without stages have each a stage of the same name. */
+    public static List<RunningStage> named(Path stateDirectory, String stage) {
+        return all(stateDirectory).stream()
+                .filter(running ->
+                        running.name().equals(stage) || running.directoryName().equals(stage))
+                .toList();
+    }
+
+    /** What tells it from others of its name. */
+    public String directoryName() {
+        return String.valueOf(directory.path().getFileName());
     }
 
     public String name() {
@@ -80,6 +88,21 @@ public record RunningStage(StageDirectory directory, StageStatusFile status) {
             throw new StageException(failure);
         });
         return result.lines();
+    }
+
+    /**
+     * Stops the stage as {@link #stop} does, and deletes what it keeps, but for the streams that the templates retain.
+     *
+     * @return the names of the streams that stay
+     * @throws StageException when that takes too long
+     */
+    public List<String> delete(Duration timeout) {
+        directory.requestDeletion();
+        stop(timeout);
+        return status.streams().stream()
+                .filter(KnownStream::retained)
+                .map(KnownStream::name)
+                .toList();
     }
 
     /**

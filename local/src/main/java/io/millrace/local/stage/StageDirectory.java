@@ -3,6 +3,8 @@ package io.millrace.local.stage;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.LocalSecrets;
@@ -20,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -36,8 +41,11 @@ public record StageDirectory(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /** The directory of a stage. The slashes in the name of a nested stage become dashes. */
-    public static StageDirectory of(Path stateDirectory, String stage) {
+    /**
+     * The directory of a stage of an assembly. The slashes in the name of a nested stage become dashes. Apps without stages
+     * have a stage of one name, so that theirs is named after the app's directory too, by which the state stays the app's own.
+     */
+    public static StageDirectory of(Path stateDirectory, CloudAssembly assembly, Stage stage) {
         String absolute = stateDirectory.toAbsolutePath().toString();
         if (absolute.contains(":") || absolute.contains(",")) {
             // they separate the entries of a class path, and the directories of Flink's option io.tmp.dirs
@@ -45,7 +53,16 @@ public record StageDirectory(Path path) {
                     "state directory must not contain ':' or ',', got '%s'; name another one with --state"
                             .formatted(absolute));
         }
-        return new StageDirectory(stateDirectory.resolve(stage.replace('/', '-')));
+        String name = stage.name().replace('/', '-');
+        if (!name.equals(CloudAssembly.DEFAULT_STAGE)) {
+            return new StageDirectory(stateDirectory.resolve(name));
+        }
+        Path place = assembly.directory().toAbsolutePath().normalize();
+        Path app = Objects.requireNonNullElse(place.getParent(), place);
+        Path folder = Objects.requireNonNullElse(app.getFileName(), app);
+        String hash = "%08x".formatted(place.toString().hashCode());
+        return new StageDirectory(stateDirectory.resolve(
+                "%s-%s-%s".formatted(name, folder.toString().replaceAll("[^A-Za-z0-9_.-]", "_"), hash)));
     }
 
     /**
@@ -166,6 +183,50 @@ public record StageDirectory(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks the process that runs the stage to delete it when it stops. */
+    void requestDeletion() {
+        try {
+            Files.writeString(deletion(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isDeletionRequested() {
+        return Files.exists(deletion());
+    }
+
+    /** A request that a killed process left is not the next one's. */
+    void forgetDeletion() {
+        try {
+            Files.deleteIfExists(deletion());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path deletion() {
+        return path.resolve("delete");
+    }
+
+    /**
+     * Deletes what the stage keeps.
+     *
+     * @param servers the names of the servers whose data stays, with what leads to it
+     */
+    void delete(Set<String> servers) {
+        if (servers.isEmpty()) {
+            Directories.delete(path);
+            return;
+        }
+        Set<String> kept = new HashSet<>(
+                Set.of("streams", "lock", supervisorLog().getFileName().toString()));
+        servers.forEach(server -> kept.addAll(Set.of(server, server + ".port")));
+        Directories.children(path).stream()
+                .filter(child -> !kept.contains(String.valueOf(child.getFileName())))
+                .forEach(Directories::delete);
     }
 
     /** The output of a detached run. */

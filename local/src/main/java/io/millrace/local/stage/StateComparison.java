@@ -6,6 +6,7 @@ import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.FlinkClusters;
@@ -36,6 +37,7 @@ public final class StateComparison {
     private final ServiceQuotas quotas;
     private final Path before;
     private final Path after;
+    private final GivenValues given;
     private final Consumer<String> events;
     private final List<Loss> losses = new ArrayList<>();
 
@@ -43,13 +45,16 @@ public final class StateComparison {
      * A comparison, which starts nothing yet.
      *
      * @param quotas of the account that the stage is deployed to
+     * @param given what AWS would know
      * @param events receives a line for everything that happens
      */
-    public StateComparison(String stage, ServiceQuotas quotas, Path before, Path after, Consumer<String> events) {
+    public StateComparison(
+            String stage, ServiceQuotas quotas, Path before, Path after, GivenValues given, Consumer<String> events) {
         this.stage = requireNonNull(stage, "stage is null");
         this.quotas = requireNonNull(quotas, "quotas is null");
         this.before = requireNonNull(before, "before is null");
         this.after = requireNonNull(after, "after is null");
+        this.given = requireNonNull(given, "given is null");
         this.events = requireNonNull(events, "events is null");
     }
 
@@ -115,8 +120,9 @@ public final class StateComparison {
     }
 
     private DeploymentPlan plan(Path assembly) {
-        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM))
-                .plan(CloudAssembly.read(assembly).stage(stage), StreamBackend.KINESIS);
+        CloudAssembly read = CloudAssembly.read(assembly);
+        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM), given)
+                .plan(read, read.stage(stage), Optional.empty());
     }
 
     private void tryOut(List<Change> changes) {
@@ -157,6 +163,7 @@ public final class StateComparison {
         return new Trial(
                 LocalStage.builder(assembly)
                         .stage(stage)
+                        .given(given)
                         .streams(StreamBackend.KINESIS)
                         .quotas(quotas)
                         .maxParallelism(PARALLELISM)

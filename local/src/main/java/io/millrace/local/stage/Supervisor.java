@@ -1,7 +1,10 @@
 package io.millrace.local.stage;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
@@ -16,6 +19,7 @@ import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.server.KnownStream;
+import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
@@ -27,6 +31,7 @@ import io.millrace.local.versions.JarStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +52,7 @@ final class Supervisor {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
 
     private final DeploymentPlan plan;
+    private final Map<String, Path> secrets;
     private final StageDirectory directory;
     private final Consumer<String> events;
     private final Applications applications;
@@ -67,10 +73,12 @@ final class Supervisor {
     Supervisor(
             DeploymentPlan plan,
             PlanSettings settings,
+            GivenValues given,
             StageDirectory directory,
             LocalHome home,
             Consumer<String> events) {
         this.plan = plan;
+        this.secrets = given.secrets();
         this.directory = directory;
         this.events = event -> {
             events.accept(event);
@@ -79,7 +87,7 @@ final class Supervisor {
         this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
                 .map(server -> new RunningServer(server, directory.path(), home, this.events))
                 .toList());
-        this.environment = new StageEnvironment(servers, directory.secrets(), plan);
+        this.environment = new StageEnvironment(servers, directory.secrets(), given.endpoints(), plan);
         this.flink = new LocalFlink(home, environment);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
@@ -146,10 +154,12 @@ final class Supervisor {
         keepBackend();
         directory.lastRecord().ifPresent(this::endLeftovers);
         requests.open();
+        directory.forgetDeletion();
         record(Phase.STARTING);
         servers.start();
         record(Phase.STARTING);
         environment.provision(plan, events);
+        secrets.forEach(directory.secrets()::give);
         applications.start(jars, Supervisor::daemon);
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));
@@ -209,10 +219,31 @@ final class Supervisor {
         endWatch();
         record(Phase.STOPPING);
         applications.stop();
+        boolean deleted = directory.isDeletionRequested();
+        if (deleted) {
+            deleteStreams();
+        }
         servers.stop();
         directory.deleteRecord();
+        if (deleted) {
+            directory.delete(currentRecord().streams().stream()
+                    .filter(KnownStream::retained)
+                    .map(Supervisor::serverOf)
+                    .collect(toSet()));
+        }
         releaseLock();
         events.accept("stage %s is stopped".formatted(plan.stage()));
+    }
+
+    private static String serverOf(KnownStream stream) {
+        LocalServer server = LocalServers.holding(stream.backend());
+        return server.name();
+    }
+
+    private void deleteStreams() {
+        try (StageStreams streams = streams()) {
+            streams.deleteUnlessRetained();
+        }
     }
 
     /** Ends every process at once. */

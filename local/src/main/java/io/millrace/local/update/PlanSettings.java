@@ -2,11 +2,15 @@ package io.millrace.local.update;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.resources.StagePlanner;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,19 +18,32 @@ import java.util.OptionalInt;
  *
  * @param quotas of the account that the stage is deployed to
  * @param maxParallelism the most that an application has here; empty for the template's
+ * @param given what AWS would know, in addition to what is in {@value GivenValuesFile#NAME} beside the assembly
  */
-public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism) {
-    /** An account without raised quotas, and the template's parallelism. */
-    public static final PlanSettings DEFAULT = new PlanSettings(ServiceQuotas.DEFAULT, OptionalInt.empty());
+public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, GivenValues given) {
+    /** An account without raised quotas, the template's parallelism, and no other values than the file's. */
+    public static final PlanSettings DEFAULT =
+            new PlanSettings(ServiceQuotas.DEFAULT, OptionalInt.empty(), GivenValues.NONE);
 
     public PlanSettings {
         requireNonNull(quotas, "quotas is null");
         requireNonNull(maxParallelism, "maxParallelism is null");
+        requireNonNull(given, "given is null");
     }
 
-    /** Plans a stage. */
-    public DeploymentPlan plan(Stage stage, StreamBackend backend) {
-        DeploymentPlan plan = StagePlanner.plan(stage, backend, quotas);
+    /** The same settings with more values. */
+    PlanSettings with(GivenValues more) {
+        return new PlanSettings(quotas, maxParallelism, given.with(more));
+    }
+
+    /**
+     * Plans a stage, with its streams on Kinesis.
+     *
+     * @param applications those that will run, by any of their names: mistakes of others do not matter; empty for all
+     */
+    public DeploymentPlan plan(CloudAssembly assembly, Stage stage, Optional<List<String>> applications) {
+        GivenValues values = GivenValuesFile.beside(assembly.directory()).with(given);
+        DeploymentPlan plan = StagePlanner.plan(assembly, stage, quotas, values, applications);
         return maxParallelism.isPresent() ? plan.withMaxParallelism(maxParallelism.getAsInt()) : plan;
     }
 }

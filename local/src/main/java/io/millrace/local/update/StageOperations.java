@@ -3,6 +3,7 @@ package io.millrace.local.update;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
@@ -85,8 +86,8 @@ public final class StageOperations {
     }
 
     private List<String> update(List<RunningApplication> asked, OperationRequest request) {
-        DeploymentPlan next = settings.plan(
-                CloudAssembly.read(request.assembly().orElseThrow()).stage(declared.stage()), declared.backend());
+        CloudAssembly assembly = CloudAssembly.read(request.assembly().orElseThrow());
+        DeploymentPlan next = plan(assembly, settings.with(request.given()));
         StageUpdate update = new StageUpdate(asked, next, environment, jars, flink, request, events);
         if (update.isEmpty()) {
             return List.of("nothing changed");
@@ -94,6 +95,17 @@ public final class StageOperations {
         update.check();
         environment.provision(next, events);
         return update.apply();
+    }
+
+    /** The plan of the running applications; the assembly may have others, which may need values that were not given. */
+    private DeploymentPlan plan(CloudAssembly assembly, PlanSettings wanted) {
+        List<String> names =
+                applications.plans().stream().map(ApplicationPlan::name).toList();
+        DeploymentPlan all = wanted.plan(assembly, assembly.stage(declared.stage()), Optional.of(names));
+        List<ApplicationPlan> running = all.applications().stream()
+                .filter(application -> names.contains(application.name()))
+                .toList();
+        return all.with(all.resources(), running).on(declared.backend());
     }
 
     private static List<String> snapshot(List<RunningApplication> asked, String name) {

@@ -70,6 +70,20 @@ class LocalSecretsTest {
         assertThat(properties.changes()).isEqualTo(Map.of("set key=" + uri(file) + " in", Set.of("Job")));
     }
 
+    @Test
+    void aGivenSecretHasItsValueInAnyAccount() throws IOException {
+        Path value = Files.writeString(stage.resolve("value.txt"), "given\n");
+        String other = ARN.replace("000000000000", "111111111111").replace("shop/key", "other-AbCdEf");
+
+        secrets().give("shop/key", value);
+        secrets().give(other, value);
+
+        assertThat(secrets().file(ARN).orElseThrow()).hasContent("given");
+        assertThat(secrets().file(other).orElseThrow()).hasContent("given");
+        assertThat(secrets().file(ARN.replace("000000000000", "111111111111").replace("key", "none")))
+                .isEmpty();
+    }
+
     private LocalSecrets secrets() {
         return new StageDirectory(stage).secrets();
     }

@@ -175,6 +175,56 @@ class CommandsTest {
     }
 
     @Test
+    void aStageInWhichNothingRunsIsRefused() {
+        Result up = run("local", "up", "--app", directory.resolve("cdk.out").toString());
+
+        assertThat(up)
+                .isEqualTo(
+                        new Result(
+                                1,
+                                "",
+                                "millrace: stage default must have an application that runs here; --streams-only starts its streams\n"));
+    }
+
+    @Test
+    void whatIsGivenMustBeUsable() {
+        Result files = run(
+                "local",
+                "up",
+                "--app",
+                directory.resolve("cdk.out").toString(),
+                "--secret",
+                "key=/nowhere/key.txt",
+                "--object",
+                "s3://bucket/key=/nowhere/job.jar",
+                "--jar",
+                "Billing=/nowhere/job.jar");
+        Result endpoint = run(
+                "local",
+                "up",
+                "--app",
+                directory.resolve("cdk.out").toString(),
+                "--endpoint",
+                "dynamodb=localhost",
+                "--endpoint",
+                "kinesis=http://localhost:1");
+        Result parameter =
+                run("local", "up", "--app", directory.resolve("cdk.out").toString(), "--parameter", "Size=1");
+
+        assertThat(files).isEqualTo(new Result(1, "", """
+                        millrace: --secret key must name a file, got '/nowhere/key.txt'
+                        --object s3://bucket/key must name a file, got '/nowhere/job.jar'
+                        --jar Billing must name a file, got '/nowhere/job.jar'
+                        """));
+        assertThat(endpoint).isEqualTo(new Result(1, "", """
+                        millrace: --endpoint dynamodb must be a URL such as http://localhost:8000, got 'localhost'
+                        --endpoint must have the id of a service other than kinesis, such as dynamodb, got 'kinesis'
+                        """));
+        assertThat(parameter.error())
+                .contains("--parameter must name a parameter of a stack, got 'Size'; there are none");
+    }
+
+    @Test
     void everyCommandHasHelp() {
         for (CommandLine command : Main.commandLine()
                 .getSubcommands()

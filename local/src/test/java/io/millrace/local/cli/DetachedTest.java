@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.assembly.AssemblyFiles;
+import io.millrace.assembly.CloudAssembly;
 import io.millrace.local.stage.StageDirectory;
 import io.millrace.local.stage.StageStatusFile;
 import java.io.PrintWriter;
@@ -28,11 +29,18 @@ class DetachedTest {
 
     @BeforeEach
     void writeAssembly() {
-        stage = StageDirectory.of(directory, "default");
-        new AssemblyFiles(directory.resolve("cdk.out"))
-                .oneStack(
-                        "{'Resources': {'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}}}",
-                        "none.jar");
+        CloudAssembly assembly = CloudAssembly.read(new AssemblyFiles(directory.resolve("cdk.out"))
+                .oneStack("""
+                        {
+                          'Parameters': {'Shards': {'Type': 'Number'}},
+                          'Resources': {'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+                            'ShardCount': {'Ref': 'Shards'}}},
+                            'Kept': {'Type': 'AWS::Kinesis::Stream', 'DeletionPolicy': 'Retain',
+                              'Properties': {'ShardCount': 1}}}
+                        }
+                        """, "none.jar")
+                .directory());
+        stage = StageDirectory.of(directory, assembly, assembly.defaultStage());
     }
 
     @AfterEach
@@ -76,11 +84,33 @@ class DetachedTest {
         assertThat(run("local", "down", "--state", directory.toString())).isZero();
     }
 
+    @Test
+    void aDeletedStageKeepsTheStreamsThatItsTemplateRetains() {
+        assertThat(up()).as(error.toString()).isZero();
+
+        assertThat(run("local", "down", "--delete", "--state", directory.toString()))
+                .isZero();
+
+        assertThat(error.toString())
+                .endsWith(
+                        "stream shop-Kept stays with its records: its template retains it%nstage default is stopped and deleted%n"
+                                .formatted());
+        output.getBuffer().setLength(0);
+        assertThat(up()).as(error.toString()).isZero();
+        assertThat(output.toString())
+                .contains("created stream shop-Orders (1 shard)")
+                .doesNotContain("created stream shop-Kept");
+        assertThat(run("local", "down", "--state", directory.toString())).isZero();
+    }
+
     private int up() {
         return run(
                 "local",
                 "up",
                 "--detach",
+                "--streams-only",
+                "--parameter",
+                "Shards=1",
                 "--app",
                 directory.resolve("cdk.out").toString(),
                 "--state",

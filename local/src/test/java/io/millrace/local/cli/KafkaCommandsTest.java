@@ -59,7 +59,7 @@ class KafkaCommandsTest {
                 .isInstanceOf(StageException.class)
                 .hasMessage(
                         "stage default has its streams and its state on kafka, not on kinesis; delete %s to start without them"
-                                .formatted(state.resolve("default")));
+                                .formatted(builder().prepare().directory().path()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.assembly.CloudAssembly;
 import io.millrace.local.process.JavaCommand;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
@@ -87,6 +88,7 @@ class KilledStageTest {
     }
 
     private StageDirectory stageDirectory() {
-        return new StageDirectory(directory.resolve("state/default"));
+        CloudAssembly assembly = CloudAssembly.read(directory.resolve("cdk.out"));
+        return StageDirectory.of(directory.resolve("state"), assembly, assembly.defaultStage());
     }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamNamesTest {
     private static final List<KnownStream> STREAMS = List.of(
-            new KnownStream(StreamBackend.KINESIS, "shop-Orders", "Orders", List.of("orders", "input")),
-            new KnownStream(StreamBackend.KINESIS, "shop-Bills", "Bills", List.of("bills", "input")),
-            new KnownStream(StreamBackend.KINESIS, "shop-Spare", "Spare", List.of()));
+            new KnownStream(StreamBackend.KINESIS, "shop-Orders", "Orders", List.of("orders", "input"), false),
+            new KnownStream(StreamBackend.KINESIS, "shop-Bills", "Bills", List.of("bills", "input"), false),
+            new KnownStream(StreamBackend.KINESIS, "shop-Spare", "Spare", List.of(), false));
 
     @ParameterizedTest
     @ValueSource(strings = {"orders", "Orders", "shop-Orders"})

@@ -217,7 +217,7 @@ public class LocalStageTest {
     }
 
     private static StageDirectory stageDirectory() {
-        return new StageDirectory(directory.resolve(STATE).resolve("default"));
+        return builder().prepare().directory();
     }
 
     private static long checkpoints() {

@@ -2,6 +2,7 @@ package io.millrace.local.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.stage.StateComparison.Loss;
 import java.io.IOException;
@@ -52,7 +53,13 @@ class StateComparisonTest {
     }
 
     private List<Loss> losses() {
-        return new StateComparison("default", ServiceQuotas.DEFAULT, before.directory(), after.directory(), events::add)
+        return new StateComparison(
+                        "default",
+                        ServiceQuotas.DEFAULT,
+                        before.directory(),
+                        after.directory(),
+                        GivenValues.NONE,
+                        events::add)
                 .losses();
     }
 }

@@ -17,6 +17,7 @@ import io.millrace.local.versions.Version;
 import io.millrace.local.versions.Versions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class ScriptedStage {
         };
         DeploymentPlan plan = StagePlanner.plan(CloudAssembly.read(assembly).defaultStage());
         StageEnvironment environment = new StageEnvironment(
-                new RunningServers(List.of()), new LocalSecrets(directory.resolve("secrets")), plan);
+                new RunningServers(List.of()), new LocalSecrets(directory.resolve("secrets")), Map.of(), plan);
         applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,

@@ -54,6 +54,12 @@ final class KafkaProvisioner {
         }
     }
 
+    void delete(List<String> names) {
+        Set<String> existing = await(admin.listTopics().names());
+        await(admin.deleteTopics(names.stream().filter(existing::contains).toList())
+                .all());
+    }
+
     private void create(StreamPlan topic) {
         NewTopic made = new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA).configs(configuration(topic));
         await(admin.createTopics(List.of(made)).all());

@@ -33,6 +33,13 @@ public final class KafkaStreamClient implements StreamClient {
     }
 
     @Override
+    public void delete(List<String> streamNames) {
+        try (Admin admin = Admin.create(properties)) {
+            new KafkaProvisioner(admin, event -> {}).delete(streamNames);
+        }
+    }
+
+    @Override
     public StreamWriter writer(String streamName) {
         return new KafkaWriter(producer(), streamName);
     }

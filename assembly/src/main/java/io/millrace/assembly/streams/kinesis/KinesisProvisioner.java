@@ -54,6 +54,25 @@ final class KinesisProvisioner {
         streams.forEach(stream -> awaitActive(stream.name()));
     }
 
+    /** Returns once no stream of these names exists. */
+    void delete(List<String> names) {
+        List<String> existing =
+                names.stream().filter(name -> describe(name).isPresent()).toList();
+        for (String name : existing) {
+            client.deleteStream(request -> request.streamName(name).enforceConsumerDeletion(true));
+        }
+        Instant deadline = Instant.now().plus(TIMEOUT);
+        for (String name : existing) {
+            while (describe(name).isPresent()) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new StreamException(
+                            "stream %s was not deleted within %d s".formatted(name, TIMEOUT.toSeconds()));
+                }
+                pause();
+            }
+        }
+    }
+
     private void create(StreamPlan stream) {
         CreateStreamRequest.Builder request = CreateStreamRequest.builder().streamName(stream.name());
         if (stream.shards() == StreamPlan.ON_DEMAND) {

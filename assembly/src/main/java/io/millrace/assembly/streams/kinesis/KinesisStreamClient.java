@@ -29,6 +29,11 @@ public final class KinesisStreamClient implements StreamClient {
     }
 
     @Override
+    public void delete(List<String> streamNames) {
+        new KinesisProvisioner(client, event -> {}).delete(streamNames);
+    }
+
+    @Override
     public StreamWriter writer(String streamName) {
         return new KinesisWriter(client, streamName);
     }

@@ -1,6 +1,8 @@
 package io.millrace.local.cli.options;
 
+import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.cloudformation.TemplateAssembly;
+import io.millrace.assembly.template.GivenValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,11 @@ public final class AssemblyOption {
         return app != null
                 ? app
                 : Path.of(System.getProperty("millrace.home", "")).resolve("cdk.out");
+    }
+
+    /** What is in the file of given values beside the template; that beside an assembly is read with the assembly. */
+    public GivenValues given() {
+        return template == null ? GivenValues.NONE : GivenValuesFile.beside(template);
     }
 
     private void requireOneChoice() {

@@ -42,12 +42,10 @@ public final class StateOptions {
                     .formatted(stage == null ? "no stage is" : "stage '" + stage + "' is not"));
         }
         throw new StageException("several stages are running; name one with --stage: "
-                + running.stream().map(RunningStage::name).collect(joining(", ")));
+                + running.stream().map(RunningStage::directoryName).collect(joining(", ")));
     }
 
     public List<RunningStage> allRunning() {
-        return stage == null
-                ? RunningStage.all(directory(state))
-                : RunningStage.find(directory(state), stage).stream().toList();
+        return stage == null ? RunningStage.all(directory(state)) : RunningStage.named(directory(state), stage);
     }
 }

@@ -23,7 +23,10 @@ final class TemplateDirectory {
 
     /** Writes the assembly, prints what it leaves out, and returns the directory. */
     Path write(TemplateAssembly assembly, CommandSpec command) {
-        assembly.write(path).forEach(notice -> command.commandLine().getErr().println("millrace: " + notice));
-        return path;
+        // what is beside an assembly belongs to it, and other processes may write beside the temporary directory
+        Path directory = path.resolve("cdk.out");
+        assembly.write(directory)
+                .forEach(notice -> command.commandLine().getErr().println("millrace: " + notice));
+        return directory;
     }
 }

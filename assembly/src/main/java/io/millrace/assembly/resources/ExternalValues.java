@@ -1,0 +1,138 @@
+package io.millrace.assembly.resources;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.millrace.assembly.template.ExternalValue;
+import io.millrace.assembly.template.ExternalValue.Kind;
+import io.millrace.assembly.template.GivenValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The values that the user gives, and those that are missing: all of them are reported at once. */
+final class ExternalValues {
+    /** Stands for a missing value, so that those after it are found too. */
+    private static final String MISSING = "missing";
+
+    private final GivenValues given;
+    private final Consumer<String> notices;
+    private final Set<ExternalValue> missing = new LinkedHashSet<>();
+    private int uses;
+
+    ExternalValues(GivenValues given, Consumer<String> notices) {
+        this.given = requireNonNull(given, "given is null");
+        this.notices = requireNonNull(notices, "notices is null");
+    }
+
+    GivenValues given() {
+        return given;
+    }
+
+    /** The value of a stack's parameter. */
+    Optional<String> parameter(String stack, String name) {
+        return Optional.ofNullable(given.parameters().get(stack + "." + name))
+                .or(() -> Optional.ofNullable(given.parameters().get(name)));
+    }
+
+    Optional<String> find(ExternalValue value) {
+        return switch (value.kind()) {
+            case PARAMETER -> parameter(value.at().stack(), value.name());
+            case SSM -> Optional.ofNullable(given.ssm().get(value.name()));
+            case IMPORT -> Optional.ofNullable(given.imports().get(value.name()));
+            case SECRET -> secret(value);
+            case OBJECT -> Optional.empty(); // a file, which is looked up as such
+        };
+    }
+
+    /** A secret is given by its name or by its ARN, which may have six characters of AWS's after the name. */
+    private Optional<String> secret(ExternalValue secret) {
+        return given.secrets().entrySet().stream()
+                .filter(entry -> isSame(entry.getKey(), secret.name()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .map(file -> read(file, secret));
+    }
+
+    private static boolean isSame(String id, String name) {
+        String given = id.startsWith("arn:") ? id.substring(id.lastIndexOf(':') + 1) : id;
+        return given.equals(name) || withoutSuffix(given).equals(name) || given.equals(withoutSuffix(name));
+    }
+
+    private static String withoutSuffix(String name) {
+        return name.replaceFirst("-[A-Za-z0-9]{6}$", "");
+    }
+
+    /** An editor ends a file with a line break, which is not part of the secret. */
+    private static String read(Path file, ExternalValue secret) {
+        try {
+            return Files.readString(file).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw secret.at().error("file %s of secret '%s' cannot be read".formatted(file, secret.name()));
+        }
+    }
+
+    /** The text that stands for an unknown value, if the user has chosen one; otherwise the value is missing. */
+    String standIn(ExternalValue value) {
+        if (given.unknown().isPresent() && value.kind() != Kind.OBJECT) {
+            String text = given.unknown().get();
+            notices.accept("unknown here: %s is '%s'"
+                    .formatted(value.kind().option(name(value)).replaceFirst("=[A-Z]+$", ""), text));
+            return text;
+        }
+        missing.add(value);
+        uses++;
+        return MISSING;
+    }
+
+    /** What is missing so far. */
+    Set<ExternalValue> missing() {
+        return Set.copyOf(missing);
+    }
+
+    /** Forgets what has become missing since. */
+    void resetTo(Set<ExternalValue> former) {
+        missing.retainAll(former);
+    }
+
+    /** How often a missing value was used so far. */
+    int uses() {
+        return uses;
+    }
+
+    /** What is missing, in one sentence; empty when nothing is. */
+    Optional<String> violation() {
+        Set<String> options = new LinkedHashSet<>();
+        missing.forEach(value -> options.add(value.kind().option(name(value))));
+        if (options.isEmpty()) {
+            return Optional.empty();
+        }
+        String unknown = missing.stream().allMatch(value -> value.kind() == Kind.OBJECT)
+                ? ""
+                : ", or --unknown VALUE for all values";
+        return Optional.of(
+                "the templates use what the assembly does not have; add these options with your values, or put"
+                        + " them into millrace.local.json%s:%n    %s"
+                                .formatted(unknown, options.stream().collect(joining(" \\%n    ".formatted()))));
+    }
+
+    /** The same parameter of two stacks has the stack in its name. */
+    private String name(ExternalValue value) {
+        List<String> stacks = new ArrayList<>();
+        missing.stream()
+                .filter(other -> other.kind() == Kind.PARAMETER && other.name().equals(value.name()))
+                .map(other -> other.at().stack())
+                .distinct()
+                .forEach(stacks::add);
+        return value.kind() == Kind.PARAMETER && stacks.size() > 1
+                ? value.at().stack() + "." + value.name()
+                : value.name();
+    }
+}

@@ -1,0 +1,156 @@
+package io.millrace.assembly.resources;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.Stage;
+import io.millrace.assembly.template.ExternalValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The stacks of a stage with the nested ones, as their templates refer to each other. */
+final class StageStacks {
+    private final Stage stage;
+    private final PublishedObjects objects;
+    private final ExternalValues externals;
+    private final Consumer<String> notices;
+    private final List<StageStacks> others;
+    private final List<StackResources> stacks = new ArrayList<>();
+
+    /** @param others the other stages of the assembly, which a reference may lead to */
+    StageStacks(
+            Stage stage,
+            PublishedObjects objects,
+            ExternalValues externals,
+            Consumer<String> notices,
+            List<StageStacks> others) {
+        this.stage = requireNonNull(stage, "stage is null");
+        this.objects = requireNonNull(objects, "objects is null");
+        this.externals = requireNonNull(externals, "externals is null");
+        this.notices = requireNonNull(notices, "notices is null");
+        this.others = List.copyOf(others);
+        stage.templates().forEach(template -> stacks.add(new StackResources(template, this, Optional.empty())));
+    }
+
+    /**
+     * Expands the templates and adds the nested stacks.
+     *
+     * @param reader runs each step, which fails when a template cannot be read
+     */
+    void complete(Consumer<Runnable> reader) {
+        for (StackResources stack : List.copyOf(stacks)) {
+            complete(stack, reader);
+        }
+    }
+
+    private void complete(StackResources stack, Consumer<Runnable> reader) {
+        reader.accept(stack::expand);
+        for (Resource resource : stack.resources()) {
+            if (resource.type().equals(NestedStackType.NAME)) {
+                reader.accept(() -> stack.nest(resource).ifPresent(nested -> {
+                    stacks.add(nested);
+                    complete(nested, reader);
+                }));
+            }
+        }
+    }
+
+    /** All resources, in the order of the stacks. */
+    List<Resource> resources() {
+        return stacks.stream().flatMap(stack -> stack.resources().stream()).toList();
+    }
+
+    boolean hasParameter(String stack, String name) {
+        return allStages()
+                .flatMap(one -> one.stacks.stream())
+                .filter(one -> stack.isEmpty() || one.template().stackName().equals(stack))
+                .anyMatch(one -> one.template().hasParameter(name));
+    }
+
+    /** The parameters of all stacks, each as {@code STACK.NAME}. */
+    List<String> parameters() {
+        return allStages()
+                .flatMap(one -> one.stacks.stream())
+                .flatMap(one -> one.template().parameterNames().stream()
+                        .map(name -> one.template().stackName() + "." + name))
+                .distinct()
+                .toList();
+    }
+
+    /** Says in the plan what differs from AWS. */
+    void say(String notice) {
+        notices.accept(notice);
+    }
+
+    ExternalValues externals() {
+        return externals;
+    }
+
+    /** The file of an object: one of the assembly's, or one that the user gives. */
+    Optional<Path> file(ExternalValue object) {
+        return objects.find(object.name());
+    }
+
+    Optional<JsonNode> exported(String region, String name) {
+        return inAnyStage("export " + name, one -> one.stacks.stream()
+                .filter(stack -> stack.template().region().equals(region))
+                .map(stack -> stack.export(name)));
+    }
+
+    Optional<JsonNode> output(String stackName, String region, String name) {
+        return inAnyStage("output %s of stack %s".formatted(name, stackName), one -> one.stacks.stream()
+                .filter(stack -> stack.template().stackName().equals(stackName)
+                        && stack.template().region().equals(region))
+                .map(stack -> stack.output(name)));
+    }
+
+    /** What a {@code Custom::CrossRegionExportWriter} writes into another region, by the name of the SSM parameter. */
+    Optional<JsonNode> crossRegionExport(String name) {
+        return inAnyStage("export " + name, one -> one.resources(ExportWriterType.NAME)
+                .map(writer -> ExportWriterType.export(writer, name)));
+    }
+
+    /** The value of a parameter of Systems Manager that a template declares. */
+    Optional<String> ssmParameter(String name) {
+        return inAnyStage("SSM parameter " + name, one -> one.resources(SsmParameterType.NAME)
+                .map(parameter -> SsmParameterType.value(parameter, name)));
+    }
+
+    /** The value of a secret, if a template has it in clear. */
+    Optional<String> secret(String name) {
+        return inAnyStage(
+                "secret " + name, one -> one.resources(SecretType.NAME).map(secret -> SecretType.value(secret, name)));
+    }
+
+    private Stream<Resource> resources(String type) {
+        return resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .filter(Resource::isDeployed);
+    }
+
+    /** Looks into this stage first. What another one has is known too, but it does not run with this one. */
+    private <T> Optional<T> inAnyStage(String what, Function<StageStacks, Stream<Optional<T>>> search) {
+        Optional<T> own = search.apply(this).flatMap(Optional::stream).findFirst();
+        if (own.isPresent()) {
+            return own;
+        }
+        for (StageStacks other : others) {
+            Optional<T> found = search.apply(other).flatMap(Optional::stream).findFirst();
+            if (found.isPresent()) {
+                notices.accept("%s is of stage %s; what it names does not run in this stage"
+                        .formatted(what, other.stage.name()));
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Stream<StageStacks> allStages() {
+        return Stream.concat(Stream.of(this), others.stream());
+    }
+}

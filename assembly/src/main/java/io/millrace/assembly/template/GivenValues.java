@@ -1,0 +1,70 @@
+package io.millrace.assembly.template;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What AWS knows and an assembly does not have, as the user gives it.
+ *
+ * @param parameters of stacks, by {@code NAME} or {@code STACK.NAME}; they override defaults
+ * @param ssm parameters of Systems Manager, by name
+ * @param secrets files with the values of secrets, by the secret's name or ARN
+ * @param imports by the name of the export
+ * @param objects files by {@code s3://<bucket>/<key>}
+ * @param jars of applications, by the application's logical id or name or its job's name
+ * @param endpoints URLs of services that the user runs, by the AWS SDK's id of the service, such as {@code dynamodb}
+ * @param unknown the text that stands for every value that is not given; when empty, such values are refused
+ */
+public record GivenValues(
+        Map<String, String> parameters,
+        Map<String, String> ssm,
+        Map<String, Path> secrets,
+        Map<String, String> imports,
+        Map<String, Path> objects,
+        Map<String, Path> jars,
+        Map<String, String> endpoints,
+        Optional<String> unknown) {
+    /** Nothing is given. */
+    public static final GivenValues NONE =
+            new GivenValues(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Optional.empty());
+
+    public GivenValues {
+        parameters = inOrder(parameters);
+        ssm = inOrder(ssm);
+        secrets = inOrder(secrets);
+        imports = inOrder(imports);
+        objects = inOrder(objects);
+        jars = inOrder(jars);
+        endpoints = inOrder(endpoints);
+        requireNonNull(unknown, "unknown is null");
+    }
+
+    /** These values, and the other ones in their place where both are given. */
+    public GivenValues with(GivenValues other) {
+        return new GivenValues(
+                merged(parameters, other.parameters),
+                merged(ssm, other.ssm),
+                merged(secrets, other.secrets),
+                merged(imports, other.imports),
+                merged(objects, other.objects),
+                merged(jars, other.jars),
+                merged(endpoints, other.endpoints),
+                other.unknown.or(() -> unknown));
+    }
+
+    /** In the order in which they are given, which messages keep. */
+    private static <T> Map<String, T> inOrder(Map<String, T> values) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    private static <T> Map<String, T> merged(Map<String, T> first, Map<String, T> second) {
+        Map<String, T> all = new LinkedHashMap<>(first);
+        all.putAll(second);
+        return all;
+    }
+}

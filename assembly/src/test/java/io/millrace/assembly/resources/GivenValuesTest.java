@@ -1,0 +1,176 @@
+package io.millrace.assembly.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.assembly.deployment.DeploymentException;
+import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.template.GivenValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GivenValuesTest {
+    /** Uses each kind of value that only AWS knows, some twice. */
+    private static final String TEMPLATE = """
+            {
+              'Parameters': {
+                'Size': {'Type': 'Number'},
+                'Brokers': {'Type': 'AWS::SSM::Parameter::Value<String>', 'Default': '/shop/brokers'},
+                'Zone': {'Type': 'String', 'Default': 'a', 'AllowedValues': ['a', 'b']}
+              },
+              'Resources': {
+                'One': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+                  'Name': {'Fn::Sub': 'one-${Brokers}-${Zone}'}, 'ShardCount': {'Ref': 'Size'}}},
+                'Two': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+                  'Name': {'Fn::Join': ['-', ['two', {'Ref': 'Size'}, {'Fn::ImportValue': 'net:vpc'},
+                    '{{resolve:ssm:/shop/brokers:3}}', '{{resolve:secretsmanager:shop/key:SecretString:name::}}']]}}}
+              }
+            }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everythingMissingIsListedOnceWithTheOptionThatGivesIt() {
+        assertThatThrownBy(() -> plan(GivenValues.NONE))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessage("""
+                        stage dev cannot run here:
+                        - the templates use what the assembly does not have; add these options with your values, or put them into millrace.local.json, or --unknown VALUE for all values:
+                            --ssm /shop/brokers=VALUE \\
+                            --parameter Size=VALUE \\
+                            --import net:vpc=VALUE \\
+                            --secret shop/key=FILE""");
+    }
+
+    @Test
+    void givenValuesAreUsed() throws IOException {
+        Path secret = Files.writeString(directory.resolve("key.json"), "{\"name\": \"key\"}\n");
+
+        assertThat(plan(given(Map.of("shop.Size", "3", "Size", "2", "Zone", "b"), secret))
+                        .streams())
+                .containsExactly(
+                        new StreamPlan("shop", "One", "one-b-1-b", "us-east-1", 3, 24),
+                        new StreamPlan("shop", "Two", "two-3-vpc-b-1-key", "us-east-1", StreamPlan.ON_DEMAND, 24));
+    }
+
+    @Test
+    void aSecretIsGivenByItsArnToo() throws IOException {
+        Path secret = Files.writeString(directory.resolve("key.json"), "{\"name\": \"key\"}");
+        GivenValues byArn = new GivenValues(
+                Map.of(),
+                Map.of(),
+                Map.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/key-AbCdEf", secret),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
+
+        GivenValues others = new GivenValues(
+                Map.of("Size", "1"),
+                Map.of("/shop/brokers", "b-1"),
+                Map.of(),
+                Map.of("net:vpc", "vpc"),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(plan(others.with(byArn)).streams()).hasSize(2);
+    }
+
+    @Test
+    void aSecretWithoutTheKeyIsRefusedAndNotShown() throws IOException {
+        Path secret = Files.writeString(directory.resolve("key.json"), "hunter2");
+
+        assertThatThrownBy(() -> plan(given(Map.of("Size", "1"), secret)))
+                .hasMessageContaining("secret 'shop/key' must be a JSON object with the key 'name'")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aTextStandsForWhatIsNotGiven() {
+        GivenValues unknown = new GivenValues(
+                Map.of("Size", "1"),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.of("unknown"));
+
+        DeploymentPlan plan = plan(unknown);
+
+        assertThat(plan.streams())
+                .extracting(StreamPlan::name)
+                .containsExactly("one-unknown-a", "two-1-unknown-unknown-unknown");
+        assertThat(plan.notices())
+                .containsExactly(
+                        "unknown here: --ssm /shop/brokers is 'unknown'",
+                        "unknown here: --import net:vpc is 'unknown'",
+                        "unknown here: --secret shop/key is 'unknown'");
+    }
+
+    @Test
+    void aParameterMustExistAndHaveAnAllowedValue() {
+        assertThatThrownBy(() -> plan(given(Map.of("Sise", "1", "other.Size", "1", "Size", "1"), Path.of("none"))))
+                .hasMessageContaining(
+                        "--parameter must name a parameter of a stack, got 'Sise'; there are shop.Size, shop.Brokers, shop.Zone")
+                .hasMessageContaining("got 'other.Size'");
+        assertThatThrownBy(() -> plan(given(Map.of("Size", "1", "Zone", "c"), Path.of("none"))))
+                .hasMessageContaining("stack shop: Parameters.Zone: must be one of a, b, got 'c'");
+        assertThatThrownBy(() -> plan(given(Map.of("Size", "many"), Path.of("none"))))
+                .hasMessageContaining("stack shop: Parameters.Size: must be a number, got 'many'");
+    }
+
+    @Test
+    void aParameterInTwoStacksIsNamedWithItsStack() {
+        Map<String, String> both = new java.util.TreeMap<>(Map.of(
+                "shop", TEMPLATE, "till", TEMPLATE.replace("'one-", "'three-").replace("'two'", "'four'")));
+
+        assertThatThrownBy(() -> SmallStage.plan(GivenValues.NONE, both))
+                .hasMessageContaining("--parameter shop.Size=VALUE")
+                .hasMessageContaining("--parameter till.Size=VALUE");
+    }
+
+    @Test
+    void aParameterOfSystemsManagerInATemplateNeedsNoOption() {
+        String declared = """
+                {'Resources': {
+                  'P': {'Type': 'AWS::SSM::Parameter', 'Properties': {
+                    'Name': '/shop/brokers', 'Type': 'String', 'Value': 'b-2'}},
+                  'S': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+                    'Name': {'Fn::Join': ['-', ['{{resolve:ssm:/shop/brokers}}', {'Fn::GetAtt': ['P', 'Value']}]]}}}
+                }}
+                """;
+
+        assertThat(SmallStage.plan(GivenValues.NONE, Map.of("shop", declared)).streams())
+                .extracting(StreamPlan::name)
+                .containsExactly("b-2-b-2");
+    }
+
+    private static GivenValues given(Map<String, String> parameters, Path secret) {
+        return new GivenValues(
+                parameters,
+                Map.of("/shop/brokers", "b-1"),
+                Map.of("shop/key", secret),
+                Map.of("net:vpc", "vpc"),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static DeploymentPlan plan(GivenValues given) {
+        return SmallStage.plan(given, Map.of("shop", TEMPLATE));
+    }
+}
