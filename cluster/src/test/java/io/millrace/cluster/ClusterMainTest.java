@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,10 @@ class ClusterMainTest {
         assertThat(get("/overview")).contains("\"taskmanagers\":1").contains("\"slots-total\":3");
         assertThat(get("/")).contains("Apache Flink Web Dashboard");
         assertThat(get("/jars")).contains("\"files\":[]");
+        assertThat(status("127.0.0.1:" + address.getPort(), "http://127.0.0.1:" + address.getPort()))
+                .startsWith("HTTP/1.1 200");
+        assertThat(status("attacker.example", null)).startsWith("HTTP/1.1 403");
+        assertThat(status("localhost", "http://attacker.example")).startsWith("HTTP/1.1 403");
 
         process.getOutputStream().close();
 
@@ -80,6 +86,16 @@ class ClusterMainTest {
         assertThat(listeningAddresses())
                 .isNotEmpty()
                 .isSubsetOf("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
+    }
+
+    /** The first line of the answer; by hand, because the JDK's client sets Host itself. */
+    private String status(String host, @Nullable String origin) throws IOException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String request = "GET /overview HTTP/1.1\r\nHost: " + host + "\r\n"
+                    + (origin == null ? "" : "Origin: " + origin + "\r\n") + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private String get(String path) throws IOException, InterruptedException {

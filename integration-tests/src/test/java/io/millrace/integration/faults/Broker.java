@@ -47,7 +47,9 @@ final class Broker implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "io.millrace.kinesis.server.KinesisMain",
                 "--dir",
-                directory.resolve("kinesis").toString());
+                directory.resolve("kinesis").toString(),
+                "--limits",
+                "off"); // it is fed, and read from the start, as fast as can be
         return new Broker(JvmProcess.start("kinesis", arguments, Map.of(), directory.resolve("kinesis.log")));
     }
 

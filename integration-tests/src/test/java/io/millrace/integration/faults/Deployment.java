@@ -89,8 +89,6 @@ record Deployment(JobBinding binding, String scenario, String run) {
                                 "aws.region",
                                 Broker.REGION,
                                 "aws.endpoint",
-                                kinesis.toString(),
-                                "aws.http.protocol.version",
-                                "HTTP1_1")));
+                                kinesis.toString())));
     }
 }

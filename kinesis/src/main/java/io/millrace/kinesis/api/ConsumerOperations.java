@@ -73,6 +73,14 @@ final class ConsumerOperations {
                 throw ApiException.resourceInUse("consumer '" + consumer.name() + "' of stream '" + state.name()
                         + "' must not be registered yet");
             }
+            if (lookup.limits().isOn()
+                    && state.consumers().stream()
+                                    .filter(known -> lookup.status(known) == StreamStatus.CREATING)
+                                    .count()
+                            >= StreamLookup.MAX_CREATING) {
+                throw ApiException.limitExceeded("at most " + StreamLookup.MAX_CREATING
+                        + " consumers of a stream must be CREATING at the same time; wait until one is ACTIVE");
+            }
             if (state.consumers().size() == MAX_CONSUMERS) {
                 throw ApiException.limitExceeded(
                         "a stream must have at most " + MAX_CONSUMERS + " consumers; deregister one");

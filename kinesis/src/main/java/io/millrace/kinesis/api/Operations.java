@@ -1,6 +1,7 @@
 package io.millrace.kinesis.api;
 
 import io.millrace.kinesis.codec.Codec;
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.RequestReader;
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations with one response each; SubscribeToShard, which has many, is not among them. */
 public final class Operations {
+    private static final Set<String> LIMITED_BY_SHARD =
+            Set.of("GetRecords", "GetShardIterator", "PutRecord", "PutRecords");
+
     private final Map<String, Operation<?>> byName = new HashMap<>();
+    private final Limits limits;
 
     private record Operation<Q extends Request>(String name, Class<Q> request, Query<Q> query) {
         @Nullable
@@ -31,6 +36,7 @@ public final class Operations {
     }
 
     public Operations(StreamLookup lookup) {
+        this.limits = lookup.limits();
         StreamOperations streams = new StreamOperations(lookup);
         command("CreateStream", StreamOperations.CreateStream.class, streams::createStream);
         command("DeleteStream", StreamOperations.DeleteStream.class, streams::deleteStream);
@@ -106,6 +112,10 @@ public final class Operations {
         Operation<?> operation = byName.get(name);
         if (operation == null) {
             throw ApiException.unknownOperation("the operation must be one of the service, got '" + name + "'");
+        }
+        if (!LIMITED_BY_SHARD.contains(name) && !limits.admitsCall(name)) {
+            throw ApiException.limitExceeded(
+                    "Rate exceeded for " + name + "; call it less often, or start the server with --limits off");
         }
         return operation.run(body, codec, arns);
     }

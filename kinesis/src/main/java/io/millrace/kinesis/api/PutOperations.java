@@ -1,5 +1,6 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.log.NewRecord;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
@@ -8,14 +9,20 @@ import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.HashKeys;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
+import io.millrace.kinesis.store.StreamState;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** PutRecord and PutRecords. Nothing is throttled. */
+/** PutRecord and PutRecords. */
 final class PutOperations {
     private static final int MAX_REQUEST_BYTES = 10 << 20;
 
@@ -73,6 +80,10 @@ final class PutOperations {
             return number.map(written -> new PutResult(Shard.id(written.shard()), written.toString(), null, null))
                     .orElseGet(() -> new PutResult(null, null, "InternalFailure", UNWRITABLE));
         }
+
+        static PutResult throttled(Limits.Shard shard) {
+            return new PutResult(null, null, ApiException.THROUGHPUT_EXCEEDED, StreamLookup.rateExceeded(shard));
+        }
     }
 
     record PutResults(int failedRecordCount, List<PutResult> records) {}
@@ -80,27 +91,56 @@ final class PutOperations {
     Put putRecord(PutRecord request, Arns arns) throws IOException {
         KinesisStream stream = lookup.usable(request);
         checkOrdering(request.sequenceNumberForOrdering());
-        SequenceNumber number =
-                put(stream, List.of(request)).get(0).orElseThrow(() -> ApiException.internalFailure(UNWRITABLE));
-        return new Put(Shard.id(number.shard()), number.toString());
+        PutResult result = put(stream, List.of(request)).get(0);
+        if (ApiException.THROUGHPUT_EXCEEDED.equals(result.errorCode())) {
+            throw ApiException.provisionedThroughputExceeded(Objects.requireNonNull(result.errorMessage()));
+        }
+        if (result.shardId() == null || result.sequenceNumber() == null) {
+            throw ApiException.internalFailure(UNWRITABLE);
+        }
+        return new Put(result.shardId(), result.sequenceNumber());
     }
 
     PutResults putRecords(PutRecords request, Arns arns) throws IOException {
-        List<PutResult> results = put(lookup.usable(request), request.records()).stream()
-                .map(PutResult::of)
-                .toList();
+        List<PutResult> results = put(lookup.usable(request), request.records());
         int failed = (int) results.stream()
                 .filter(result -> result.sequenceNumber() == null)
                 .count();
         return new PutResults(failed, results);
     }
 
-    private static List<Optional<SequenceNumber>> put(KinesisStream stream, List<? extends Entry> entries)
-            throws IOException {
-        checkSizes(entries, stream.state().maxRecordKib());
-        return stream.put(entries.stream()
+    private List<PutResult> put(KinesisStream stream, List<? extends Entry> entries) throws IOException {
+        StreamState state = stream.state();
+        checkSizes(entries, state.maxRecordKib());
+        List<NewRecord> records = entries.stream()
                 .map(entry -> new NewRecord(entry.hashKey(), entry.partitionKey(), entry.data()))
-                .toList());
+                .toList();
+        if (!lookup.limits().isOn()) {
+            return stream.put(records).stream().map(PutResult::of).toList();
+        }
+        List<@Nullable PutResult> results = new ArrayList<>(Collections.nCopies(records.size(), null));
+        List<NewRecord> admitted = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        Set<Limits.Shard> refusing = new HashSet<>();
+        for (int i = 0; i < records.size(); i++) {
+            NewRecord record = records.get(i);
+            Limits.Shard shard = StreamLookup.limited(
+                    state, state.shards().route(record.hashKey()).number());
+            // once a record is refused, its shard's others are as well: put again, they keep their order
+            if (!refusing.contains(shard)
+                    && lookup.limits().admitsRecord(shard, NewRecord.sizeBytes(record.partitionKey(), record.data()))) {
+                admitted.add(record);
+                places.add(i);
+            } else {
+                refusing.add(shard);
+                results.set(i, PutResult.throttled(shard));
+            }
+        }
+        List<Optional<SequenceNumber>> numbers = stream.put(admitted);
+        for (int i = 0; i < numbers.size(); i++) {
+            results.set(places.get(i), PutResult.of(numbers.get(i)));
+        }
+        return results;
     }
 
     /** A later record has a greater sequence number anyway; the given one must be one that this server wrote. */

@@ -1,5 +1,6 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.log.RecordBatch;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
@@ -56,6 +57,10 @@ final class ReadOperations {
         KinesisStream stream = lookup.usable(request);
         Shard shard = StreamLookup.shard(stream.state(), request.shardId());
         request.position().check();
+        Limits.Shard limited = StreamLookup.limited(stream.state(), shard.number());
+        if (!lookup.limits().admitsIterator(limited)) {
+            throw ApiException.provisionedThroughputExceeded(StreamLookup.rateExceeded(limited));
+        }
         long tick = request.position().firstTick(shard, stream.log(shard).lastTick(), lookup.now());
         return new ShardIterator(iterator(stream.state(), shard, tick));
     }
@@ -71,10 +76,15 @@ final class ReadOperations {
             throw ApiException.resourceNotFound(
                     "the iterator's stream '" + state.name() + "' was deleted and created again; get a new iterator");
         }
+        Limits.Shard limited = StreamLookup.limited(state, shard.number());
+        if (!lookup.limits().admitsRead(limited)) {
+            throw ApiException.provisionedThroughputExceeded(StreamLookup.rateExceeded(limited));
+        }
         Instant now = lookup.now();
         long from = Math.max(tick(iterator), SequenceNumber.tickAt(state.horizon(now)));
         int limit = request.limit() == null ? MAX_RECORDS : request.limit();
         RecordBatch batch = stream.log(shard).read(from, limit, MAX_BYTES);
+        lookup.limits().chargeRead(limited, batch.sizeBytes());
         List<RecordView> records = RecordView.of(batch.records(), shard);
         if (batch.isEnd() && !shard.isOpen()) {
             return new Records(records, null, 0, ShardView.childrenOf(shard, state.shards()));

@@ -17,6 +17,7 @@ final class ReshardOperations {
     /** Of all streams: the service's quota of most accounts. */
     static final int SHARD_LIMIT = 1000;
 
+    private static final int RESIZES_PER_DAY = 10;
     private static final String ON_DEMAND = "; a stream on demand reshards itself";
 
     private final StreamLookup lookup;
@@ -80,6 +81,10 @@ final class ReshardOperations {
         int current = stream.state().shards().open().size();
         lookup.update(stream, state -> {
             checkProvisioned(state);
+            if (!lookup.limits().admitsRare("UpdateShardCount of stream " + state.name(), RESIZES_PER_DAY)) {
+                throw ApiException.limitExceeded("the shards of stream '" + state.name()
+                        + "' must be counted anew at most " + RESIZES_PER_DAY + " times in 24 hours");
+            }
             int open = state.shards().open().size();
             if (target > open * 2 || target * 2 < open) {
                 throw ApiException.limitExceeded("targetShardCount must be between half and twice the current " + open

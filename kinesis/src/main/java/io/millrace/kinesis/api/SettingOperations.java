@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of a stream's settings. */
 final class SettingOperations {
+    private static final int MODES_PER_DAY = 2;
     private static final int MIN_RETENTION_HOURS = 24;
     private static final List<String> SHARD_METRICS = List.of(
             "IncomingBytes",
@@ -107,9 +108,13 @@ final class SettingOperations {
     }
 
     void updateStreamMode(UpdateStreamMode request, Arns arns) throws IOException {
-        lookup.update(
-                lookup.stream(null, request.streamARN()),
-                state -> state.mode(request.streamModeDetails().streamMode()).warmMibps(request.warmThroughputMiBps()));
+        lookup.update(lookup.stream(null, request.streamARN()), state -> {
+            if (!lookup.limits().admitsRare("UpdateStreamMode of stream " + state.name(), MODES_PER_DAY)) {
+                throw ApiException.limitExceeded("the mode of stream '" + state.name() + "' must change at most "
+                        + MODES_PER_DAY + " times in 24 hours");
+            }
+            return state.mode(request.streamModeDetails().streamMode()).warmMibps(request.warmThroughputMiBps());
+        });
     }
 
     void startEncryption(Encrypt request, Arns arns) throws IOException {

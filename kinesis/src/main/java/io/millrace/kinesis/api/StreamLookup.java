@@ -2,6 +2,7 @@ package io.millrace.kinesis.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.KinesisStream;
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  * effect at once, but the stream shows it for a moment, as in the service: CREATING, UPDATING or DELETING.
  */
 public final class StreamLookup {
+    static final int MAX_CREATING = 5;
+
     private final StreamStore store;
     private final InstantSource clock;
     private final Duration transition;
+    private final Limits limits;
     private final Map<String, Deleted> deleted = new ConcurrentHashMap<>();
 
     private record Deleted(StreamState state, Instant until) {}
@@ -45,10 +49,24 @@ public final class StreamLookup {
     }
 
     /** @param transition how long a stream shows a status other than ACTIVE after a change */
-    public StreamLookup(StreamStore store, InstantSource clock, Duration transition) {
+    public StreamLookup(StreamStore store, InstantSource clock, Duration transition, Limits limits) {
         this.store = store;
         this.clock = clock;
         this.transition = transition;
+        this.limits = limits;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    static Limits.Shard limited(StreamState stream, int shard) {
+        return new Limits.Shard(stream.name(), stream.created().toEpochMilli(), shard);
+    }
+
+    static String rateExceeded(Limits.Shard shard) {
+        return "Rate exceeded for shard " + Shard.id(shard.number()) + " in stream " + shard.stream()
+                + "; see the limits of a shard, or start the server with --limits off";
     }
 
     StreamStore store() {
@@ -70,6 +88,18 @@ public final class StreamLookup {
     /** The open shards of all streams. */
     int openShards() {
         return states().stream().mapToInt(state -> state.shards().open().size()).sum();
+    }
+
+    /** The service creates few streams at the same time. */
+    void checkCreating() {
+        long creating = store.names().stream()
+                .flatMap(name -> store.find(name).stream())
+                .filter(stream -> stream.status() == StreamStatus.CREATING)
+                .count();
+        if (limits.isOn() && creating >= MAX_CREATING) {
+            throw ApiException.limitExceeded(
+                    "at most " + MAX_CREATING + " streams must be CREATING at the same time; wait until one is ACTIVE");
+        }
     }
 
     /** Shows a stream that was created just now as CREATING. */

@@ -113,6 +113,7 @@ final class StreamOperations {
             throw exists(state);
         }
         ReshardOperations.checkLimit(lookup, shards);
+        lookup.checkCreating();
         if (!lookup.store()
                 .create(
                         request.maxRecordSizeInKiB() == null

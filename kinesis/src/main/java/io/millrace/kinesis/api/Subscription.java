@@ -2,6 +2,7 @@ package io.millrace.kinesis.api;
 
 import io.millrace.kinesis.http.MemoryBudget;
 import io.millrace.kinesis.http.MemoryBudget.Reservation;
+import io.millrace.kinesis.limit.RateLimit;
 import io.millrace.kinesis.log.RecordBatch;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.log.ShardLog;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Subscription {
     private final int shardNumber;
     private final Consumer<Subscription> onEnd;
     private final Instant began;
+    private final Optional<RateLimit> limit;
     private long nextTick;
     private volatile boolean replaced;
     private volatile boolean stopped;
@@ -53,6 +56,7 @@ public final class Subscription {
         this.nextTick = firstTick;
         this.onEnd = onEnd;
         this.began = lookup.now();
+        this.limit = lookup.limits().subscription();
     }
 
     /**
@@ -63,7 +67,13 @@ public final class Subscription {
             List<RecordView> records,
             @Nullable String continuationSequenceNumber,
             long millisBehindLatest,
-            @Nullable List<ShardView.Child> childShards) {}
+            @Nullable List<ShardView.Child> childShards) {
+        long sizeBytes() {
+            return records.stream()
+                    .mapToLong(record -> record.data().remaining())
+                    .sum();
+        }
+    }
 
     Instant began() {
         return began;
@@ -114,6 +124,13 @@ public final class Subscription {
                     "consumer '" + consumer.name() + "' must be registered, and was deregistered"));
             return false;
         }
+        long pause = limit.map(rate -> rate.millisInDebt(lookup.now().toEpochMilli()))
+                .orElse(0L);
+        if (pause > 0) {
+            // ends early only for a change of the subscription
+            log().awaitPast(Long.MAX_VALUE, Duration.ofMillis(Math.min(pause, HEARTBEAT.toMillis())));
+            return true;
+        }
         if (log().lastTick() < nextTick
                 && stream.state().shards().all().get(shardNumber).isOpen()) {
             log().awaitPast(nextTick - 1, HEARTBEAT);
@@ -123,6 +140,7 @@ public final class Subscription {
         try {
             SubscribeToShardEvent event = read();
             events.event("SubscribeToShardEvent", event);
+            limit.ifPresent(rate -> rate.charge((double) event.sizeBytes()));
             return event.continuationSequenceNumber() != null;
         } finally {
             memory.close();

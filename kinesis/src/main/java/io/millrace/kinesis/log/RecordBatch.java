@@ -11,6 +11,13 @@ import java.util.List;
  * @param isEnd true when these are the last acknowledged records
  */
 public record RecordBatch(List<StoredRecord> records, long nextTick, boolean isEnd) {
+    /** The size of the records as the service's limits count it. */
+    public long sizeBytes() {
+        return records.stream()
+                .mapToLong(stored -> NewRecord.sizeBytes(stored.partitionKey(), stored.data()))
+                .sum();
+    }
+
     /** The age of the last record; at least 1 while there are more records. */
     public long millisBehind(Instant now) {
         if (isEnd) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** An error response of the API. Its message names the rule and the value that violates it. */
 public final class ApiException extends RuntimeException {
+    public static final String THROUGHPUT_EXCEEDED = "ProvisionedThroughputExceededException";
+
     private static final long serialVersionUID = 1L;
 
     private final String type;
@@ -31,6 +33,10 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException limitExceeded(String message) {
         return new ApiException("LimitExceededException", message);
+    }
+
+    public static ApiException provisionedThroughputExceeded(String message) {
+        return new ApiException(THROUGHPUT_EXCEEDED, message);
     }
 
     public static ApiException resourceInUse(String message) {

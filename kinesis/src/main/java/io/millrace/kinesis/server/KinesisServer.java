@@ -1,9 +1,11 @@
 package io.millrace.kinesis.server;
 
+import io.millrace.kinesis.api.OnDemandScaling;
 import io.millrace.kinesis.api.Operations;
 import io.millrace.kinesis.api.StreamLookup;
 import io.millrace.kinesis.api.Subscriptions;
 import io.millrace.kinesis.http.HttpServer;
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.store.StreamStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  * the stream's retention period.
  */
 public final class KinesisServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(KinesisServer.class.getName());
     /** 10 MiB of records in base64, with their keys. */
     private static final int MAX_REQUEST_BYTES = 16 << 20;
     /** The body, its records, and the frames of the log. */
@@ -35,6 +38,7 @@ public final class KinesisServer implements AutoCloseable {
     private static final Duration TRANSITION = Duration.ofMillis(300);
 
     private static final long UPKEEP_SECONDS = 60;
+    private static final long SCALING_SECONDS = 10;
     private static final long STOP_SECONDS = 10;
 
     private final StreamStore store;
@@ -43,18 +47,20 @@ public final class KinesisServer implements AutoCloseable {
     private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(KinesisServer::thread);
     private final ExecutorService subscriptionThreads = Executors.newCachedThreadPool(KinesisServer::thread);
 
-    private KinesisServer(StreamStore store, Path directory, int port, InstantSource clock, Duration transition)
+    private KinesisServer(
+            StreamStore store, Path directory, int port, InstantSource clock, Duration transition, Limits limits)
             throws IOException {
         this.store = store;
-        StreamLookup lookup = new StreamLookup(store, clock, transition);
+        StreamLookup lookup = new StreamLookup(store, clock, transition, limits);
         this.subscriptions = new Subscriptions(lookup);
         this.http = HttpServer.start(
                 port,
                 directory,
                 new HttpServer.Limits(MAX_REQUEST_BYTES, BYTES_PER_REQUEST_BYTE),
                 new ApiHandler(new Operations(lookup), subscriptions, subscriptionThreads));
-        ScheduledFuture<?> unused =
-                upkeep.scheduleWithFixedDelay(store::giveBack, UPKEEP_SECONDS, UPKEEP_SECONDS, TimeUnit.SECONDS);
+        every(UPKEEP_SECONDS, store::giveBack);
+        every(UPKEEP_SECONDS, limits::report);
+        every(SCALING_SECONDS, new OnDemandScaling(lookup));
     }
 
     /**
@@ -75,13 +81,19 @@ public final class KinesisServer implements AutoCloseable {
      * @throws IOException when another server uses the directory, its files cannot be used, or the port is taken
      */
     public static KinesisServer start(Path directory, int port) throws IOException {
-        return start(directory, port, InstantSource.system(), TRANSITION);
+        return start(directory, port, InstantSource.system(), TRANSITION, Limits.on(InstantSource.system()));
     }
 
-    static KinesisServer start(Path directory, int port, InstantSource clock, Duration transition) throws IOException {
+    /** Starts a server that refuses nothing for being too much. */
+    static KinesisServer startWithoutLimits(Path directory, int port) throws IOException {
+        return start(directory, port, InstantSource.system(), TRANSITION, Limits.off());
+    }
+
+    static KinesisServer start(Path directory, int port, InstantSource clock, Duration transition, Limits limits)
+            throws IOException {
         StreamStore store = StreamStore.open(directory, clock);
         try {
-            return new KinesisServer(store, directory, port, clock, transition);
+            return new KinesisServer(store, directory, port, clock, transition, limits);
         } catch (IOException e) {
             store.close();
             throw e;
@@ -111,6 +123,20 @@ public final class KinesisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the streams could not be closed", e);
         }
+    }
+
+    private void every(long seconds, Runnable task) {
+        ScheduledFuture<?> unused = upkeep.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.log(System.Logger.Level.ERROR, "the server's upkeep failed", e); // and goes on
+                    }
+                },
+                seconds,
+                seconds,
+                TimeUnit.SECONDS);
     }
 
     private static Thread thread(Runnable task) {

@@ -65,7 +65,7 @@ public final class Shards {
     }
 
     /** The open shard that a hash key belongs to. */
-    Shard route(BigInteger hashKey) {
+    public Shard route(BigInteger hashKey) {
         Map.Entry<BigInteger, Shard> entry = openByFirstKey.floorEntry(hashKey);
         if (entry == null) {
             throw new IllegalStateException("no open shard holds hash key " + hashKey);

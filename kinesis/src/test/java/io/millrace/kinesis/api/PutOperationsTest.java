@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.kinesis.TestClock;
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.store.HashKeys;
 import io.millrace.kinesis.store.KinesisStream;
@@ -28,11 +29,11 @@ class PutOperationsTest {
     @Test
     void onlyTheRecordsOfAShardThatCannotBeWrittenFail() throws IOException {
         try (StreamStore store = StreamStore.open(directory, clock)) {
-            new StreamOperations(new StreamLookup(store, clock, Duration.ZERO))
+            new StreamOperations(new StreamLookup(store, clock, Duration.ZERO, Limits.off()))
                     .createStream(new StreamOperations.CreateStream("orders", 2, null, null, null, null), EU_WEST_1);
             KinesisStream stream = store.find("orders").orElseThrow();
             stream.log(stream.state().shards().all().get(0)).close();
-            PutOperations puts = new PutOperations(new StreamLookup(store, clock, Duration.ZERO));
+            PutOperations puts = new PutOperations(new StreamLookup(store, clock, Duration.ZERO, Limits.off()));
             PutOperations.PutRecordsEntry failing = entry(BigInteger.ZERO);
             PutOperations.PutRecordsEntry good = entry(HashKeys.LAST);
 

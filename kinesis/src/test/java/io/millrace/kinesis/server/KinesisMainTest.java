@@ -74,13 +74,16 @@ class KinesisMainTest {
 
         Process second = start("--dir", directory.toString());
         Process wrong = start("--dir");
+        Process limits = start("--dir", directory.toString(), "--limits", "some");
         Process port = start("--dir", directory.toString(), "--port", "70000");
 
         assertThat(errors(second))
                 .contains("the server could not start: " + directory + " must be used by one server only");
         assertThat(second.waitFor()).isEqualTo(1);
-        assertThat(errors(wrong)).contains("usage: --dir DIR [--port PORT], got [--dir]");
+        assertThat(errors(wrong)).contains("usage: --dir DIR [--port PORT] [--limits on|off], got [--dir]");
         assertThat(wrong.waitFor()).isEqualTo(2);
+        assertThat(errors(limits)).contains("usage: --dir DIR [--port PORT] [--limits on|off]");
+        assertThat(limits.waitFor()).isEqualTo(2);
         assertThat(errors(port)).contains("usage: --dir DIR [--port PORT]");
         assertThat(port.waitFor()).isEqualTo(2);
     }
@@ -173,7 +176,7 @@ class KinesisMainTest {
     }
 
     private Running startServer() throws IOException {
-        Process process = start("--dir", directory.toString());
+        Process process = start("--dir", directory.toString(), "--limits", "off");
         BufferedReader output = process.inputReader(UTF_8);
         String first = output.readLine();
         assertThat(first).startsWith("READY http://127.0.0.1:");

@@ -1,6 +1,7 @@
 package io.millrace.kinesis.server;
 
 import io.millrace.kinesis.TestClock;
+import io.millrace.kinesis.limit.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,18 +32,29 @@ public final class LocalKinesis implements BeforeEachCallback, AfterEachCallback
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 
     private final Duration transition;
+    private final boolean limited;
     private TestClock clock = new TestClock();
     private Path directory;
     private KinesisServer server;
     private KinesisClient client;
 
     public LocalKinesis() {
-        this(Duration.ZERO);
+        this(Duration.ZERO, false);
+    }
+
+    /** A server with the service's limits. */
+    public static LocalKinesis limited() {
+        return new LocalKinesis(Duration.ZERO, true);
     }
 
     /** @param transition how long a stream is CREATING, UPDATING or DELETING */
     public LocalKinesis(Duration transition) {
+        this(transition, false);
+    }
+
+    private LocalKinesis(Duration transition, boolean limited) {
         this.transition = transition;
+        this.limited = limited;
     }
 
     @Override
@@ -68,7 +80,7 @@ public final class LocalKinesis implements BeforeEachCallback, AfterEachCallback
     }
 
     private void start() throws IOException {
-        server = KinesisServer.start(directory, 0, clock, transition);
+        server = KinesisServer.start(directory, 0, clock, transition, limited ? Limits.on(clock) : Limits.off());
         client = client(server.endpoint());
     }
 

@@ -48,8 +48,6 @@ final class LocalKinesisServer implements StreamServer {
     public void connect(PropertyGroupRewriter group, ApplicationPlan application, DeploymentPlan plan, String address) {
         if (group.given().containsKey(KinesisKeys.REGION) || isBoundBy(group.given(), plan)) {
             group.add("aws.endpoint", address);
-            // the sink's asynchronous client uses HTTP/2 by default
-            group.add("aws.http.protocol.version", "HTTP1_1");
             if (PRODUCERS.computeIfAbsent(application.jar(), NativeProducer::isUsedBy)) {
                 NativeProducer.connect(group, address);
             }

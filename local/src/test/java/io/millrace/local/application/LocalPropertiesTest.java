@@ -31,21 +31,20 @@ class LocalPropertiesTest {
                 "by-region", Map.of("aws.region", "eu-west-1"),
                 "Job", Map.of("name", "billing")));
 
-        Map<String, String> local = Map.of("aws.endpoint", KINESIS, "aws.http.protocol.version", "HTTP1_1");
+        Map<String, String> local = Map.of("aws.endpoint", KINESIS);
         assertThat(properties.groups().get("by-name"))
                 .containsAllEntriesOf(local)
-                .hasSize(3);
+                .hasSize(2);
         assertThat(properties.groups().get("by-arn"))
                 .containsAllEntriesOf(local)
-                .hasSize(3);
+                .hasSize(2);
         assertThat(properties.groups().get("by-region"))
                 .containsAllEntriesOf(local)
-                .hasSize(3);
+                .hasSize(2);
         assertThat(properties.groups().get("Job")).isEqualTo(Map.of("name", "billing"));
         assertThat(properties.changes())
                 .isEqualTo(Map.of(
-                        "added aws.endpoint=http://127.0.0.1:4567 to", Set.of("by-name", "by-arn", "by-region"),
-                        "added aws.http.protocol.version=HTTP1_1 to", Set.of("by-name", "by-arn", "by-region")));
+                        "added aws.endpoint=http://127.0.0.1:4567 to", Set.of("by-name", "by-arn", "by-region")));
     }
 
     @Test
@@ -56,7 +55,6 @@ class LocalPropertiesTest {
         assertThat(properties.groups().get("orders"))
                 .isEqualTo(Map.of(
                         "aws.endpoint", "http://elsewhere",
-                        "aws.http.protocol.version", "HTTP1_1",
                         "stream.name", "shop-Orders"));
     }
 

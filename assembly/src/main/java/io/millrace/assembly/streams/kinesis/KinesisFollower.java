@@ -3,7 +3,10 @@ package io.millrace.assembly.streams.kinesis;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -23,7 +28,9 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
  * end, so that records of one partition key come in order.
  */
 final class KinesisFollower implements StreamFollower {
-    private static final int RECORDS_PER_READ = 1_000;
+    private static final int RECORDS_PER_READ = 10_000;
+    /** A shard may be read five times a second, by all its consumers together. */
+    private static final Duration READ_INTERVAL = Duration.ofMillis(250);
 
     private final KinesisClient client;
     private final String streamName;
@@ -32,6 +39,7 @@ final class KinesisFollower implements StreamFollower {
 
     private final Set<String> readToTheEnd = new TreeSet<>();
     private final Set<String> waiting = new TreeSet<>();
+    private Instant lastRead = Instant.EPOCH;
 
     private KinesisFollower(KinesisClient client, String streamName) {
         this.client = requireNonNull(client, "client is null");
@@ -59,14 +67,20 @@ final class KinesisFollower implements StreamFollower {
         return follower;
     }
 
-    /** Reads each shard once. */
+    /** Reads each shard once, but not one whose consumers have read too much. */
     @Override
     public List<IncomingRecord> poll() {
+        pause();
         List<IncomingRecord> records = new ArrayList<>();
         boolean ended = false;
         for (String shardId : List.copyOf(iterators.keySet())) {
-            GetRecordsResponse response = client.getRecords(
-                    request -> request.shardIterator(iterators.get(shardId)).limit(RECORDS_PER_READ));
+            GetRecordsResponse response;
+            try {
+                response = client.getRecords(
+                        request -> request.shardIterator(iterators.get(shardId)).limit(RECORDS_PER_READ));
+            } catch (ProvisionedThroughputExceededException e) {
+                continue; // the next poll gets what this one did not
+            }
             response.records().forEach(record -> records.add(incoming(shardId, record)));
             Optional<String> next = Optional.ofNullable(response.nextShardIterator());
             if (next.isPresent()) {
@@ -85,6 +99,19 @@ final class KinesisFollower implements StreamFollower {
             open();
         }
         return records;
+    }
+
+    private void pause() {
+        Duration early = Duration.between(Instant.now(), lastRead.plus(READ_INTERVAL));
+        if (early.compareTo(READ_INTERVAL) <= 0 && !early.isNegative()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(early.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StreamException("interrupted while stream %s was read".formatted(streamName));
+            }
+        }
+        lastRead = Instant.now();
     }
 
     /** Opens the waiting shards whose parents are read to the end. */

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
@@ -23,6 +26,8 @@ final class KinesisProvisioner {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** The service's limit of streams that are being created. */
     private static final int CREATED_AT_ONCE = 5;
+
+    private static final int NEW_RETENTION_HOURS = 24;
 
     private final KinesisClient client;
     private final Consumer<String> events;
@@ -49,9 +54,8 @@ final class KinesisProvisioner {
             if (found != null && stream.shards() != StreamPlan.ON_DEMAND && stream.shards() != found.openShardCount()) {
                 reshard(stream, found.openShardCount());
             }
-            retain(stream, awaitActive(stream.name()).retentionPeriodHours());
+            retain(stream, found == null ? NEW_RETENTION_HOURS : found.retentionPeriodHours());
         }
-        streams.forEach(stream -> awaitActive(stream.name()));
     }
 
     /** Returns once no stream of these names exists. */
@@ -80,7 +84,7 @@ final class KinesisProvisioner {
         } else {
             request.shardCount(stream.shards());
         }
-        client.createStream(request.build());
+        whenAllowed(() -> client.createStream(request.build()));
         events.accept("created stream %s (%s)".formatted(stream.name(), stream.sizing()));
     }
 
@@ -91,8 +95,8 @@ final class KinesisProvisioner {
             int next = stream.shards() > shards
                     ? Math.min(stream.shards(), shards * 2)
                     : Math.max(stream.shards(), (shards + 1) / 2);
-            client.updateShardCount(request ->
-                    request.streamName(stream.name()).targetShardCount(next).scalingType(ScalingType.UNIFORM_SCALING));
+            whenAllowed(() -> client.updateShardCount(request ->
+                    request.streamName(stream.name()).targetShardCount(next).scalingType(ScalingType.UNIFORM_SCALING)));
             shards = awaitActive(stream.name()).openShardCount();
         }
         events.accept("changed stream %s from %d to %d shards".formatted(stream.name(), from, stream.shards()));
@@ -100,20 +104,38 @@ final class KinesisProvisioner {
 
     private void retain(StreamPlan stream, int hours) {
         if (stream.retentionHours() > hours) {
-            client.increaseStreamRetentionPeriod(
-                    request -> request.streamName(stream.name()).retentionPeriodHours(stream.retentionHours()));
+            whenAllowed(() -> client.increaseStreamRetentionPeriod(
+                    request -> request.streamName(stream.name()).retentionPeriodHours(stream.retentionHours())));
         } else if (stream.retentionHours() < hours) {
-            client.decreaseStreamRetentionPeriod(
-                    request -> request.streamName(stream.name()).retentionPeriodHours(stream.retentionHours()));
+            whenAllowed(() -> client.decreaseStreamRetentionPeriod(
+                    request -> request.streamName(stream.name()).retentionPeriodHours(stream.retentionHours())));
+        } else {
+            return;
         }
+        awaitActive(stream.name());
     }
 
     private Optional<StreamDescriptionSummary> describe(String name) {
         try {
-            return Optional.of(client.describeStreamSummary(request -> request.streamName(name))
+            return Optional.of(whenAllowed(() -> client.describeStreamSummary(request -> request.streamName(name)))
                     .streamDescriptionSummary());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Waits while calls of this kind are too many, or another change of the stream has not ended. */
+    private static <T> T whenAllowed(Supplier<T> call) {
+        Instant deadline = Instant.now().plus(TIMEOUT);
+        while (true) {
+            try {
+                return call.get();
+            } catch (LimitExceededException | ResourceInUseException e) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw e;
+                }
+                pause();
+            }
         }
     }
 
@@ -131,7 +153,7 @@ final class KinesisProvisioner {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamException("interrupted while streams were set up");

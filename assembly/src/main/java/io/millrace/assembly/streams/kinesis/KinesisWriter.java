@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  * Writes records in batches.
  *
  * <p>Records of one partition key stay in order from batch to batch: what the stream refuses is written again before any
- * later record. Within a batch of which {@code PutRecords} refuses a part, order may be lost; the local Kinesis refuses
- * nothing.
+ * later record. Within a batch of which {@code PutRecords} refuses a part, the service may lose the order; the local
+ * Kinesis keeps it, because it refuses the rest of a shard's records.
  */
 final class KinesisWriter implements StreamWriter {
     /** Limits of one {@code PutRecords} request. */

@@ -102,10 +102,10 @@ class KinesisStreamsTest {
         provision(ORDERS);
         String large = "x".repeat(900_000);
         StreamWriter writer = new KinesisWriter(client, "orders");
-        IntStream.range(0, 12).forEach(n -> writer.add(new OutgoingRecord("key", large)));
+        IntStream.range(0, 6).forEach(n -> writer.add(new OutgoingRecord("key", large)));
         writer.flush();
 
-        assertThat(readAll(KinesisFollower.fromStart(client, "orders"))).hasSize(12);
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders"))).hasSize(6);
     }
 
     @Test
@@ -168,7 +168,7 @@ class KinesisStreamsTest {
     /** Polls until several polls in a row bring nothing: one may end a shard, and the next opens its children. */
     private static List<IncomingRecord> readAll(StreamFollower follower) {
         List<IncomingRecord> records = new ArrayList<>();
-        for (int empty = 0; empty < 5; empty++) {
+        for (int empty = 0; empty < 3; empty++) {
             List<IncomingRecord> read = follower.poll();
             records.addAll(read);
             empty = read.isEmpty() ? empty : -1;

@@ -1,0 +1,77 @@
+package io.millrace.kinesis.limit;
+
+/** The limits of one shard, for all its producers and all its consumers without a subscription. */
+final class ShardLimits {
+    static final double RECORDS_IN = 1000;
+    static final double BYTES_IN = 1 << 20;
+    static final double BYTES_OUT = 2 << 20;
+    private static final double READS = 5;
+    private static final double ITERATORS = 5;
+
+    private final RateLimit recordsIn;
+    private final RateLimit bytesIn;
+    private final RateLimit reads;
+    private final RateLimit bytesOut;
+    private final RateLimit iterators;
+    private long second;
+    private double use;
+    private double peak;
+
+    ShardLimits(long nowMillis) {
+        this.recordsIn = new RateLimit(RECORDS_IN, nowMillis);
+        this.bytesIn = new RateLimit(BYTES_IN, nowMillis);
+        this.reads = new RateLimit(READS, nowMillis);
+        this.bytesOut = new RateLimit(BYTES_OUT, 0, nowMillis);
+        this.iterators = new RateLimit(ITERATORS, nowMillis);
+    }
+
+    synchronized boolean admitsRecord(int bytes, long nowMillis) {
+        measure(Math.max(1 / RECORDS_IN, bytes / BYTES_IN), nowMillis);
+        if (!recordsIn.take(1, nowMillis)) {
+            return false;
+        }
+        if (!bytesIn.take(bytes, nowMillis)) {
+            recordsIn.charge(-1);
+            return false;
+        }
+        return true;
+    }
+
+    /** A read whose predecessors returned too much waits until the limit has made up for it: five seconds after 10 MB. */
+    boolean admitsRead(long nowMillis) {
+        return bytesOut.millisInDebt(nowMillis) == 0 && reads.take(1, nowMillis);
+    }
+
+    void chargeRead(long bytes) {
+        bytesOut.charge((double) bytes);
+    }
+
+    boolean admitsIterator(long nowMillis) {
+        return iterators.take(1, nowMillis);
+    }
+
+    /** Adds up what producers ask for in each second, as a part of what the shard admits. */
+    private void measure(double part, long nowMillis) {
+        if (nowMillis / 1000 != second) {
+            second = nowMillis / 1000;
+            use = 0;
+        }
+        use += part;
+        peak = Math.max(peak, use);
+    }
+
+    /** The busiest second since the last call: what producers asked for, as a part of what the shard admits. */
+    synchronized double takePeak() {
+        double last = peak;
+        peak = 0;
+        return last;
+    }
+
+    boolean isUnused(long nowMillis) {
+        return recordsIn.isFull(nowMillis)
+                && bytesIn.isFull(nowMillis)
+                && reads.isFull(nowMillis)
+                && bytesOut.isFull(nowMillis)
+                && iterators.isFull(nowMillis);
+    }
+}

@@ -1,0 +1,203 @@
+package io.millrace.kinesis.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.kinesis.server.LocalKinesis;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** The service's limits, with a clock that stands until it is moved, and a client that tries nothing again. */
+class LimitsTest {
+    private static final String SHARD = "shardId-000000000000";
+    private static final String THROTTLED = "ProvisionedThroughputExceededException";
+
+    @RegisterExtension
+    final LocalKinesis kinesis = LocalKinesis.limited();
+
+    private KinesisClient client;
+
+    @BeforeEach
+    void createStream() {
+        client = impatient(kinesis.endpoint());
+        kinesis.create("orders", 1);
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    @Test
+    void aShardTakesAThousandRecordsASecond() {
+        assertThat(refused(put(500, 1))).isZero();
+        assertThat(refused(put(500, 1))).isZero();
+        assertThat(refused(put(1, 1))).isOne();
+        kinesis.clock().advance(Duration.ofMillis(100));
+
+        PutRecordsResponse response = put(101, 1);
+
+        assertThat(refused(response)).isOne();
+        assertThat(response.failedRecordCount()).isOne();
+        assertThat(response.records().get(100).errorCode()).isEqualTo(THROTTLED);
+        assertThat(response.records().get(100).errorMessage()).startsWith("Rate exceeded for shard " + SHARD);
+        assertThatThrownBy(() -> putOne(1)).isInstanceOf(ProvisionedThroughputExceededException.class);
+    }
+
+    @Test
+    void aShardTakesAMebibyteASecond() {
+        assertThat(refused(put(4, (256 << 10) - 1))).isZero();
+        assertThat(refused(put(1, 1000))).isOne();
+        kinesis.clock().advance(Duration.ofMillis(500));
+        putOne(512 << 10);
+        assertThatThrownBy(() -> putOne(1000)).isInstanceOf(ProvisionedThroughputExceededException.class);
+    }
+
+    /** So that a producer which puts the refused ones again keeps their order. */
+    @Test
+    void afterARefusedRecordARequestsOthersOfItsShardAreRefused() {
+        put(1, 1 << 19);
+
+        PutRecordsResponse response = client.putRecords(
+                request -> request.streamName("orders").records(entry(10), entry(1 << 20), entry(10)));
+
+        assertThat(response.records())
+                .extracting(PutRecordsResultEntry::errorCode)
+                .containsExactly(null, THROTTLED, THROTTLED);
+        kinesis.clock().advance(Duration.ofSeconds(1));
+        client.putRecords(request -> request.streamName("orders").records(entry(1 << 20)));
+    }
+
+    @Test
+    void theShardsOfAStreamHaveLimitsOfTheirOwn() {
+        kinesis.create("two", 2);
+        List<PutRecordsRequestEntry> entries = IntStream.range(0, 2)
+                .mapToObj(i -> entry(1 << 20).toBuilder()
+                        .data(SdkBytes.fromByteArray(new byte[(1 << 20) - 1]))
+                        .explicitHashKey(i == 0 ? "0" : "340282366920938463463374607431768211455")
+                        .build())
+                .toList();
+
+        assertThat(refused(
+                        client.putRecords(request -> request.streamName("two").records(entries))))
+                .isZero();
+    }
+
+    @Test
+    void allConsumersOfAShardReadFiveTimesASecond() {
+        String iterator = kinesis.iterator("orders", SHARD, ShardIteratorType.TRIM_HORIZON);
+        for (int i = 0; i < 5; i++) {
+            get(iterator);
+        }
+
+        assertThatThrownBy(() -> get(iterator)).isInstanceOf(ProvisionedThroughputExceededException.class);
+        kinesis.clock().advance(Duration.ofMillis(200));
+        get(iterator);
+        assertThatThrownBy(() -> get(iterator)).isInstanceOf(ProvisionedThroughputExceededException.class);
+    }
+
+    @Test
+    void afterTenMegabytesAShardPausesForFiveSeconds() {
+        for (int i = 0; i < 10; i++) {
+            putOne((1 << 20) - 200);
+            kinesis.clock().advance(Duration.ofSeconds(1));
+        }
+        String iterator = kinesis.iterator("orders", SHARD, ShardIteratorType.TRIM_HORIZON);
+
+        assertThat(get(iterator)).isEqualTo(10);
+
+        kinesis.clock().advance(Duration.ofMillis(4990));
+        assertThatThrownBy(() -> get(iterator)).isInstanceOf(ProvisionedThroughputExceededException.class);
+        kinesis.clock().advance(Duration.ofMillis(10));
+        get(iterator);
+    }
+
+    @Test
+    void callsThatChangeOrDescribeAreLimited() {
+        for (int i = 0; i < 4; i++) { // one created in the beginning
+            kinesis.create("more" + i, 1);
+        }
+        assertThatThrownBy(() -> client.createStream(
+                        request -> request.streamName("again").shardCount(1)))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("Rate exceeded for CreateStream");
+        client.describeLimits();
+        assertThatThrownBy(() -> client.describeLimits()).isInstanceOf(LimitExceededException.class);
+        kinesis.clock().advance(Duration.ofSeconds(1));
+        client.describeLimits();
+    }
+
+    @Test
+    void aShardCountChangesTenTimesADay() {
+        for (int i = 0; i < 10; i++) {
+            resize(1 + (i + 1) % 2);
+            kinesis.clock().advance(Duration.ofSeconds(1));
+        }
+        assertThatThrownBy(() -> resize(2))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("at most 10 times in 24 hours");
+    }
+
+    private void resize(int shards) {
+        client.updateShardCount(
+                request -> request.streamName("orders").targetShardCount(shards).scalingType("UNIFORM_SCALING"));
+    }
+
+    private int get(String iterator) {
+        return client.getRecords(request -> request.shardIterator(iterator))
+                .records()
+                .size();
+    }
+
+    private void putOne(int bytes) {
+        client.putRecord(request ->
+                request.streamName("orders").partitionKey("k").data(SdkBytes.fromByteArray(new byte[bytes - 1])));
+    }
+
+    private PutRecordsResponse put(int count, int bytes) {
+        return client.putRecords(
+                request -> request.streamName("orders").records(Collections.nCopies(count, entry(bytes))));
+    }
+
+    private static PutRecordsRequestEntry entry(int bytes) {
+        return PutRecordsRequestEntry.builder()
+                .partitionKey("k")
+                .data(SdkBytes.fromByteArray(new byte[bytes - 1]))
+                .build();
+    }
+
+    private static long refused(PutRecordsResponse response) {
+        return response.records().stream()
+                .map(PutRecordsResultEntry::errorCode)
+                .filter(THROTTLED::equals)
+                .count();
+    }
+
+    private static KinesisClient impatient(URI endpoint) {
+        return KinesisClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(LocalKinesis.ANY_CREDENTIALS)
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+}
