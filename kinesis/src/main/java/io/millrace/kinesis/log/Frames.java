@@ -18,7 +18,8 @@ final class Frames {
     /** More than the largest record, 10 MiB and its key: a greater length means damage. */
     private static final int MAX_BODY_BYTES = 11 << 20;
 
-    private static final int CHUNK_BYTES = 64 << 10;
+    /** What is read or written at once: each thread keeps a buffer of the largest such size, outside the heap. */
+    static final int CHUNK_BYTES = 64 << 10;
 
     private final FileChannel channel;
     private final long end;
@@ -102,9 +103,12 @@ final class Frames {
         }
         ByteBuffer next = ByteBuffer.allocate((int) Math.min(end - position, Math.max(bytes, CHUNK_BYTES)));
         while (next.hasRemaining()) {
-            if (channel.read(next, position + next.position()) < 0) {
+            ByteBuffer piece = next.slice(next.position(), Math.min(next.remaining(), CHUNK_BYTES));
+            int read = channel.read(piece, position + next.position());
+            if (read < 0) {
                 return false;
             }
+            next.position(next.position() + read);
         }
         chunk = next.flip();
         return true;

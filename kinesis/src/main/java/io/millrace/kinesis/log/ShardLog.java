@@ -188,7 +188,10 @@ public final class ShardLog implements Closeable {
         try {
             long at = offset;
             while (buffer.hasRemaining()) {
-                at += channel.write(buffer, at);
+                int length = Math.min(buffer.remaining(), Frames.CHUNK_BYTES);
+                int written = channel.write(buffer.slice(buffer.position(), length), at);
+                buffer.position(buffer.position() + written);
+                at += written;
             }
         } catch (IOException e) {
             if (channel.isOpen()) {

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,31 @@ class HttpTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void chainsOfCborTagsAreRefusedBeforeTheyAreRead() throws Exception {
+        byte[] body = new byte[500_000];
+        Arrays.fill(body, (byte) 0xC1);
+
+        HttpResponse<byte[]> response =
+                http.send(request("ListStreams", CBOR, body).build(), BodyHandlers.ofByteArray());
+
+        assertThat(new ObjectMapper(new CBORFactory())
+                        .readTree(response.body())
+                        .get("message")
+                        .textValue())
+                .isEqualTo("the request cannot be read: a value must have at most 16 tags");
+    }
+
+    @Test
+    void theCaseOfTheContentTypeDoesNotMatter() throws Exception {
+        HttpResponse<byte[]> response = http.send(
+                request("ListStreams", "Application/X-AMZ-JSON-1.1", "{}".getBytes(UTF_8))
+                        .build(),
+                BodyHandlers.ofByteArray());
+
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test

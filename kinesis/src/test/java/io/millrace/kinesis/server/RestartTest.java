@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.model.Consumer;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -93,6 +95,15 @@ class RestartTest {
         assertThatThrownBy(() -> KinesisServer.start(kinesis.directory()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("must be used by one server only");
+    }
+
+    @Test
+    void aTakenPortIsNamed(@TempDir Path other) {
+        int port = kinesis.endpoint().getPort();
+
+        assertThatThrownBy(() -> KinesisServer.start(other, port))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port " + port + " must be free, and cannot be used: ");
     }
 
     private StreamDescriptionSummary summary() {

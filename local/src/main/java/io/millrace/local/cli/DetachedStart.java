@@ -23,7 +23,7 @@ final class DetachedStart {
     private final List<String> planning;
     private final PrintWriter out;
 
-    /** @param planning the options that decide the stage's plan, beside those that the plan itself shows */
+    /** @param planning the options of the start, beside those that the plan shows */
     DetachedStart(LocalStage stage, List<String> planning, PrintWriter out) {
         this.stage = stage;
         this.planning = List.copyOf(planning);

@@ -9,6 +9,7 @@ import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
 import io.millrace.local.process.StageException;
+import io.millrace.local.server.ServiceLimits;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,6 +87,12 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
     @Mixin
     private GivenOptions given = new GivenOptions();
 
+    @Option(
+            names = "--limits",
+            paramLabel = "on|off",
+            description = "Whether the local Kinesis refuses what the service would for being too much (default: on).")
+    private ServiceLimits limits = ServiceLimits.ON;
+
     @Option(names = "--detach", description = "Return once every application is RUNNING; the stage keeps running.")
     private boolean detach;
 
@@ -105,8 +112,10 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         LocalStage.Builder builder = LocalStage.builder(assembly.directory())
                 .stateDirectory(StateOptions.directory(state))
                 .quotas(quota.quotas())
+                .limits(limits)
                 .events(events);
         List<String> planning = new ArrayList<>(quota.arguments());
+        planning.addAll(List.of("--limits", limits.toString()));
         if (maxParallelism != null) {
             builder.maxParallelism(maxParallelism);
             planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));

@@ -30,12 +30,18 @@ final class LocalKinesisServer implements StreamServer {
     }
 
     @Override
-    public JavaCommand command(LocalHome home, Path directory, Path log, int port) {
+    public JavaCommand command(LocalHome home, Path directory, Path log, int port, ServiceLimits limits) {
         return new JavaCommand(
                 List.of("-Xmx512m"),
                 System.getProperty("java.class.path"),
                 "io.millrace.kinesis.server.KinesisMain",
-                List.of("--dir", directory.toString(), "--port", Integer.toString(port)));
+                List.of(
+                        "--dir",
+                        directory.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--limits",
+                        limits.toString()));
     }
 
     @Override

@@ -29,8 +29,9 @@ public interface LocalServer {
      * @param directory where it keeps its data
      * @param log where it writes its own log, if it has one beside its output
      * @param port the port to serve on, or 0 for any
+     * @param limits for a server whose service has limits
      */
-    JavaCommand command(LocalHome home, Path directory, Path log, int port);
+    JavaCommand command(LocalHome home, Path directory, Path log, int port, ServiceLimits limits);
 
     /** Creates the plan's resources that this server holds, or changes existing ones, as a deploy would. */
     void provision(DeploymentPlan plan, String address, Consumer<String> events);

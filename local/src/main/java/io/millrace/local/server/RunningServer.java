@@ -24,6 +24,7 @@ public final class RunningServer {
     private final Path stage;
     private final PortFile port;
     private final LocalHome home;
+    private final ServiceLimits limits;
     private final Consumer<String> events;
     private final Backoff backoff = new Backoff();
 
@@ -31,10 +32,12 @@ public final class RunningServer {
     private volatile @Nullable String address;
 
     /** @param stage the stage's directory, in which the server has its data, its log and its port */
-    public RunningServer(LocalServer server, Path stage, LocalHome home, Consumer<String> events) {
+    public RunningServer(
+            LocalServer server, Path stage, LocalHome home, ServiceLimits limits, Consumer<String> events) {
         this.server = requireNonNull(server, "server is null");
         this.stage = requireNonNull(stage, "stage is null");
         this.home = requireNonNull(home, "home is null");
+        this.limits = requireNonNull(limits, "limits is null");
         this.events = requireNonNull(events, "events is null");
         this.port = new PortFile(stage.resolve(server.name() + ".port"));
     }
@@ -46,7 +49,7 @@ public final class RunningServer {
     void start() {
         String name = server.name();
         JavaCommand command =
-                server.command(home, stage.resolve(name), stage.resolve(name + "-server.log"), port.usable());
+                server.command(home, stage.resolve(name), stage.resolve(name + "-server.log"), port.usable(), limits);
         ChildProcess started = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
         process = started;
         String ready = started.awaitReady();

@@ -18,6 +18,7 @@ import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.server.ServiceLimits;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.update.PlanSettings;
 import java.net.URI;
@@ -186,6 +187,7 @@ public final class LocalStage implements AutoCloseable {
         private Optional<StreamBackend> streams = Optional.empty();
         private ServiceQuotas quotas = ServiceQuotas.DEFAULT;
         private OptionalInt maxParallelism = OptionalInt.empty();
+        private ServiceLimits limits = ServiceLimits.ON;
         private Consumer<String> events = event -> {};
         private GivenValues given = GivenValues.NONE;
         private boolean streamsOnly;
@@ -257,6 +259,12 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
+        /** Whether the streams refuse what the service would refuse for being too much; by default they do. */
+        public Builder limits(ServiceLimits chosen) {
+            this.limits = requireNonNull(chosen, "limits is null");
+            return this;
+        }
+
         /** The listener that receives a line for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
@@ -280,7 +288,7 @@ public final class LocalStage implements AutoCloseable {
                 throw new StageException(String.join(System.lineSeparator(), violations));
             }
             return new LocalStage(
-                    new Supervisor(plan, settings, values, directory, home.orElseGet(LocalHome::find), events));
+                    new Supervisor(plan, settings, values, directory, home.orElseGet(LocalHome::find), limits, events));
         }
 
         /** Empty means all of them. */

@@ -23,6 +23,7 @@ import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
+import io.millrace.local.server.ServiceLimits;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.stage.StageStatusFile.Phase;
 import io.millrace.local.update.PlanSettings;
@@ -76,6 +77,7 @@ final class Supervisor {
             GivenValues given,
             StageDirectory directory,
             LocalHome home,
+            ServiceLimits limits,
             Consumer<String> events) {
         this.plan = plan;
         this.secrets = given.secrets();
@@ -85,7 +87,7 @@ final class Supervisor {
             listener.accept(event);
         };
         this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
-                .map(server -> new RunningServer(server, directory.path(), home, this.events))
+                .map(server -> new RunningServer(server, directory.path(), home, limits, this.events))
                 .toList());
         this.environment = new StageEnvironment(servers, directory.secrets(), given.endpoints(), plan);
         this.flink = new LocalFlink(home, environment);
