@@ -5,7 +5,7 @@ import org.apache.flink.table.api.TableEnvironment;
 
 /** SQL alone: generated rows, windows, and files on S3 in three formats. */
 public class GeneratedReport {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         TableEnvironment tables = TableEnvironment.create(
                 EnvironmentSettings.newInstance().inStreamingMode().build());
         String path = KinesisAnalyticsRuntime.getApplicationProperties().get("Archive").getProperty("report");

@@ -31,7 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ServiceClassPathIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final String CONNECTOR = "flink-connector-kinesis";
+    /** The connector and its dependencies, as a build puts them into a job's jar. */
+    private static final String[] CONNECTOR = {
+        "flink-connector-kinesis",
+        "commons-codec",
+        "commons-lang",
+        "commons-logging",
+        "failureaccess",
+        "guava",
+        "joda-time"
+    };
+
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -80,7 +90,9 @@ class ServiceClassPathIT {
 
     @AfterAll
     static void stop() {
-        stage.kill();
+        if (stage != null) {
+            stage.kill();
+        }
     }
 
     @Test
