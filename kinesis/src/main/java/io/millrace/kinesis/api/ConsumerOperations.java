@@ -8,6 +8,7 @@ import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamState;
 import io.millrace.kinesis.store.StreamStatus;
+import io.millrace.kinesis.view.Page;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamState;
+import io.millrace.kinesis.view.RecordView;
+import io.millrace.kinesis.view.ShardView;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

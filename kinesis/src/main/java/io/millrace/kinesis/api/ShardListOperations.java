@@ -4,6 +4,8 @@ import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamState;
+import io.millrace.kinesis.view.Page;
+import io.millrace.kinesis.view.ShardView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package io.millrace.kinesis.api;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamState;
 import io.millrace.kinesis.store.StreamStatus;
+import io.millrace.kinesis.view.Page;
+import io.millrace.kinesis.view.ShardView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

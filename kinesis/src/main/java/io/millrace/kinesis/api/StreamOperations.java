@@ -10,6 +10,7 @@ import io.millrace.kinesis.store.Shards;
 import io.millrace.kinesis.store.StreamMode;
 import io.millrace.kinesis.store.StreamState;
 import io.millrace.kinesis.store.StreamStatus;
+import io.millrace.kinesis.view.Page;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.millrace.kinesis.api;
 
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.StreamRequest;
+import io.millrace.kinesis.view.Page;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

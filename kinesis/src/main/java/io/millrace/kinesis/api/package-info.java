@@ -1,4 +1,4 @@
-/** The service's operations: one class for each group of them, and the structures that they return. Knows no HTTP. */
+/** The service's operations: one class for each group of them. Knows no HTTP. */
 @NullMarked
 package io.millrace.kinesis.api;
 

@@ -1,4 +1,4 @@
-package io.millrace.kinesis.api;
+package io.millrace.kinesis.view;
 
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.log.StoredRecord;
@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** A record as in responses. */
-record RecordView(String sequenceNumber, Instant approximateArrivalTimestamp, ByteBuffer data, String partitionKey) {
-    static List<RecordView> of(List<StoredRecord> records, Shard shard) {
+public record RecordView(
+        String sequenceNumber, Instant approximateArrivalTimestamp, ByteBuffer data, String partitionKey) {
+    public static List<RecordView> of(List<StoredRecord> records, Shard shard) {
         return records.stream()
                 .map(stored -> new RecordView(
                         new SequenceNumber(stored.tick(), shard.number()).toString(),

@@ -1,4 +1,4 @@
-package io.millrace.kinesis.api;
+package io.millrace.kinesis.view;
 
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.store.Shard;
@@ -7,25 +7,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A shard as in responses. */
-record ShardView(
+public record ShardView(
         String shardId,
         @Nullable String parentShardId,
         @Nullable String adjacentParentShardId,
         HashKeyRange hashKeyRange,
         SequenceNumberRange sequenceNumberRange) {
-    record HashKeyRange(String startingHashKey, String endingHashKey) {
+    public record HashKeyRange(String startingHashKey, String endingHashKey) {
         static HashKeyRange of(Shard shard) {
             return new HashKeyRange(shard.firstKey().toString(), shard.lastKey().toString());
         }
     }
 
-    record SequenceNumberRange(
+    public record SequenceNumberRange(
             String startingSequenceNumber, @Nullable String endingSequenceNumber) {}
 
     /** A shard that follows a closed one. */
-    record Child(String shardId, List<String> parentShards, HashKeyRange hashKeyRange) {}
+    public record Child(String shardId, List<String> parentShards, HashKeyRange hashKeyRange) {}
 
-    static ShardView of(Shard shard) {
+    public static ShardView of(Shard shard) {
         return new ShardView(
                 shard.id(),
                 idOrNull(shard.parent()),
@@ -38,7 +38,7 @@ record ShardView(
                                 : new SequenceNumber(shard.closeTick(), shard.number()).toString()));
     }
 
-    static List<Child> childrenOf(Shard shard, Shards shards) {
+    public static List<Child> childrenOf(Shard shard, Shards shards) {
         return shards.childrenOf(shard).stream()
                 .map(child -> new Child(
                         child.id(), child.parents().stream().map(Shard::id).toList(), HashKeyRange.of(child)))
