@@ -6,22 +6,25 @@ import static io.millrace.rehearsal.SmallRelease.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.result.Change.Kind;
 import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateRuleTest {
     private final Deployments deployments = new Deployments();
 
-    @Test
-    void theFunctionOfACustomResourceCannotChange() {
+    @ParameterizedTest
+    @ValueSource(strings = {"Custom::Lifecycle", "AWS::CloudFormation::CustomResource"})
+    void theFunctionOfACustomResourceCannotChange(String type) {
         String one = resource("One", "AWS::Lambda::Function", "");
         String two = resource("Two", "AWS::Lambda::Function", "");
-        deployments.succeed(shop(one, two, custom("One")));
+        deployments.succeed(shop(one, two, custom(type, "One")));
 
-        StageResult result = deployments.deploy(shop(one, two, custom("Two")));
+        StageResult result = deployments.deploy(shop(one, two, custom(type, "Two")));
 
         assertThat(Deployments.sentences(result))
                 .containsExactly("ServiceToken of a custom resource must not change; change its logical id as well");
@@ -78,11 +81,27 @@ class UpdateRuleTest {
         assertThat(Deployments.sentences(result))
                 .containsExactly("what is older than 24 hours is deleted", "what is older than 30 days is deleted");
         assertThat(Deployments.rules(result)).containsOnly(Rule.SHORTER_RETENTION);
+        assertThat(deployments.resource("shop", "Orders").properties()).isEmpty();
     }
 
-    private static String custom(String function) {
-        return resource(
-                "Custom", "Custom::Lifecycle", "'ServiceToken': {'Fn::GetAtt': ['%s', 'Arn']}".formatted(function));
+    @Test
+    void aRuleAppliesToItsTypeOnly() {
+        String topic = resource(
+                "Topic",
+                "AWS::SNS::Topic",
+                "'ServiceToken': '%1$s', 'ShardCount': %2$d, 'RetentionPeriodHours': %2$d, 'RetentionInDays': %2$d,"
+                        + " 'RuntimeEnvironment': 'FLINK-%2$d_0', 'ApplicationConfiguration':"
+                        + " {'ApplicationSnapshotConfiguration': {'SnapshotMode': '%3$s'}}");
+        deployments.succeed(shop(topic.formatted("one", 9, "ENHANCED_SNAPSHOTS")));
+
+        StageResult result = deployments.deploy(shop(topic.formatted("two", 1, "APPLICATION_SNAPSHOTS_LEGACY")));
+
+        assertThat(Deployments.kind(result, "Topic")).isEqualTo(Kind.UPDATED);
+        assertThat(result.findings()).isEmpty();
+    }
+
+    private static String custom(String type, String function) {
+        return resource("Custom", type, "'ServiceToken': {'Fn::GetAtt': ['%s', 'Arn']}".formatted(function));
     }
 
     private static String application(String properties) {
