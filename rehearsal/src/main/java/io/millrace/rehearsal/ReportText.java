@@ -125,7 +125,7 @@ final class ReportText {
     private static String line(RehearsalReport.Occurrence occurrence) {
         Finding finding = occurrence.finding();
         String when = occurrence.at().isEmpty() ? "" : " " + occurrence.at();
-        String others = occurrence.times() > 1 ? " and %d others".formatted(occurrence.times() - 1) : "";
+        String others = occurrence.times() > 1 ? " and %d more".formatted(occurrence.times() - 1) : "";
         return "- %s%s%s: stack %s: %s\n"
                 .formatted(occurrence.step(), when, others, finding.stack(), sentence(finding));
     }

@@ -13,10 +13,14 @@ import static io.millrace.rehearsal.SmallRelease.withTerminationProtection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
+import io.millrace.rehearsal.deployment.Procedure;
+import io.millrace.rehearsal.result.Finding;
 import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.result.Rule.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -42,6 +46,34 @@ class RehearsalTest {
             assertThat(occurrence.times()).isEqualTo(2);
             assertThat(occurrence.finding().rule()).isEqualTo(Rule.TERMINATION_PROTECTION);
         });
+        assertThat(report.text())
+                .contains("- step 1, repeated after a failure at Logs of shop and 1 more: stack shop: stack must");
+    }
+
+    @Test
+    void theLongestListOfOrphansIsReported() {
+        String kept = "'%s': {'Type': 'AWS::SNS::Topic', 'DeletionPolicy': 'Retain'}";
+        Stage stage = shop(kept.formatted("One"), kept.formatted("Two"), kept.formatted("Three"));
+
+        RehearsalReport report = Rehearsal.ofFirst(release("one", stage));
+
+        assertThat(report.occurrences()).singleElement().satisfies(occurrence -> {
+            assertThat(occurrence.step()).isEqualTo("step 1, failed");
+            assertThat(occurrence.at()).isEqualTo("after a failure at Two of shop");
+            assertThat(occurrence.times()).isEqualTo(2);
+            assertThat(occurrence.finding().sentence()).contains("after the rollback: One, Two;");
+        });
+    }
+
+    @Test
+    void ofSentencesOfOneLengthTheFirstIsReported() {
+        Occurrences occurrences = new Occurrences();
+        occurrences.add("step 1", new Finding(Rule.ORPHANED, "shop", "rollback", "one"));
+        occurrences.add("step 1", new Finding(Rule.ORPHANED, "shop", "rollback", "two"));
+
+        assertThat(occurrences.all())
+                .extracting(occurrence -> occurrence.finding().sentence())
+                .containsExactly("one");
     }
 
     /** The account has the current release already, and how it got there is past. */
@@ -87,6 +119,21 @@ class RehearsalTest {
         });
     }
 
+    /** The job of the new binding was deployed before the failure, and holds its export. */
+    @Test
+    void aNewBindingBlocksTheWayBackAfterALaterFailure() {
+        Release current = release("one", with(bound(false), stack("web", stream("Clicks", ""))));
+        Release next = release("two", with(bound(true), stack("web", stream("Clicks", "'RetentionPeriodHours': 48"))));
+
+        RehearsalReport report = Rehearsal.of(List.of(current, next));
+
+        assertThat(report.occurrences(Severity.REFUSED)).singleElement().satisfies(occurrence -> {
+            assertThat(occurrence.step()).isEqualTo("step 2, back to one");
+            assertThat(occurrence.at()).isEqualTo("after a failure at Clicks of web");
+            assertThat(occurrence.finding().rule()).isEqualTo(Rule.EXPORT_IN_USE);
+        });
+    }
+
     @Test
     void theReportIsATableOfWhatHoldsStateAndTheFindings() {
         Release current = release("a1", shop(LOGS, stream("Orders", "'Name': 'one'"), stream("Copies", "")));
@@ -111,6 +158,46 @@ class RehearsalTest {
 
                 2 failures injected; 0 refusals, 2 losses, 0 notes
                 """);
+    }
+
+    @Test
+    void theReportOfARefusedReleaseHasWhatIsRolledBackAndWhatIsNotReached() {
+        String old = stream("Old", "");
+        Release first = release("a", stage(stack("shop", LOGS, stream("Orders", "'ShardCount': 1")), stack("z", old)));
+        Release refused = release(
+                "b",
+                stage(stack("shop", LOGS, stream("Orders", "'ShardCount': 3"), stream("New", "")), stack("z", old)));
+        Release last = release("c", shop(LOGS));
+
+        assertThat(Rehearsal.of(List.of(first, refused, last, last)).text())
+                .contains("""
+                        step 2: deploy b: stack shop fails and is rolled back
+                        step 3: deploy c: 1 kept, 1 DELETED
+                        step 4: deploy c: 1 kept
+
+                        What holds state:
+                        stack  resource  type                  step 1   step 2       step 3   step 4
+                        shop   Logs      AWS::Logs::LogGroup   created  kept         kept     kept
+                        shop   Orders    AWS::Kinesis::Stream  created  rolled back  DELETED  -
+                        z      Old       AWS::Kinesis::Stream  created  kept         kept     kept
+                        shop   New       AWS::Kinesis::Stream  -        not created  -        -
+                        """)
+                .contains("\nTo know:\n- step 3: stack z: ");
+    }
+
+    /** The first of its two deployments keeps what the second one deletes, and creates what that one keeps. */
+    @Test
+    void theDeployScriptIsOneStep() {
+        String read = export("Orders");
+        Release current = release("a", stage(stackOf("shop", template(new String[] {stream("Orders", "")}, read))));
+        Release next = release("b", shop(stream("Copies", "")));
+
+        assertThat(Rehearsal.of(List.of(current, next), Procedure.DEPLOY_SCRIPT).text())
+                .contains("""
+                        stack  resource  type                  step 1   step 2
+                        shop   Orders    AWS::Kinesis::Stream  created  DELETED
+                        shop   Copies    AWS::Kinesis::Stream  -        created
+                        """);
     }
 
     @Test
@@ -150,6 +237,10 @@ class RehearsalTest {
 
     private static Release release(String name, Stage stage) {
         return new Release(name, stage);
+    }
+
+    private static Stage with(Stage stage, StackArtifact more) {
+        return stage(Stream.concat(stage.stacks().stream(), Stream.of(more)).toArray(StackArtifact[]::new));
     }
 
     private static Stage bound(boolean bound) {

@@ -13,9 +13,4 @@ public record StageResult(boolean succeeded, List<StackResult> stacks, List<Find
         stacks = List.copyOf(stacks);
         findings = List.copyOf(findings);
     }
-
-    /** Whether CloudFormation or the service refuses something. */
-    public boolean isRefused() {
-        return findings.stream().anyMatch(Finding::isRefusal);
-    }
 }

@@ -3,6 +3,7 @@ package io.millrace.rehearsal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.AssemblyFiles;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -57,8 +58,13 @@ class MainTest {
 
     private int run(String... arguments) {
         CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        commandLine.setOut(buffered(out)).setErr(buffered(err));
         return commandLine.execute(arguments);
+    }
+
+    /** As the console is. */
+    private static PrintWriter buffered(StringWriter text) {
+        return new PrintWriter(new BufferedWriter(text), true);
     }
 
     private String assembly(String name, String properties) {

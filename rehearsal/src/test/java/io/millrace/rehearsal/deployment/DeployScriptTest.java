@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.account.AccountModel;
+import io.millrace.rehearsal.account.DeployedStack;
 import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,25 @@ class DeployScriptTest {
         assertThat(deploy(stage).succeeded()).isTrue();
         assertThat(account.stack("eu-west-1", "shop").orElseThrow().terminationProtection())
                 .isTrue();
+    }
+
+    @Test
+    void theProtectionOfACompleteStackStays() {
+        StackArtifact two = withTerminationProtection(stack("two", stream("B", "")));
+        deploy(stage(withTerminationProtection(stack("one", stream("A", ""))), two));
+
+        Stage next = stage(withTerminationProtection(stack("one", stream("A", "'RetentionPeriodHours': 48"))), two);
+        StageDeployment.deploy(account, next, new Failure("one", "A", false), Procedure.DEPLOY_SCRIPT);
+
+        assertThat(account.stacks()).allMatch(DeployedStack::terminationProtection);
+    }
+
+    @Test
+    void aStageThatDropsNoExportIsDeployedOnce() {
+        deploy(stage(
+                stackOf("state", template(new String[] {ORDERS}, "'OrdersOutput': {'Value': {'Ref': 'Orders'}}"))));
+
+        assertThat(deploy(stage(EMPTY_STATE)).stacks()).hasSize(1);
     }
 
     private StageResult deploy(Stage stage) {

@@ -65,6 +65,20 @@ class ExportsTest {
         assertThat(Deployments.sentences(result).get(1)).contains("but it would be changed");
     }
 
+    /** Another stack comes first, and another region has an export of the same name. */
+    @Test
+    void anImportHasTheValueOfTheExport() {
+        String orders = template(new String[] {stream("Orders", "'Name': '%s'")}, export("Orders"));
+        deployments.succeed(stage(
+                stackOf("first", template(new String[] {stream("Own", "")}, "")),
+                stackIn("us-east-1", "state", orders.formatted("of-virginia")),
+                stackOf("state", orders.formatted("of-ireland")),
+                JOB));
+
+        assertThat(deployments.resource("job", "Setting").properties().path("Description"))
+                .hasToString("\"of-ireland\"");
+    }
+
     @Test
     void anImportNeedsAnExport() {
         StageResult result = deployments.deploy(stage(state(stream("Orders", ""), ""), JOB));
@@ -73,6 +87,9 @@ class ExportsTest {
                 .containsExactly(
                         "import must be an export of a deployed stack, got 'Orders'; deploy the stack that exports it before");
         assertThat(deployments.account.stack("eu-west-1", "job")).isEmpty();
+        String output = "'Copy': {'Value': {'Fn::ImportValue': 'Orders'}}";
+        assertThat(Deployments.rules(deployments.deploy(stage(state(stream("Orders", ""), output)))))
+                .containsExactly(Rule.IMPORT_WITHOUT_EXPORT);
     }
 
     @Test

@@ -46,7 +46,10 @@ class NamesTest {
     void twoResourcesOfAStackCannotHaveOneName() {
         StageResult result = deployments.deploy(shop(ORDERS, stream("Copies", "'Name': 'orders'")));
 
-        assertThat(Deployments.rules(result)).containsExactly(Rule.NAME_TAKEN);
+        assertThat(Deployments.sentences(result))
+                .containsExactly(
+                        "name of AWS::Kinesis::Stream must be free, but 'orders' belongs to Orders of this stack; import or"
+                                + " delete that one, or choose another name");
     }
 
     @Test
@@ -70,6 +73,23 @@ class NamesTest {
                 stackIn("us-east-1", "roles", template(new String[] {role()}, ""))));
 
         assertThat(Deployments.rules(result)).containsExactly(Rule.NAME_TAKEN);
+    }
+
+    @Test
+    void namesOfOrphansAreThoseOfARegionExceptOfBucketsAndRoles() {
+        String retained = resource("Orders", "AWS::Kinesis::Stream", "'Name': 'orders'", "Retain");
+        String retainedRole = resource("Role", "AWS::IAM::Role", "'RoleName': 'jobs'", "Retain");
+        deployments.succeed(shop(retained, retainedRole)).succeed(shop(stream("Copies", "'Name': 'copies'")));
+
+        StageResult result = deployments.deploy(stage(
+                stack("shop", stream("Copies", "'Name': 'copies'")),
+                stackIn("us-east-1", "other", template(new String[] {ORDERS, role()}, ""))));
+
+        assertThat(Deployments.sentences(result))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "name of AWS::IAM::Role must be free, but 'jobs' belongs to the orphaned Role that stack shop");
     }
 
     private static String role() {

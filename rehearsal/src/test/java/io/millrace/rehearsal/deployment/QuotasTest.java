@@ -3,13 +3,16 @@ package io.millrace.rehearsal.deployment;
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;
 import static io.millrace.rehearsal.SmallRelease.stack;
+import static io.millrace.rehearsal.SmallRelease.stackIn;
 import static io.millrace.rehearsal.SmallRelease.stackOf;
 import static io.millrace.rehearsal.SmallRelease.stage;
 import static io.millrace.rehearsal.SmallRelease.template;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.StackArtifact;
 import io.millrace.assembly.Stage;
+import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.result.StageResult;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -142,16 +145,35 @@ class QuotasTest {
 
     @Test
     void shardsAndApplicationsOfARegionAndRolesOfTheAccount() {
+        IntFunction<String> stream = i -> resource("S" + i, "AWS::Kinesis::Stream", "'ShardCount': 501");
+        assertAllowed(stage(stack("one", stream.apply(1)), inVirginia(stream.apply(2))));
         assertRefused(
-                shop(many(2, i -> resource("S" + i, "AWS::Kinesis::Stream", "'ShardCount': 501"))),
+                shop(many(2, stream)),
                 "shards of a region must be at most 1000, got '1002'; request a higher quota before, or use less");
         assertRefused(
                 shop(many(51, i -> resource("A" + i, "AWS::KinesisAnalyticsV2::Application", ""))),
                 "Flink applications of a region must be at most 50, got '51'; request a higher quota before, or use less");
         IntFunction<String> role = i -> resource("R" + i, "AWS::IAM::Role", "");
         assertRefused(
-                stage(stack("one", many(500, role)), stack("two", many(500, role)), stack("three", ROLE)),
+                stage(stack("one", many(500, role)), stack("two", many(500, role)), inVirginia(ROLE)),
                 "IAM roles of an account must be at most 1000, got '1001'; request a higher quota before, or use less");
+    }
+
+    @Test
+    void stacksOfARegion() {
+        StackArtifact[] stacks = IntStream.rangeClosed(1, 2001)
+                .mapToObj(i -> stackOf("s" + i, "{}"))
+                .toArray(StackArtifact[]::new);
+
+        assertRefused(
+                stage(stacks),
+                "stacks of a region must be at most 2000, got '2001'; request a higher quota before, or use less");
+        stacks[0] = inVirginia(ROLE);
+        assertAllowed(stage(stacks));
+    }
+
+    private static StackArtifact inVirginia(String resource) {
+        return stackIn("us-east-1", "virginia", template(new String[] {resource}, ""));
     }
 
     private static void assertAllowed(Stage stage) {
@@ -161,7 +183,7 @@ class QuotasTest {
     private static void assertRefused(Stage stage, String sentence) {
         StageResult result = new Deployments().deploy(stage);
         assertThat(Deployments.sentences(result)).containsExactly(sentence);
-        assertThat(result.isRefused()).isTrue();
+        assertThat(Deployments.rules(result)).containsExactly(Rule.QUOTA);
     }
 
     private static String many(int count, IntFunction<String> element) {

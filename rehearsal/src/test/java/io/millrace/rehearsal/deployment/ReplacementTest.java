@@ -12,6 +12,7 @@ import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplacementTest {
     private final Deployments deployments = new Deployments();
@@ -99,11 +100,12 @@ class ReplacementTest {
         deployments.succeed(standard);
     }
 
-    @Test
-    void theTypeOfALogicalIdCannotChange() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'DelaySeconds': 1"})
+    void theTypeOfALogicalIdCannotChange(String properties) {
         deployments.succeed(shop(stream("Orders", "")));
 
-        StageResult result = deployments.deploy(shop(resource("Orders", "AWS::SQS::Queue", "")));
+        StageResult result = deployments.deploy(shop(resource("Orders", "AWS::SQS::Queue", properties)));
 
         assertThat(Deployments.sentences(result))
                 .containsExactly(

@@ -1,5 +1,6 @@
 package io.millrace.rehearsal.deployment;
 
+import static io.millrace.rehearsal.SmallRelease.importing;
 import static io.millrace.rehearsal.SmallRelease.resource;
 import static io.millrace.rehearsal.SmallRelease.shop;
 import static io.millrace.rehearsal.SmallRelease.stack;
@@ -7,9 +8,12 @@ import static io.millrace.rehearsal.SmallRelease.stage;
 import static io.millrace.rehearsal.SmallRelease.stream;
 import static io.millrace.rehearsal.SmallRelease.withTerminationProtection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.account.StackStatus;
+import io.millrace.rehearsal.result.Change;
+import io.millrace.rehearsal.result.Change.Kind;
 import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,15 @@ class RollbackTest {
         assertThat(deployments.stack("shop").resources()).isEmpty();
         deployments.succeed(TWO);
         assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+    }
+
+    @Test
+    void aFailedCreationIsDeletedAlsoIfTheNextOneIsRefused() {
+        deployments.fail(TWO, "shop", "Two");
+
+        deployments.deploy(shop(importing("Reader", "nothing")));
+
+        assertThat(deployments.account.stacks()).isEmpty();
     }
 
     @Test
@@ -107,15 +120,25 @@ class RollbackTest {
         assertThat(Deployments.sentences(deployments.deploy(TWO)))
                 .containsExactly(
                         "stack must not be UPDATE_ROLLBACK_FAILED to be updated; continue its rollback with 'cdk rollback'");
+        assertThat(deployments.deploy(shop(stream("One", ""))).succeeded())
+                .as("with the template that it has")
+                .isFalse();
     }
 
     @Test
     void aCreationWhoseRollbackFailedIsDeletedAndRepeated() {
-        deployments.failAlsoOnRollback(TWO, "shop", "Two");
+        Stage three =
+                shop(resource("Kept", "AWS::Kinesis::Stream", "", "Retain"), stream("One", ""), stream("Two", ""));
+        deployments.failAlsoOnRollback(three, "shop", "Two");
         assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.ROLLBACK_FAILED);
-        assertThat(deployments.stack("shop").resources()).containsOnlyKeys("One");
+        assertThat(deployments.stack("shop").resources()).containsOnlyKeys("Kept", "One");
 
-        deployments.succeed(TWO);
+        deployments.succeed(three);
+
+        assertThat(deployments.account.orphans()).singleElement().satisfies(orphan -> {
+            assertThat(orphan.resource().logicalId()).isEqualTo("Kept");
+            assertThat(orphan.hasServed()).isFalse();
+        });
     }
 
     /** The service does not go back from enhanced snapshots, so an update to them cannot be undone. */
@@ -151,6 +174,17 @@ class RollbackTest {
 
         assertThat(Deployments.rules(result)).containsExactly(Rule.UPDATE_REFUSED, Rule.ROLLBACK_REFUSED);
         assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+    }
+
+    /** The CDK CLI does not call CloudFormation for it. */
+    @Test
+    void aStackWhoseTemplateHasNotChangedIsSkipped() {
+        StageResult result = deployments.succeed(TWO).deploy(TWO);
+
+        assertThat(deployments.stack("shop").status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(result.stacks().get(0).changes())
+                .extracting(Change::logicalId, Change::kind)
+                .containsExactly(tuple("One", Kind.KEPT), tuple("Two", Kind.KEPT));
     }
 
     /** A stack that exists is protected by the next deployment, though its template is the same. */
