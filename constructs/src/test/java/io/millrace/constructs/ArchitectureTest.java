@@ -37,6 +37,7 @@ class ArchitectureTest {
                             "constructs.streams",
                             "contract",
                             "contract.lifecycle",
+                            "contract.service",
                             "cost")),
             entry("constructs.flink.binding", Set.of("constructs", "constructs.kafka", "constructs.streams")),
             entry("constructs.flink.jar", Set.of("constructs", "contract")),
@@ -52,7 +53,7 @@ class ArchitectureTest {
                             "constructs.streams",
                             "contract.lifecycle")),
             entry("constructs.pipeline", Set.of("constructs")),
-            entry("constructs.scaling", Set.of("constructs", "constructs.flink")),
+            entry("constructs.scaling", Set.of("constructs", "constructs.flink", "contract.service")),
             entry("constructs.streams", Set.of("constructs")));
 
     @ArchTest

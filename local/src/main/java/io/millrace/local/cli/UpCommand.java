@@ -9,7 +9,7 @@ import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
 import io.millrace.local.process.StageException;
-import io.millrace.local.server.ServiceLimits;
+import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             names = "--limits",
             paramLabel = "on|off",
             description = "Whether the local Kinesis refuses what the service would for being too much (default: on).")
-    private ServiceLimits limits = ServiceLimits.ON;
+    private KinesisLimits limits = KinesisLimits.ON;
 
     @Option(names = "--detach", description = "Return once every application is RUNNING; the stage keeps running.")
     private boolean detach;

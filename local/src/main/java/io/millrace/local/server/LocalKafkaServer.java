@@ -34,7 +34,7 @@ final class LocalKafkaServer implements StreamServer {
     }
 
     @Override
-    public JavaCommand command(LocalHome home, Path directory, Path log, int port, ServiceLimits limits) {
+    public JavaCommand command(LocalHome home, Path directory, Path log, int port, KinesisLimits limits) {
         return new JavaCommand(
                 Stream.concat(Stream.of("-Xmx512m"), JavaCommand.logOptions(log).stream())
                         .toList(),

@@ -30,7 +30,7 @@ final class LocalKinesisServer implements StreamServer {
     }
 
     @Override
-    public JavaCommand command(LocalHome home, Path directory, Path log, int port, ServiceLimits limits) {
+    public JavaCommand command(LocalHome home, Path directory, Path log, int port, KinesisLimits limits) {
         return new JavaCommand(
                 List.of("-Xmx512m"),
                 System.getProperty("java.class.path"),

@@ -31,7 +31,7 @@ public interface LocalServer {
      * @param port the port to serve on, or 0 for any
      * @param limits for a server whose service has limits
      */
-    JavaCommand command(LocalHome home, Path directory, Path log, int port, ServiceLimits limits);
+    JavaCommand command(LocalHome home, Path directory, Path log, int port, KinesisLimits limits);
 
     /** Creates the plan's resources that this server holds, or changes existing ones, as a deploy would. */
     void provision(DeploymentPlan plan, String address, Consumer<String> events);

@@ -24,7 +24,7 @@ public final class RunningServer {
     private final Path stage;
     private final PortFile port;
     private final LocalHome home;
-    private final ServiceLimits limits;
+    private final KinesisLimits limits;
     private final Consumer<String> events;
     private final Backoff backoff = new Backoff();
 
@@ -33,7 +33,7 @@ public final class RunningServer {
 
     /** @param stage the stage's directory, in which the server has its data, its log and its port */
     public RunningServer(
-            LocalServer server, Path stage, LocalHome home, ServiceLimits limits, Consumer<String> events) {
+            LocalServer server, Path stage, LocalHome home, KinesisLimits limits, Consumer<String> events) {
         this.server = requireNonNull(server, "server is null");
         this.stage = requireNonNull(stage, "stage is null");
         this.home = requireNonNull(home, "home is null");

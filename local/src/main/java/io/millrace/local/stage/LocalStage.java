@@ -18,7 +18,7 @@ import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
-import io.millrace.local.server.ServiceLimits;
+import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.update.PlanSettings;
 import java.net.URI;
@@ -187,7 +187,7 @@ public final class LocalStage implements AutoCloseable {
         private Optional<StreamBackend> streams = Optional.empty();
         private ServiceQuotas quotas = ServiceQuotas.DEFAULT;
         private OptionalInt maxParallelism = OptionalInt.empty();
-        private ServiceLimits limits = ServiceLimits.ON;
+        private KinesisLimits limits = KinesisLimits.ON;
         private Consumer<String> events = event -> {};
         private GivenValues given = GivenValues.NONE;
         private boolean streamsOnly;
@@ -260,7 +260,7 @@ public final class LocalStage implements AutoCloseable {
         }
 
         /** Whether the streams refuse what the service would refuse for being too much; by default they do. */
-        public Builder limits(ServiceLimits chosen) {
+        public Builder limits(KinesisLimits chosen) {
             this.limits = requireNonNull(chosen, "limits is null");
             return this;
         }

@@ -18,12 +18,12 @@ import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.RequestQueue;
+import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.server.KnownStream;
 import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
-import io.millrace.local.server.ServiceLimits;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.stage.StageStatusFile.Phase;
 import io.millrace.local.update.PlanSettings;
@@ -77,7 +77,7 @@ final class Supervisor {
             GivenValues given,
             StageDirectory directory,
             LocalHome home,
-            ServiceLimits limits,
+            KinesisLimits limits,
             Consumer<String> events) {
         this.plan = plan;
         this.secrets = given.secrets();

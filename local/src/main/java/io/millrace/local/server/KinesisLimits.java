@@ -2,8 +2,8 @@ package io.millrace.local.server;
 
 import java.util.Locale;
 
-/** Whether a local server refuses what the service would refuse for being too much. */
-public enum ServiceLimits {
+/** Whether the local Kinesis refuses what the service would refuse for being too much. */
+public enum KinesisLimits {
     ON,
     OFF;
 
