@@ -9,7 +9,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,8 +19,18 @@ import com.tngtech.archunit.lang.ArchRule;
 /**
  * Which module may depend on which. {@code constructs}, {@code infra} and {@code job} have their own rules in their own tests.
  */
-@AnalyzeClasses(packages = "io.millrace", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.millrace",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
+    /** The tests of another module, which are a jar beside its own. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String[] LOCAL_FACES = {
         "io.millrace.local.cli..", "io.millrace.local.junit", "io.millrace.local.demo"
     };
