@@ -4,6 +4,7 @@ import static io.millrace.contract.search.BrokenRule.require;
 import static io.millrace.lifecycle.CustomResourceRequest.Type.CREATE;
 import static io.millrace.lifecycle.CustomResourceRequest.Type.DELETE;
 import static io.millrace.lifecycle.CustomResourceRequest.Type.UPDATE;
+import static io.millrace.lifecycle.Refusals.refuseUnless;
 
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.contract.lifecycle.StopMode;
@@ -22,9 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.KinesisAnalyticsV2Exception;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseException;
 
 /**
  * One state of the service, the stack and CDK's provider during a deploy, in steps of a minute. The decisions are those of
@@ -97,16 +95,6 @@ final class DeployModel implements Service, SearchedState {
         }
     }
 
-    /** How the function is called in a minute. */
-    enum Call {
-        ONCE,
-        LOST,
-        TWICE,
-        THROTTLED,
-        ACTION_THROTTLED,
-        STALE
-    }
-
     /**
      * Where a search begins.
      *
@@ -132,10 +120,6 @@ final class DeployModel implements Service, SearchedState {
     private record Point(int minute, int restarts, int running) {}
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final RuntimeException IN_USE =
-            ResourceInUseException.builder().message("in use").build();
-    private static final RuntimeException THROTTLED = refusal("ThrottlingException");
-    private static final RuntimeException DENIED = refusal("AccessDeniedException");
 
     private final Scenario scenario;
     private final boolean changesApplication;
@@ -663,20 +647,20 @@ final class DeployModel implements Service, SearchedState {
         refuse(actThrottled);
         switch (action) {
             case START -> {
-                accept(status == Status.READY);
+                refuseUnless(status == Status.READY);
                 begin("StartApplication", Status.STARTING, minute);
             }
             case ROLL_BACK -> {
-                accept(status == Status.RUNNING || status == Status.UPDATING || status == Status.AUTOSCALING);
+                refuseUnless(status == Status.RUNNING || status == Status.UPDATING || status == Status.AUTOSCALING);
                 abort();
                 begin("RollbackApplication", Status.ROLLING_BACK, minute);
             }
             case STOP -> {
-                accept(status == Status.RUNNING);
+                refuseUnless(status == Status.RUNNING);
                 begin("StopApplication", Status.STOPPING, minute);
             }
             case FORCE_STOP -> {
-                accept(status != Status.READY && status != Status.FORCE_STOPPING);
+                refuseUnless(status != Status.READY && status != Status.FORCE_STOPPING);
                 require(
                         scenario.type != UPDATE || scenario.before != Status.RUNNING,
                         "a job that was healthy is not stopped by force");
@@ -694,16 +678,10 @@ final class DeployModel implements Service, SearchedState {
 
     private void refuse(boolean throttled) {
         if (throttled) {
-            throw THROTTLED;
+            throw Refusals.THROTTLED;
         }
         if (minute <= deniedUntil) {
-            throw DENIED;
-        }
-    }
-
-    private static void accept(boolean accepted) {
-        if (!accepted) {
-            throw IN_USE;
+            throw Refusals.DENIED;
         }
     }
 
@@ -754,14 +732,6 @@ final class DeployModel implements Service, SearchedState {
 
     private static Instant at(int minute) {
         return NOON.plusSeconds(60L * minute);
-    }
-
-    private static RuntimeException refusal(String code) {
-        return KinesisAnalyticsV2Exception.builder()
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .statusCode(400)
-                .message(code)
-                .build();
     }
 
     private List<Object> key() {

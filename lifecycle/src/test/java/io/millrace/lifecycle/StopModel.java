@@ -1,6 +1,7 @@
 package io.millrace.lifecycle;
 
 import static io.millrace.contract.search.BrokenRule.require;
+import static io.millrace.lifecycle.Refusals.refuseUnless;
 
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.contract.lifecycle.StopMode;
@@ -19,9 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.KinesisAnalyticsV2Exception;
-import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseException;
 
 /**
  * One state of the service while a job is stopped for a delete, in steps of a minute. The decisions are those of the real
@@ -51,16 +49,6 @@ final class StopModel implements Service, SearchedState {
         DENIES
     }
 
-    /** How the function is called in a minute. */
-    enum Call {
-        ONCE,
-        LOST,
-        TWICE,
-        THROTTLED,
-        ACTION_THROTTLED,
-        STALE
-    }
-
     /**
      * Where a search begins.
      *
@@ -80,11 +68,6 @@ final class StopModel implements Service, SearchedState {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Set<String> CAN_BE_FORCED =
             Set.of("STARTING", "UPDATING", "STOPPING", "AUTOSCALING", "RUNNING");
-    private static final RuntimeException IN_USE =
-            ResourceInUseException.builder().message("in use").build();
-
-    private static final RuntimeException THROTTLED = refusal("ThrottlingException");
-    private static final RuntimeException DENIED = refusal("AccessDeniedException");
 
     private final Scenario scenario;
     private int minute;
@@ -303,11 +286,11 @@ final class StopModel implements Service, SearchedState {
         refuse(call == Call.ACTION_THROTTLED);
         switch (action) {
             case STOP -> {
-                accept(status.equals("RUNNING"));
+                refuseUnless(status.equals("RUNNING"));
                 begin("StopApplication", "STOPPING", scenario.snapshot, minute);
             }
             case FORCE_STOP -> {
-                accept(CAN_BE_FORCED.contains(status));
+                refuseUnless(CAN_BE_FORCED.contains(status));
                 requireReasonForForce();
                 end(Operation.Status.FAILED);
                 begin("StopApplication", "FORCE_STOPPING", 1, minute);
@@ -335,16 +318,10 @@ final class StopModel implements Service, SearchedState {
 
     private void refuse(boolean throttled) {
         if (throttled) {
-            throw THROTTLED;
+            throw Refusals.THROTTLED;
         }
         if (minute <= deniedUntil) {
-            throw DENIED;
-        }
-    }
-
-    private static void accept(boolean accepted) {
-        if (!accepted) {
-            throw IN_USE;
+            throw Refusals.DENIED;
         }
     }
 
@@ -376,14 +353,6 @@ final class StopModel implements Service, SearchedState {
         operations = operations.stream()
                 .map(op -> op.open() ? new Op(op.name, how, op.start, minute) : op)
                 .toList();
-    }
-
-    private static RuntimeException refusal(String code) {
-        return KinesisAnalyticsV2Exception.builder()
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .statusCode(400)
-                .message(code)
-                .build();
     }
 
     private static Instant at(int minute) {

@@ -170,6 +170,14 @@ class FlinkApplicationServiceTest {
     }
 
     @Test
+    void aNameThatOutlivesAFailedCreationIsAWarning() {
+        with(application -> application.applicationName("lottery-1").removalPolicy(RemovalPolicy.RETAIN));
+
+        assertWarning("if the deployment that creates the application fails, the application stays and its name is"
+                + " taken: the next deployment fails too; use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE");
+    }
+
+    @Test
     void anOwnKeyEncryptsStateForThisApplicationOnly() {
         Key key = Key.Builder.create(specimen.stack, "StateKey")
                 .removalPolicy(RemovalPolicy.RETAIN)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,147 +56,39 @@ public record StreamState(
     }
 
     public StreamState mode(StreamMode next) {
-        return new StreamState(
-                name,
-                created,
-                next,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                consumers,
-                tags,
-                keyId,
-                shardMetrics,
-                policy,
-                warmMibps);
+        return with(change -> change.mode = next);
     }
 
     public StreamState retentionHours(int next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                next,
-                maxRecordKib,
-                shards,
-                consumers,
-                tags,
-                keyId,
-                shardMetrics,
-                policy,
-                warmMibps);
+        return with(change -> change.retentionHours = next);
     }
 
     public StreamState maxRecordKib(int next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                next,
-                shards,
-                consumers,
-                tags,
-                keyId,
-                shardMetrics,
-                policy,
-                warmMibps);
+        return with(change -> change.maxRecordKib = next);
     }
 
     public StreamState shards(Shards next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                next,
-                consumers,
-                tags,
-                keyId,
-                shardMetrics,
-                policy,
-                warmMibps);
+        return with(change -> change.shards = next);
     }
 
     public StreamState tags(Map<String, String> next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                consumers,
-                next,
-                keyId,
-                shardMetrics,
-                policy,
-                warmMibps);
+        return with(change -> change.tags = next);
     }
 
     public StreamState keyId(@Nullable String next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                consumers,
-                tags,
-                next,
-                shardMetrics,
-                policy,
-                warmMibps);
+        return with(change -> change.keyId = next);
     }
 
     public StreamState shardMetrics(List<String> next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                consumers,
-                tags,
-                keyId,
-                next,
-                policy,
-                warmMibps);
+        return with(change -> change.shardMetrics = next);
     }
 
     public StreamState policy(@Nullable String next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                consumers,
-                tags,
-                keyId,
-                shardMetrics,
-                next,
-                warmMibps);
+        return with(change -> change.policy = next);
     }
 
     public StreamState warmMibps(@Nullable Integer next) {
-        return new StreamState(
-                name,
-                created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                consumers,
-                tags,
-                keyId,
-                shardMetrics,
-                policy,
-                next);
+        return with(change -> change.warmMibps = next);
     }
 
     public StreamState add(StreamConsumer consumer) {
@@ -217,18 +110,51 @@ public record StreamState(
     }
 
     private StreamState consumers(List<StreamConsumer> next) {
+        return with(change -> change.consumers = next);
+    }
+
+    private StreamState with(Consumer<Change> edit) {
+        Change change = new Change(this);
+        edit.accept(change);
         return new StreamState(
                 name,
                 created,
-                mode,
-                retentionHours,
-                maxRecordKib,
-                shards,
-                next,
-                tags,
-                keyId,
-                shardMetrics,
-                policy,
-                warmMibps);
+                change.mode,
+                change.retentionHours,
+                change.maxRecordKib,
+                change.shards,
+                change.consumers,
+                change.tags,
+                change.keyId,
+                change.shardMetrics,
+                change.policy,
+                change.warmMibps);
+    }
+
+    /** What can change of a stream, as it is until one part of it is set. */
+    private static final class Change {
+        private StreamMode mode;
+        private int retentionHours;
+        private int maxRecordKib;
+        private Shards shards;
+        private List<StreamConsumer> consumers;
+        private Map<String, String> tags;
+        private @Nullable String keyId;
+        private List<String> shardMetrics;
+        private @Nullable String policy;
+        private @Nullable Integer warmMibps;
+
+        private Change(StreamState state) {
+            this.mode = state.mode;
+            this.retentionHours = state.retentionHours;
+            this.maxRecordKib = state.maxRecordKib;
+            this.shards = state.shards;
+            this.consumers = state.consumers;
+            this.tags = state.tags;
+            this.keyId = state.keyId;
+            this.shardMetrics = state.shardMetrics;
+            this.policy = state.policy;
+            this.warmMibps = state.warmMibps;
+        }
     }
 }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 /** The rules for in-place updates that no schema has. */
 enum UpdateRule {
-    SERVICE_TOKEN(Rule.UPDATE_REFUSED, "ServiceToken") {
+    SERVICE_TOKEN(Rule.UPDATE_REFUSED, "Custom::", "ServiceToken") {
         @Override
-        boolean appliesTo(ResourceSchema type) {
-            return type.isCustom();
+        boolean appliesTo(ResourceSchema schema) {
+            return schema.isCustom();
         }
 
         @Override
@@ -22,12 +22,7 @@ enum UpdateRule {
                     : Optional.of("ServiceToken of a custom resource must not change; change its logical id as well");
         }
     },
-    SHARD_COUNT(Rule.UPDATE_REFUSED, "ShardCount") {
-        @Override
-        boolean appliesTo(ResourceSchema type) {
-            return type.name().equals("AWS::Kinesis::Stream");
-        }
-
+    SHARD_COUNT(Rule.UPDATE_REFUSED, "AWS::Kinesis::Stream", "ShardCount") {
         @Override
         Optional<String> broken(JsonNode before, JsonNode after) {
             boolean tooFar = before.isNumber()
@@ -40,12 +35,10 @@ enum UpdateRule {
                     : Optional.empty();
         }
     },
-    SNAPSHOT_MODE(Rule.UPDATE_REFUSED, "ApplicationConfiguration/ApplicationSnapshotConfiguration/SnapshotMode") {
-        @Override
-        boolean appliesTo(ResourceSchema type) {
-            return isApplication(type);
-        }
-
+    SNAPSHOT_MODE(
+            Rule.UPDATE_REFUSED,
+            "AWS::KinesisAnalyticsV2::Application",
+            "ApplicationConfiguration/ApplicationSnapshotConfiguration/SnapshotMode") {
         @Override
         Optional<String> broken(JsonNode before, JsonNode after) {
             return before.asText().equals("ENHANCED_SNAPSHOTS") && !after.equals(before)
@@ -54,12 +47,7 @@ enum UpdateRule {
                     : Optional.empty();
         }
     },
-    RUNTIME(Rule.STATE_UNREADABLE, "RuntimeEnvironment") {
-        @Override
-        boolean appliesTo(ResourceSchema type) {
-            return isApplication(type);
-        }
-
+    RUNTIME(Rule.STATE_UNREADABLE, "AWS::KinesisAnalyticsV2::Application", "RuntimeEnvironment") {
         @Override
         Optional<String> broken(JsonNode before, JsonNode after) {
             return majorVersion(after) < majorVersion(before)
@@ -69,23 +57,13 @@ enum UpdateRule {
                     : Optional.empty();
         }
     },
-    STREAM_RETENTION(Rule.SHORTER_RETENTION, "RetentionPeriodHours") {
-        @Override
-        boolean appliesTo(ResourceSchema type) {
-            return type.name().equals("AWS::Kinesis::Stream");
-        }
-
+    STREAM_RETENTION(Rule.SHORTER_RETENTION, "AWS::Kinesis::Stream", "RetentionPeriodHours") {
         @Override
         Optional<String> broken(JsonNode before, JsonNode after) {
             return shorter(before.asInt(24), after.asInt(24), "hours");
         }
     },
-    LOG_RETENTION(Rule.SHORTER_RETENTION, "RetentionInDays") {
-        @Override
-        boolean appliesTo(ResourceSchema type) {
-            return type.name().equals("AWS::Logs::LogGroup");
-        }
-
+    LOG_RETENTION(Rule.SHORTER_RETENTION, "AWS::Logs::LogGroup", "RetentionInDays") {
         @Override
         Optional<String> broken(JsonNode before, JsonNode after) {
             return shorter(before.asInt(Integer.MAX_VALUE), after.asInt(Integer.MAX_VALUE), "days");
@@ -93,17 +71,21 @@ enum UpdateRule {
     };
 
     private final Rule rule;
+    private final String type;
     private final String property;
 
-    UpdateRule(Rule rule, String property) {
+    UpdateRule(Rule rule, String type, String property) {
         this.rule = rule;
+        this.type = type;
         this.property = property;
+    }
+
+    boolean appliesTo(ResourceSchema schema) {
+        return schema.name().equals(type);
     }
 
     /** A broken rule. */
     record Broken(Rule rule, String sentence) {}
-
-    abstract boolean appliesTo(ResourceSchema type);
 
     /** What is wrong with a change of the property; empty when it is allowed. */
     abstract Optional<String> broken(JsonNode before, JsonNode after);
@@ -118,10 +100,6 @@ enum UpdateRule {
     private Optional<Broken> check(JsonNode before, JsonNode after) {
         PropertyPath path = PropertyPath.parse(property);
         return broken(path.in(before), path.in(after)).map(sentence -> new Broken(rule, sentence));
-    }
-
-    private static boolean isApplication(ResourceSchema type) {
-        return type.name().equals("AWS::KinesisAnalyticsV2::Application");
     }
 
     /** 1 of {@code FLINK-1_20}, 0 of other text. */
