@@ -20,7 +20,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.jspecify.annotations.Nullable;
 
-/** What a job's code sets and the service decides: puts the service's values back, and writes a line for each. */
+/** What a job's code sets and the service decides: puts the service's values back, and writes a line for each change. */
 final class CodeSettings {
     /** A key of the cluster's configuration, with the file for the lines. */
     static final ConfigOption<String> FILE =
@@ -92,6 +92,10 @@ final class CodeSettings {
             lines.add("the code sets parallelism %d, which overrides the template's %d, as on the service"
                     .formatted(code, given));
         }
+    }
+
+    void noteEndpoint(String connector, String url) {
+        lines.add("the code gives %s no aws.endpoint; here it is %s".formatted(connector, url));
     }
 
     /** Writes the lines, if the configuration names a file. */

@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /**
  * The environment of a job's main method. Settings of checkpoints and of the state backend that code makes have no effect, as
  * on the service: "the application will use the following values, even if they are set to other values using APIs or
- * application code". Parallelism that code sets counts.
+ * application code". Parallelism that code sets counts. Connectors get the addresses of the services that run here.
  *
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CheckpointConfiguration.html">CheckpointConfiguration</a>
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/reference-flink-settings.title.html">Apache Flink settings</a>
@@ -71,13 +71,19 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
     @Override
     public StreamGraph getStreamGraph(boolean clearTransformations) {
         override();
-        return super.getStreamGraph(clearTransformations);
+        return finished(super.getStreamGraph(clearTransformations));
     }
 
     @Override
     public StreamGraph generateStreamGraph(List<Transformation<?>> all) {
         override();
-        return super.generateStreamGraph(all);
+        return finished(super.generateStreamGraph(all));
+    }
+
+    private StreamGraph finished(StreamGraph graph) {
+        new ConnectorEndpoints(System.getenv(), settings).connect(graph);
+        settings.write();
+        return graph;
     }
 
     private void override() {
@@ -89,7 +95,6 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
         }
         settings.override(configuration);
         settings.noteParallelism(getParallelism());
-        settings.write();
     }
 
     /** Hands finished graphs to another environment, which knows the cluster. */

@@ -136,6 +136,10 @@ final class MadeUpValues {
         if (isReference(name) || last.equals("QueueUrl")) {
             return assigned(name);
         }
+        if (resource.type().endsWith("Table") && last.equals("StreamArn")) {
+            // the stream of a table of DynamoDB is labelled with the time at which it was enabled
+            return arn() + "/stream/2000-01-01T00:00:00.000";
+        }
         if (isArn(last)) {
             String own = resource.type().substring(resource.type().lastIndexOf(':') + 1);
             boolean itself = last.length() == 3 || own.endsWith(last.substring(0, last.length() - 3));

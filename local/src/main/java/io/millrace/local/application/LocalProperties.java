@@ -39,7 +39,7 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
         Map<String, Set<String>> changes = new TreeMap<>();
         application.propertyGroups().forEach((id, given) -> {
             PropertyGroupRewriter group = new PropertyGroupRewriter(given);
-            servers.forEach((server, address) -> server.connect(group, application, plan, address));
+            servers.forEach((server, address) -> server.connect(group, plan, address));
             secrets.connect(group);
             groups.put(id, group.properties());
             group.changes().forEach(change -> changes.computeIfAbsent(change, each -> new TreeSet<>())

@@ -1,6 +1,5 @@
 package io.millrace.local.server;
 
-import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.StreamClient;
@@ -50,7 +49,7 @@ final class LocalKafkaServer implements StreamServer {
 
     /** Replaces the addresses of the template's brokers: unlike Kinesis, a broker is known by its address alone. */
     @Override
-    public void connect(PropertyGroupRewriter group, ApplicationPlan application, DeploymentPlan plan, String address) {
+    public void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address) {
         if (!isBoundBy(group.given(), plan)) {
             return;
         }

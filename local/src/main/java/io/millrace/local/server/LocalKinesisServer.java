@@ -1,6 +1,5 @@
 package io.millrace.local.server;
 
-import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.StreamClient;
@@ -12,13 +11,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The server of the module kinesis, which runs with this process's class path. */
 final class LocalKinesisServer implements StreamServer {
-    /** Jars, which are named after their content, and whether they use the producer: each is read once. */
-    private static final Map<Path, Boolean> PRODUCERS = new ConcurrentHashMap<>();
-
     @Override
     public String name() {
         return "kinesis";
@@ -51,12 +46,9 @@ final class LocalKinesisServer implements StreamServer {
 
     /** A group with a region is changed even if its stream is not the stage's: no job may reach AWS from here. */
     @Override
-    public void connect(PropertyGroupRewriter group, ApplicationPlan application, DeploymentPlan plan, String address) {
+    public void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address) {
         if (group.given().containsKey(KinesisKeys.REGION) || isBoundBy(group.given(), plan)) {
             group.add("aws.endpoint", address);
-            if (PRODUCERS.computeIfAbsent(application.jar(), NativeProducer::isUsedBy)) {
-                NativeProducer.connect(group, address);
-            }
         }
     }
 

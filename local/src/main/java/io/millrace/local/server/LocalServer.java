@@ -1,6 +1,5 @@
 package io.millrace.local.server;
 
-import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.PlannedResource;
 import io.millrace.local.process.JavaCommand;
@@ -37,7 +36,7 @@ public interface LocalServer {
     void provision(DeploymentPlan plan, String address, Consumer<String> events);
 
     /** Changes a property group of an application so that it uses this server. */
-    void connect(PropertyGroupRewriter group, ApplicationPlan application, DeploymentPlan plan, String address);
+    void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address);
 
     /** Environment variables that lead an application's clients to this server. */
     default Map<String, String> environment(String address) {
