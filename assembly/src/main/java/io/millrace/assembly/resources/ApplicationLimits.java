@@ -19,6 +19,7 @@ final class ApplicationLimits {
     /** A sentence for each limit that is exceeded, with the application's place in the template. */
     static List<String> violations(Resource application, ApplicationPlan plan, ServiceQuotas quotas) {
         ServiceLimits limits = new ServiceLimits(text -> false);
+        limits.runtime(plan.runtime());
         limits.name(plan.name());
         limits.description(application.property("ApplicationDescription").asText());
         limits.jar(size(plan));

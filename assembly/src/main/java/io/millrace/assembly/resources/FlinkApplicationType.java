@@ -90,7 +90,7 @@ final class FlinkApplicationType implements ResourceType {
         return names;
     }
 
-    /** A Flink runtime: notebooks and SQL applications have others. */
+    /** A runtime of Flink 1: jobs for Flink 2 have classes that it does not, and notebooks and SQL applications are no jars. */
     private static String runtime(Resource application) {
         String runtime = application.property("RuntimeEnvironment").asText();
         String mode = application.property("ApplicationMode").asText();
@@ -99,6 +99,12 @@ final class FlinkApplicationType implements ResourceType {
                     .path("RuntimeEnvironment")
                     .error("must be a Flink runtime, got '%s': %s do not run here; %s"
                             .formatted(runtime, runtime.startsWith("SQL-") ? "SQL applications" : "notebooks", OTHERS));
+        }
+        if (!runtime.startsWith("FLINK-1_")) {
+            throw application
+                    .path("RuntimeEnvironment")
+                    .error("must be a runtime of Flink 1, got '%s': jobs for later releases do not run here; %s"
+                            .formatted(runtime, OTHERS));
         }
         if (mode.equals("INTERACTIVE")) {
             throw application

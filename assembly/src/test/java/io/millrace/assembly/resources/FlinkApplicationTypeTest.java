@@ -146,9 +146,18 @@ class FlinkApplicationTypeTest {
     }
 
     @Test
-    void anotherFlinkReleaseIsNoticed() {
-        assertThat(plan(APPLICATION.replace("FLINK-1_20", "FLINK-2_2")).notices())
-                .containsExactly("application shop-Billing runs on FLINK-1_20 here, not on FLINK-2_2");
+    void anotherReleaseOfFlink1IsNoticed() {
+        assertThat(plan(APPLICATION.replace("FLINK-1_20", "FLINK-1_19")).notices())
+                .containsExactly("application shop-Billing runs on FLINK-1_20 here, not on FLINK-1_19");
+    }
+
+    @Test
+    void aRuntimeThatIsNotHereOrNotOnAwsIsRefused() {
+        assertRefused(
+                APPLICATION.replace("FLINK-1_20", "FLINK-2_2"),
+                "RuntimeEnvironment: must be a runtime of Flink 1, got 'FLINK-2_2': jobs for later releases do not run"
+                        + " here; --application starts others alone");
+        assertRefused(APPLICATION.replace("FLINK-1_20", "FLINK-1_13"), "runtime must be one that AWS still supports");
     }
 
     @Test

@@ -20,7 +20,6 @@ final class ApplicationViolations {
     /** @param tags the application's tags, including those of its stack */
     static List<String> of(FlinkApplicationProps props, @Nullable VpcAttachment vpc, Map<String, String> tags) {
         List<String> violations = new ArrayList<>();
-        props.runtime().violation().ifPresent(violations::add);
         violations.addAll(limits(props, tags));
         violations.addAll(props.snapshots().violations(props.runtime(), props.runConfiguration()));
         if (vpc != null) {
@@ -69,6 +68,7 @@ final class ApplicationViolations {
 
     private static List<String> limits(FlinkApplicationProps props, Map<String, String> tags) {
         ServiceLimits limits = new ServiceLimits(Token::isUnresolved);
+        limits.runtime(props.runtime().id());
         props.applicationName().ifPresent(limits::name);
         props.description().ifPresent(limits::description);
         limits.jar(props.jar().sizeBytes());

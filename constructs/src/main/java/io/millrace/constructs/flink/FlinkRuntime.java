@@ -1,12 +1,8 @@
 package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 import io.millrace.constructs.streams.KinesisSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,10 +34,6 @@ public record FlinkRuntime(String id) {
     /** Java 17. */
     public static final FlinkRuntime FLINK_2_3 = of("FLINK-2_3");
 
-    private static final List<FlinkRuntime> OFFERED =
-            List.of(FLINK_1_15, FLINK_1_18, FLINK_1_19, FLINK_1_20, FLINK_2_2, FLINK_2_3);
-    private static final Set<String> DEPRECATED = Set.of("FLINK-1_6", "FLINK-1_8", "FLINK-1_11", "FLINK-1_13");
-
     public FlinkRuntime {
         requireNonNull(id, "id is null");
         if (!ID.matcher(id).matches()) {
@@ -66,20 +58,6 @@ public record FlinkRuntime(String id) {
     /** What a job on this runtime reads its streams with. */
     public KinesisSource kinesisSource() {
         return majorVersion() == 1 ? KinesisSource.FLINK_KINESIS_CONSUMER : KinesisSource.KINESIS_STREAMS_SOURCE;
-    }
-
-    /** Why the service would refuse the runtime. A runtime newer than all known ones is accepted. */
-    Optional<String> violation() {
-        if (OFFERED.contains(this) || isNewerThan(OFFERED.get(OFFERED.size() - 1))) {
-            return Optional.empty();
-        }
-        String names = OFFERED.stream().map(FlinkRuntime::id).collect(joining(", "));
-        return Optional.of(
-                DEPRECATED.contains(id)
-                        ? String.format(
-                                "runtime must be one that AWS still supports (%s), got the deprecated '%s'; use %s",
-                                names, id, FLINK_1_20.id)
-                        : String.format("runtime must be one that the service offers (%s), got '%s'", names, id));
     }
 
     boolean isAtLeast(FlinkRuntime other) {

@@ -52,6 +52,11 @@ public final class ServiceLimits {
         }
     }
 
+    /** The Flink runtime of an application, such as {@code FLINK-1_20}. */
+    public void runtime(String id) {
+        ServiceRuntimes.violation(id).ifPresent(violations::add);
+    }
+
     /** The description of an application. */
     public void description(String description) {
         if (!unresolved.test(description) && description.length() > MAX_DESCRIPTION) {
