@@ -39,6 +39,9 @@ public record ApplicationPlan(
         Restore restore,
         String logLevel,
         Map<String, Map<String, String>> propertyGroups) {
+    /** The retention of a new stream on AWS. */
+    private static final int STREAM_RETENTION_HOURS = 24;
+
     /** The brokers' default of {@code log.retention.hours}. */
     private static final int TOPIC_RETENTION_HOURS = 168;
 
@@ -73,6 +76,21 @@ public record ApplicationPlan(
                 .map(topic -> new StreamPlan(
                         stack, topic, topic, region, StreamPlan.ON_DEMAND, TOPIC_RETENTION_HOURS, StreamBackend.KAFKA))
                 .toList();
+    }
+
+    /** The streams that its property groups bind, by ARN, as they are if no template of the stage declares them. */
+    public Map<String, StreamPlan> streams() {
+        Map<String, StreamPlan> streams = new TreeMap<>();
+        for (Map<String, String> group : propertyGroups.values()) {
+            KinesisGroups.stream(group)
+                    .map(this::stream)
+                    .ifPresent(stream -> streams.put(KinesisGroups.arn(group).orElse(stream.arn()), stream));
+        }
+        return streams;
+    }
+
+    private StreamPlan stream(String stream) {
+        return new StreamPlan(stack, stream, stream, region, StreamPlan.ON_DEMAND, STREAM_RETENTION_HOURS);
     }
 
     /** The same application with another jar. */

@@ -105,7 +105,10 @@ public record StreamPlan(
     /** Whether a property group binds an input or output to it. */
     public boolean isBoundBy(Map<String, String> group) {
         return switch (backend) {
-            case KINESIS -> group.containsValue(name) || group.containsValue(arn());
+            case KINESIS ->
+                group.containsValue(name)
+                        || group.containsValue(arn())
+                        || KinesisGroups.stream(group).filter(name::equals).isPresent();
             case KAFKA -> KafkaGroups.topic(group).filter(name::equals).isPresent();
         };
     }

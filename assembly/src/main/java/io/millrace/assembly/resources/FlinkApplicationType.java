@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * An application of Managed Service for Apache Flink. Only the properties that say how its job runs are read; topics are
- * created outside of a template, so those that the application is bound to are planned with it.
+ * An application of Managed Service for Apache Flink. Only the properties that say how its job runs are read. Topics, and streams
+ * of other owners, are created outside of the templates: those that the application is bound to are planned with it.
  */
 final class FlinkApplicationType implements ResourceType {
     private static final String CONFIGURATION = "ApplicationConfiguration";
@@ -80,6 +80,7 @@ final class FlinkApplicationType implements ResourceType {
                 groups.get());
         ApplicationLimits.violations(application, planned, plan.quotas()).forEach(plan::addViolation);
         planned.topics().forEach(plan::add);
+        planned.streams().forEach(plan::addFromElsewhere);
         plan.add(planned);
     }
 

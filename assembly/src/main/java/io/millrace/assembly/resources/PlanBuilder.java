@@ -15,7 +15,9 @@ import io.millrace.assembly.template.GivenValues;
 import io.millrace.assembly.template.TemplateException;
 import io.millrace.contract.service.ServiceQuotas;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ final class PlanBuilder {
     private final List<SkippedResource> skipped = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+
+    /** The ARNs of streams that no template declares, by name. */
+    private final Map<String, String> elsewhere = new HashMap<>();
 
     PlanBuilder(Stage stage, ServiceQuotas quotas, GivenValues given) {
         this.quotas = requireNonNull(quotas, "quotas is null");
@@ -65,6 +70,24 @@ final class PlanBuilder {
                             stream.name(),
                             place(same.get()),
                             "%s.%s".formatted(stream.stack(), stream.logicalId())));
+        }
+    }
+
+    /**
+     * Adds a stream that an application uses, unless a template declares it: its owner creates it on AWS. Here a name means
+     * one stream, whatever its account and region.
+     */
+    void addFromElsewhere(String arn, StreamPlan stream) {
+        Optional<PlannedResource> same =
+                resources.stream().filter(stream::isSameAs).findFirst();
+        if (same.isEmpty()) {
+            resources.add(stream);
+            elsewhere.put(stream.name(), arn);
+            addNotice("stream %s is in no template of the stage; here it is created with it, %s"
+                    .formatted(stream.name(), stream.sizing()));
+        } else if (!arn.equals(stream.arn()) && !arn.equals(elsewhere.get(stream.name()))) {
+            addNotice("stream %s is the stage's stream of the same name here; accounts and regions are one here"
+                    .formatted(arn));
         }
     }
 

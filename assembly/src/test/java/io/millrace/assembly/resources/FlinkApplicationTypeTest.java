@@ -2,6 +2,7 @@ package io.millrace.assembly.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.assembly.FileAsset;
 import io.millrace.assembly.deployment.ApplicationPlan;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlinkApplicationTypeTest {
     /** An application with everything in it; a test changes one thing. */
@@ -44,6 +47,9 @@ class FlinkApplicationTypeTest {
                   'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM', 'Parallelism': 4,
                     'AutoScalingEnabled': false}}}}}
             """;
+
+    private static final String ORDERS =
+            "'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': 'orders', 'ShardCount': 1}}";
 
     @TempDir
     private Path directory;
@@ -81,8 +87,68 @@ class FlinkApplicationTypeTest {
         String second = APPLICATION.replace("'Billing'", "'Audit'");
 
         assertThat(plan(APPLICATION + "," + second).streams())
+                .filteredOn(stream -> stream.backend() == StreamBackend.KAFKA)
                 .containsExactly(new StreamPlan(
                         "shop", "refunds", "refunds", "us-east-1", StreamPlan.ON_DEMAND, 168, StreamBackend.KAFKA));
+    }
+
+    @Test
+    void streamsThatNoTemplateDeclaresArePlannedOnceWithTheApplicationsThatUseThem() {
+        String second = APPLICATION
+                .replace("'Billing'", "'Audit'")
+                .replace(
+                        "'stream.name': 'orders'",
+                        "'stream.name': 'not a stream', 'stream.arn':"
+                                + " 'arn:aws:kinesis:eu-west-1:111122223333:stream/audits'");
+
+        DeploymentPlan plan = planned(APPLICATION + "," + second);
+
+        assertThat(plan.streams())
+                .filteredOn(stream -> stream.backend() == StreamBackend.KINESIS)
+                .containsExactly(
+                        new StreamPlan("shop", "orders", "orders", "us-east-1", StreamPlan.ON_DEMAND, 24),
+                        new StreamPlan("shop", "audits", "audits", "us-east-1", StreamPlan.ON_DEMAND, 24));
+        assertThat(plan.notices())
+                .containsExactly(
+                        "stream orders is in no template of the stage; here it is created with it, on demand",
+                        "stream audits is in no template of the stage; here it is created with it, on demand");
+    }
+
+    @Test
+    void streamsOfOtherAccountsAreTheStagesOfTheirNames() {
+        String foreign = APPLICATION.replace(
+                "'stream.name': 'orders'", "'stream.arn': 'arn:aws:kinesis:eu-west-1:%s:stream/%s', 'k': 'v'");
+        String declared = foreign.formatted("111122223333", "orders");
+        String imported = foreign.formatted("111122223333", "audits").replace("'Billing'", "'Audit'");
+        String again = foreign.formatted("111122223333", "audits").replace("'Billing'", "'Again'");
+        String another = foreign.formatted("444455556666", "audits").replace("'Billing'", "'Another'");
+
+        DeploymentPlan plan = planned(String.join(",", declared, imported, again, another, ORDERS));
+
+        assertThat(plan.streams())
+                .filteredOn(stream -> stream.backend() == StreamBackend.KINESIS)
+                .extracting(StreamPlan::name, StreamPlan::logicalId, StreamPlan::shards)
+                .containsExactly(tuple("orders", "Orders", 1), tuple("audits", "audits", StreamPlan.ON_DEMAND));
+        assertThat(plan.streams()
+                        .get(0)
+                        .isBoundBy(plan.applications().get(0).propertyGroups().getOrDefault("orders", Map.of())))
+                .isTrue();
+        assertThat(plan.notices())
+                .containsExactly(
+                        "stream arn:aws:kinesis:eu-west-1:111122223333:stream/orders is the stage's stream of the same name"
+                                + " here; accounts and regions are one here",
+                        "stream audits is in no template of the stage; here it is created with it, on demand",
+                        "stream arn:aws:kinesis:eu-west-1:444455556666:stream/audits is the stage's stream of the same name"
+                                + " here; accounts and regions are one here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "two words", "arn:aws:firehose:us-east-1:111122223333:deliverystream/x"})
+    void whatIsNoNameOfAStreamIsLeftToTheJob(String name) {
+        DeploymentPlan plan = planned(
+                APPLICATION.replace("'stream.name': 'orders'", "'stream.name': '%s', 'k': 'v'".formatted(name)));
+
+        assertThat(plan.streams()).extracting(StreamPlan::name).containsExactly("refunds");
     }
 
     @Test
@@ -91,7 +157,7 @@ class FlinkApplicationTypeTest {
                                 + APPLICATION)
                         .streams())
                 .extracting(StreamPlan::name)
-                .containsExactly("shop-Billing", "refunds");
+                .containsExactly("orders", "shop-Billing", "refunds");
     }
 
     @Test
@@ -228,6 +294,10 @@ class FlinkApplicationTypeTest {
     }
 
     private DeploymentPlan plan(String resources) {
+        return planned(ORDERS + "," + resources);
+    }
+
+    private DeploymentPlan planned(String resources) {
         return SmallStage.plan(resources, new FileAsset(jar, "assets", "hash.jar"));
     }
 }
