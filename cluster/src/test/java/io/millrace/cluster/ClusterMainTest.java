@@ -74,7 +74,7 @@ class ClusterMainTest {
 
         process.getOutputStream().close();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(Files.readString(directory.resolve("flink.log"))).contains("Starting Flink Mini Cluster");
     }

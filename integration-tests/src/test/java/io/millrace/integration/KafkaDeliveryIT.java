@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * records for every reader.
  */
 class KafkaDeliveryIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(200);
     private static final int BATCH = 500;
 

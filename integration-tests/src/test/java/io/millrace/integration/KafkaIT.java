@@ -79,7 +79,7 @@ class KafkaIT {
             lottery.carryTo(past); // in every partition, so that from here on only the clock is waited for
 
             await().during(LONGER_THAN_A_DRAW_TAKES)
-                    .atMost(LONGER_THAN_A_DRAW_TAKES.plusMinutes(1))
+                    .atMost(LONGER_THAN_A_DRAW_TAKES.plusMinutes(5))
                     .until(() -> drawsOfLottery4().isEmpty());
             transaction.commit();
         }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class Lottery {
     static final Path ASSEMBLY = Path.of(System.getProperty("millrace.assembly"));
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LocalStage stage;
     private final StreamRecords draws;

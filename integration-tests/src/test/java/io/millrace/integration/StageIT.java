@@ -23,7 +23,7 @@ class StageIT {
     /** A user who is not in {@link ClicksAroundAKill}. */
     private static final int USER = 50;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     private Path state;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stage runs the first of them; the others run beside it on its cluster, which has the same streams and property groups.
  */
 class ServiceClassPathIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** The connector and its dependencies, as a build puts them into a job's jar. */
     private static final String[] CONNECTOR = {
         "flink-connector-kinesis",

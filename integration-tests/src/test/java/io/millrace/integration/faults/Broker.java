@@ -9,6 +9,7 @@ import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 /** The local Kinesis in a process of its own, on a directory. */
 final class Broker implements AutoCloseable {
     static final String REGION = "eu-central-1";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int BATCH_RECORDS = 500;
     private static final int BATCH_BYTES = 4 << 20;
 
@@ -137,10 +139,11 @@ final class Broker implements AutoCloseable {
     }
 
     private void awaitActive(String stream) {
-        await().until(() -> client.describeStreamSummary(request -> request.streamName(stream))
-                        .streamDescriptionSummary()
-                        .streamStatus()
-                == StreamStatus.ACTIVE);
+        await().atMost(PATIENCE)
+                .until(() -> client.describeStreamSummary(request -> request.streamName(stream))
+                                .streamDescriptionSummary()
+                                .streamStatus()
+                        == StreamStatus.ACTIVE);
     }
 
     /** A stream's open shards in order of their hash keys. */

@@ -21,7 +21,7 @@ final class FixtureWriter {
     /** How far event time stays behind the newest record, and some more. */
     private static final long LAG_MILLIS = 3_000;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path directory;
     private final String release;

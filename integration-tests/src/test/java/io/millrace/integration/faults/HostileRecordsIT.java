@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing a record contains stops a job, and no record disappears. */
 class HostileRecordsIT {
     private static final int RECORDS = Integer.getInteger("millrace.faults.records", 30_000);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final long seed = Long.getLong("millrace.faults.seed", new Random().nextLong());
     private final HostileRecords hostile = new HostileRecords(seed);

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * with a line {@code DONE <what>}, and exits when its standard input closes.
  */
 final class JvmProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long PATIENCE_SECONDS = 600;
     private static final String ENDED = "ENDED";
 
     private final String name;

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A stage on this machine, which has no alarms and does not count reads. Its templates are those it was started from. */
 final class LocalTarget implements Target {
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final StageTemplates templates;
     private final LocalStage stage;

@@ -49,7 +49,7 @@ class SubscriptionTest {
     private static final StartingPosition FROM_START = at(ShardIteratorType.TRIM_HORIZON);
 
     /** For a machine under load; no test takes this long. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Parameter
     private boolean cbor;

@@ -127,7 +127,7 @@ class ClientsTest {
     @Test
     void aClientThatTrustsTheCertificateNeedsNoOtherSetting() throws Exception {
         URI https = URI.create("https://localhost:" + kinesis.endpoint().getPort());
-        Connection.HTTP_1_TLS.client(kinesis.endpoint()).listStreams().get(60, TimeUnit.SECONDS);
+        Connection.HTTP_1_TLS.client(kinesis.endpoint()).listStreams().get(5, TimeUnit.MINUTES);
 
         HttpResponse<String> response = HttpClient.newBuilder()
                 .sslContext(trustingOnly(kinesis.directory().resolve("tls.pem")))
@@ -163,7 +163,7 @@ class ClientsTest {
     }
 
     private static <T> T await(CompletableFuture<T> future) throws Exception {
-        return future.get(60, TimeUnit.SECONDS);
+        return future.get(5, TimeUnit.MINUTES);
     }
 
     private static SSLContext trustingOnly(Path certificate) throws IOException, GeneralSecurityException {

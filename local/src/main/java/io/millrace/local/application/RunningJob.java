@@ -14,12 +14,14 @@ import java.util.Optional;
 
 /** An application's job on its Flink cluster. */
 public record RunningJob(String application, int version, URI address, String jobId, Flink flink, Polling polling) {
-    private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration SAVEPOINT = Duration.ofMinutes(1);
-    /** Longer than the default checkpoint interval. */
-    private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(90);
+    /** Long enough for a machine that is busy: a job that fails is noticed at once. */
+    private static final Duration START = Duration.ofMinutes(10);
 
-    private static final Duration END = Duration.ofSeconds(30);
+    private static final Duration SAVEPOINT = Duration.ofMinutes(3);
+    /** Longer than the default checkpoint interval. */
+    private static final Duration FIRST_CHECKPOINT = Duration.ofMinutes(5);
+
+    private static final Duration END = Duration.ofMinutes(1);
     /** A job with this many restarts before it first runs has failed to start. */
     private static final int RESTARTS_WHILE_STARTING = 3;
 

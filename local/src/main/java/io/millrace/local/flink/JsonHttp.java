@@ -15,12 +15,12 @@ import java.time.Duration;
 final class JsonHttp {
     private static final JsonMapper JSON = new JsonMapper();
     /** Long, since the run request answers only after the job's main method has returned. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     /** Shared, since each client has a thread of its own. */
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
 
     private final URI base;

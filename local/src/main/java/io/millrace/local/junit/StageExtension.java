@@ -44,7 +44,7 @@ public final class StageExtension
                 BeforeEachCallback,
                 AfterEachCallback,
                 TestExecutionExceptionHandler {
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final Path assembly;
     private final UnaryOperator<LocalStage.Builder> settings;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A child process that prints {@code READY <address>} once it serves, and ends when its standard input does. */
 public final class ChildProcess implements ServerProcess {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final String READY = "READY ";
     private static final int LAST_LINES = 15;
 

@@ -77,7 +77,7 @@ class DetachedTest {
 
         killed.supervisor().find().orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofMinutes(2)).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofMinutes(10)).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(run("local", "status", "--state", directory.toString())).isEqualTo(1);
         assertThat(up()).as(error.toString()).isZero();
         assertThat(stage.running().orElseThrow().status().servers()).isEqualTo(killed.servers());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands with a plain template in place of a cloud assembly. */
 class TemplateCommandsTest {
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @TempDir
     private Path directory;

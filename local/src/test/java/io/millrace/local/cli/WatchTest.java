@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchTest {
     private static final String STREAM = "'%s': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}";
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @TempDir
     private Path directory;

@@ -24,7 +24,7 @@ class ChildProcessTest {
 
         assertThat(child.awaitReady()).isEqualTo("http://127.0.0.1:1234");
         assertThat(child.isAlive()).isTrue();
-        child.stop(Duration.ofMinutes(1));
+        child.stop(Duration.ofMinutes(5));
         assertThat(child.isAlive()).isFalse();
     }
 
@@ -32,7 +32,7 @@ class ChildProcessTest {
     void aChildSeesNothingOfAwsButWhatItIsGiven() throws IOException {
         ChildProcess child = start("serve");
         child.awaitReady();
-        child.stop(Duration.ofMinutes(1));
+        child.stop(Duration.ofMinutes(5));
 
         assertThat(Files.readAllLines(directory.resolve("log"))).contains("AWS variables: [AWS_REGION]");
     }
@@ -50,10 +50,10 @@ class ChildProcessTest {
         child.awaitReady();
         long pid = child.identity().pid();
 
-        new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor(10, TimeUnit.SECONDS);
-        new ProcessBuilder("kill", "-HUP", Long.toString(pid)).start().waitFor(10, TimeUnit.SECONDS);
+        new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor(1, TimeUnit.MINUTES);
+        new ProcessBuilder("kill", "-HUP", Long.toString(pid)).start().waitFor(1, TimeUnit.MINUTES);
 
-        child.stop(Duration.ofMinutes(1));
+        child.stop(Duration.ofMinutes(5));
         assertThat(Files.readAllLines(directory.resolve("log"))).endsWith("ended in good order");
     }
 
@@ -67,7 +67,7 @@ class ChildProcessTest {
 
         child.kill();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> identity.find().isEmpty());
+        await().atMost(Duration.ofMinutes(5)).until(() -> identity.find().isEmpty());
         assertThat(identity.awaitEnd(Duration.ZERO)).isTrue();
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * without processes is in {@link StageOperationsTest} and {@link RunningApplicationTest}.
  */
 public class LocalStageTest {
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
     /** What a directory's name may hold: everything that a URI, a properties file or a shell would change. */

@@ -198,7 +198,7 @@ class KafkaStreamsTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.address()))) {
             return admin.describeTopics(List.of(orders))
                     .allTopicNames()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(5, TimeUnit.MINUTES)
                     .get(orders)
                     .partitions()
                     .size();
@@ -210,7 +210,7 @@ class KafkaStreamsTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", server.address()))) {
             Config config = admin.describeConfigs(List.of(topic))
                     .all()
-                    .get(30, TimeUnit.SECONDS)
+                    .get(5, TimeUnit.MINUTES)
                     .get(topic);
             return config.get(key).value();
         }

@@ -43,7 +43,7 @@ final class LocalKafka {
 
     void stop() throws IOException, InterruptedException {
         process.getOutputStream().close();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
         }
     }

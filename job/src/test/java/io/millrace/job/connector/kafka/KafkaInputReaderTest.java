@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KafkaInputReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition("orders", 1);
     private static final KafkaPartitionSplit FROM_40 = new KafkaPartitionSplit(PARTITION, 40);
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final BlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> fetches =
             new LinkedBlockingQueue<>();
