@@ -24,7 +24,8 @@ import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 
 /**
  * Keeps pages in a browser from Flink's REST API: a page whose name was rebound to this machine sends its own name as
- * Host, and any other page sends its Origin. Flink finds this factory by its service file.
+ * Host, and any other page sends its Origin. The local Kinesis has the same rule. Flink finds this factory by its
+ * service file.
  */
 public final class LoopbackOnly implements InboundChannelHandlerFactory {
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
@@ -37,6 +38,14 @@ public final class LoopbackOnly implements InboundChannelHandlerFactory {
     @Override
     public Optional<ChannelHandler> createHandler(Configuration configuration, Map<String, String> responseHeaders) {
         return Optional.of(new Check());
+    }
+
+    /** False for a request that must not be served. */
+    static boolean isAllowed(HttpHeaders headers) {
+        String host = headers.get(HttpHeaderNames.HOST, "").toLowerCase(Locale.ROOT);
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        return LOOPBACK.matcher(host).matches()
+                && (origin == null || origin.toLowerCase(Locale.ROOT).matches("https?://" + Pattern.quote(host)));
     }
 
     private static final class Check extends ChannelInboundHandlerAdapter {
@@ -53,13 +62,6 @@ public final class LoopbackOnly implements InboundChannelHandlerFactory {
                 return;
             }
             context.fireChannelRead(message);
-        }
-
-        private static boolean isAllowed(HttpHeaders headers) {
-            String host = headers.get(HttpHeaderNames.HOST, "").toLowerCase(Locale.ROOT);
-            String origin = headers.get(HttpHeaderNames.ORIGIN);
-            return LOOPBACK.matcher(host).matches()
-                    && (origin == null || origin.toLowerCase(Locale.ROOT).equals("http://" + host));
         }
     }
 }

@@ -46,7 +46,16 @@ final class ConsumerOperations {
     record ListConsumers(
             String streamARN,
             @Nullable String nextToken,
-            @Nullable Integer maxResults) implements Request {}
+            @Nullable Integer maxResults,
+            @Nullable Instant streamCreationTimestamp)
+            implements Request {
+        @Override
+        public void check() {
+            if (nextToken != null && streamCreationTimestamp != null) {
+                throw ApiException.invalidArgument("nextToken must be given without a streamCreationTimestamp");
+            }
+        }
+    }
 
     record ConsumerView(
             String consumerName, String consumerARN, StreamStatus consumerStatus, Instant consumerCreationTimestamp) {}
@@ -104,7 +113,8 @@ final class ConsumerOperations {
     }
 
     ConsumerList list(ListConsumers request, Arns arns) {
-        StreamState state = lookup.stream(null, request.streamARN()).state();
+        StreamState state = lookup.stream(null, request.streamARN(), request.streamCreationTimestamp())
+                .state();
         String after = request.nextToken() == null
                 ? ""
                 : lookup.nextToken(NEXT_CONSUMERS, 1, request.nextToken())

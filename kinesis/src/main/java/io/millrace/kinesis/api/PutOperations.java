@@ -1,6 +1,5 @@
 package io.millrace.kinesis.api;
 
-import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.log.NewRecord;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
@@ -13,13 +12,8 @@ import io.millrace.kinesis.store.StreamState;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** PutRecord and PutRecords. */
@@ -76,13 +70,18 @@ final class PutOperations {
             @Nullable String sequenceNumber,
             @Nullable String errorCode,
             @Nullable String errorMessage) {
-        static PutResult of(Optional<SequenceNumber> number) {
-            return number.map(written -> new PutResult(Shard.id(written.shard()), written.toString(), null, null))
-                    .orElseGet(() -> new PutResult(null, null, "InternalFailure", UNWRITABLE));
-        }
-
-        static PutResult throttled(Limits.Shard shard) {
-            return new PutResult(null, null, ApiException.THROUGHPUT_EXCEEDED, StreamLookup.rateExceeded(shard));
+        static PutResult of(KinesisStream.Put put, StreamState stream) {
+            return switch (put.outcome()) {
+                case WRITTEN ->
+                    new PutResult(Shard.id(put.shard()), put.sequenceNumber().toString(), null, null);
+                case REFUSED ->
+                    new PutResult(
+                            null,
+                            null,
+                            ApiException.THROUGHPUT_EXCEEDED,
+                            StreamLookup.rateExceeded(StreamLookup.limited(stream, put.shard())));
+                case FAILED -> new PutResult(null, null, "InternalFailure", UNWRITABLE);
+            };
         }
     }
 
@@ -111,36 +110,16 @@ final class PutOperations {
 
     private List<PutResult> put(KinesisStream stream, List<? extends Entry> entries) throws IOException {
         StreamState state = stream.state();
-        checkSizes(entries, state.maxRecordKib());
         List<NewRecord> records = entries.stream()
                 .map(entry -> new NewRecord(entry.hashKey(), entry.partitionKey(), entry.data()))
                 .toList();
-        if (!lookup.limits().isOn()) {
-            return stream.put(records).stream().map(PutResult::of).toList();
-        }
-        List<@Nullable PutResult> results = new ArrayList<>(Collections.nCopies(records.size(), null));
-        List<NewRecord> admitted = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        Set<Limits.Shard> refusing = new HashSet<>();
-        for (int i = 0; i < records.size(); i++) {
-            NewRecord record = records.get(i);
-            Limits.Shard shard = StreamLookup.limited(
-                    state, state.shards().route(record.hashKey()).number());
-            // once a record is refused, its shard's others are as well: put again, they keep their order
-            if (!refusing.contains(shard)
-                    && lookup.limits().admitsRecord(shard, NewRecord.sizeBytes(record.partitionKey(), record.data()))) {
-                admitted.add(record);
-                places.add(i);
-            } else {
-                refusing.add(shard);
-                results.set(i, PutResult.throttled(shard));
-            }
-        }
-        List<Optional<SequenceNumber>> numbers = stream.put(admitted);
-        for (int i = 0; i < numbers.size(); i++) {
-            results.set(places.get(i), PutResult.of(numbers.get(i)));
-        }
-        return results;
+        checkSizes(records, state.maxRecordKib());
+        return stream
+                .put(records, (shard, record) -> lookup.limits()
+                        .admitsRecord(StreamLookup.limited(state, shard), record.sizeBytes()))
+                .stream()
+                .map(put -> PutResult.of(put, state))
+                .toList();
     }
 
     /** A later record has a greater sequence number anyway; the given one must be one that this server wrote. */
@@ -154,11 +133,10 @@ final class PutOperations {
         }
     }
 
-    private static void checkSizes(List<? extends Entry> entries, int maxRecordKib) {
+    private static void checkSizes(List<NewRecord> records, int maxRecordKib) {
         long total = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            int size = NewRecord.sizeBytes(
-                    entries.get(i).partitionKey(), entries.get(i).data());
+        for (int i = 0; i < records.size(); i++) {
+            int size = records.get(i).sizeBytes();
             total += size;
             if (size > maxRecordKib << 10) {
                 throw ApiException.validation("a record must have at most " + (maxRecordKib << 10)

@@ -28,6 +28,7 @@ final class ShardListOperations {
             @Nullable String nextToken,
             @Nullable String exclusiveStartShardId,
             @Nullable Integer maxResults,
+            @Nullable Instant streamCreationTimestamp,
             @Nullable ShardFilter shardFilter)
             implements StreamRequest {
         @Override
@@ -36,9 +37,14 @@ final class ShardListOperations {
             if (nextToken == null && !namesStream) {
                 throw ApiException.invalidArgument("streamName, streamARN or nextToken must be given");
             }
-            if (nextToken != null && (namesStream || exclusiveStartShardId != null || shardFilter != null)) {
+            if (nextToken != null
+                    && (namesStream
+                            || exclusiveStartShardId != null
+                            || streamCreationTimestamp != null
+                            || shardFilter != null)) {
                 throw ApiException.invalidArgument(
-                        "nextToken must be given without a stream, an exclusiveStartShardId or a shardFilter");
+                        "nextToken must be given without a stream, an exclusiveStartShardId, "
+                                + "a streamCreationTimestamp or a shardFilter");
             }
             if (shardFilter != null) {
                 shardFilter.check();
@@ -55,7 +61,8 @@ final class ShardListOperations {
             StreamState state = lookup.stream(rest.get(0)).state();
             return page(state, rest.get(1), ShardFilter.parse(rest.subList(2, 5)), request.maxResults());
         }
-        StreamState state = lookup.stream(request).state();
+        StreamState state = lookup.stream(request.streamName(), request.streamARN(), request.streamCreationTimestamp())
+                .state();
         ShardFilter filter = Optional.ofNullable(request.shardFilter()).orElse(ShardFilter.ALL);
         String after = Optional.ofNullable(request.exclusiveStartShardId()).orElse("");
         return page(state, after, filter, request.maxResults());

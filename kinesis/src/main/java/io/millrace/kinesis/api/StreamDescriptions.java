@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The responses of DescribeStream and DescribeStreamSummary. A stream that is CREATING has no shards yet. */
+/** The responses of DescribeStream and DescribeStreamSummary. */
 final class StreamDescriptions {
 
     private static final String UNENCRYPTED = "NONE";
@@ -52,13 +52,9 @@ final class StreamDescriptions {
     record Summarised(Summary streamDescriptionSummary) {}
 
     static Described described(
-            StreamState state,
-            StreamStatus status,
-            Arns arns,
-            Instant now,
-            @Nullable String exclusiveStartShardId,
-            int limit) {
-        List<Shard> remaining = status == StreamStatus.CREATING
+            StreamLookup.Shown shown, Arns arns, Instant now, @Nullable String exclusiveStartShardId, int limit) {
+        StreamState state = shown.state();
+        List<Shard> remaining = !shown.hasShards()
                 ? List.of()
                 : state.shards().all().stream()
                         .filter(shard -> shard.wasOpenAtOrAfter(state.horizon(now)))
@@ -69,7 +65,7 @@ final class StreamDescriptions {
         return new Described(new Description(
                 state.name(),
                 arns.stream(state.name()),
-                status,
+                shown.status(),
                 new StreamOperations.StreamModeDetails(state.mode()),
                 page.members().stream().map(ShardView::of).toList(),
                 page.hasMore(),
@@ -80,18 +76,19 @@ final class StreamDescriptions {
                 state.keyId()));
     }
 
-    static Summarised summarised(StreamState state, StreamStatus status, Arns arns) {
+    static Summarised summarised(StreamLookup.Shown shown, Arns arns) {
+        StreamState state = shown.state();
         return new Summarised(new Summary(
                 state.name(),
                 arns.stream(state.name()),
-                status,
+                shown.status(),
                 new StreamOperations.StreamModeDetails(state.mode()),
                 state.retentionHours(),
                 state.created(),
                 List.of(new Monitoring(state.shardMetrics())),
                 encryptionType(state),
                 state.keyId(),
-                status == StreamStatus.CREATING ? 0 : state.shards().open().size(),
+                shown.hasShards() ? state.shards().open().size() : 0,
                 state.consumers().size(),
                 state.maxRecordKib(),
                 SettingOperations.WarmThroughput.of(state)));

@@ -35,7 +35,7 @@ public final class StreamLookup {
     private final Limits limits;
     private final Map<String, Deleted> deleted = new ConcurrentHashMap<>();
 
-    private record Deleted(StreamState state, Instant until) {}
+    private record Deleted(StreamState state, boolean wasCreating, Instant until) {}
 
     /** A stream, or one of its consumers. */
     record Resource(KinesisStream stream, @Nullable StreamConsumer consumer) {
@@ -109,12 +109,27 @@ public final class StreamLookup {
 
     void delete(KinesisStream stream) throws IOException {
         StreamState state = stream.state();
-        deleted.put(state.name(), new Deleted(state, clock.instant().plus(transition)));
+        boolean wasCreating = stream.status() == StreamStatus.CREATING;
+        deleted.put(
+                state.name(), new Deleted(state, wasCreating, clock.instant().plus(transition)));
         store.delete(state.name());
     }
 
-    /** The last state of a stream that is shown as DELETING. */
-    Optional<StreamState> deleting(String name) {
+    /** What requests see of a stream. One that is CREATING, or was until it was deleted, has no shards yet. */
+    record Shown(StreamState state, StreamStatus status, boolean hasShards) {
+        static Shown of(KinesisStream stream) {
+            StreamStatus status = stream.status();
+            return new Shown(stream.state(), status, status != StreamStatus.CREATING);
+        }
+    }
+
+    /** A stream, or one that is DELETING. */
+    Shown shown(StreamRequest request) {
+        return deleting(name(request.streamName(), request.streamARN())).orElseGet(() -> Shown.of(stream(request)));
+    }
+
+    /** A deleted stream, as long as it is shown. */
+    Optional<Shown> deleting(String name) {
         Deleted last = deleted.get(name);
         if (last == null) {
             return Optional.empty();
@@ -123,7 +138,7 @@ public final class StreamLookup {
             deleted.remove(name, last);
             return Optional.empty();
         }
-        return Optional.of(last.state());
+        return Optional.of(new Shown(last.state(), StreamStatus.DELETING, !last.wasCreating()));
     }
 
     /** Changes a stream that must be ACTIVE, and is UPDATING then. */
@@ -156,6 +171,21 @@ public final class StreamLookup {
         if (stream.status() == StreamStatus.CREATING) {
             throw ApiException.resourceNotFound(
                     "stream '" + stream.state().name() + "' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
+        }
+        return stream;
+    }
+
+    /**
+     * A stream that was created at a time, in seconds: an earlier or later one of its name is not meant.
+     *
+     * @param created null for whichever stream has the name
+     */
+    KinesisStream stream(@Nullable String name, @Nullable String arn, @Nullable Instant created) {
+        KinesisStream stream = stream(name, arn);
+        Instant actual = stream.state().created();
+        if (created != null && created.getEpochSecond() != actual.getEpochSecond()) {
+            throw ApiException.resourceNotFound("stream '" + stream.state().name()
+                    + "' must have been created at streamCreationTimestamp, got " + created + " and " + actual);
         }
         return stream;
     }

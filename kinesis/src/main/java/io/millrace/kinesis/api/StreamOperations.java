@@ -79,13 +79,6 @@ final class StreamOperations {
             @Nullable String exclusiveStartStreamName,
             @Nullable String nextToken) implements Request {}
 
-    /** A stream with the status that it shows. */
-    private record Shown(StreamState state, StreamStatus status) {
-        static Shown of(KinesisStream stream) {
-            return new Shown(stream.state(), stream.status());
-        }
-    }
-
     record StreamSummary(
             String streamName,
             String streamARN,
@@ -141,20 +134,12 @@ final class StreamOperations {
 
     StreamDescriptions.Described describeStream(DescribeStream request, Arns arns) {
         int limit = request.limit() == null ? DEFAULT_PAGE : request.limit();
-        Shown shown = shown(request);
         return StreamDescriptions.described(
-                shown.state(), shown.status(), arns, lookup.now(), request.exclusiveStartShardId(), limit);
+                lookup.shown(request), arns, lookup.now(), request.exclusiveStartShardId(), limit);
     }
 
     StreamDescriptions.Summarised describeStreamSummary(DescribeStreamSummary request, Arns arns) {
-        Shown shown = shown(request);
-        return StreamDescriptions.summarised(shown.state(), shown.status(), arns);
-    }
-
-    private Shown shown(StreamRequest request) {
-        return lookup.deleting(StreamLookup.name(request.streamName(), request.streamARN()))
-                .map(state -> new Shown(state, StreamStatus.DELETING))
-                .orElseGet(() -> Shown.of(lookup.stream(request)));
+        return StreamDescriptions.summarised(lookup.shown(request), arns);
     }
 
     StreamList listStreams(ListStreams request, Arns arns) {

@@ -14,7 +14,8 @@ final class ShardLimits {
     private final RateLimit bytesOut;
     private final RateLimit iterators;
     private long second;
-    private double use;
+    private long recordsOfSecond;
+    private long bytesOfSecond;
     private double peak;
 
     ShardLimits(long nowMillis) {
@@ -26,7 +27,7 @@ final class ShardLimits {
     }
 
     synchronized boolean admitsRecord(int bytes, long nowMillis) {
-        measure(Math.max(1 / RECORDS_IN, bytes / BYTES_IN), nowMillis);
+        measure(bytes, nowMillis);
         if (!recordsIn.take(1, nowMillis)) {
             return false;
         }
@@ -50,14 +51,16 @@ final class ShardLimits {
         return iterators.take(1, nowMillis);
     }
 
-    /** Adds up what producers ask for in each second, as a part of what the shard admits. */
-    private void measure(double part, long nowMillis) {
+    /** Adds up what producers ask for in each second, admitted or not. */
+    private void measure(int bytes, long nowMillis) {
         if (nowMillis / 1000 != second) {
             second = nowMillis / 1000;
-            use = 0;
+            recordsOfSecond = 0;
+            bytesOfSecond = 0;
         }
-        use += part;
-        peak = Math.max(peak, use);
+        recordsOfSecond++;
+        bytesOfSecond += bytes;
+        peak = Math.max(peak, Math.max(recordsOfSecond / RECORDS_IN, bytesOfSecond / BYTES_IN));
     }
 
     /** The busiest second since the last call: what producers asked for, as a part of what the shard admits. */

@@ -1,5 +1,7 @@
 package io.millrace.kinesis.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JacksonException;
 import io.millrace.kinesis.codec.Codec;
 import io.millrace.kinesis.log.NewRecord;
@@ -19,13 +21,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One stream in its directory: {@code stream.json}, and a log for each shard. */
 public final class KinesisStream implements Closeable {
@@ -46,6 +48,30 @@ public final class KinesisStream implements Closeable {
     private volatile StreamState state;
     private volatile Transition transition = new Transition(StreamStatus.ACTIVE, Instant.MIN);
     private volatile boolean closed;
+
+    /** Whether a shard takes a record now. */
+    public interface Admission {
+        boolean admits(int shard, NewRecord record);
+    }
+
+    /**
+     * What became of a record that was put.
+     *
+     * @param number of the record, when it is written
+     */
+    public record Put(int shard, Outcome outcome, @Nullable SequenceNumber number) {
+        /** Whether the record is written, too much for its shard, or its shard cannot be written. */
+        public enum Outcome {
+            WRITTEN,
+            REFUSED,
+            FAILED
+        }
+
+        /** The number of a record that is written. */
+        public SequenceNumber sequenceNumber() {
+            return requireNonNull(number, "the record must be written");
+        }
+    }
 
     /** A status that the stream has for a moment. */
     private record Transition(StreamStatus status, Instant until) {}
@@ -117,13 +143,14 @@ public final class KinesisStream implements Closeable {
     }
 
     /**
-     * Writes records to the shards that their hash keys route them to.
+     * Writes records to the shards that their hash keys route them to. Once a record is not admitted, its shard's later
+     * ones are not either: put again, they keep their order.
      *
-     * @return the sequence number of each record, or empty where its shard could not be written
+     * @return what became of each record
      * @throws ClosedChannelException when the stream was deleted
      */
-    public List<Optional<SequenceNumber>> put(List<NewRecord> records) throws ClosedChannelException {
-        List<Optional<SequenceNumber>> numbers = new ArrayList<>(Collections.nCopies(records.size(), Optional.empty()));
+    public List<Put> put(List<NewRecord> records, Admission admission) throws ClosedChannelException {
+        Map<Integer, Put> puts = new TreeMap<>();
         shardsInUse.readLock().lock();
         try {
             checkOpen();
@@ -134,26 +161,38 @@ public final class KinesisStream implements Closeable {
                         .computeIfAbsent(shard, number -> new ArrayList<>())
                         .add(i);
             }
-            placesByShard.forEach((shard, places) -> append(shard, places, records, numbers));
+            placesByShard.forEach((shard, places) -> {
+                List<NewRecord> admitted = places.stream()
+                        .map(records::get)
+                        .takeWhile(record -> admission.admits(shard, record))
+                        .toList();
+                List<Put> written = append(shard, admitted);
+                for (int i = 0; i < places.size(); i++) {
+                    puts.put(
+                            places.get(i),
+                            i < written.size() ? written.get(i) : new Put(shard, Put.Outcome.REFUSED, null));
+                }
+            });
         } finally {
             shardsInUse.readLock().unlock();
         }
-        return numbers;
+        return List.copyOf(puts.values());
     }
 
-    private void append(
-            int shard, List<Integer> places, List<NewRecord> records, List<Optional<SequenceNumber>> numbers) {
+    private List<Put> append(int shard, List<NewRecord> records) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
         try {
-            List<Long> ticks = log(state.shards().all().get(shard))
-                    .append(places.stream().map(records::get).toList(), clock.instant());
-            for (int i = 0; i < places.size(); i++) {
-                numbers.set(places.get(i), Optional.of(new SequenceNumber(ticks.get(i), shard)));
-            }
+            return log(state.shards().all().get(shard)).append(records, clock.instant()).stream()
+                    .map(tick -> new Put(shard, Put.Outcome.WRITTEN, new SequenceNumber(tick, shard)))
+                    .toList();
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     () -> "could not write to " + Shard.id(shard) + " of stream " + state.name(),
                     e);
+            return Collections.nCopies(records.size(), new Put(shard, Put.Outcome.FAILED, null));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.kinesis.TestClock;
 import io.millrace.kinesis.server.LocalKinesis;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,24 @@ class ConsumerOperationsTest {
         assertThat(first.consumers()).extracting(Consumer::consumerName).containsExactly("a", "b");
         assertThat(rest.consumers()).extracting(Consumer::consumerName).containsExactly("c");
         assertThat(rest.nextToken()).isNull();
+    }
+
+    @Test
+    void theConsumersOfAStreamThatWasCreatedAtAnotherTimeAreNotListed() {
+        register("reader");
+        Instant created = kinesis.clock().instant();
+
+        assertThat(client().listStreamConsumers(
+                                request -> request.streamARN(STREAM_ARN).streamCreationTimestamp(created))
+                        .consumers())
+                .hasSize(1);
+        assertThatThrownBy(() -> client().listStreamConsumers(request ->
+                        request.streamARN(STREAM_ARN).streamCreationTimestamp(created.minusSeconds(1))))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> client().listStreamConsumers(request ->
+                        request.streamARN(STREAM_ARN).nextToken("any").streamCreationTimestamp(created)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("nextToken must be given without a streamCreationTimestamp");
     }
 
     @Test

@@ -2,32 +2,37 @@ package io.millrace.kinesis.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.kinesis.server.LocalKinesis;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 
 /** The service's limits, with a clock that stands until it is moved, and a client that tries nothing again. */
 class LimitsTest {
     private static final String SHARD = "shardId-000000000000";
+    private static final String STREAM_ARN = "arn:aws:kinesis:eu-west-1:000000000000:stream/orders";
     private static final String THROTTLED = "ProvisionedThroughputExceededException";
 
     @RegisterExtension
@@ -37,7 +42,7 @@ class LimitsTest {
 
     @BeforeEach
     void createStream() {
-        client = impatient(kinesis.endpoint());
+        client = LocalKinesis.impatientClient(kinesis.endpoint());
         kinesis.create("orders", 1);
     }
 
@@ -130,6 +135,53 @@ class LimitsTest {
         get(iterator);
     }
 
+    /** Two mebibytes a second, and an event that has begun goes out whole. */
+    @Test
+    void aSubscriptionGetsTwoMebibytesASecond() {
+        for (int i = 0; i < 8; i++) {
+            kinesis.clock().advance(Duration.ofSeconds(1));
+            putOne(1 << 20);
+        }
+        List<Record> received = new CopyOnWriteArrayList<>();
+        try (KinesisAsyncClient subscriber = KinesisAsyncClient.builder()
+                .endpointOverride(kinesis.endpoint())
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(LocalKinesis.ANY_CREDENTIALS)
+                .build()) {
+            CompletableFuture<Void> subscription = subscriber.subscribeToShard(
+                    request -> request.consumerARN(consumer())
+                            .shardId(SHARD)
+                            .startingPosition(position -> position.type(ShardIteratorType.TRIM_HORIZON)),
+                    SubscribeToShardResponseHandler.builder()
+                            .subscriber(event -> received.addAll(((SubscribeToShardEvent) event).records()))
+                            .build());
+
+            awaitExactly(3, received);
+            kinesis.clock().advance(Duration.ofMillis(499));
+            awaitExactly(3, received);
+            kinesis.clock().advance(Duration.ofMillis(1));
+            awaitExactly(4, received);
+            kinesis.clock().advance(Duration.ofMillis(500));
+            awaitExactly(5, received);
+            kinesis.clock().advance(Duration.ofSeconds(60));
+            awaitExactly(8, received);
+            subscription.cancel(true);
+        }
+    }
+
+    private String consumer() {
+        return client.registerStreamConsumer(
+                        request -> request.streamARN(STREAM_ARN).consumerName("reader"))
+                .consumer()
+                .consumerARN();
+    }
+
+    /** The clock of the limits stands, so that nothing more can come; a while shows that nothing does. */
+    private static void awaitExactly(int count, List<Record> received) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= count);
+        await().during(Duration.ofMillis(150)).until(() -> received.size() == count);
+    }
+
     @Test
     void callsThatChangeOrDescribeAreLimited() {
         for (int i = 0; i < 4; i++) { // one created in the beginning
@@ -189,15 +241,5 @@ class LimitsTest {
                 .map(PutRecordsResultEntry::errorCode)
                 .filter(THROTTLED::equals)
                 .count();
-    }
-
-    private static KinesisClient impatient(URI endpoint) {
-        return KinesisClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(LocalKinesis.ANY_CREDENTIALS)
-                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 }

@@ -208,6 +208,29 @@ class ShardOperationsTest {
     }
 
     @Test
+    void theShardsOfAStreamThatWasCreatedAtAnotherTimeAreNotListed() {
+        kinesis.create("orders", 2);
+        kinesis.clock().advance(Duration.ofSeconds(5));
+        Instant created = client().describeStreamSummary(request -> request.streamName("orders"))
+                .streamDescriptionSummary()
+                .streamCreationTimestamp();
+
+        assertThat(client().listShards(request -> request.streamName("orders").streamCreationTimestamp(created))
+                        .shards())
+                .hasSize(2);
+        assertThatThrownBy(() -> client().listShards(request ->
+                        request.streamName("orders").streamCreationTimestamp(created.plusSeconds(1))))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("stream 'orders' must have been created at streamCreationTimestamp");
+        String token = client().listShards(
+                        request -> request.streamName("orders").maxResults(1))
+                .nextToken();
+        assertThatThrownBy(() ->
+                        client().listShards(request -> request.nextToken(token).streamCreationTimestamp(created)))
+                .isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
     void aPageOfAFilteredListGoesOnFiltered() {
         kinesis.create("orders", 4);
         split(id(0), "10");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.kinesis.server.LocalKinesis;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +71,35 @@ class StatusTest {
         kinesis.clock().advance(MOMENT);
         assertThatThrownBy(this::status).isInstanceOf(ResourceNotFoundException.class);
         kinesis.create("orders", 1);
+    }
+
+    @Test
+    void aStreamThatIsDeletedWhileItIsCreatedNeverShowsShards() {
+        kinesis.create("orders", 1);
+
+        client().deleteStream(request -> request.streamName("orders"));
+
+        assertThat(status()).isEqualTo(StreamStatus.DELETING);
+        assertThat(client().describeStream(request -> request.streamName("orders"))
+                        .streamDescription()
+                        .shards())
+                .isEmpty();
+        assertThat(client().describeStreamSummary(request -> request.streamName("orders"))
+                        .streamDescriptionSummary()
+                        .openShardCount())
+                .isZero();
+    }
+
+    @Test
+    void aStopWhileAStreamIsCreatingDoesNotLoseIt() throws IOException {
+        kinesis.create("orders", 2);
+        assertThat(status()).isEqualTo(StreamStatus.CREATING);
+
+        kinesis.restart();
+
+        assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
+        kinesis.put("orders", "k", "v");
+        assertThat(kinesis.openShards("orders")).hasSize(2);
     }
 
     @Test

@@ -53,6 +53,20 @@ class StreamOperationsTest {
     }
 
     @Test
+    void aNameIsFreeAfterAStreamCouldNotBeCreated() {
+        kinesis.create("large", 999);
+
+        assertThatThrownBy(() -> kinesis.create("orders", 2))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("all streams together must have at most 1000 open shards, got 999 and 2 more");
+        assertThatThrownBy(() -> client().describeStreamSummary(request -> request.streamName("orders")))
+                .isInstanceOf(ResourceNotFoundException.class);
+
+        kinesis.create("orders", 1);
+        kinesis.put("orders", "k", "v");
+    }
+
+    @Test
     void anOnDemandStreamStartsWithFourShards() {
         client().createStream(request ->
                 request.streamName("orders").streamModeDetails(mode -> mode.streamMode(StreamMode.ON_DEMAND)));

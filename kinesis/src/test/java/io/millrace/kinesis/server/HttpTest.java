@@ -197,11 +197,15 @@ class HttpTest {
             Host: localhost; Origin: http://attacker.example,             403
             Host: localhost:1; Origin: http://localhost:2,                403
             Host: localhost; Origin: null,                                403
+            Host: localhost:1; Origin: https://localhost,                 403
+            Accept: text/html,                                            403
+            Accept: text/html; Origin: http://attacker.example,           403
             Host: localhost,                                              200
             Host: LOCALHOST:80,                                           200
             Host: 127.0.0.1,                                              200
             Host: [::1]:8080,                                             200
             Host: localhost:1; Origin: http://localhost:1,                200
+            Host: localhost:1; Origin: https://LOCALHOST:1,               200
             """)
     void pagesOfOtherOriginsAreRefused(String headers, int status) throws Exception {
         assertThat(raw("POST / HTTP/1.1\r\n" + headers.replace("; ", "\r\n")

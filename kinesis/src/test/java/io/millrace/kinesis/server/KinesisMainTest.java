@@ -2,11 +2,14 @@ package io.millrace.kinesis.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
@@ -35,6 +40,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 class KinesisMainTest {
     private static final int PUTTING_THREADS = 4;
     private static final int KILLS = 3;
+    private static final int CALLS = 50;
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final int ACKNOWLEDGED_BEFORE_A_KILL = 2000;
     /** For a machine under load; no test takes this long. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -86,6 +93,51 @@ class KinesisMainTest {
         assertThat(limits.waitFor()).isEqualTo(2);
         assertThat(errors(port)).contains("usage: --dir DIR [--port PORT]");
         assertThat(port.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void limitsAreOnUnlessTheyAreTurnedOff() throws Exception {
+        Running limited = ready(start("--dir", directory.resolve("limited").toString()));
+        Running unlimited = startServer();
+
+        assertThat(callsUntilRefused(limited)).isLessThan(CALLS);
+        assertThat(callsUntilRefused(unlimited)).isEqualTo(CALLS);
+    }
+
+    /** One call a second is within the limits. A slow machine may make some calls in time, but not all. */
+    private static int callsUntilRefused(Running server) {
+        try (KinesisClient client = LocalKinesis.impatientClient(server.endpoint())) {
+            for (int call = 0; call < CALLS; call++) {
+                try {
+                    client.describeLimits();
+                } catch (LimitExceededException e) {
+                    return call;
+                }
+            }
+        }
+        return CALLS;
+    }
+
+    /** Each shard needs an open file; as with a full disk, the stream then cannot be created. */
+    @Test
+    void aNameIsFreeAfterItsStreamCouldNotBeWritten() throws Exception {
+        assumeTrue(Files.isExecutable(SHELL), "only a Unix shell limits the open files of a process");
+        List<String> limited = new ArrayList<>(List.of(SHELL.toString(), "-c", "ulimit -n 300; exec \"$@\"", "server"));
+        limited.addAll(command("--dir", directory.toString()));
+        Running server = ready(launch(limited));
+
+        try (KinesisClient client = LocalKinesis.impatientClient(server.endpoint())) {
+            assertThatThrownBy(() -> client.createStream(
+                            request -> request.streamName("orders").shardCount(500)))
+                    .isInstanceOf(KinesisException.class)
+                    .hasMessageContaining("Too many open files");
+            assertThat(client.listStreams().streamNames()).isEmpty();
+
+            client.createStream(request -> request.streamName("orders").shardCount(1));
+
+            assertThat(client.listStreams().streamNames()).containsExactly("orders");
+        }
+        assertThat(directory.resolve("streams/orders")).isDirectoryContaining("glob:**stream.json");
     }
 
     @Test
@@ -176,7 +228,10 @@ class KinesisMainTest {
     }
 
     private Running startServer() throws IOException {
-        Process process = start("--dir", directory.toString(), "--limits", "off");
+        return ready(start("--dir", directory.toString(), "--limits", "off"));
+    }
+
+    private static Running ready(Process process) throws IOException {
         BufferedReader output = process.inputReader(UTF_8);
         String first = output.readLine();
         assertThat(first).startsWith("READY http://127.0.0.1:");
@@ -184,6 +239,10 @@ class KinesisMainTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return launch(command(arguments));
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -192,6 +251,10 @@ class KinesisMainTest {
                 System.getProperty("java.class.path"),
                 KinesisMain.class.getName()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process launch(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).start();
         processes.add(process);
         return process;

@@ -19,7 +19,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -90,12 +92,22 @@ public final class LocalKinesis implements BeforeEachCallback, AfterEachCallback
     }
 
     public static KinesisClient client(URI endpoint) {
+        return builder(endpoint).build();
+    }
+
+    /** A client that tries nothing again. */
+    public static KinesisClient impatientClient(URI endpoint) {
+        return builder(endpoint)
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    private static KinesisClientBuilder builder(URI endpoint) {
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(ANY_CREDENTIALS)
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+                .httpClient(UrlConnectionHttpClient.create());
     }
 
     public TestClock clock() {

@@ -111,8 +111,7 @@ class StreamStoreTest {
             store.delete("orders");
             store.create(state("orders"));
 
-            assertThatThrownBy(() -> deleted.put(List.of(new NewRecord(BigInteger.ZERO, "k", ByteBuffer.allocate(1)))))
-                    .isInstanceOf(ClosedChannelException.class);
+            assertThatThrownBy(() -> put(deleted)).isInstanceOf(ClosedChannelException.class);
             assertThatThrownBy(() -> deleted.change(state -> state.retentionHours(48)))
                     .isInstanceOf(ClosedChannelException.class);
             assertThat(store.find("orders").orElseThrow().state().retentionHours())
@@ -162,7 +161,7 @@ class StreamStoreTest {
         try (StreamStore store = open()) {
             store.create(state("orders"));
             KinesisStream stream = store.find("orders").orElseThrow();
-            stream.put(List.of(new NewRecord(BigInteger.ZERO, "k", ByteBuffer.allocate(1))));
+            put(stream);
             stream.change(now -> now.shards(now.shards().resize(1, stream.nextTick())));
             Path log = directory.resolve("streams/orders/shardId-000000000000.log");
 
@@ -198,6 +197,11 @@ class StreamStoreTest {
 
     private StreamStore open() throws IOException {
         return StreamStore.open(directory, clock);
+    }
+
+    private static List<KinesisStream.Put> put(KinesisStream stream) throws IOException {
+        return stream.put(
+                List.of(new NewRecord(BigInteger.ZERO, "k", ByteBuffer.allocate(1))), (shard, record) -> true);
     }
 
     private static StreamState state(String name) {

@@ -7,10 +7,16 @@ import io.millrace.assembly.AssemblyFiles;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.local.stage.StageDirectory;
 import io.millrace.local.stage.StageStatusFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +91,7 @@ class DetachedTest {
     }
 
     @Test
-    void aDeletedStageKeepsTheStreamsThatItsTemplateRetains() {
+    void aDeletedStageKeepsTheStreamsThatItsTemplateRetains() throws Exception {
         assertThat(up()).as(error.toString()).isZero();
 
         assertThat(run("local", "down", "--delete", "--state", directory.toString()))
@@ -96,25 +102,36 @@ class DetachedTest {
                         "stream shop-Kept stays with its records: its template retains it%nstage default is stopped and deleted%n"
                                 .formatted());
         output.getBuffer().setLength(0);
-        assertThat(up()).as(error.toString()).isZero();
+        assertThat(up("--limits", "off")).as(error.toString()).isZero();
         assertThat(output.toString())
                 .contains("created stream shop-Orders (1 shard)")
                 .doesNotContain("created stream shop-Kept");
+        String kinesis = stage.running().orElseThrow().status().servers().get("kinesis");
+        for (int call = 0; call < 20; call++) { // the service's limit is one a second
+            assertThat(describeLimits(kinesis)).isEqualTo(200);
+        }
         assertThat(run("local", "down", "--state", directory.toString())).isZero();
     }
 
-    private int up() {
-        return run(
-                "local",
-                "up",
-                "--detach",
-                "--streams-only",
-                "--parameter",
-                "Shards=1",
-                "--app",
-                directory.resolve("cdk.out").toString(),
-                "--state",
-                directory.toString());
+    private static int describeLimits(String endpoint) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(endpoint))
+                                .header("Content-Type", "application/x-amz-json-1.1")
+                                .header("X-Amz-Target", "Kinesis_20131202.DescribeLimits")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private int up(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("local", "up", "--detach", "--streams-only"));
+        arguments.addAll(List.of("--parameter", "Shards=1"));
+        arguments.addAll(List.of("--app", directory.resolve("cdk.out").toString()));
+        arguments.addAll(List.of("--state", directory.toString()));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
     }
 
     private int run(String... arguments) {
