@@ -77,8 +77,7 @@ final class Health {
     /** Running time falls behind the clock; in a gap of the metrics it can even have passed its former value again. */
     private static boolean isSubmittedBetween(HealthPoint before, HealthPoint after) {
         Duration elapsed = Duration.between(before.minute(), after.minute()).minus(MINUTE);
-        return after.runningMillis() < before.runningMillis() + elapsed.toMillis()
-                || after.runningMillis() < before.runningMillis();
+        return after.runningMillis() < before.runningMillis() + elapsed.toMillis();
     }
 
     private static Assessment failing(String why) {

@@ -39,7 +39,8 @@ public final class IsComplete implements RequestHandler<Map<String, Object>, Map
                                 .build(),
                         CloudWatchLogsClient.builder()
                                 .overrideConfiguration(CALL_TIMEOUTS)
-                                .build()),
+                                .build(),
+                        Clock.systemUTC()),
                 Clock.systemUTC());
     }
 

@@ -54,8 +54,7 @@ final class JobLog {
 
     private static JsonNode parse(String message) {
         try {
-            JsonNode event = MAPPER.readTree(message);
-            return event == null ? MAPPER.missingNode() : event;
+            return MAPPER.readTree(message);
         } catch (JsonProcessingException e) {
             // not JSON, so not an event of the service
             return MAPPER.missingNode();

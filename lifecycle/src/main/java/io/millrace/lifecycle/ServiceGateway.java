@@ -6,6 +6,7 @@ import io.millrace.contract.lifecycle.MetricFamily;
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.lifecycle.Decision.Action;
 import io.millrace.lifecycle.SnapshotRetention.Snapshot;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,16 +53,19 @@ final class ServiceGateway implements Service {
     private final KinesisAnalyticsV2Client flink;
     private final CloudWatchClient metrics;
     private final CloudWatchLogsClient logs;
+    private final Clock clock;
 
     ServiceGateway(
             CloudFormationClient stacks,
             KinesisAnalyticsV2Client flink,
             CloudWatchClient metrics,
-            CloudWatchLogsClient logs) {
+            CloudWatchLogsClient logs,
+            Clock clock) {
         this.stacks = requireNonNull(stacks, "stacks is null");
         this.flink = requireNonNull(flink, "flink is null");
         this.metrics = requireNonNull(metrics, "metrics is null");
         this.logs = requireNonNull(logs, "logs is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
@@ -209,9 +213,9 @@ final class ServiceGateway implements Service {
     }
 
     /** Whether there is time for another page or call. */
-    private static BooleanSupplier patience() {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        return () -> System.nanoTime() < until;
+    private BooleanSupplier patience() {
+        Instant until = clock.instant().plus(PATIENCE);
+        return () -> clock.instant().isBefore(until);
     }
 
     private List<HealthPoint> health(CustomResourceRequest request, Instant now) {

@@ -8,7 +8,9 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +39,7 @@ final class Deploy implements AutoCloseable {
             Map.entry("StopMode", "WITH_SNAPSHOT")));
     private final Map<String, String> oldProperties = new TreeMap<>(properties);
     private Map<String, Object> event = Map.of();
+    private final List<String> log = new ArrayList<>();
     private int minutesRunning;
 
     Deploy() throws IOException {}
@@ -101,6 +104,11 @@ final class Deploy implements AutoCloseable {
         return failure.getMessage();
     }
 
+    /** Every line that the functions have logged. */
+    List<String> log() {
+        return log;
+    }
+
     /** Advances the clock by minutes in which the job runs without a restart. */
     void runsFor(int minutes) {
         for (int i = 0; i < minutes; i++) {
@@ -120,13 +128,17 @@ final class Deploy implements AutoCloseable {
         service.close();
     }
 
-    private static Context context() {
+    private Context context() {
         LambdaLogger logger = new LambdaLogger() {
             @Override
-            public void log(String message) {}
+            public void log(String message) {
+                log.add(message);
+            }
 
             @Override
-            public void log(byte[] message) {}
+            public void log(byte[] message) {
+                throw new UnsupportedOperationException("the functions log text");
+            }
         };
         return (Context) Proxy.newProxyInstance(
                 Deploy.class.getClassLoader(),

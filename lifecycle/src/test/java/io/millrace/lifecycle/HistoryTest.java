@@ -162,6 +162,10 @@ class HistoryTest {
         deploy.runsFor(7);
 
         assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.log())
+                .last()
+                .asString()
+                .startsWith("could not delete old snapshots, which the next deploy does: said ResourceInUseException");
     }
 
     private void rolledBack() {

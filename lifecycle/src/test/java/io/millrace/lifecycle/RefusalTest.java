@@ -39,6 +39,7 @@ class RefusalTest {
         deploy.service.refuse(action, "ThrottlingException", "ThrottlingException", "ThrottlingException");
         deploy.isNotCompleteYet();
         assertThat(deploy.service.calls()).isEmpty();
+        assertThat(deploy.log()).last().asString().contains(", will be retried: said ThrottlingException");
         deploy.isNotCompleteYet();
 
         assertThat(deploy.service.calls()).hasSize(1);
@@ -116,12 +117,31 @@ class RefusalTest {
     }
 
     @Test
+    void aServiceThatCannotBeReachedIsAskedAgainAtTheNextLook() {
+        deploy.service.close();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.log()).last().asString().startsWith("the service did not answer, will be retried: ");
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerFailsTheDeployOnceThereIsNoTimeToUndoIt() {
+        deploy.service.close();
+        deploy.clock.pass(Duration.ofMinutes(37));
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(deploy.failure()).startsWith("lottery: the service did not answer: ");
+    }
+
+    @Test
     void aLogThatCannotBeReadHidesNothing() {
         deploy.isNotCompleteYet();
         deploy.service.fail("no memory", "READY");
         deploy.service.refuse("FilterLogEvents", "ResourceNotFoundException");
 
         assertThat(deploy.failure()).isEqualTo("lottery: the application did not start; the service says: no memory");
+        assertThat(deploy.log()).last().asString().startsWith("could not read details: said ResourceNotFoundException");
     }
 
     @Test

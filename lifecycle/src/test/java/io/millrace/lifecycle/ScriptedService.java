@@ -14,15 +14,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -43,11 +49,11 @@ final class ScriptedService implements AutoCloseable {
     private final Map<String, List<String>> refusals = new HashMap<>();
     private final List<ObjectNode> operations = new ArrayList<>();
     private final List<HealthPoint> health = new ArrayList<>();
-    private final List<String> log = new ArrayList<>();
+    private final List<LogEvent> log = new ArrayList<>();
     private final List<String> stackEvents = new ArrayList<>();
     private final List<ObjectNode> snapshots = new ArrayList<>();
-    /** What was read, in order: the names of the calls that change nothing. */
-    private final List<String> reads = new ArrayList<>();
+    /** The names of all calls, in order. */
+    private final List<String> requests = new ArrayList<>();
 
     private String metricRequest = "";
     private String logRequest = "";
@@ -61,6 +67,8 @@ final class ScriptedService implements AutoCloseable {
     int updatedTo;
     /** Every page of the history has this many operations. */
     int pageSize = 50;
+    /** How long each call takes that is neither of the stack nor of metrics. */
+    Duration callTakes = Duration.ZERO;
 
     ScriptedService(TestClock clock) throws IOException {
         this.clock = clock;
@@ -71,7 +79,8 @@ final class ScriptedService implements AutoCloseable {
                 configured(CloudFormationClient.builder()),
                 configured(KinesisAnalyticsV2Client.builder()),
                 configured(CloudWatchClient.builder()),
-                configured(CloudWatchLogsClient.builder()));
+                configured(CloudWatchLogsClient.builder()),
+                clock);
     }
 
     /** The same clients at each call, as in a function that is warm: creating them takes longer than all else. */
@@ -130,11 +139,21 @@ final class ScriptedService implements AutoCloseable {
         health.add(new HealthPoint(clock.instant(), restarts, runningMillis));
     }
 
+    /** A minute of which the running time has not arrived. */
+    synchronized void reportRestarts(double restarts) {
+        report(restarts, Double.NaN);
+    }
+
     /** The stack begins something, and works on a resource and a nested stack. */
     synchronized void stackBegins(String stackStatus) {
         stackEvents.add(0, stackEvent(STACK, stackStatus));
-        stackEvents.add(0, stackEvent("bucket", "UPDATE_IN_PROGRESS"));
+        stackWorks();
         stackEvents.add(0, stackEvent(STACK + "-nested", "UPDATE_ROLLBACK_IN_PROGRESS"));
+    }
+
+    /** The stack works on a resource. */
+    synchronized void stackWorks() {
+        stackEvents.add(0, stackEvent("bucket", "UPDATE_IN_PROGRESS"));
     }
 
     synchronized void snapshot(String name, String snapshotStatus) {
@@ -145,12 +164,12 @@ final class ScriptedService implements AutoCloseable {
         snapshots.add(snapshot);
     }
 
-    synchronized List<String> reads() {
-        return List.copyOf(reads);
+    synchronized List<String> requests() {
+        return List.copyOf(requests);
     }
 
     synchronized void write(String logEvent) {
-        log.add(logEvent);
+        log.add(new LogEvent(clock.instant(), logEvent));
     }
 
     @Override
@@ -159,11 +178,21 @@ final class ScriptedService implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C configured(B builder) {
-        return builder.overrideConfiguration(IsComplete.CALL_TIMEOUTS)
+        return builder.overrideConfiguration(IsComplete.CALL_TIMEOUTS.toBuilder()
+                        .retryStrategy(withoutWaits(IsComplete.CALL_TIMEOUTS))
+                        .build())
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
                 .endpointOverride(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .build();
+    }
+
+    /** As many attempts as the function's own clients make, at once. */
+    private static RetryStrategy withoutWaits(ClientOverrideConfiguration configuration) {
+        return AwsRetryStrategy.forRetryMode(configuration.retryMode().orElseThrow()).toBuilder()
+                .backoffStrategy(BackoffStrategy.retryImmediately())
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                 .build();
     }
 
@@ -196,7 +225,8 @@ final class ScriptedService implements AutoCloseable {
     }
 
     private synchronized String answer(String action, JsonNode body) {
-        reads.add(action);
+        requests.add(action);
+        clock.pass(callTakes);
         refuseIfTold(action);
         if (!exists && !action.equals("FilterLogEvents")) {
             throw new Refusal("ResourceNotFoundException");
@@ -302,13 +332,18 @@ final class ScriptedService implements AutoCloseable {
     /** One event per page: a reader of the first page only would miss the newest event. */
     private String logs(JsonNode body) {
         logRequest = body.toString();
+        Instant since = Instant.ofEpochMilli(body.get("startTime").asLong());
+        List<String> found = log.stream()
+                .filter(event -> !event.time.isBefore(since))
+                .map(LogEvent::message)
+                .toList();
         int index = body.path("nextToken").asInt(0);
         ObjectNode answer = MAPPER.createObjectNode();
         ArrayNode events = answer.putArray("events");
-        if (index < log.size()) {
-            events.addObject().put("message", log.get(index));
+        if (index < found.size()) {
+            events.addObject().put("message", found.get(index));
         }
-        if (index + 1 < log.size()) {
+        if (index + 1 < found.size()) {
             answer.put("nextToken", Integer.toString(index + 1));
         }
         return answer.toString();
@@ -326,6 +361,7 @@ final class ScriptedService implements AutoCloseable {
 
     /** One event per page: a reader of the first page only would miss when the stack began. */
     private synchronized String events(String body) {
+        requests.add("DescribeStackEvents");
         refuseIfTold("DescribeStackEvents");
         int index = body.contains("NextToken=") ? Integer.parseInt(body.replaceAll(".*NextToken=(\\d+).*", "$1")) : 0;
         return "<DescribeStackEventsResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\">"
@@ -339,20 +375,23 @@ final class ScriptedService implements AutoCloseable {
     private synchronized String metrics(String body) {
         refuseIfTold("GetMetricData");
         metricRequest = URLDecoder.decode(body, UTF_8);
-        StringBuilder times = new StringBuilder();
-        StringBuilder restarts = new StringBuilder();
-        StringBuilder running = new StringBuilder();
-        for (HealthPoint point : health) {
-            times.append("<member>").append(point.minute()).append("</member>");
-            restarts.append("<member>").append(point.restarts()).append("</member>");
-            running.append("<member>").append(point.runningMillis()).append("</member>");
-        }
-        String result = "<member><Id>%s</Id><Timestamps>%s</Timestamps><Values>%s</Values>"
-                + "<StatusCode>Complete</StatusCode></member>";
         return "<GetMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><GetMetricDataResult>"
-                + "<MetricDataResults>" + result.formatted("restarts", times, restarts)
-                + result.formatted("running", times, running)
+                + "<MetricDataResults>" + metric("restarts", HealthPoint::restarts)
+                + metric("running", HealthPoint::runningMillis)
                 + "</MetricDataResults></GetMetricDataResult></GetMetricDataResponse>";
+    }
+
+    private String metric(String id, ToDoubleFunction<HealthPoint> value) {
+        StringBuilder times = new StringBuilder();
+        StringBuilder values = new StringBuilder();
+        for (HealthPoint point : health) {
+            if (!Double.isNaN(value.applyAsDouble(point))) {
+                times.append("<member>").append(point.minute()).append("</member>");
+                values.append("<member>").append(value.applyAsDouble(point)).append("</member>");
+            }
+        }
+        return "<member><Id>%s</Id><Timestamps>%s</Timestamps><Values>%s</Values><StatusCode>Complete</StatusCode></member>"
+                .formatted(id, times, values);
     }
 
     private static JsonNode read(String json) {
@@ -366,6 +405,8 @@ final class ScriptedService implements AutoCloseable {
     private static double seconds(Instant time) {
         return time.toEpochMilli() / 1000.0;
     }
+
+    private record LogEvent(Instant time, String message) {}
 
     private static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -48,6 +48,8 @@ class StartTest {
 
         assertThat(deploy.isComplete()).isTrue();
         assertThat(deploy.service.calls()).containsExactly(START);
+        assertThat(deploy.log())
+                .startsWith("lottery: Act[action=START]\n", "lottery: Wait[why=the application is STARTING]\n");
         assertThat(deploy.service.metricRequest())
                 .contains("MetricName=fullRestarts", "MetricName=uptime")
                 .contains("Dimensions.member.1.Name=Application", "Dimensions.member.1.Value=lottery")
@@ -171,6 +173,19 @@ class StartTest {
                 .isEqualTo("lottery: the deploy timed out; raise the timeout if the job needs longer; the application"
                         + " was stopped");
         assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
+    }
+
+    @Test
+    void aStopThatGoesOnBeyondTheDeadlineIsWaitedForAndNotRepeated() {
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(30));
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(7));
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
+        deploy.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(deploy.failure()).isEqualTo("lottery: the deploy is being undone: FORCE_STOPPING");
     }
 
     @Test

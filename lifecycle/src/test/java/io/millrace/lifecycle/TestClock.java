@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 
 /** A clock that the test advances. */
 final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-11-21T12:00:30Z");
+    private volatile Instant now = Instant.parse("2026-11-21T12:00:30Z");
 
     void pass(Duration time) {
         now = now.plus(time);

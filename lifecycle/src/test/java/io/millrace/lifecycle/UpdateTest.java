@@ -219,7 +219,7 @@ class UpdateTest {
         deploy.service.refuse("FilterLogEvents", "ResourceNotFoundException");
         deploy.isNotCompleteYet();
 
-        assertThat(deploy.service.reads()).contains("RollbackApplication").doesNotContain("FilterLogEvents");
+        assertThat(deploy.service.requests()).contains("RollbackApplication").doesNotContain("FilterLogEvents");
     }
 
     @Test
@@ -231,6 +231,40 @@ class UpdateTest {
         assertThat(deploy.failure())
                 .startsWith("lottery: the job restarted 1 times while it was watched, of 0 allowed; ROLL_BACK was"
                         + " refused: said InvalidRequestException");
+    }
+
+    @Test
+    void aRollbackThatIsRefusedForAMomentIsRepeated() {
+        updated();
+        restarts();
+        deploy.service.refuse("RollbackApplication", "ResourceInUseException");
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).isEmpty();
+        assertThat(deploy.log()).last().asString().startsWith("ROLL_BACK must wait: said ResourceInUseException");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+    }
+
+    @Test
+    void aRollbackThatStaysRefusedFailsTheDeployOnceThereIsNoTimeForIt() {
+        updated();
+        restarts();
+        deploy.clock.pass(Duration.ofMinutes(38));
+        deploy.service.refuse("RollbackApplication", "ResourceInUseException");
+
+        assertThat(deploy.failure()).contains("; ROLL_BACK was refused: said ResourceInUseException");
+    }
+
+    @Test
+    void whatTheJobDoesAfterItsRollbackIsNotTheReasonForIt() {
+        deploy.request("Update");
+        deploy.clock.pass(Duration.ofMinutes(30));
+        deploy.isNotCompleteYet();
+        restarts();
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+
+        assertThat(deploy.failure()).startsWith("lottery: the deploy timed out;");
     }
 
     @Test

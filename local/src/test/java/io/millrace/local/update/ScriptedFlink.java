@@ -43,11 +43,6 @@ import java.util.function.Consumer;
  * </ul>
  */
 final class ScriptedFlink implements FlinkClusters {
-    static {
-        // without it, each response waits 40 ms for the client's delayed acknowledgement
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<ScriptedCluster> clusters = new CopyOnWriteArrayList<>();
