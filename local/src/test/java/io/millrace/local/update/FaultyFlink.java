@@ -8,18 +8,15 @@ import io.millrace.local.flink.Flink;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.flink.JobState;
 import io.millrace.local.process.Polling;
-import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
+import io.millrace.local.update.SimulatedCluster.Snapshots;
 import io.millrace.local.versions.Version;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +61,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
     private final List<String> steps = new ArrayList<>();
     private final List<Long> starts = new ArrayList<>();
     private boolean counting;
-    private Instant newest = Instant.now();
+    private final Snapshots snapshots = new Snapshots();
     private long saved;
 
     /** @param faults by the number of the step at which they happen */
@@ -126,10 +123,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
         if (!alive().isEmpty()) {
             throw new BrokenRule("an application has one cluster at a time");
         }
-        Cluster cluster = new Cluster(
-                clusters.size(),
-                version.plan(),
-                directory.versions().directory(version).checkpoints());
+        Cluster cluster = new Cluster(clusters.size(), version, directory);
         clusters.add(cluster);
         return cluster;
     }
@@ -165,37 +159,13 @@ final class FaultyFlink implements FlinkClusters, Polling {
         if (step("check of the state").equals(Optional.of(Fault.FAILS))) {
             throw new StageException("the main method fails");
         }
-        read(snapshot);
+        Snapshots.read(snapshot);
         return List.of();
     }
 
-    static long read(Path snapshot) {
-        try {
-            return Long.parseLong(Files.readString(snapshot.resolve("_metadata")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Writes a snapshot that is newer than every other one. */
-    private void write(Path snapshot, long count) {
-        try {
-            Files.createDirectories(snapshot);
-            Path metadata = Files.writeString(snapshot.resolve("_metadata"), Long.toString(count));
-            newest = newest.plusMillis(1);
-            saved = count;
-            Files.setLastModifiedTime(metadata, FileTime.from(newest));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A cluster and its job. */
-    final class Cluster implements ServerProcess, Flink {
+    final class Cluster extends SimulatedCluster implements Flink {
         private final int number;
-        private final ApplicationPlan plan;
-        private final Path checkpoints;
-        private boolean alive = true;
         private String status = "RUNNING";
         private boolean endedByItself;
         private long count;
@@ -207,27 +177,22 @@ final class FaultyFlink implements FlinkClusters, Polling {
         /** Whether the job ends after its status was asked for once more. */
         private boolean stops;
 
-        private Cluster(int number, ApplicationPlan plan, Path checkpoints) {
+        private Cluster(int number, Version version, ApplicationDirectory directory) {
+            super(version, directory);
             this.number = number;
-            this.plan = plan;
-            this.checkpoints = checkpoints;
-        }
-
-        Optional<String> setting(String key) {
-            return Optional.ofNullable(plan.propertyGroups().get("Job").get(key));
         }
 
         boolean isHealthy() {
-            return alive && status.equals("RUNNING") && restarts == 0 && completed > 0 && !isBad();
+            return isAlive() && status.equals("RUNNING") && restarts == 0 && completed > 0 && !isBad();
         }
 
         boolean isRunning() {
-            return alive && status.equals("RUNNING") && !stops;
+            return isAlive() && status.equals("RUNNING") && !stops;
         }
 
         /** Whether its job ended through a fault of its own, which is not restarted. */
         boolean endedByItself() {
-            return alive && endedByItself;
+            return isAlive() && endedByItself;
         }
 
         private boolean isBad() {
@@ -239,9 +204,9 @@ final class FaultyFlink implements FlinkClusters, Polling {
             Optional<Fault> fault = step(what);
             count++;
             if (fault.equals(Optional.of(Fault.CLUSTER_DIES))) {
-                alive = false;
+                kill();
             }
-            if (!alive || fault.equals(Optional.of(Fault.REFUSED))) {
+            if (!isAlive() || fault.equals(Optional.of(Fault.REFUSED))) {
                 throw new FlinkException("flink does not answer", new IOException());
             }
             fault.ifPresent(this::happens);
@@ -268,30 +233,15 @@ final class FaultyFlink implements FlinkClusters, Polling {
         @Override
         public String awaitReady() {
             if (step("wait for the cluster").equals(Optional.of(Fault.FAILS))) {
-                alive = false;
+                kill();
                 throw new StageException("the process ended");
             }
             return "flink:" + number;
         }
 
-        @Override
-        public boolean isAlive() {
-            return alive;
-        }
-
-        @Override
-        public ProcessIdentity identity() {
-            return ProcessIdentity.ofThisProcess();
-        }
-
-        @Override
-        public void stop(Duration timeout) {
-            alive = false;
-        }
-
-        @Override
-        public void kill() {
-            alive = false;
+        private void write(Path snapshot) {
+            snapshots.write(snapshot, count);
+            saved = count;
         }
 
         @Override
@@ -302,7 +252,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
         @Override
         public String run(String jarId, int parallelism, Optional<Path> restore, boolean allowNonRestoredState) {
             return call("run", () -> {
-                count = restore.map(FaultyFlink::read).orElse(0L);
+                count = restore.map(Snapshots::read).orElse(0L);
                 starts.add(count);
                 return "job-" + number;
             });
@@ -353,7 +303,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
             }
             savepoint = Optional.of(directory.resolve("savepoint-" + number + "-" + count));
             if (!hangs && !savepointFails) {
-                write(savepoint.get(), count);
+                write(savepoint.get());
             }
         }
 
@@ -374,7 +324,7 @@ final class FaultyFlink implements FlinkClusters, Polling {
             return call("checkpoint", () -> {
                 if (!isBad() && status.equals("RUNNING") && !hangs && !savepointFails) {
                     completed++;
-                    write(checkpoints.resolve("job-" + number).resolve("chk-" + completed), count);
+                    write(checkpoint("job-" + number, completed));
                 }
                 return "checkpoint";
             });

@@ -8,19 +8,15 @@ import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.flink.FlinkPath;
-import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
+import io.millrace.local.update.SimulatedCluster.Snapshots;
 import io.millrace.local.versions.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +44,7 @@ final class ScriptedFlink implements FlinkClusters {
     private final List<ScriptedCluster> clusters = new CopyOnWriteArrayList<>();
     private final List<Long> starts = new CopyOnWriteArrayList<>();
     private final AtomicInteger jobs = new AtomicInteger();
-    private Instant newest = Instant.now();
+    private final Snapshots snapshots = new Snapshots();
 
     /** The count that each job began with, oldest first. */
     List<Long> starts() {
@@ -66,8 +62,7 @@ final class ScriptedFlink implements FlinkClusters {
 
     @Override
     public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
-        ScriptedCluster cluster = new ScriptedCluster(
-                version.plan(), directory.versions().directory(version).checkpoints());
+        ScriptedCluster cluster = new ScriptedCluster(version, directory);
         clusters.add(cluster);
         return cluster;
     }
@@ -79,46 +74,19 @@ final class ScriptedFlink implements FlinkClusters {
             Path snapshot,
             ApplicationPlan next,
             Optional<Path> trial) {
-        if (!setting(next, "starts").isPresent()) {
+        if (!SimulatedCluster.setting(next, "starts").isPresent()) {
             throw new StageException("property group 'Job' has no 'starts'");
         }
-        read(snapshot); // it must be there, and complete
-        String had = setting(taker, "uid").orElse("counter");
-        return setting(next, "uid").orElse("counter").equals(had)
+        Snapshots.read(snapshot); // it must be there, and complete
+        String had = SimulatedCluster.setting(taker, "uid").orElse("counter");
+        return SimulatedCluster.setting(next, "uid").orElse("counter").equals(had)
                 ? List.of()
                 : List.of("operator '%s' is not in this job".formatted(had));
     }
 
-    private static Optional<String> setting(ApplicationPlan plan, String key) {
-        return Optional.ofNullable(plan.propertyGroups().get("Job").get(key));
-    }
-
-    private static long read(Path snapshot) {
-        try {
-            return Long.parseLong(Files.readString(snapshot.resolve("_metadata")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Writes a snapshot that is newer than every other one, however coarse the file system's clock is. */
-    private synchronized void write(Path snapshot, long count) {
-        try {
-            Files.createDirectories(snapshot);
-            Path metadata = Files.writeString(snapshot.resolve("_metadata"), Long.toString(count));
-            newest = newest.plusMillis(1);
-            Files.setLastModifiedTime(metadata, FileTime.from(newest));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A cluster and its job. */
-    final class ScriptedCluster implements ServerProcess {
-        private final ApplicationPlan plan;
-        private final Path checkpoints;
+    final class ScriptedCluster extends SimulatedCluster {
         private final HttpServer server;
-        private volatile boolean alive = true;
 
         private String jobId = "";
         private String status = "RUNNING";
@@ -127,9 +95,8 @@ final class ScriptedFlink implements FlinkClusters {
         private int completed;
         private final List<Optional<Path>> savepoints = new ArrayList<>();
 
-        private ScriptedCluster(ApplicationPlan plan, Path checkpoints) {
-            this.plan = plan;
-            this.checkpoints = checkpoints;
+        private ScriptedCluster(Version version, ApplicationDirectory directory) {
+            super(version, directory);
             try {
                 server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             } catch (IOException e) {
@@ -142,7 +109,7 @@ final class ScriptedFlink implements FlinkClusters {
         /** Completes a checkpoint, as happens after every interval. */
         synchronized void checkpoint() {
             completed++;
-            write(checkpoints.resolve(jobId).resolve("chk-" + completed), count);
+            snapshots.write(checkpoint(jobId, completed), count);
         }
 
         /** Restarts the job, as Flink does when a task fails. */
@@ -161,23 +128,8 @@ final class ScriptedFlink implements FlinkClusters {
         }
 
         @Override
-        public boolean isAlive() {
-            return alive;
-        }
-
-        @Override
-        public ProcessIdentity identity() {
-            return ProcessIdentity.ofThisProcess();
-        }
-
-        @Override
-        public void stop(Duration timeout) {
-            kill();
-        }
-
-        @Override
         public void kill() {
-            alive = false;
+            super.kill();
             server.stop(0);
         }
 
@@ -206,7 +158,7 @@ final class ScriptedFlink implements FlinkClusters {
                             "state",
                             status,
                             "vertices",
-                            List.of(Map.of("status", setting(plan, "crashes").isPresent() ? "SCHEDULED" : status)),
+                            List.of(Map.of("status", setting("crashes").isPresent() ? "SCHEDULED" : status)),
                             "timestamps",
                             Map.of("RUNNING", System.currentTimeMillis())));
                 case "GET /jobs/JOB/metrics" -> {
@@ -227,7 +179,7 @@ final class ScriptedFlink implements FlinkClusters {
                 case "POST /jobs/JOB/stop" -> {
                     Reply reply = savepoint(
                             JSON.readTree(body).path("targetDirectory").asText());
-                    status = setting(plan, "savepoints").isPresent() ? status : "FINISHED";
+                    status = setting("savepoints").isPresent() ? status : "FINISHED";
                     yield reply;
                 }
                 default ->
@@ -238,7 +190,7 @@ final class ScriptedFlink implements FlinkClusters {
         }
 
         private Reply run(JsonNode request) {
-            if (setting(plan, "starts").isEmpty()) {
+            if (setting("starts").isEmpty()) {
                 return new Reply(400, Map.of("errors", List.of("Internal server error.", """
                                         org.apache.flink.client.program.ProgramInvocationException: The main method caused an error
                                         \tat org.apache.flink.client.program.PackagedProgram.callMainMethod(PackagedProgram.java:373)
@@ -247,7 +199,8 @@ final class ScriptedFlink implements FlinkClusters {
                                         """)));
             }
             if (request.has("savepointPath")) {
-                count = read(FlinkPath.parse(request.get("savepointPath").asText()));
+                count = Snapshots.read(
+                        FlinkPath.parse(request.get("savepointPath").asText()));
             } else {
                 count = 0;
             }
@@ -258,7 +211,7 @@ final class ScriptedFlink implements FlinkClusters {
 
         /** Why the job restarts, if it does. */
         private Optional<String> reason() {
-            return setting(plan, "fails").or(() -> setting(plan, "crashes"));
+            return setting("fails").or(() -> setting("crashes"));
         }
 
         private Map<String, Object> exceptions() {
@@ -272,9 +225,9 @@ final class ScriptedFlink implements FlinkClusters {
 
         private Reply savepoint(String directory) {
             Path savepoint = FlinkPath.parse(directory).resolve("savepoint-" + jobId + "-" + savepoints.size());
-            boolean works = setting(plan, "savepoints").isEmpty();
+            boolean works = setting("savepoints").isEmpty();
             if (works) {
-                write(savepoint, count);
+                snapshots.write(savepoint, count);
             }
             savepoints.add(works ? Optional.of(savepoint) : Optional.empty());
             return ok(Map.of("request-id", Integer.toString(savepoints.size() - 1)));
@@ -289,8 +242,7 @@ final class ScriptedFlink implements FlinkClusters {
                             Map.of(
                                     "stack-trace",
                                     "java.lang.IllegalStateException: %s\n\tat a.B.c(B.java:1)\n"
-                                            .formatted(
-                                                    setting(plan, "savepoints").orElse("")))));
+                                            .formatted(setting("savepoints").orElse("")))));
             return ok(Map.of("status", Map.of("id", "COMPLETED"), "operation", result));
         }
 

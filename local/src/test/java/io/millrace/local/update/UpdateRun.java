@@ -140,6 +140,17 @@ final class UpdateRun implements SearchedState {
                 require(count >= atLeast, "no start loses state", outcome);
             }
         }
+        restarted(stage, state, flink, updated ? next() : "green", outcome);
+    }
+
+    /** The stage stops and starts with the assembly that it runs, as on the next morning. */
+    private void restarted(ScriptedStage stage, Path state, FaultyFlink flink, String color, String outcome) {
+        long newest = last(flink);
+        stage.stop();
+        require(flink.alive().isEmpty(), "a stop leaves no cluster", outcome);
+        ScriptedStage again = start(color, state, flink);
+        atRest(again, flink, color);
+        require(last(flink) >= newest, "a restart after an update loses no state", outcome);
     }
 
     /** After a kill, the stage starts again, with the old assembly or the new one, and the request is repeated. */
