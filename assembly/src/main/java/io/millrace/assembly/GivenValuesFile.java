@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The file {@value #NAME} beside {@code cdk.json}, with what AWS knows and the assembly does not have:
+ * The file {@value #NAME} of a project, with what AWS knows and the assembly does not have:
  *
  * <pre>{@code
  * {
@@ -35,6 +35,9 @@ import java.util.TreeSet;
 public final class GivenValuesFile {
     public static final String NAME = "millrace.local.json";
 
+    /** The file of a CDK project. */
+    private static final String PROJECT = "cdk.json";
+
     private static final List<String> KEYS =
             List.of("parameters", "ssm", "secrets", "imports", "objects", "jars", "endpoints", "unknown");
     private static final JsonMapper JSON = new JsonMapper();
@@ -49,21 +52,39 @@ public final class GivenValuesFile {
     }
 
     /**
-     * The values for an assembly, whose directory is beside {@code cdk.json} too; none when there is no file.
+     * The file of the project that an assembly or a template belongs to: the one beside it, or else the one beside the
+     * project's {@value #PROJECT}, which is in a directory above when an assembly is written elsewhere than {@code cdk.out}.
+     */
+    public static Optional<Path> find(Path source) {
+        Path absolute = source.toAbsolutePath().normalize();
+        Path beside = absolute.resolveSibling(NAME);
+        if (Files.isRegularFile(beside)) {
+            return Optional.of(beside);
+        }
+        for (Path above = absolute.getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(PROJECT))) {
+                return Optional.of(above.resolve(NAME)).filter(Files::isRegularFile);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What is in the {@link #find file} of an assembly's or a template's project; nothing when there is no file.
      *
      * @throws AssemblyException when the file has mistakes; the message lists all of them
      */
-    public static GivenValues beside(Path assembly) {
-        Path file = assembly.toAbsolutePath().normalize().resolveSibling(NAME);
-        if (!Files.exists(file)) {
-            return GivenValues.NONE;
-        }
+    public static GivenValues of(Path source) {
+        return find(source).map(GivenValuesFile::read).orElse(GivenValues.NONE);
+    }
+
+    private static GivenValues read(Path file) {
         try {
             return new GivenValuesFile(file, JSON.readTree(file.toFile())).values();
         } catch (JsonProcessingException e) {
             throw new AssemblyException(
-                    "%s must be JSON, but line %d is not: %s"
-                            .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+                    "%s must be JSON, but line %d is damaged"
+                            .formatted(file, e.getLocation().getLineNr()),
                     e);
         } catch (IOException e) {
             throw new AssemblyException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -114,7 +135,7 @@ public final class GivenValuesFile {
         Map<String, Path> files = new LinkedHashMap<>();
         texts(key).forEach((name, text) -> {
             Path path = file.resolveSibling(text).normalize();
-            if (!Files.exists(path)) {
+            if (!Files.isRegularFile(path)) {
                 violations.add("%s.%s must be a file, got '%s'".formatted(key, name, text));
             }
             files.put(name, path);

@@ -170,14 +170,14 @@ class CloudAssemblyTest {
     @Test
     void givenValuesAreReadFromTheFileBesideTheAssembly() throws IOException {
         Path assembly = Files.createDirectory(directory.resolve("cdk.out"));
-        assertThat(GivenValuesFile.beside(assembly)).isEqualTo(GivenValues.NONE);
+        assertThat(GivenValuesFile.of(assembly)).isEqualTo(GivenValues.NONE);
         Path jar = Files.writeString(directory.resolve("job.jar"), "a jar");
         AssemblyFiles files = new AssemblyFiles(directory).write(GivenValuesFile.NAME, """
                         {'parameters': {'Size': 3}, 'ssm': {'/a': 'b'}, 'objects': {'s3://b/k': 'job.jar'},
                          'unknown': 'x'}
                         """);
 
-        assertThat(GivenValuesFile.beside(assembly))
+        assertThat(GivenValuesFile.of(assembly))
                 .isEqualTo(new GivenValues(
                         Map.of("Size", "3"),
                         Map.of("/a", "b"),
@@ -189,12 +189,32 @@ class CloudAssemblyTest {
                         Optional.of("x")));
 
         files.write(GivenValuesFile.NAME, "{'parameter': {}, 'secrets': {'k': 'gone.txt'}, 'ssm': {'a': []}}");
-        assertThatThrownBy(() -> GivenValuesFile.beside(assembly))
+        assertThatThrownBy(() -> GivenValuesFile.of(assembly))
                 .isInstanceOf(AssemblyException.class)
                 .hasMessage(
                         "%s: must have no keys but parameters, ssm, secrets, imports, objects, jars, endpoints, unknown,"
                                 + " got 'parameter'; ssm.a must be a text, got []; secrets.k must be a file, got 'gone.txt'",
                         directory.resolve(GivenValuesFile.NAME));
+    }
+
+    @Test
+    void theFileOfGivenValuesIsTheOneOfTheProject() {
+        new AssemblyFiles(directory)
+                .write("shop/cdk.json", "{}")
+                .write("shop/millrace.local.json", "{'unknown': 'project'}")
+                .write("shop/build/millrace.local.json", "{'unknown': 'beside'}")
+                .write("millrace.local.json", "{'unknown': 'above'}");
+
+        assertThat(GivenValuesFile.of(directory.resolve("shop/out/cdk.out")).unknown())
+                .contains("project");
+        assertThat(GivenValuesFile.of(directory.resolve("shop/cdk.out/assembly-dev"))
+                        .unknown())
+                .contains("project");
+        assertThat(GivenValuesFile.of(directory.resolve("shop/build/cdk.out")).unknown())
+                .contains("beside");
+        assertThat(GivenValuesFile.of(directory.resolve("other/deep/cdk.out")).unknown())
+                .as("no project is above")
+                .isEmpty();
     }
 
     private void assertRefused(String message, String file) {

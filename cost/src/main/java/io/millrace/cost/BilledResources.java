@@ -1,17 +1,22 @@
 package io.millrace.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
-/** What AWS charges for in the resources of a template. Conditions are taken to hold. */
+/** What AWS charges for in the resources of a template. */
 final class BilledResources {
+    private static final String STREAM = "AWS::Kinesis::Stream";
+
     /** Types that cost nothing while nothing happens. What they keep and do is charged by use. */
     private static final List<String> FREE_WHEN_IDLE = List.of(
             "AWS::CDK::",
@@ -43,20 +48,39 @@ final class BilledResources {
     private static final int EXTENDED_RETENTION_HOURS = 7 * 24;
     private static final int MINUTE = 60;
 
-    private final JsonNode template;
+    /** The properties that decide what a resource costs, by its type, as JSON pointers. */
+    private static final Map<String, List<String>> DECISIVE = Map.of(
+            "AWS::KinesisAnalyticsV2::Application",
+            List.of("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration"),
+            STREAM,
+            List.of("/StreamModeDetails", "/ShardCount", "/RetentionPeriodHours"),
+            "AWS::CloudWatch::Alarm",
+            List.of("/Metrics", "/Period"));
+
     private final Collection<JsonNode> stage;
     private final Map<CostItem, Integer> counts = new EnumMap<>(CostItem.class);
     private final Set<Usage> usages = EnumSet.noneOf(Usage.class);
     private final Map<String, Integer> unknown = new TreeMap<>();
 
     private BilledResources(JsonNode template, Collection<JsonNode> stage) {
-        this.template = template;
         this.stage = stage;
-        template.path("Resources")
-                .forEach(resource -> count(resource.path("Type").asText(), resource.path("Properties")));
+        for (JsonNode resource : template.path("Resources")) {
+            String type = resource.path("Type").asText();
+            openProperty(type, resource.path("Properties"))
+                    .ifPresentOrElse(
+                            property -> unknown.merge(
+                                    "%s whose %s is not known".formatted(type, property), 1, Integer::sum),
+                            () -> count(type, resource.path("Properties")));
+        }
     }
 
-    /** @param stage the templates of the stage, in which the streams of other stacks are looked up */
+    /**
+     * What is charged for in a template.
+     *
+     * @param template its resources with the values of their properties; a function that is left has no value
+     * @param stage the templates of the stage, in which the streams of other stacks are looked up by their
+     *     {@code PhysicalResourceId}
+     */
     static BilledResources of(JsonNode template, Collection<JsonNode> stage) {
         return new BilledResources(template, stage);
     }
@@ -74,10 +98,40 @@ final class BilledResources {
         return unknown;
     }
 
+    /** The name of a property that decides the cost and has no value. */
+    private static Optional<String> openProperty(String type, JsonNode properties) {
+        return DECISIVE.getOrDefault(type, List.of()).stream()
+                .filter(pointer -> isOpen(properties, pointer))
+                .map(pointer -> pointer.substring(pointer.lastIndexOf('/') + 1))
+                .findFirst();
+    }
+
+    /** Whether a property has no value, since it or something around it is still a function. */
+    private static boolean isOpen(JsonNode properties, String pointer) {
+        JsonNode value = properties;
+        for (String name : pointer.substring(1).split("/", -1)) {
+            if (isFunction(value)) {
+                return true;
+            }
+            value = value.path(name);
+        }
+        return hasFunction(value);
+    }
+
+    private static boolean hasFunction(JsonNode value) {
+        return isFunction(value)
+                || StreamSupport.stream(value.spliterator(), false).anyMatch(BilledResources::hasFunction);
+    }
+
+    private static boolean isFunction(JsonNode value) {
+        String name = value.isObject() && value.size() == 1 ? value.fieldNames().next() : "";
+        return name.equals("Ref") || name.startsWith("Fn::");
+    }
+
     private void count(String type, JsonNode properties) {
         switch (type) {
             case "AWS::KinesisAnalyticsV2::Application" -> addApplication(properties);
-            case "AWS::Kinesis::Stream" -> addStream(properties);
+            case STREAM -> addStream(properties);
             case "AWS::Kinesis::StreamConsumer" -> addConsumer(properties);
             case "AWS::CloudWatch::Alarm" -> addAlarm(properties);
             case "AWS::CloudWatch::Dashboard" -> add(CostItem.DASHBOARD, 1);
@@ -124,6 +178,8 @@ final class BilledResources {
         JsonNode stream = stream(consumer.path("StreamARN"));
         if (stream.isMissingNode()) {
             unknown.merge("AWS::Kinesis::StreamConsumer of a stream outside the stage", 1, Integer::sum);
+        } else if (openProperty(STREAM, stream).isPresent()) {
+            unknown.merge("AWS::Kinesis::StreamConsumer of a stream whose size is not known", 1, Integer::sum);
         } else if (isOnDemand(stream)) {
             usages.add(Usage.FANNED_OUT_ON_DEMAND);
         } else {
@@ -154,23 +210,18 @@ final class BilledResources {
         usages.addAll(List.of(with));
     }
 
-    /** The properties of the stream with this ARN: in this template, or in that which exports it. */
+    /** The properties of the stream with this ARN; missing when the stage does not have it. */
     private JsonNode stream(JsonNode arn) {
-        String imported = arn.path("Fn::ImportValue").asText();
-        for (JsonNode other : imported.isEmpty() ? List.<JsonNode>of() : stage) {
-            for (JsonNode output : other.path("Outputs")) {
-                if (output.at("/Export/Name").asText().equals(imported)) {
-                    return properties(other, output.path("Value"));
+        String name = arn.asText().replaceFirst("^arn:[^/]*:stream/", "");
+        for (JsonNode template : stage) {
+            for (JsonNode resource : template.path("Resources")) {
+                if (resource.path("Type").asText().equals(STREAM)
+                        && resource.path("PhysicalResourceId").asText().equals(name)) {
+                    return resource.path("Properties");
                 }
             }
         }
-        return properties(template, arn);
-    }
-
-    private static JsonNode properties(JsonNode template, JsonNode arn) {
-        return template.path("Resources")
-                .path(arn.path("Fn::GetAtt").path(0).asText())
-                .path("Properties");
+        return MissingNode.getInstance();
     }
 
     private static int kpus(JsonNode application) {

@@ -39,7 +39,8 @@ public record StageCost(
     /**
      * Counts what a stage has, and multiplies.
      *
-     * @param templates by the name of the stack
+     * @param templates by the name of the stack: each resource with its {@code Type}, its {@code Properties}, and as
+     *     {@code PhysicalResourceId} what {@code Ref} returns. A function that is left in the properties has no value
      * @throws IllegalArgumentException when the table has no price of the region
      */
     public static StageCost of(String stage, String region, Map<String, JsonNode> templates, PriceTable prices) {

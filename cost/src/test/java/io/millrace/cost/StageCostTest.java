@@ -36,13 +36,13 @@ class StageCostTest {
     @Test
     void aStreamCostsByItsModeItsShardsAndItsConsumers() {
         StageCost cost = cost("""
-                'Elastic': {'Type': 'AWS::Kinesis::Stream', 'Properties':
+                'Elastic': {'Type': 'AWS::Kinesis::Stream', 'PhysicalResourceId': 'elastic', 'Properties':
                   {'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}, 'RetentionPeriodHours': 168}},
                 'ElasticReader': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties':
-                  {'StreamARN': {'Fn::GetAtt': ['Elastic', 'Arn']}}},
-                'Fixed': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 3, 'RetentionPeriodHours': 25}},
+                  {'StreamARN': 'arn:aws:kinesis:us-east-1:000000000000:stream/elastic'}},
+                'Fixed': {'Type': 'AWS::Kinesis::Stream', 'PhysicalResourceId': 'fixed', 'Properties': {'ShardCount': 3, 'RetentionPeriodHours': 25}},
                 'FixedReader': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties':
-                  {'StreamARN': {'Fn::GetAtt': ['Fixed', 'Arn']}}},
+                  {'StreamARN': 'arn:aws:kinesis:us-east-1:000000000000:stream/fixed'}},
                 'Short': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'RetentionPeriodHours': 24}}""");
 
         assertThat(counts(cost))
@@ -96,20 +96,32 @@ class StageCostTest {
     }
 
     @Test
+    void whatDependsOnAValueThatIsNotKnownIsNamedAndNotInTheTotal() {
+        StageCost cost = cost("""
+                'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': {'Ref': 'Size'}}},
+                'Bills': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1, 'Name': {'Ref': 'Name'}}},
+                'App': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {
+                  'ApplicationConfiguration': {'Fn::If': ['Large', {}, {}]}}}""");
+
+        assertThat(counts(cost)).isEqualTo(Map.of(CostItem.SHARD, 1));
+        assertThat(cost.notPriced())
+                .isEqualTo(Map.of(
+                        "AWS::Kinesis::Stream whose ShardCount is not known", 1,
+                        "AWS::KinesisAnalyticsV2::Application whose ParallelismConfiguration is not known", 1));
+    }
+
+    @Test
     void aConsumerInAnotherStackCostsByTheShardsOfItsStream() {
         StageCost cost = StageCost.of(
                 "dev",
                 "us-east-1",
                 Map.of(
                         "state",
-                        template(
-                                "'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 3}}",
-                                "'Arn': {'Value': {'Fn::GetAtt': ['Orders', 'Arn']}, 'Export': {'Name': 'orders'}}"),
+                        template("'Orders': {'Type': 'AWS::Kinesis::Stream', 'PhysicalResourceId': 'orders',"
+                                + " 'Properties': {'ShardCount': 3}}"),
                         "job",
-                        template(
-                                "'Reader': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties':"
-                                        + " {'StreamARN': {'Fn::ImportValue': 'orders'}}}",
-                                "")),
+                        template("'Reader': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties':"
+                                + " {'StreamARN': 'arn:aws:kinesis:us-east-1:000000000000:stream/orders'}}")),
                 PriceTable.bundled());
 
         assertThat(counts(cost)).isEqualTo(Map.of(CostItem.SHARD, 3, CostItem.FAN_OUT, 3));
@@ -136,7 +148,7 @@ class StageCostTest {
                 "{'date': '2027-01-01', 'regions': {'eu-west-2': {'secret-month': {'usd': 7, 'source': 'a contract'}}}}");
         Map<String, JsonNode> templates = Map.of("shop", template("""
                 'App': {'Type': 'AWS::KMS::Key', 'Properties': {}},
-                'Secret': {'Type': 'AWS::SecretsManager::Secret', 'Properties': {}}""", ""));
+                'Secret': {'Type': 'AWS::SecretsManager::Secret', 'Properties': {}}"""));
 
         StageCost cost = StageCost.of("dev", "eu-west-2", templates, PriceTable.read(file));
 
@@ -193,12 +205,12 @@ class StageCostTest {
     }
 
     private static StageCost cost(String resources) {
-        return StageCost.of("dev", "us-east-1", Map.of("shop", template(resources, "")), PriceTable.bundled());
+        return StageCost.of("dev", "us-east-1", Map.of("shop", template(resources)), PriceTable.bundled());
     }
 
-    private static JsonNode template(String resources, String outputs) {
+    private static JsonNode template(String resources) {
         try {
-            return JSON.readTree("{'Resources': {%s}, 'Outputs': {%s}}".formatted(resources, outputs));
+            return JSON.readTree("{'Resources': {%s}}".formatted(resources));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.assembly.cloudformation.sam.SamTransform;
 import io.millrace.contract.Nearest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +63,25 @@ final class Rules {
         });
     }
 
+    /** SAM, loops and macros make resources that are not written in the template. */
+    private void checkDependencies(String id, JsonNode dependsOn) {
+        JsonNode resources = template.path("Resources");
+        boolean generated = template.has("Transform")
+                || resources.properties().stream().anyMatch(one -> one.getKey().startsWith("Fn::"));
+        Iterable<JsonNode> names = dependsOn.isTextual() ? List.of(dependsOn) : dependsOn;
+        for (JsonNode name : names) {
+            if (!generated && !resources.has(name.asText())) {
+                violations.add("DependsOn of resource '%s' must name a resource, got '%s'%s"
+                        .formatted(
+                                id,
+                                name.asText(),
+                                Nearest.hint(
+                                        name.asText(),
+                                        resources.properties().stream().map(Map.Entry::getKey))));
+            }
+        }
+    }
+
     private void checkResource(String id, JsonNode resource) {
         JsonNode type = resource.path("Type");
         if (!type.isTextual()) {
@@ -70,6 +90,7 @@ final class Rules {
             violations.add("resource '%s' of type %s must be used with the transform of SAM; add 'Transform: %s'"
                     .formatted(id, type.textValue(), SamTransform.NAME));
         }
+        checkDependencies(id, resource.path("DependsOn"));
         if (resource.has("Properties") && !resource.path("Properties").isObject()) {
             violations.add(
                     "Properties of resource '%s' must be a mapping, got %s".formatted(id, resource.path("Properties")));

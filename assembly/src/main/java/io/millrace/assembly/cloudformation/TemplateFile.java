@@ -14,20 +14,44 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
 /** A template in a file, in YAML or JSON. */
-final class TemplateFile {
+public final class TemplateFile {
     /** CloudFormation quota: the size of a template in a bucket. */
     private static final int MAX_BYTES = 1_048_576;
 
     private final Path file;
     private final TemplateViolations violations;
 
-    TemplateFile(Path file, TemplateViolations violations) {
+    private TemplateFile(Path file, TemplateViolations violations) {
         this.file = file;
         this.violations = violations;
     }
 
-    /** The template; empty, with violations, when it cannot be read or breaks a rule. */
-    Optional<ObjectNode> read() {
+    /**
+     * Reads a template.
+     *
+     * @throws TemplateFileException when it cannot be read or breaks a rule
+     */
+    public static ObjectNode read(Path file) {
+        return read(file, true);
+    }
+
+    /**
+     * Reads a snippet: an object of which a template has a part.
+     *
+     * @throws TemplateFileException when it cannot be read or is no object
+     */
+    public static ObjectNode readSnippet(Path file) {
+        return read(file, false);
+    }
+
+    private static ObjectNode read(Path file, boolean whole) {
+        TemplateViolations violations = new TemplateViolations(file);
+        Optional<ObjectNode> read = new TemplateFile(file, violations).read(whole);
+        violations.throwIfAny();
+        return read.orElseThrow();
+    }
+
+    private Optional<ObjectNode> read(boolean whole) {
         String text = text();
         if (!violations.isEmpty()) {
             return Optional.empty();
@@ -36,12 +60,17 @@ final class TemplateFile {
         JsonNode root = text.stripLeading().startsWith("{") ? new JsonTemplate(violations).read(text) : yaml.read(text);
         if (!(root instanceof ObjectNode template)) {
             if (violations.isEmpty()) {
-                violations.add("must be a mapping with the sections of a template, such as Resources");
+                violations.add(
+                        whole
+                                ? "must be a mapping with the sections of a template, such as Resources"
+                                : "must be a mapping");
             }
             return Optional.empty();
         }
         requireNoAlias(yaml.alias(), template);
-        new Rules(template, violations).check();
+        if (whole) {
+            new Rules(template, violations).check();
+        }
         return violations.isEmpty() ? Optional.of(template) : Optional.empty();
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param backend what holds the streams that the template declares; a topic that it only names is on Kafka in any case
  * @param resources what the applications use
  * @param skipped what does not run, because it matters only on AWS or is not known here
+ * @param retained what stays when the stage is deleted, beside streams
  * @param notices differences from running on AWS, a sentence each
  */
 public record DeploymentPlan(
@@ -23,6 +24,7 @@ public record DeploymentPlan(
         List<PlannedResource> resources,
         List<ApplicationPlan> applications,
         List<SkippedResource> skipped,
+        List<RetainedResource> retained,
         List<String> notices) {
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -32,6 +34,7 @@ public record DeploymentPlan(
         resources = List.copyOf(resources);
         applications = List.copyOf(applications);
         skipped = List.copyOf(skipped);
+        retained = List.copyOf(retained);
         notices = List.copyOf(notices);
     }
 
@@ -82,12 +85,12 @@ public record DeploymentPlan(
                     return application.withParallelism(most);
                 })
                 .toList();
-        return new DeploymentPlan(stage, backend, resources, scaled, skipped, all);
+        return new DeploymentPlan(stage, backend, resources, scaled, skipped, retained, all);
     }
 
     /** The same plan with other resources and applications. */
     public DeploymentPlan with(List<PlannedResource> otherResources, List<ApplicationPlan> otherApplications) {
-        return new DeploymentPlan(stage, backend, otherResources, otherApplications, skipped, notices);
+        return new DeploymentPlan(stage, backend, otherResources, otherApplications, skipped, retained, notices);
     }
 
     /**

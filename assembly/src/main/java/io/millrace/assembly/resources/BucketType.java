@@ -1,6 +1,7 @@
 package io.millrace.assembly.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.deployment.RetainedResource.Kind;
 import io.millrace.assembly.template.Json;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class BucketType implements ResourceType {
 
     @Override
     public void plan(Resource bucket, PlanBuilder plan) {
-        // nothing runs for it
+        plan.retain(bucket, Kind.BUCKET, physicalName(bucket));
     }
 
     private static String physicalName(Resource bucket) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.assembly.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The values that the user gives, and those that are missing: all of them are reported at once. */
 final class ExternalValues {
@@ -26,6 +28,7 @@ final class ExternalValues {
     private final Consumer<String> notices;
     private final Set<ExternalValue> missing = new LinkedHashSet<>();
     private int uses;
+    private int standIns;
 
     ExternalValues(GivenValues given, Consumer<String> notices) {
         this.given = requireNonNull(given, "given is null");
@@ -48,7 +51,7 @@ final class ExternalValues {
             case SSM -> Optional.ofNullable(given.ssm().get(value.name()));
             case IMPORT -> Optional.ofNullable(given.imports().get(value.name()));
             case SECRET -> secret(value);
-            case OBJECT -> Optional.empty(); // a file, which is looked up as such
+            case OBJECT, JAR -> Optional.empty(); // files, which are looked up as such
         };
     }
 
@@ -81,7 +84,8 @@ final class ExternalValues {
 
     /** The text that stands for an unknown value, if the user has chosen one; otherwise the value is missing. */
     String standIn(ExternalValue value) {
-        if (given.unknown().isPresent() && value.kind() != Kind.OBJECT) {
+        standIns++;
+        if (given.unknown().isPresent() && value.kind().isText()) {
             String text = given.unknown().get();
             notices.accept("unknown here: %s is '%s'"
                     .formatted(value.kind().option(name(value)).replaceFirst("=[A-Z]+$", ""), text));
@@ -90,6 +94,33 @@ final class ExternalValues {
         missing.add(value);
         uses++;
         return MISSING;
+    }
+
+    /** Stands for a value of something that is refused already, so that this is the only report. */
+    String ofWhatIsRefused() {
+        standIns++;
+        uses++;
+        return MISSING;
+    }
+
+    /** A value that depends on nothing that is not given; otherwise empty, and what it depends on does not become missing. */
+    <T> Optional<T> ifKnown(Supplier<T> value) {
+        Set<ExternalValue> former = missing();
+        int before = standIns;
+        int usesBefore = uses;
+        try {
+            T read = value.get();
+            if (standIns == before) {
+                return Optional.of(read);
+            }
+        } catch (TemplateException e) {
+            if (standIns == before) {
+                throw e;
+            }
+        }
+        resetTo(former);
+        uses = usesBefore;
+        return Optional.empty();
     }
 
     /** What is missing so far. */
@@ -107,6 +138,11 @@ final class ExternalValues {
         return uses;
     }
 
+    /** How often something stood for a value that is not given: a missing one, or one that the user calls unknown. */
+    int standIns() {
+        return standIns;
+    }
+
     /** What is missing, in one sentence; empty when nothing is. */
     Optional<String> violation() {
         Set<String> options = new LinkedHashSet<>();
@@ -114,9 +150,8 @@ final class ExternalValues {
         if (options.isEmpty()) {
             return Optional.empty();
         }
-        String unknown = missing.stream().allMatch(value -> value.kind() == Kind.OBJECT)
-                ? ""
-                : ", or --unknown VALUE for all values";
+        String unknown =
+                missing.stream().anyMatch(value -> value.kind().isText()) ? ", or --unknown VALUE for all values" : "";
         return Optional.of(
                 "the templates use what the assembly does not have; add these options with your values, or put"
                         + " them into millrace.local.json%s:%n    %s"

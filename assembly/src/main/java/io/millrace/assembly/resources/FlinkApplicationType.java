@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.RetainedResource;
 import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.Json;
@@ -12,6 +13,7 @@ import io.millrace.contract.Contract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,15 +26,23 @@ import java.util.stream.Stream;
  * of other owners, are created outside of the templates: those that the application is bound to are planned with it.
  */
 final class FlinkApplicationType implements ResourceType {
+    static final String NAME = "AWS::KinesisAnalyticsV2::Application";
+
     private static final String CONFIGURATION = "ApplicationConfiguration";
     private static final String FLINK = "FlinkApplicationConfiguration";
     private static final String RUN_OPTIONS = "kinesis.analytics.flink.run.options";
     private static final String OTHERS = "--application starts others alone";
+    private static final List<String> NUMBERS = List.of(
+            "ParallelismConfiguration/Parallelism",
+            "ParallelismConfiguration/ParallelismPerKPU",
+            "CheckpointConfiguration/CheckpointInterval",
+            "CheckpointConfiguration/MinPauseBetweenCheckpoints");
+
     private static final String LOCAL_RUNTIME = "FLINK-1_20";
 
     @Override
     public String name() {
-        return "AWS::KinesisAnalyticsV2::Application";
+        return NAME;
     }
 
     @Override
@@ -49,6 +59,7 @@ final class FlinkApplicationType implements ResourceType {
     public void plan(Resource application, PlanBuilder plan) {
         String name = physicalName(application);
         PhysicalNames.requireDirectory("ApplicationName", name, application);
+        plan.retain(application, RetainedResource.Kind.APPLICATION, name);
         String runtime = runtime(application);
         if (!runtime.equals(LOCAL_RUNTIME)) {
             plan.addNotice("application %s runs on %s here, not on %s".formatted(name, LOCAL_RUNTIME, runtime));
@@ -61,6 +72,7 @@ final class FlinkApplicationType implements ResourceType {
         if (jar.isEmpty() || groups.isEmpty() || flink.isEmpty() || snapshots.isEmpty() || run.isEmpty()) {
             return;
         }
+        requireNumbers(application, plan, flink.get());
         JsonNode parallelism = flink.get().path("ParallelismConfiguration");
         if (parallelism.path("AutoScalingEnabled").asBoolean(true)) {
             plan.addNotice("application %s scales itself on AWS; here its parallelism stays".formatted(name));
@@ -98,8 +110,8 @@ final class FlinkApplicationType implements ResourceType {
         if (!runtime.startsWith("FLINK-")) {
             throw application
                     .path("RuntimeEnvironment")
-                    .error("must be a Flink runtime, got '%s': %s do not run here; %s"
-                            .formatted(runtime, runtime.startsWith("SQL-") ? "SQL applications" : "notebooks", OTHERS));
+                    .error("must be a Flink runtime such as %s, got '%s'%s"
+                            .formatted(LOCAL_RUNTIME, runtime, otherKind(runtime)));
         }
         if (!runtime.startsWith("FLINK-1_")) {
             throw application
@@ -113,6 +125,28 @@ final class FlinkApplicationType implements ResourceType {
                     .error("must be STREAMING, got 'INTERACTIVE': notebooks do not run here; " + OTHERS);
         }
         return runtime;
+    }
+
+    private static String otherKind(String runtime) {
+        if (runtime.startsWith("SQL-")) {
+            return ": SQL applications do not run here; " + OTHERS;
+        }
+        return runtime.startsWith("ZEPPELIN-") ? ": notebooks do not run here; " + OTHERS : "";
+    }
+
+    /** Refuses what is no number at some places of the configuration, where the service expects one. */
+    private static void requireNumbers(Resource application, PlanBuilder plan, JsonNode flink) {
+        for (String place : NUMBERS) {
+            String[] names = place.split("/", -1);
+            JsonNode value = flink.path(names[0]).path(names[1]);
+            if (!value.isMissingNode() && !value.asText().matches("-?[0-9]{1,18}")) {
+                plan.tryTo(() -> {
+                    throw application
+                            .path(CONFIGURATION, FLINK, names[0], names[1])
+                            .error("must be a number, got '%s'".formatted(value.asText()));
+                });
+            }
+        }
     }
 
     private static String physicalName(Resource application) {
@@ -134,15 +168,13 @@ final class FlinkApplicationType implements ResourceType {
 
     private static Path code(Resource application) {
         String[] path = {CONFIGURATION, "ApplicationCodeConfiguration", "CodeContent", "S3ContentLocation"};
-        JsonNode location = application.property(path);
-        String bucket = location.path("BucketARN").asText().replaceFirst("^arn:[^:]*:s3:::", "");
-        String key = location.path("FileKey").asText();
         TemplatePath at = application.path(path);
-        ExternalValue object = new ExternalValue(Kind.OBJECT, "s3://%s/%s".formatted(bucket, key), at);
         StageStacks stage = application.stack().stage();
-        Optional<Path> file = stage.file(object);
+        Optional<Path> file = stage.externals()
+                .ifKnown(() -> application.property(path))
+                .flatMap(location -> stage.file(new ExternalValue(Kind.OBJECT, url(location), at)));
         if (file.isEmpty()) {
-            stage.externals().standIn(object);
+            stage.externals().standIn(new ExternalValue(Kind.JAR, application.logicalId(), at));
             return Path.of("");
         }
         if (Files.isDirectory(file.get())) {
@@ -156,6 +188,11 @@ final class FlinkApplicationType implements ResourceType {
         return file.get();
     }
 
+    private static String url(JsonNode location) {
+        String bucket = location.path("BucketARN").asText().replaceFirst("^arn:[^:]*:s3:::", "");
+        return "s3://%s/%s".formatted(bucket, location.path("FileKey").asText());
+    }
+
     private static Map<String, Map<String, String>> propertyGroups(Resource application) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         for (JsonNode group : application.property(CONFIGURATION, "EnvironmentProperties", "PropertyGroups")) {
@@ -164,7 +201,12 @@ final class FlinkApplicationType implements ResourceType {
                     .properties()
                     .forEach(property -> properties.put(
                             property.getKey(), property.getValue().asText()));
-            groups.put(group.path("PropertyGroupId").asText(), properties);
+            String id = group.path("PropertyGroupId").asText();
+            if (groups.put(id, properties) != null) {
+                throw application
+                        .path(CONFIGURATION, "EnvironmentProperties")
+                        .error("property group '%s' must be there once".formatted(id));
+            }
         }
         if (groups.getOrDefault(RUN_OPTIONS, Map.of()).containsKey("python")) {
             throw application

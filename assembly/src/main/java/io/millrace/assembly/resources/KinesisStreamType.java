@@ -8,6 +8,7 @@ import java.util.Optional;
 /** A Kinesis data stream. */
 final class KinesisStreamType implements ResourceType {
     private static final int DEFAULT_RETENTION_HOURS = 24;
+    private static final String[] MODE = {"StreamModeDetails", "StreamMode"};
 
     @Override
     public String name() {
@@ -29,18 +30,39 @@ final class KinesisStreamType implements ResourceType {
 
     @Override
     public void plan(Resource stream, PlanBuilder plan) {
-        PhysicalNames.require("Name", physicalName(stream), stream);
-        boolean onDemand =
-                stream.property("StreamModeDetails", "StreamMode").asText().equals("ON_DEMAND");
+        String name = physicalName(stream);
+        plan.tryTo(() -> PhysicalNames.require("Name", name, stream));
+        Optional<Integer> shards = plan.read(() -> shards(stream));
+        Optional<Integer> hours =
+                plan.read(() -> number(stream, "RetentionPeriodHours", DEFAULT_RETENTION_HOURS, 24, 8760));
+        if (shards.isPresent() && hours.isPresent()) {
+            StreamPlan planned = new StreamPlan(
+                    stream.stackName(), stream.logicalId(), name, stream.region(), shards.get(), hours.get());
+            plan.add(planned.retainedIf(stream.isRetained()));
+        }
+    }
+
+    private static int shards(Resource stream) {
         int shards = number(stream, "ShardCount", StreamPlan.ON_DEMAND, 1, Integer.MAX_VALUE);
-        StreamPlan planned = new StreamPlan(
-                stream.stackName(),
-                stream.logicalId(),
-                physicalName(stream),
-                stream.region(),
-                onDemand ? StreamPlan.ON_DEMAND : shards,
-                number(stream, "RetentionPeriodHours", DEFAULT_RETENTION_HOURS, 24, 8760));
-        plan.add(planned.retainedIf(stream.isRetained()));
+        JsonNode mode = stream.property(MODE);
+        switch (mode.asText()) {
+            case "ON_DEMAND" -> {
+                return StreamPlan.ON_DEMAND;
+            }
+            case "PROVISIONED" -> {
+                if (shards == StreamPlan.ON_DEMAND) {
+                    throw stream.path("ShardCount").error("must be given for a stream of the mode PROVISIONED");
+                }
+                return shards;
+            }
+            default -> {
+                if (!mode.isMissingNode()) {
+                    throw stream.path(MODE)
+                            .error("must be ON_DEMAND or PROVISIONED, got '%s'".formatted(mode.asText()));
+                }
+                return shards;
+            }
+        }
     }
 
     private static int number(Resource stream, String property, int otherwise, int least, int most) {

@@ -40,9 +40,15 @@ final class NestedStackType implements ResourceType {
             return Optional.empty();
         }
         Optional<StackResources> nested = stack.stack().nested(stack.logicalId());
-        return nested.isPresent()
-                ? nested.get().output(attribute.substring(OUTPUTS.length()))
-                : Optional.of(Json.text(stack.stack().stage().externals().standIn(template(stack))));
+        if (nested.isPresent()) {
+            return nested.get().output(attribute.substring(OUTPUTS.length()));
+        }
+        StageStacks stage = stack.stack().stage();
+        ExternalValue template = template(stack);
+        return Optional.of(Json.text(
+                stage.file(template).isPresent()
+                        ? stage.externals().ofWhatIsRefused()
+                        : stage.externals().standIn(template)));
     }
 
     @Override

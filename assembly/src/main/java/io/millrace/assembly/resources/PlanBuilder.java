@@ -8,6 +8,8 @@ import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
 import io.millrace.assembly.deployment.PlannedResource;
+import io.millrace.assembly.deployment.RetainedResource;
+import io.millrace.assembly.deployment.RetainedResource.Kind;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.template.ExternalValue;
@@ -31,6 +33,7 @@ final class PlanBuilder {
     private final List<PlannedResource> resources = new ArrayList<>();
     private final List<ApplicationPlan> applications = new ArrayList<>();
     private final List<SkippedResource> skipped = new ArrayList<>();
+    private final List<RetainedResource> retained = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
@@ -64,7 +67,7 @@ final class PlanBuilder {
         if (same.isEmpty()) {
             resources.add(resource);
         } else if (resource instanceof StreamPlan stream && stream.backend() == StreamBackend.KINESIS) {
-            addViolation("%s %s must be in one stack of the stage, got %s and %s; an account has one of that name"
+            addViolation("%s %s must be declared once in the stage, got %s and %s; an account has one of that name"
                     .formatted(
                             stream.kind(),
                             stream.name(),
@@ -102,7 +105,7 @@ final class PlanBuilder {
                 .filter(other -> other.name().equals(application.name()))
                 .findFirst()
                 .ifPresent(other -> addViolation(
-                        "application %s must be in one stack of the stage, got %s.%s and %s.%s; an account has one of that name"
+                        "application %s must be declared once in the stage, got %s.%s and %s.%s; an account has one of that name"
                                 .formatted(
                                         application.name(),
                                         other.stack(),
@@ -116,6 +119,13 @@ final class PlanBuilder {
         skipped.add(new SkippedResource(resource.stackName(), resource.logicalId(), resource.type()));
     }
 
+    /** Adds what a resource has here to what stays when the stage is deleted, if its template retains it. */
+    void retain(Resource resource, Kind kind, String name) {
+        if (resource.isRetained()) {
+            retained.add(new RetainedResource(kind, name));
+        }
+    }
+
     /** Adds a sentence about a difference from running on AWS, once. */
     void addNotice(String notice) {
         if (!notices.contains(notice)) {
@@ -123,9 +133,11 @@ final class PlanBuilder {
         }
     }
 
-    /** Adds a reason why the stage cannot run. */
+    /** Adds a reason why the stage cannot run, once. */
     void addViolation(String violation) {
-        violations.add(violation);
+        if (!violations.contains(violation)) {
+            violations.add(violation);
+        }
     }
 
     /**
@@ -172,6 +184,7 @@ final class PlanBuilder {
         if (!violations.isEmpty()) {
             throw new DeploymentException(stage.name(), violations);
         }
-        return new DeploymentPlan(stage.name(), StreamBackend.KINESIS, resources, applications, skipped, notices);
+        return new DeploymentPlan(
+                stage.name(), StreamBackend.KINESIS, resources, applications, skipped, retained, notices);
     }
 }

@@ -3,8 +3,10 @@ package io.millrace.assembly.resources;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.assembly.template.Evaluator;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplatePath;
+import java.util.Arrays;
 import java.util.Set;
 
 /** A resource of a stack, with its properties resolved. */
@@ -45,11 +47,21 @@ record Resource(StackResources stack, String logicalId) {
         return stack.template().resource(logicalId).path("Properties").has(name);
     }
 
-    /** The resolved value of a property; a missing node when the template does not give it. */
+    /**
+     * The resolved value of a property; a missing node when the template does not give it. A function on the way to it, such as a
+     * choice between two configurations, is resolved whole.
+     */
     JsonNode property(String... names) {
         JsonNode value = stack.template().resource(logicalId).path("Properties");
-        for (String name : names) {
-            value = value.path(name);
+        for (int i = 0; i < names.length; i++) {
+            if (Evaluator.isFunction(value) || value.has("Fn::Transform")) {
+                JsonNode resolved = stack.evaluator().resolve(value, path(Arrays.copyOf(names, i)));
+                for (int j = i; j < names.length; j++) {
+                    resolved = resolved.path(names[j]);
+                }
+                return resolved;
+            }
+            value = value.path(names[i]);
         }
         return stack.evaluator().resolve(value, path(names));
     }

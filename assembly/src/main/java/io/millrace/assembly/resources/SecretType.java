@@ -2,6 +2,7 @@ package io.millrace.assembly.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.assembly.deployment.RetainedResource.Kind;
 import io.millrace.assembly.template.Json;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class SecretType implements ResourceType {
 
     @Override
     public void plan(Resource secret, PlanBuilder plan) {
+        plan.retain(secret, Kind.SECRET, physicalName(secret));
         plan.addNotice("secret %s has a random value of its own here".formatted(physicalName(secret)));
     }
 

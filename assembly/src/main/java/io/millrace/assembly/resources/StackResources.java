@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.assembly.cloudformation.sam.SamTransform;
 import io.millrace.assembly.template.Evaluator;
 import io.millrace.assembly.template.Expansion;
 import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ExternalValue.Kind;
+import io.millrace.assembly.template.ParameterRule;
 import io.millrace.assembly.template.ResourceValues;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplatePath;
@@ -41,7 +44,11 @@ final class StackResources implements ResourceValues {
     void expand() {
         Evaluator original = evaluator;
         use(template.withRoot(JsonNodeFactory.instance.objectNode()));
-        use(new Expansion(original, this::snippet).expanded());
+        Template expanded = new Expansion(original, this::snippet, stage::say).expanded();
+        if (expanded.root() instanceof ObjectNode root && SamTransform.isUsedBy(root)) {
+            SamTransform.apply(root).forEach(stage::say);
+        }
+        use(expanded);
     }
 
     private void use(Template other) {
@@ -49,13 +56,28 @@ final class StackResources implements ResourceValues {
         evaluator = new Evaluator(other, this);
     }
 
-    private JsonNode snippet(String location, TemplatePath at) {
+    private ObjectNode snippet(String location, TemplatePath at) {
         return stage.file(new ExternalValue(Kind.OBJECT, location, at))
-                .map(file -> TemplateFiles.read(file, at))
+                .map(file -> TemplateFiles.snippet(file, at))
                 .orElseGet(() -> {
                     stage.externals().standIn(new ExternalValue(Kind.OBJECT, location, at));
                     return JsonNodeFactory.instance.objectNode();
                 });
+    }
+
+    /** Checks an assertion about the parameters, unless it depends on what only AWS knows and nobody has given. */
+    void check(ParameterRule rule) {
+        boolean decided = !rule.isOfTheAccount()
+                && stage.externals()
+                        .ifKnown(() -> {
+                            rule.check(evaluator);
+                            return true;
+                        })
+                        .isPresent();
+        if (!decided) {
+            stage.say("rule %s of stack %s is not checked here: it depends on what only AWS knows"
+                    .formatted(rule.rule(), template.stackName()));
+        }
     }
 
     /** The stack that a resource nests in this one; empty when its condition does not hold or its template is missing. */
@@ -72,7 +94,7 @@ final class StackResources implements ResourceValues {
             stage.externals().standIn(object);
             return Optional.empty();
         }
-        JsonNode root = TemplateFiles.read(file.get(), object.at());
+        JsonNode root = TemplateFiles.template(file.get(), object.at());
         String name = resource.stackName() + "-" + resource.logicalId();
         StackResources child =
                 new StackResources(new Template(name, resource.region(), root, Map.of()), stage, Optional.of(resource));
@@ -162,6 +184,7 @@ final class StackResources implements ResourceValues {
             JsonNode exportName = output.getValue().path("Export").path("Name");
             TemplatePath at = outputs.child(output.getKey()).child("Export").child("Name");
             if (!exportName.isMissingNode()
+                    && evaluator.isDeclared(output.getValue(), outputs.child(output.getKey()))
                     && evaluator.resolve(exportName, at).asText().equals(name)) {
                 return output(output.getKey());
             }

@@ -5,6 +5,7 @@ import io.millrace.assembly.Stage;
 import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.contract.Nearest;
 import io.millrace.contract.service.ServiceQuotas;
 import java.util.List;
 import java.util.Optional;
@@ -63,16 +64,45 @@ public final class StagePlanner {
             ServiceQuotas quotas,
             GivenValues given,
             Optional<List<String>> applications) {
+        return of(assembly, stage, quotas, given, applications).plan();
+    }
+
+    static StagePlanner of(
+            CloudAssembly assembly,
+            Stage stage,
+            ServiceQuotas quotas,
+            GivenValues given,
+            Optional<List<String>> applications) {
         List<Stage> others = assembly.stages().stream()
                 .filter(other -> !other.name().equals(stage.name()))
                 .toList();
-        return new StagePlanner(stage, others, quotas, given, applications).plan();
+        return new StagePlanner(stage, others, quotas, given, applications);
     }
 
-    private DeploymentPlan plan() {
+    ExternalValues externals() {
+        return plan.externals();
+    }
+
+    /**
+     * The stacks of the stage, expanded, with the nested ones.
+     *
+     * @throws DeploymentException when one cannot be read, or when a value that is given is not allowed
+     */
+    List<StackResources> readTemplates() {
+        complete();
+        plan.build();
+        return stacks.all();
+    }
+
+    private void complete() {
         others.forEach(other -> other.complete(plan::tryLeniently));
         stacks.complete(plan::tryTo);
         new TreeSet<>(plan.externals().given().parameters().keySet()).forEach(this::requireParameter);
+    }
+
+    private DeploymentPlan plan() {
+        complete();
+        requireApplications(plan.externals().given().jars().keySet());
         List<Resource> resources = stacks.resources();
         for (ResourceType type : ResourceTypes.ALL) {
             resources.stream()
@@ -119,5 +149,23 @@ public final class StagePlanner {
             plan.addViolation("--parameter must name a parameter of a stack, got '%s'; there are %s"
                     .formatted(name, stacks.parameters().isEmpty() ? "none" : String.join(", ", stacks.parameters())));
         }
+    }
+
+    /** So is a jar for an application that no template has. */
+    private void requireApplications(Set<String> named) {
+        Set<String> known = new TreeSet<>();
+        Set<String> ids = new TreeSet<>();
+        stacks.applications().forEach(application -> {
+            ids.add(application.logicalId());
+            plan.tryLeniently(() -> known.addAll(FlinkApplicationType.names(application)));
+        });
+        known.addAll(ids);
+        named.stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> plan.addViolation("--jar must name an application, got '%s'%s (the applications: %s)"
+                        .formatted(
+                                name,
+                                Nearest.hint(name, known.stream()),
+                                ids.isEmpty() ? "none" : String.join(", ", ids))));
     }
 }

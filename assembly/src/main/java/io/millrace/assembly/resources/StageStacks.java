@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.template.ExternalValue;
+import io.millrace.assembly.template.ParameterRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,10 @@ final class StageStacks {
 
     private void complete(StackResources stack, Consumer<Runnable> reader) {
         reader.accept(stack::expand);
+        stack.template()
+                .parameterNames()
+                .forEach(name -> reader.accept(() -> stack.evaluator().checkParameter(name)));
+        ParameterRule.of(stack.template()).forEach(rule -> reader.accept(() -> stack.check(rule)));
         for (Resource resource : stack.resources()) {
             if (resource.type().equals(NestedStackType.NAME)) {
                 reader.accept(() -> stack.nest(resource).ifPresent(nested -> {
@@ -60,9 +65,18 @@ final class StageStacks {
         }
     }
 
+    List<StackResources> all() {
+        return List.copyOf(stacks);
+    }
+
     /** All resources, in the order of the stacks. */
     List<Resource> resources() {
         return stacks.stream().flatMap(stack -> stack.resources().stream()).toList();
+    }
+
+    /** The applications of all stages. */
+    Stream<Resource> applications() {
+        return allStages().flatMap(stage -> stage.resources(FlinkApplicationType.NAME));
     }
 
     boolean hasParameter(String stack, String name) {

@@ -1,27 +1,31 @@
 package io.millrace.assembly.resources;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.assembly.cloudformation.TemplateFile;
+import io.millrace.assembly.cloudformation.TemplateFileException;
 import io.millrace.assembly.template.TemplatePath;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** Reads the files of nested templates and of snippets. */
+/** Reads the files of nested templates and of snippets, in YAML or JSON. */
 final class TemplateFiles {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private TemplateFiles() {}
 
     /** @param at where a template refers to the file */
-    static JsonNode read(Path file, TemplatePath at) {
+    static ObjectNode template(Path file, TemplatePath at) {
+        return read(file, at, TemplateFile::read);
+    }
+
+    /** @param at where a template refers to the file */
+    static ObjectNode snippet(Path file, TemplatePath at) {
+        return read(file, at, TemplateFile::readSnippet);
+    }
+
+    private static ObjectNode read(Path file, TemplatePath at, Function<Path, ObjectNode> reader) {
         try {
-            return JSON.readTree(file.toFile());
-        } catch (JsonProcessingException e) {
-            throw at.error("file %s must be JSON, but line %d is not"
-                    .formatted(file, e.getLocation().getLineNr()));
-        } catch (IOException e) {
-            throw at.error("file %s cannot be read".formatted(file));
+            return reader.apply(file);
+        } catch (TemplateFileException e) {
+            throw at.error(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * CloudFormation user guide.
  */
 public final class Evaluator {
-    private static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
+    static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 
     private final Template template;
     private final ResourceValues values;
@@ -47,13 +47,31 @@ public final class Evaluator {
         if (!value.isObject()) {
             return value;
         }
-        if (value.size() == 1) {
-            String name = value.fieldNames().next();
-            if (name.equals("Ref") || name.startsWith("Fn::")) {
-                return Intrinsics.call(name, value.path(name), this, at.child(name));
-            }
+        if (value.has("Fn::Transform")) {
+            throw at.child("Fn::Transform")
+                    .error("%s; %s"
+                            .formatted(
+                                    macro(value.path("Fn::Transform")
+                                            .path("Name")
+                                            .asText()),
+                                    processed(template.stackName())));
         }
+        if (isFunction(value)) {
+            String name = value.fieldNames().next();
+            return Intrinsics.call(name, value.path(name), this, at.child(name));
+        }
+        value.fieldNames().forEachRemaining(name -> {
+            if (name.startsWith("Fn::")) {
+                throw at.error("%s must be alone in its object, got %s".formatted(name, value));
+            }
+        });
         return resolveFields(value, at);
+    }
+
+    /** Whether a value is the call of a function. */
+    public static boolean isFunction(JsonNode value) {
+        String name = value.isObject() && value.size() == 1 ? value.fieldNames().next() : "";
+        return name.equals("Ref") || name.startsWith("Fn::");
     }
 
     /** Whether a resource is part of the stack: it has no condition, or one that holds. */
@@ -65,6 +83,15 @@ public final class Evaluator {
     public boolean isDeclared(JsonNode element, TemplatePath at) {
         JsonNode condition = element.path("Condition");
         return condition.isMissingNode() || condition(condition.asText(), at.child("Condition"));
+    }
+
+    /**
+     * Checks the value of a parameter, whether or not anything refers to it.
+     *
+     * @throws TemplateException when it breaks a rule of the parameter's declaration
+     */
+    public void checkParameter(String name) {
+        Parameters.check(name, this);
     }
 
     /** Resolves to a string, a number or a boolean, as text. */
@@ -134,6 +161,16 @@ public final class Evaluator {
 
     ResourceValues values() {
         return values;
+    }
+
+    static String macro(String name) {
+        return "macro '%s' (AWS::CloudFormation::Macro) is a function that does not run here".formatted(name);
+    }
+
+    /** How to get what the macros make of a template. */
+    static String processed(String stack) {
+        return "run what it makes of the template: aws cloudformation get-template --stack-name %s --template-stage Processed"
+                .formatted(stack);
     }
 
     static String describe(JsonNode value) {

@@ -6,17 +6,28 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A template with its loops ({@code Fn::ForEach}) unrolled and its snippets ({@code AWS::Include}) put in. CloudFormation
- * does so before it reads the resources, so that neither may refer to one.
+ * does so before it reads the resources, so that neither may refer to one. Macros are Lambda functions, which do not run here:
+ * a notice names each that is left out.
  */
 public final class Expansion {
     private static final String LOOP = "Fn::ForEach::";
     private static final String SNIPPET = "AWS::Include";
 
+    /** Transforms of AWS with no effect here, or that are applied elsewhere. */
+    private static final Set<String> KNOWN_TRANSFORMS = Set.of(
+            "AWS::CodeDeployBlueGreen",
+            Evaluator.LANGUAGE_EXTENSIONS,
+            "AWS::SecretsManager-2020-07-23",
+            "AWS::SecretsManager-2024-09-16",
+            "AWS::Serverless-2016-10-31");
+
     private final Evaluator evaluator;
     private final Snippets snippets;
+    private final Consumer<String> notices;
 
     /** Reads snippets. */
     public interface Snippets {
@@ -26,13 +37,19 @@ public final class Expansion {
          * @param location its URL, {@code s3://<bucket>/<key>}
          * @throws TemplateException when it cannot be read
          */
-        JsonNode read(String location, TemplatePath at);
+        ObjectNode read(String location, TemplatePath at);
     }
 
-    /** @param evaluator resolves what loops run over, and where snippets are */
-    public Expansion(Evaluator evaluator, Snippets snippets) {
+    /**
+     * An expansion of an evaluator's template.
+     *
+     * @param evaluator resolves what loops run over, and where snippets are
+     * @param notices receives a sentence for each macro that is left out
+     */
+    public Expansion(Evaluator evaluator, Snippets snippets, Consumer<String> notices) {
         this.evaluator = evaluator;
         this.snippets = snippets;
+        this.notices = notices;
     }
 
     /**
@@ -63,6 +80,7 @@ public final class Expansion {
                 include(root, one, at);
             } else {
                 others.add(one);
+                leaveOutUnlessKnown(one);
             }
         }
         root.set("Transform", others);
@@ -89,6 +107,8 @@ public final class Expansion {
             unroll(fields, value, at.child(key));
         } else if (key.equals("Fn::Transform") && isSnippet(value)) {
             include(fields, value, at.child(key));
+        } else if (key.equals("Fn::Transform") && !at.path().contains(".Properties")) {
+            leaveOutUnlessKnown(value); // where a value is needed, the evaluator refuses it
         } else {
             set(fields, key, expand(value, at.child(key)), at);
         }
@@ -101,6 +121,15 @@ public final class Expansion {
         fields.set(key, value);
     }
 
+    private void leaveOutUnlessKnown(JsonNode transform) {
+        String name = transform.isObject() ? transform.path("Name").asText() : transform.asText();
+        if (!name.isEmpty() && !KNOWN_TRANSFORMS.contains(name)) {
+            String stack = evaluator.template().stackName();
+            notices.accept("%s, so template %s counts as it is written; %s"
+                    .formatted(Evaluator.macro(name), stack, Evaluator.processed(stack)));
+        }
+    }
+
     private static boolean isSnippet(JsonNode transform) {
         return transform.path("Name").asText().equals(SNIPPET);
     }
@@ -108,10 +137,7 @@ public final class Expansion {
     private void include(ObjectNode fields, JsonNode transform, TemplatePath at) {
         TemplatePath where = at.child("Parameters").child("Location");
         String location = evaluator.scalar(transform.path("Parameters").path("Location"), where);
-        JsonNode snippet = snippets.read(location, where);
-        if (!snippet.isObject()) {
-            throw where.error("'%s' must have an object, got %s".formatted(location, Evaluator.describe(snippet)));
-        }
+        ObjectNode snippet = snippets.read(location, where);
         if (snippet.findValue("Fn::Transform") != null) {
             throw where.error("'%s' must not include another snippet".formatted(location));
         }

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * A value that a template refers to and that is not in the assembly: only AWS knows it, unless the user gives it.
  *
- * @param name of the parameter, the secret or the export; of an object its URL, {@code s3://<bucket>/<key>}
+ * @param name of the parameter, the secret or the export; of an object its URL, {@code s3://<bucket>/<key>}; of a jar the
+ *     logical id of its application
  * @param at where a template refers to it
  */
 public record ExternalValue(Kind kind, String name, TemplatePath at) {
@@ -26,7 +27,9 @@ public record ExternalValue(Kind kind, String name, TemplatePath at) {
         /** An export of a stack that is not in the assembly. */
         IMPORT("--import", "VALUE"),
         /** An object in S3. */
-        OBJECT("--object", "FILE");
+        OBJECT("--object", "FILE"),
+        /** The jar of an application, by its logical id. */
+        JAR("--jar", "FILE");
 
         private final String option;
         private final String argument;
@@ -38,6 +41,11 @@ public record ExternalValue(Kind kind, String name, TemplatePath at) {
 
         public String option() {
             return option;
+        }
+
+        /** Whether a text can stand for a value that is not given. */
+        public boolean isText() {
+            return this != OBJECT && this != JAR;
         }
 
         /** The option for one name, as a shell reads it, such as {@code --ssm /shop/size=VALUE}. */

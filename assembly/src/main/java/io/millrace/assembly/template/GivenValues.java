@@ -57,6 +57,11 @@ public record GivenValues(
                 other.unknown.or(() -> unknown));
     }
 
+    /** These values with other jars. */
+    public GivenValues withJars(Map<String, Path> others) {
+        return new GivenValues(parameters, ssm, secrets, imports, objects, others, endpoints, unknown);
+    }
+
     /** In the order in which they are given, which messages keep. */
     private static <T> Map<String, T> inOrder(Map<String, T> values) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(values));

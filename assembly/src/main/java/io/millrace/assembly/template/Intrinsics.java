@@ -52,14 +52,25 @@ final class Intrinsics {
         for (JsonNode part : evaluator.list(argument.get(1), at.child(1))) {
             parts.add(evaluator.scalar(part, at.child(1)));
         }
-        return evaluator.text(String.join(argument.get(0).asText(), parts), at);
+        return evaluator.text(String.join(delimiter(argument, at), parts), at);
+    }
+
+    /** CloudFormation takes no function here. */
+    private static String delimiter(JsonNode argument, TemplatePath at) {
+        if (!argument.get(0).isValueNode()) {
+            throw at.child(0).error("must be a string and not a function, got %s".formatted(argument.get(0)));
+        }
+        return argument.get(0).asText();
     }
 
     private static JsonNode split(JsonNode argument, Evaluator evaluator, TemplatePath at) {
         requireElements(argument, 2, "a delimiter and a string", at);
         String text = evaluator.scalar(argument.get(1), at.child(1));
-        return Json.strings(
-                Pattern.compile(argument.get(0).asText(), Pattern.LITERAL).split(text, -1));
+        String delimiter = delimiter(argument, at);
+        if (delimiter.isEmpty()) {
+            throw at.child(0).error("must not be empty");
+        }
+        return Json.strings(Pattern.compile(delimiter, Pattern.LITERAL).split(text, -1));
     }
 
     private static JsonNode select(JsonNode argument, Evaluator evaluator, TemplatePath at) {

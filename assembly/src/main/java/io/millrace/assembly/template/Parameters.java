@@ -2,7 +2,6 @@ package io.millrace.assembly.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.template.ExternalValue.Kind;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +9,16 @@ import java.util.Optional;
 /** The values of a template's parameters, checked as CloudFormation checks them ("Parameters" of its user guide). */
 final class Parameters {
     private static final String IN_SSM = "AWS::SSM::Parameter::Value<";
+    private static final List<String> CONSTRAINTS =
+            List.of("AllowedValues", "AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue");
 
     private Parameters() {}
 
     static JsonNode value(String name, Evaluator evaluator, TemplatePath at) {
-        Template template = evaluator.template();
-        JsonNode declared = template.root().path("Parameters").path(name);
+        JsonNode declared = evaluator.template().root().path("Parameters").path(name);
         String type = declared.path("Type").asText("String");
-        Optional<String> given = evaluator
-                .values()
-                .parameter(name)
-                .or(() -> Optional.ofNullable(template.parameters().get(name)))
-                .or(() -> Optional.ofNullable(declared.path("Default").asText(null)));
-        TemplatePath where = template.path().child("Parameters").child(name);
-        given.ifPresent(text -> check(text, type, declared, where));
+        Optional<String> given = given(name, evaluator);
+        given.ifPresent(text -> check(text, type, new Constraints(declared, at(name, evaluator))));
         String text =
                 given.orElseGet(() -> evaluator.external(new ExternalValue(Kind.PARAMETER, name, at), value -> value));
         if (!type.startsWith(IN_SSM)) {
@@ -42,58 +37,49 @@ final class Parameters {
         return text.isEmpty() ? Json.strings() : Json.strings(text.strip().split("\\s*,\\s*", -1));
     }
 
-    private static void check(String text, String type, JsonNode declared, TemplatePath at) {
+    /**
+     * Checks a parameter whether or not anything refers to it, as CloudFormation does.
+     *
+     * @throws TemplateException when its value breaks a rule of its declaration
+     */
+    static void check(String name, Evaluator evaluator) {
+        JsonNode declared = evaluator.template().root().path("Parameters").path(name);
+        String type = declared.path("Type").asText("String");
+        if (type.contains("Number") || CONSTRAINTS.stream().anyMatch(declared::has)) {
+            given(name, evaluator).ifPresent(text -> check(text, type, new Constraints(declared, at(name, evaluator))));
+        }
+    }
+
+    /** The value as a message may have it. */
+    static String shown(String name, Evaluator evaluator, TemplatePath at) {
+        JsonNode value = value(name, evaluator, at);
+        JsonNode declared = evaluator.template().root().path("Parameters").path(name);
+        return new Constraints(declared, at).shown(value.isTextual() ? value.textValue() : value.toString());
+    }
+
+    private static Optional<String> given(String name, Evaluator evaluator) {
+        Template template = evaluator.template();
+        JsonNode declared = template.root().path("Parameters").path(name);
+        return evaluator
+                .values()
+                .parameter(name)
+                .or(() -> Optional.ofNullable(template.parameters().get(name)))
+                .or(() -> Optional.ofNullable(declared.path("Default").asText(null)));
+    }
+
+    private static TemplatePath at(String name, Evaluator evaluator) {
+        return evaluator.template().path().child("Parameters").child(name);
+    }
+
+    /** Of a parameter that names one of Systems Manager, the name is checked; of a list, each element. */
+    private static void check(String text, String type, Constraints constraints) {
         List<String> elements = new ArrayList<>();
         typed(text, type).forEach(element -> elements.add(element.asText()));
         if (!isList(type)) {
             elements.add(text);
         }
-        for (String value : elements) {
-            check(value, type.contains("Number") && !type.startsWith(IN_SSM), declared, at);
-        }
-    }
-
-    private static void check(String value, boolean number, JsonNode declared, TemplatePath at) {
-        List<String> allowed = new ArrayList<>();
-        declared.path("AllowedValues").forEach(one -> allowed.add(one.asText()));
-        if (!allowed.isEmpty() && !allowed.contains(value)) {
-            throw at.error("must be one of %s, got '%s'".formatted(String.join(", ", allowed), value));
-        }
-        String pattern = declared.path("AllowedPattern").asText(".*");
-        if (declared.has("AllowedPattern") && !value.matches(pattern)) {
-            throw at.error("must match %s, got '%s'".formatted(pattern, value));
-        }
-        int length = value.length();
-        if (length < declared.path("MinLength").asInt(0)
-                || length > declared.path("MaxLength").asInt(Integer.MAX_VALUE)) {
-            throw at.error("must have %s to %s characters, got '%s'"
-                    .formatted(
-                            declared.path("MinLength").asText("0"),
-                            declared.path("MaxLength").asText("any number of"),
-                            value));
-        }
-        if (number) {
-            checkNumber(value, declared, at);
-        }
-    }
-
-    private static void checkNumber(String value, JsonNode declared, TemplatePath at) {
-        BigDecimal number;
-        try {
-            number = new BigDecimal(value);
-        } catch (NumberFormatException e) {
-            throw at.error("must be a number, got '%s'".formatted(value));
-        }
-        if (declared.has("MinValue")
-                && number.compareTo(new BigDecimal(declared.path("MinValue").asText())) < 0) {
-            throw at.error("must be at least %s, got '%s'"
-                    .formatted(declared.path("MinValue").asText(), value));
-        }
-        if (declared.has("MaxValue")
-                && number.compareTo(new BigDecimal(declared.path("MaxValue").asText())) > 0) {
-            throw at.error("must be at most %s, got '%s'"
-                    .formatted(declared.path("MaxValue").asText(), value));
-        }
+        boolean number = type.contains("Number") && !type.startsWith(IN_SSM);
+        elements.forEach(element -> constraints.check(element, number));
     }
 
     private static boolean isList(String type) {

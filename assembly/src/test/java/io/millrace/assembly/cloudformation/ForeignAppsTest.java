@@ -114,9 +114,10 @@ class ForeignAppsTest {
 
     private DeploymentPlan plan(String template, String application) {
         Path file = TestTemplate.copy(template, directory);
-        Path assembly = directory.resolve("assembly");
-        new TemplateAssembly(TemplateAssembly.nameOf(file), file, Map.of(application, jar)).write(assembly);
-        return StagePlanner.plan(CloudAssembly.read(assembly).defaultStage());
+        new TemplateAssembly(TemplateAssembly.nameOf(file), file).write(directory.resolve("assembly"));
+        CloudAssembly assembly = CloudAssembly.read(directory.resolve("assembly"));
+        GivenValues given = GivenValues.NONE.withJars(Map.of(application, jar));
+        return StagePlanner.plan(assembly, assembly.defaultStage(), ServiceQuotas.DEFAULT, given, Optional.empty());
     }
 
     private static DeploymentPlan sensors(GivenValues given) {

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.assembly.CloudAssembly;
-import io.millrace.assembly.Stage;
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
+import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.resources.StagePlanner;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.assembly.template.Template;
+import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,8 @@ class TemplateAssemblyTest {
                                     "aws.region",
                                     "us-east-1")));
         });
+        assertThat(plan.notices())
+                .anyMatch(notice -> notice.startsWith("'Alerts' (AWS::Serverless::Application) is in"));
         assertThat(plan.skipped())
                 .extracting(SkippedResource::logicalId)
                 .contains(
@@ -101,9 +107,9 @@ class TemplateAssemblyTest {
     void anotherWriteReplacesTheFormerOne() throws IOException {
         Path file = write("app.yml", "Resources: {A: {Type: AWS::Kinesis::Stream}}");
         Path assembly = directory.resolve("assembly");
-        new TemplateAssembly("app", file, Map.of()).write(assembly);
+        new TemplateAssembly("app", file).write(assembly);
         write("app.yml", "Resources: {B: {Type: AWS::Kinesis::Stream}}");
-        new TemplateAssembly("app", file, Map.of()).write(assembly);
+        new TemplateAssembly("app", file).write(assembly);
 
         assertThat(CloudAssembly.read(assembly)
                         .defaultStage()
@@ -126,63 +132,102 @@ class TemplateAssemblyTest {
     }
 
     @Test
-    void allMistakesOfTheTemplateAndOfItsCodeAreReportedAtOnce() {
+    void aJarIsForAnApplicationOfTheTemplate() {
         Path file = write("shop.yml", """
                 Resources:
                   Orders: %s
                   Bills: %s
                   Stream: {Type: AWS::Kinesis::Stream}
                 """.formatted(APPLICATION, APPLICATION));
-        Map<String, Path> code =
-                Map.of("Order", jar, "Bills", directory.resolve("none.jar"), "Orders", directory, "Stream", jar);
 
-        assertThatThrownBy(() -> new TemplateAssembly("shop", file, code).write(directory.resolve("assembly")))
-                .isInstanceOf(TemplateFileException.class)
+        assertThatThrownBy(() -> plan(file, Map.of("Order", jar, "Bills", jar)))
+                .isInstanceOf(DeploymentException.class)
                 .hasMessage("""
-                        template %1$s/shop.yml cannot be used:
-                        - the code of 'Bills' must be a jar, got '%1$s/none.jar'; it does not exist
-                        - the code of 'Orders' must be a jar, got '%1$s'; it is a directory
-                        - code must be for an application of the template, got 'Order'; did you mean 'Orders'? (its \
-                        applications: Orders, Bills)
-                        - code must be for an application of the template, got 'Stream' (its applications: Orders, Bills)\
-                        """, directory);
-        assertThat(directory.resolve("assembly")).doesNotExist();
+                        stage shop cannot run here:
+                        - --jar must name an application, got 'Order'; did you mean 'Orders'? (the applications: Bills, Orders)
+                        - the templates use what the assembly does not have; add these options with your values, or put them into millrace.local.json:
+                            --jar Orders=FILE""");
     }
 
     @Test
-    void codeNeedsAPlaceThatNoFunctionChooses() {
+    void anApplicationGetsItsJarWhateverItsCodeConfigurationIs() {
         Path file = write("shop.yml", """
+                Parameters: {Bucket: {Type: String}}
                 Resources:
                   Orders:
                     Type: AWS::KinesisAnalyticsV2::Application
-                    Properties: {ApplicationConfiguration: !If [A, {}, {}]}
+                    Properties:
+                      RuntimeEnvironment: FLINK-1_20
+                      ApplicationConfiguration:
+                        ApplicationCodeConfiguration:
+                          CodeContent:
+                            S3ContentLocation: {BucketARN: !Sub 'arn:aws:s3:::${Bucket}', FileKey: job.jar}
+                  Bills: %s
+                """.formatted(APPLICATION));
+
+        assertThat(plan(file, Map.of("Orders", jar, "Bills", jar)).applications())
+                .extracting(ApplicationPlan::jar)
+                .containsExactly(jar, jar);
+        assertThatThrownBy(() -> plan(file, Map.of()))
+                .as("a bucket of which nobody knows the name needs none")
+                .hasMessageEndingWith("    --jar Orders=FILE \\\n    --jar Bills=FILE");
+    }
+
+    @Test
+    void aTemplateMayNestOthersAndIncludeSnippetsByTheirPaths() throws IOException {
+        Files.createDirectories(directory.resolve("nested"));
+        write("nested/inner.yaml", """
+                Transform: AWS::Serverless-2016-10-31
+                Parameters: {Prefix: {Type: String}}
+                Resources:
+                  Stream: {Type: AWS::Kinesis::Stream, Properties: {Name: !Sub '${Prefix}-inner'}}
+                  Deeper: {Type: AWS::Serverless::Application, Properties: {Location: deeper.json}}
+                """);
+        write("nested/deeper.json", "{\"Resources\": {\"Stream\": {\"Type\": \"AWS::Kinesis::Stream\"}}}");
+        write("name.yaml", "Name: {Fn::Sub: '${AWS::StackName}-snippet'}");
+        Path file = write("shop.yml", """
+                Resources:
+                  Inner:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: nested/inner.yaml, Parameters: {Prefix: !Ref AWS::StackName}}
+                  Stream:
+                    Type: AWS::Kinesis::Stream
+                    Properties: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: ./name.yaml}}}
                 """);
 
-        assertThatThrownBy(() -> plan(file, Map.of("Orders", jar)))
+        assertThat(plan(file, Map.of()).streams())
+                .extracting(StreamPlan::name)
+                .containsExactlyInAnyOrder("shop-snippet", "shop-inner", "shop-Inner-Deeper-Stream");
+
+        Files.delete(directory.resolve("nested/deeper.json"));
+        assertThatThrownBy(() -> plan(file, Map.of()))
                 .hasMessageContaining(
-                        "the code of 'Orders' must have its place in the template: each of Properties,"
-                                + " ApplicationConfiguration, ApplicationCodeConfiguration, CodeContent must be written out there");
+                        "nested/deeper.json cannot be used:%n- must be a file that can be read; it does not exist"
+                                .formatted());
     }
 
     @Test
-    void anApplicationWithoutAnyCodeConfigurationGetsItsJar() {
-        Path file = write("shop.yml", "Resources: {Orders: %s}".formatted(APPLICATION));
-
-        assertThat(plan(file, Map.of("Orders", jar)).applications())
-                .singleElement()
-                .satisfies(application -> assertThat(application.jar()).isEqualTo(jar));
-    }
-
-    @Test
-    void whatIsLeftOutIsTold() {
+    void aMacroIsNamedWithWhatToDoAboutIt() {
         Path file = write("shop.yml", """
                 Transform: [AWS::LanguageExtensions, Company::Defaults]
-                Resources: {A: {Type: AWS::Kinesis::Stream}}
+                Resources: {A: {Type: AWS::Kinesis::Stream, Fn::Transform: {Name: Tagged}}}
                 """);
 
-        assertThat(new TemplateAssembly("shop", file, Map.of()).write(directory.resolve("assembly")))
+        assertThat(plan(file, Map.of()).notices())
                 .containsExactly(
-                        "transform 'Company::Defaults' does not run here; the template counts as it is written");
+                        "macro 'Company::Defaults' (AWS::CloudFormation::Macro) is a function that does not run here, so"
+                                + " template shop counts as it is written; run what it makes of the template: aws"
+                                + " cloudformation get-template --stack-name shop --template-stage Processed",
+                        "macro 'Tagged' (AWS::CloudFormation::Macro) is a function that does not run here, so template shop"
+                                + " counts as it is written; run what it makes of the template: aws cloudformation"
+                                + " get-template --stack-name shop --template-stage Processed");
+
+        write("shop.yml", """
+                Resources: {A: {Type: AWS::Kinesis::Stream, Properties: {Fn::Transform: {Name: Sized}, Name: a}}}
+                """);
+        assertThatThrownBy(() -> plan(file, Map.of()))
+                .hasMessageContaining(
+                        "Resources.A.Properties.Fn::Transform: macro 'Sized' (AWS::CloudFormation::Macro) is a function that");
     }
 
     private static String name(String file) {
@@ -194,16 +239,22 @@ class TemplateAssemblyTest {
     }
 
     private Template template(Path file) {
-        return stage(file, Map.of()).templates().get(0);
+        return assembly(file).defaultStage().templates().get(0);
     }
 
-    private DeploymentPlan plan(Path file, Map<String, Path> code) {
-        return StagePlanner.plan(stage(file, code));
+    private DeploymentPlan plan(Path file, Map<String, Path> jars) {
+        CloudAssembly assembly = assembly(file);
+        return StagePlanner.plan(
+                assembly,
+                assembly.defaultStage(),
+                ServiceQuotas.DEFAULT,
+                GivenValues.NONE.withJars(jars),
+                Optional.empty());
     }
 
-    private Stage stage(Path file, Map<String, Path> code) {
+    private CloudAssembly assembly(Path file) {
         Path assembly = directory.resolve("assembly");
-        new TemplateAssembly(TemplateAssembly.nameOf(file), file, code).write(assembly);
-        return CloudAssembly.read(assembly).defaultStage();
+        new TemplateAssembly(TemplateAssembly.nameOf(file), file).write(assembly);
+        return CloudAssembly.read(assembly);
     }
 }

@@ -150,6 +150,21 @@ class TemplateFileTest {
     }
 
     @Test
+    void aDependencyMustBeAResource() {
+        assertThatThrownBy(() -> read("""
+                        Resources:
+                          Role: {Type: AWS::IAM::Role}
+                          A: {Type: AWS::Kinesis::Stream, DependsOn: [Role, Roles]}
+                        """))
+                .hasMessageContaining(
+                        "- DependsOn of resource 'A' must name a resource, got 'Roles'; did you mean 'Role'?");
+        assertThat(read("""
+                        Transform: AWS::Serverless-2016-10-31
+                        Resources: {A: {Type: AWS::Kinesis::Stream, DependsOn: Generated}}
+                        """).path("Resources")).hasSize(1);
+    }
+
+    @Test
     void nullsInJsonHaveTheirPath() {
         assertThatThrownBy(() -> read("{\"Resources\": {\"A\": {\"Type\": \"X\", \"Tags\": [{\"Key\": null}]}}}"))
                 .hasMessageContaining("- /Resources/A/Tags/0/Key must not be null; give it a value or delete its line");
@@ -202,10 +217,7 @@ class TemplateFileTest {
     }
 
     private JsonNode readFile() {
-        TemplateViolations violations = new TemplateViolations(file());
-        var template = new TemplateFile(file(), violations).read();
-        violations.throwIfAny();
-        return template.orElseThrow();
+        return TemplateFile.read(file());
     }
 
     private Path file() {

@@ -19,6 +19,7 @@ class DeploymentPlanTest {
                     application("Billing", Map.of("Job", Map.of("name", "bill"))),
                     application("Audit", Map.of("audit", Map.of("name", "not a job")))),
             List.of(),
+            List.of(),
             List.of());
 
     @Test

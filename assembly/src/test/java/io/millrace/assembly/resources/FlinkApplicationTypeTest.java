@@ -230,10 +230,10 @@ class FlinkApplicationTypeTest {
     void whatIsNotAJarForFlinkIsRefusedByItsName() {
         assertRefused(
                 APPLICATION.replace("FLINK-1_20", "ZEPPELIN-FLINK-3_0"),
-                "RuntimeEnvironment: must be a Flink runtime, got 'ZEPPELIN-FLINK-3_0': notebooks do not run here");
+                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'ZEPPELIN-FLINK-3_0': notebooks do not run here");
         assertRefused(
                 APPLICATION.replace("FLINK-1_20", "SQL-1_0"),
-                "RuntimeEnvironment: must be a Flink runtime, got 'SQL-1_0': SQL applications do not run here");
+                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'SQL-1_0': SQL applications do not run here");
         assertRefused(
                 APPLICATION.replace("'RuntimeEnvironment'", "'ApplicationMode': 'INTERACTIVE', 'RuntimeEnvironment'"),
                 "ApplicationMode: must be STREAMING, got 'INTERACTIVE': notebooks do not run here");
@@ -259,7 +259,20 @@ class FlinkApplicationTypeTest {
         assertRefused(
                 APPLICATION.replace("hash.jar", "other.jar"),
                 "add these options with your values, or put them into millrace.local.json:\n"
-                        + "    --object s3://assets/other.jar=FILE");
+                        + "    --jar Billing=FILE");
+    }
+
+    @Test
+    void whatTheServiceCouldNotReadIsRefused() {
+        assertRefused(
+                APPLICATION.replace("FLINK-1_20", "flink"),
+                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'flink'");
+        assertRefused(
+                APPLICATION.replace("'PropertyGroupId': 'refunds'", "'PropertyGroupId': 'orders'"),
+                "EnvironmentProperties: property group 'orders' must be there once");
+        assertRefused(
+                APPLICATION.replace("'Parallelism': 4", "'Parallelism': 'four'"),
+                "ParallelismConfiguration.Parallelism: must be a number, got 'four'");
     }
 
     @Test
@@ -269,7 +282,7 @@ class FlinkApplicationTypeTest {
 
         assertRefused(
                 named + "," + named.replace("'Billing'", "'Audit'"),
-                "application billing must be in one stack of the stage, got shop.Billing and shop.Audit");
+                "application billing must be declared once in the stage, got shop.Billing and shop.Audit");
     }
 
     @Test

@@ -61,6 +61,15 @@ class KinesisStreamTypeTest {
         assertRefused(
                 PROVISIONED.replace("'RetentionPeriodHours': 48", "'RetentionPeriodHours': 12"),
                 "RetentionPeriodHours: must be 24 to 8760, got '12'");
+        assertRefused(
+                PROVISIONED.replace("'ShardCount': 2", "'ShardCount': -1").replace("48", "12"),
+                "RetentionPeriodHours: must be 24 to 8760, got '12'");
+        assertRefused(
+                ON_DEMAND.replace("ON_DEMAND", "Elastic"),
+                "StreamMode: must be ON_DEMAND or PROVISIONED, got 'Elastic'");
+        assertRefused(
+                ON_DEMAND.replace("ON_DEMAND", "PROVISIONED"),
+                "ShardCount: must be given for a stream of the mode PROVISIONED");
         assertRefused(ON_DEMAND.replace("'bills'", "'my bills'"), "Name: must be 1 to 128 letters, digits and _.-");
     }
 
@@ -68,7 +77,7 @@ class KinesisStreamTypeTest {
     void twoStreamsOfOneNameAreRefused() {
         assertRefused(
                 ON_DEMAND + "," + ON_DEMAND.replace("'Bills'", "'Others'"),
-                "stream bills must be in one stack of the stage, got shop.Bills and shop.Others");
+                "stream bills must be declared once in the stage, got shop.Bills and shop.Others");
     }
 
     private static void assertRefused(String resources, String message) {

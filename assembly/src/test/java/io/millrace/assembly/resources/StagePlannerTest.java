@@ -91,7 +91,7 @@ class StagePlannerTest {
                         - stack shop: Resources.Orders.Properties.ShardCount.Ref: the template has no resource or parameter 'Nobody'
                         - stack shop: Resources.Billing.Properties.ApplicationConfiguration.EnvironmentProperties.PropertyGroups[0].PropertyMap.stream.name.Fn::GetAtt: 'Handler' (AWS::Lambda::Function) must have the attribute Nothing; its schema has no such attribute
                         - the templates use what the assembly does not have; add these options with your values, or put them into millrace.local.json:
-                            --object s3://shop-artifacts/jobs/other.jar=FILE""");
+                            --jar Billing=FILE""");
     }
 
     private DeploymentPlan plan(String template) {

@@ -82,6 +82,54 @@ class WholeTemplatesTest {
     }
 
     @Test
+    void aNestedTemplateMayBeYaml() throws IOException {
+        String yaml = """
+                Parameters: {Prefix: {Type: String}, Zones: {Type: CommaDelimitedList}}
+                Resources:
+                  Stream: {Type: AWS::Kinesis::Stream, Properties: {Name: !Sub "${Prefix}-${AWS::Region}"}}
+                Outputs: {Name: {Value: !Ref Stream}}
+                """;
+        FileAsset file = asset("inner.json", yaml);
+
+        assertThat(SmallStage.plan(GivenValues.NONE, Map.of("shop", NESTING), file)
+                        .streams())
+                .extracting(StreamPlan::name)
+                .containsExactlyInAnyOrder("shop-us-east-1", "outer-shop-us-east-1");
+
+        asset("inner.json", "Resources: {Stream: {Type: !Reff X}}");
+        assertThatThrownBy(() -> SmallStage.plan(GivenValues.NONE, Map.of("shop", NESTING), file))
+                .hasMessageContaining("stack shop: Resources.Inner.Properties.TemplateURL: template " + file.source()
+                        + " cannot be used:\n- line 1, column 28: unknown short form '!Reff'")
+                .hasMessageNotContaining("--object");
+    }
+
+    @Test
+    void aFunctionMayStandForAWholeConfiguration() {
+        String template = """
+                {
+                  'Conditions': {'Large': {'Fn::Equals': ['a', 'a']}},
+                  'Resources': {'S': {'Type': 'AWS::Kinesis::Stream', 'DependsOn': 'Never', 'Properties': {
+                    'ShardCount': 2, 'StreamModeDetails': {'Fn::If': ['Large', {'StreamMode': 'ON_DEMAND'}, {'Ref': 'AWS::NoValue'}]},
+                    'Name': {'Fn::If': ['Large', {'Ref': 'AWS::NoValue'}, 'small']}}},
+                    'Never': {'Type': 'AWS::SQS::Queue', 'Condition': 'Small'}}
+                }
+                """;
+        String conditions =
+                template.replace("'Conditions': {", "'Conditions': {'Small': {'Fn::Not': [{'Condition': 'Large'}]},");
+
+        assertThat(SmallStage.plan(GivenValues.NONE, Map.of("shop", conditions)).streams())
+                .containsExactly(new StreamPlan("shop", "S", "shop-S", "us-east-1", StreamPlan.ON_DEMAND, 24));
+        assertThat(SmallStage.plan(
+                                GivenValues.NONE,
+                                Map.of(
+                                        "shop",
+                                        conditions.replace("'Fn::Equals': ['a', 'a']", "'Fn::Equals': ['a', 'b']")))
+                        .skipped())
+                .extracting(SkippedResource::logicalId)
+                .containsExactly("Never");
+    }
+
+    @Test
     void aSnippetIsPutIn() throws IOException {
         String template = """
                 {'Resources': {
@@ -168,7 +216,10 @@ class WholeTemplatesTest {
     void anOutputWhoseConditionDoesNotHoldIsNoExport() {
         String producer = """
                 {'Conditions': {'Never': {'Fn::Equals': ['a', 'b']}},
-                 'Outputs': {'O': {'Condition': 'Never', 'Value': 'v', 'Export': {'Name': 'x'}}}}
+                 'Resources': {'N': {'Type': 'AWS::SQS::Queue', 'Condition': 'Never'}},
+                 'Outputs': {
+                   'P': {'Condition': 'Never', 'Value': 'v', 'Export': {'Name': {'Fn::GetAtt': ['N', 'QueueName']}}},
+                   'O': {'Condition': 'Never', 'Value': 'v', 'Export': {'Name': 'x'}}}}
                 """;
         String consumer =
                 "{'Resources': {'S': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': {'Fn::ImportValue': 'x'}}}}}";

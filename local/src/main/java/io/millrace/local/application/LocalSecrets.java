@@ -5,6 +5,7 @@ import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
 import io.millrace.assembly.template.Template;
+import io.millrace.local.files.Directories;
 import io.millrace.local.server.PropertyGroupRewriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -72,6 +75,16 @@ public record LocalSecrets(Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Deletes all secrets but those of some names. */
+    public void keepOnly(Collection<String> names) {
+        List<String> kept =
+                names.stream().map(name -> URLEncoder.encode(name, UTF_8)).toList();
+        Directories.children(directory).stream()
+                .filter(file ->
+                        !kept.contains(String.valueOf(file.getFileName()).replaceFirst("@.*", "")))
+                .forEach(Directories::delete);
     }
 
     private Path named(String name) {

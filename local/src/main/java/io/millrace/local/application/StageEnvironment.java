@@ -27,7 +27,7 @@ public final class StageEnvironment {
         this.plan = requireNonNull(plan, "plan is null");
     }
 
-    /** The plan whose resources are here. Its applications are those of the stage's start. */
+    /** The latest plan, with all resources that are here. Its applications are those of the stage's start. */
     public DeploymentPlan plan() {
         return plan;
     }
@@ -52,6 +52,6 @@ public final class StageEnvironment {
         plan.resources().stream()
                 .filter(resource -> wanted.resources().stream().noneMatch(resource::isSameAs))
                 .forEach(all::add);
-        plan = plan.with(all, plan.applications());
+        plan = wanted.with(all, plan.applications());
     }
 }

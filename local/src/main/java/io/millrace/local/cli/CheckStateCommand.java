@@ -5,10 +5,12 @@ import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
+import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
 import io.millrace.local.stage.StateComparison.Loss;
+import io.millrace.local.stage.StateComparison.Release;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,9 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
     private boolean acceptLosses;
 
     @Mixin
+    private JarOption jar = new JarOption();
+
+    @Mixin
     private GivenOptions given = new GivenOptions();
 
     @Spec
@@ -68,8 +73,11 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
         Path after = assembly.directory();
         String name =
                 stage != null ? stage : CloudAssembly.read(after).defaultStage().name();
-        GivenValues values = assembly.given().with(given.values(Map.of(), Map.of()));
-        List<Loss> losses = new StateComparison(name, quota.quotas(), before, after, values, events).losses();
+        GivenValues values = given.values(jar.eachOfOneApplication(), Map.of());
+        List<Loss> losses = new StateComparison(name, quota.quotas(), events)
+                .losses(
+                        new Release(before, against.values(values)),
+                        new Release(after, assembly.given().with(values)));
         losses.forEach(loss -> out.println(line(loss)));
         return acceptLosses || losses.stream().allMatch(Loss::isAllowed) ? 0 : 1;
     }

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.millrace.assembly.CloudAssembly;
+import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
+import io.millrace.assembly.resources.StageTemplates;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.cost.PriceTable;
 import io.millrace.cost.StageCost;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.output.CostTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +36,11 @@ import picocli.CommandLine.Spec;
         description = "Print what each stage of the cloud assembly costs on AWS a month while no record arrives.",
         footer = {
             "",
-            "With --against, the change since that assembly is printed too. Counts come from the templates and prices from a dated table, without the free tier. Autoscaling can raise the"
+            "With --against, the change since that assembly is printed too. Counts come from the templates with the values that"
+                    + " are given, and prices from a dated table, without the free tier. Autoscaling can raise the"
                     + " cost, and a query in an alarm is charged for each metric that it finds. What has no price in the"
-                    + " table is not in the total, and is listed. A table for --prices has the form of"
+                    + " table, or depends on a value that is not given, is not in the total, and is listed."
+                    + " A table for --prices has the form of"
                     + " cost/src/main/resources/io/millrace/cost/prices.json."
         })
 final class CostCommand extends VerboseCommand implements Callable<Integer> {
@@ -74,6 +79,9 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
     private Output output = Output.TEXT;
 
     @Mixin
+    private GivenOptions given = new GivenOptions();
+
+    @Mixin
     private AgainstOption against = new AgainstOption();
 
     @Spec
@@ -85,7 +93,10 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
         CloudAssembly current = CloudAssembly.read(assembly.directory());
         Optional<CloudAssembly> former = against.directory(assembly).map(CloudAssembly::read);
         List<Stage> chosen = stage == null ? current.stages() : List.of(current.stage(stage));
-        List<StageCost> costs = chosen.stream().map(one -> cost(one, table)).toList();
+        GivenValues values = given.values(Map.of(), Map.of());
+        GivenValues ofProject = assembly.given().with(values);
+        List<StageCost> costs =
+                chosen.stream().map(one -> cost(current, one, ofProject, table)).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (output == Output.JSON) {
             out.println(JSON.writeValueAsString(costs));
@@ -94,11 +105,10 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
         TreeSet<String> sources = new TreeSet<>();
         for (StageCost cost : costs) {
             // empty when the other assembly does not have the stage
-            Optional<StageCost> before = former.stream()
-                    .flatMap(other -> other.stages().stream())
-                    .filter(other -> other.name().equals(cost.stage()))
-                    .map(other -> cost(other, table))
-                    .findFirst();
+            Optional<StageCost> before = former.flatMap(other -> other.stages().stream()
+                    .filter(one -> one.name().equals(cost.stage()))
+                    .findFirst()
+                    .map(one -> cost(other, one, against.values(values), table)));
             CostTable.of(cost, before).forEach(out::println);
             out.println();
             sources.addAll(cost.sources().values());
@@ -107,9 +117,9 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StageCost cost(Stage one, PriceTable table) {
-        Map<String, JsonNode> templates = new LinkedHashMap<>();
-        one.templates().forEach(template -> templates.put(template.stackName(), template.root()));
+    private StageCost cost(CloudAssembly whole, Stage one, GivenValues values, PriceTable table) {
+        GivenValues all = GivenValuesFile.of(whole.directory()).with(values);
+        Map<String, JsonNode> templates = StageTemplates.resolved(whole, one, all);
         String priced = region != null ? region : one.templates().get(0).region();
         return StageCost.of(one.name(), priced, templates, table);
     }

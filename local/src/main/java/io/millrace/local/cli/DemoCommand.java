@@ -112,6 +112,7 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
         EventLines events = new EventLines(out);
         LocalStage.Builder builder = LocalStage.builder(assembly.directory())
                 .applications(Demo.JOB)
+                .given(assembly.given())
                 .streams(streams)
                 .stateDirectory(stateDirectory())
                 .events(events);

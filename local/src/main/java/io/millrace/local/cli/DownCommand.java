@@ -2,9 +2,10 @@ package io.millrace.local.cli;
 
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.stage.RunningStage;
+import io.millrace.local.stage.StageDeletion;
+import io.millrace.local.stage.StageDirectory;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,9 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
 
     @Option(
             names = "--delete",
-            description = "Also delete the stage's state, and its streams unless their DeletionPolicy keeps them.")
+            description =
+                    "Also delete what the stage has left, running or not: streams, applications' state, secrets and"
+                            + " buckets. What the template's DeletionPolicy retains stays.")
     private boolean delete;
 
     @Spec
@@ -38,16 +41,19 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningStage stage = options.running();
         PrintWriter err = spec.commandLine().getErr();
         if (!delete) {
-            stage.stop(timeout);
-            err.printf("stage %s is stopped%n", stage.name());
+            stop(options.running(), err);
             return 0;
         }
-        List<String> kept = stage.delete(timeout);
-        kept.forEach(stream -> err.printf("stream %s stays with its records: its template retains it%n", stream));
-        err.printf("stage %s is stopped and deleted%n", stage.name());
+        StageDirectory stage = options.existing();
+        stage.running().ifPresent(running -> stop(running, err));
+        StageDeletion.of(stage).forEach(err::println);
         return 0;
+    }
+
+    private void stop(RunningStage stage, PrintWriter err) {
+        stage.stop(timeout);
+        err.printf("stage %s is stopped%n", stage.name());
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
+import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
@@ -68,12 +69,6 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             description = "The most parallelism that an application has here (default: the template's).")
     private @Nullable Integer maxParallelism;
 
-    @Option(
-            names = "--jar",
-            paramLabel = "APP=FILE",
-            description = "The jar to run instead of the assembly's, by the application's or its job's name.")
-    private Map<String, Path> jars = new LinkedHashMap<>();
-
     @Option(names = "--streams-only", description = "Start the streams, and no application.")
     private boolean streamsOnly;
 
@@ -83,6 +78,9 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             description = "The address of an AWS service that you run yourself, for the jobs' AWS SDK: --endpoint"
                     + " dynamodb=http://localhost:8000 sets AWS_ENDPOINT_URL_DYNAMODB.")
     private Map<String, String> endpoints = new LinkedHashMap<>();
+
+    @Mixin
+    private JarOption jar = new JarOption();
 
     @Mixin
     private GivenOptions given = new GivenOptions();
@@ -127,7 +125,7 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         if (streams != null) {
             builder.streams(streams);
         }
-        GivenValues values = assembly.given().with(given.values(jars, endpoints));
+        GivenValues values = assembly.given().with(given.values(jar.eachOfOneApplication(), endpoints));
         builder.given(values);
         if (streamsOnly) {
             builder.streamsOnly();

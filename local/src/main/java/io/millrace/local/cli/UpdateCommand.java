@@ -3,17 +3,15 @@ package io.millrace.local.cli;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
+import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.StateOptions;
-import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,12 +34,6 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
     private AssemblyOption assembly = new AssemblyOption();
 
     @Option(
-            names = "--jar",
-            paramLabel = "FILE",
-            description = "The jar to run instead of the assembly's, such as one that was just built.")
-    private @Nullable Path jar;
-
-    @Option(
             names = "--application",
             paramLabel = "NAME",
             description = "Update only this application; can be repeated (default: all applications).")
@@ -56,6 +48,9 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
     private boolean watch;
 
     @Mixin
+    private JarOption jar = new JarOption();
+
+    @Mixin
     private GivenOptions given = new GivenOptions();
 
     @Mixin
@@ -66,16 +61,15 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Path> code = Optional.ofNullable(jar).map(Path::toAbsolutePath);
-        code.filter(file -> !Files.isRegularFile(file)).ifPresent(file -> {
-            throw new StageException("file %s does not exist".formatted(file));
-        });
+        Optional<Path> code = jar.ofAllApplications();
         if (!watch) {
             update(code);
             return 0;
         }
         FileWatch changes = new FileWatch(
-                Stream.concat(assembly.sources().stream(), code.stream()).toList());
+                Stream.of(assembly.sources().stream(), code.stream(), jar.ofApplications().values().stream())
+                        .flatMap(files -> files)
+                        .toList());
         while (true) {
             options.running(); // fails, and ends the watch, once the stage has stopped
             try {
@@ -89,7 +83,7 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
 
     private void update(Optional<Path> code) throws InterruptedException {
         Path directory = assembly.directory().toAbsolutePath();
-        GivenValues values = assembly.given().with(given.values(Map.of(), Map.of()));
+        GivenValues values = assembly.given().with(given.values(jar.ofApplications(), Map.of()));
         new OperationRun(options, spec)
                 .run(OperationRequest.update(applications, directory, code, allowNonRestoredState)
                         .given(values));

@@ -21,6 +21,11 @@ public record KnownStream(StreamBackend backend, String name, String logicalId, 
         groups = List.copyOf(groups);
     }
 
+    /** Names it to a person. */
+    public String text() {
+        return (backend == StreamBackend.KINESIS ? "stream " : "topic ") + name;
+    }
+
     /** The streams of a plan. */
     public static List<KnownStream> of(DeploymentPlan plan) {
         return plan.streams().stream()

@@ -51,10 +51,10 @@ public final class StageStreams implements AutoCloseable {
         return client(stream).fromNow(stream.name());
     }
 
-    /** Deletes the streams that do not outlive the stage. */
-    public void deleteUnlessRetained() {
-        clients.forEach((backend, client) -> client.delete(streams.stream()
-                .filter(stream -> stream.backend() == backend && !stream.retained())
+    /** Deletes streams with their records. */
+    public void delete(List<KnownStream> deleted) {
+        clients.forEach((backend, client) -> client.delete(deleted.stream()
+                .filter(stream -> stream.backend() == backend)
                 .map(KnownStream::name)
                 .toList()));
     }

@@ -3,13 +3,10 @@ package io.millrace.local.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.application.ApplicationStatus;
-import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.OperationResult;
-import io.millrace.local.server.KnownStream;
 import io.millrace.local.server.StageStreams;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +25,7 @@ public record RunningStage(StageDirectory directory, StageStatusFile status) {
 
     /** The running stages whose state is in a directory. */
     public static List<RunningStage> all(Path stateDirectory) {
-        return Directories.children(stateDirectory).stream()
-                .filter(Files::isDirectory)
-                .map(StageDirectory::new)
+        return StageDirectory.all(stateDirectory).stream()
                 .flatMap(directory -> directory.running().stream())
                 .toList();
     }
@@ -38,14 +33,9 @@ public record RunningStage(StageDirectory directory, StageStatusFile status) {
     /** The running stages of a name, whose state is in a directory: apps without stages have each a stage of the same name. */
     public static List<RunningStage> named(Path stateDirectory, String stage) {
         return all(stateDirectory).stream()
-                .filter(running ->
-                        running.name().equals(stage) || running.directoryName().equals(stage))
+                .filter(running -> running.name().equals(stage)
+                        || running.directory().name().equals(stage))
                 .toList();
-    }
-
-    /** What tells it from others of its name. */
-    public String directoryName() {
-        return String.valueOf(directory.path().getFileName());
     }
 
     public String name() {
@@ -88,21 +78,6 @@ public record RunningStage(StageDirectory directory, StageStatusFile status) {
             throw new StageException(failure);
         });
         return result.lines();
-    }
-
-    /**
-     * Stops the stage as {@link #stop} does, and deletes what it keeps, but for the streams that the templates retain.
-     *
-     * @return the names of the streams that stay
-     * @throws StageException when that takes too long
-     */
-    public List<String> delete(Duration timeout) {
-        directory.requestDeletion();
-        stop(timeout);
-        return status.streams().stream()
-                .filter(KnownStream::retained)
-                .map(KnownStream::name)
-                .toList();
     }
 
     /**

@@ -10,7 +10,6 @@ import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
-import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.versions.JarStore;
@@ -22,13 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The directory of a stage; the documentation of this package lists its files.
@@ -39,6 +35,20 @@ public record StageDirectory(Path path) {
     public StageDirectory {
         requireNonNull(path, "path is null");
         path = path.toAbsolutePath().normalize();
+    }
+
+    /** The directories of the stages that run or have run, whose state is in a directory. */
+    public static List<StageDirectory> all(Path stateDirectory) {
+        return Directories.children(stateDirectory).stream()
+                .filter(Files::isDirectory)
+                .map(StageDirectory::new)
+                .filter(stage -> stage.lastRecord().isPresent())
+                .toList();
+    }
+
+    /** What tells it from others of its name. */
+    public String name() {
+        return String.valueOf(path.getFileName());
     }
 
     /**
@@ -72,10 +82,7 @@ public record StageDirectory(Path path) {
      */
     Optional<FileChannel> lock() {
         // a process that opens and closes a file it has locked loses the lock
-        if (lastRecord()
-                .map(StageStatusFile::supervisor)
-                .filter(isThisProcess())
-                .isPresent()) {
+        if (lastRecord().filter(StageStatusFile::isOfThisProcess).isPresent()) {
             return Optional.empty();
         }
         try {
@@ -92,11 +99,7 @@ public record StageDirectory(Path path) {
         }
     }
 
-    private static Predicate<ProcessIdentity> isThisProcess() {
-        return ProcessIdentity.ofThisProcess()::equals;
-    }
-
-    /** The running stage; empty when it does not run, even if a kill has left its status file. */
+    /** The running stage; empty when it does not run, even if its last run has left a status file. */
     public Optional<RunningStage> running() {
         Optional<StageStatusFile> last = lastRecord();
         if (last.isEmpty()) {
@@ -114,7 +117,7 @@ public record StageDirectory(Path path) {
         }
     }
 
-    /** The latest status, even of a process that was killed. */
+    /** The latest status, even of a stage that has stopped or was killed. */
     public Optional<StageStatusFile> lastRecord() {
         return record().read();
     }
@@ -125,10 +128,6 @@ public record StageDirectory(Path path) {
 
     void write(StageStatusFile record) {
         record().write(record);
-    }
-
-    void deleteRecord() {
-        record().delete();
     }
 
     /** The requests to the process that runs the stage. */
@@ -144,8 +143,13 @@ public record StageDirectory(Path path) {
         return new LocalSecrets(path.resolve("secrets"));
     }
 
-    private Path applications() {
+    Path applications() {
         return path.resolve("applications");
+    }
+
+    /** What jobs read and write as {@code s3://}, a directory for each bucket. */
+    Path buckets() {
+        return path.resolve("buckets");
     }
 
     JarStore jars() {
@@ -183,50 +187,6 @@ public record StageDirectory(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Asks the process that runs the stage to delete it when it stops. */
-    void requestDeletion() {
-        try {
-            Files.writeString(deletion(), "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    boolean isDeletionRequested() {
-        return Files.exists(deletion());
-    }
-
-    /** A request that a killed process left is not the next one's. */
-    void forgetDeletion() {
-        try {
-            Files.deleteIfExists(deletion());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path deletion() {
-        return path.resolve("delete");
-    }
-
-    /**
-     * Deletes what the stage keeps.
-     *
-     * @param servers the names of the servers whose data stays, with what leads to it
-     */
-    void delete(Set<String> servers) {
-        if (servers.isEmpty()) {
-            Directories.delete(path);
-            return;
-        }
-        Set<String> kept = new HashSet<>(
-                Set.of("streams", "lock", supervisorLog().getFileName().toString()));
-        servers.forEach(server -> kept.addAll(Set.of(server, server + ".port")));
-        Directories.children(path).stream()
-                .filter(child -> !kept.contains(String.valueOf(child.getFileName())))
-                .forEach(Directories::delete);
     }
 
     /** The output of a detached run. */

@@ -2,6 +2,7 @@ package io.millrace.local.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.deployment.RetainedResource;
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The content of {@code stage.json}: a running stage, its processes and their addresses.
+ * The content of {@code stage.json}: a stage, its processes and their addresses. It stays when the stage stops, so that what the
+ * stage has left can be deleted.
  *
  * @param supervisor the process that runs the stage
  * @param servers the addresses of the servers that are ready, by {@link LocalServer#name()}
+ * @param retained what stays when the stage is deleted, beside streams
  * @param children all processes that it started
  */
 public record StageStatusFile(
@@ -26,6 +29,7 @@ public record StageStatusFile(
         String region,
         List<KnownStream> streams,
         List<KnownApplication> applications,
+        List<RetainedResource> retained,
         List<ProcessIdentity> children) {
 
     public StageStatusFile {
@@ -36,6 +40,7 @@ public record StageStatusFile(
         servers = Map.copyOf(servers);
         streams = List.copyOf(streams);
         applications = List.copyOf(applications);
+        retained = List.copyOf(retained);
         children = List.copyOf(children);
     }
 
@@ -43,7 +48,26 @@ public record StageStatusFile(
     public enum Phase {
         STARTING,
         RUNNING,
-        STOPPING
+        STOPPING,
+        STOPPED
+    }
+
+    /** The same stage without its processes. */
+    StageStatusFile stopped() {
+        return new StageStatusFile(
+                stage, supervisor, Phase.STOPPED, Map.of(), region, streams, List.of(), retained, List.of());
+    }
+
+    /** What is left of a stage once it is deleted. */
+    StageStatusFile left() {
+        List<KnownStream> stay = streams.stream().filter(KnownStream::retained).toList();
+        return new StageStatusFile(
+                stage, supervisor, Phase.STOPPED, Map.of(), region, stay, List.of(), retained, List.of());
+    }
+
+    /** Whether this process runs it. */
+    boolean isOfThisProcess() {
+        return phase != Phase.STOPPED && supervisor.equals(ProcessIdentity.ofThisProcess());
     }
 
     /**

@@ -35,9 +35,6 @@ public final class StateComparison {
 
     private final String stage;
     private final ServiceQuotas quotas;
-    private final Path before;
-    private final Path after;
-    private final GivenValues given;
     private final Consumer<String> events;
     private final List<Loss> losses = new ArrayList<>();
 
@@ -45,18 +42,20 @@ public final class StateComparison {
      * A comparison, which starts nothing yet.
      *
      * @param quotas of the account that the stage is deployed to
-     * @param given what AWS would know
      * @param events receives a line for everything that happens
      */
-    public StateComparison(
-            String stage, ServiceQuotas quotas, Path before, Path after, GivenValues given, Consumer<String> events) {
+    public StateComparison(String stage, ServiceQuotas quotas, Consumer<String> events) {
         this.stage = requireNonNull(stage, "stage is null");
         this.quotas = requireNonNull(quotas, "quotas is null");
-        this.before = requireNonNull(before, "before is null");
-        this.after = requireNonNull(after, "after is null");
-        this.given = requireNonNull(given, "given is null");
         this.events = requireNonNull(events, "events is null");
     }
+
+    /**
+     * One of the assemblies.
+     *
+     * @param given what AWS would know
+     */
+    public record Release(Path assembly, GivenValues given) {}
 
     /**
      * State that would be lost.
@@ -84,15 +83,15 @@ public final class StateComparison {
      *
      * @throws StageException when an application does not start or takes no savepoint
      */
-    public List<Loss> losses() {
-        List<Change> changes = changes();
+    public List<Loss> losses(Release before, Release after) {
+        List<Change> changes = changes(before, after);
         if (!changes.isEmpty()) {
-            tryOut(changes);
+            tryOut(before, after, changes);
         }
         return List.copyOf(losses);
     }
 
-    private List<Change> changes() {
+    private List<Change> changes(Release before, Release after) {
         List<ApplicationPlan> next = plan(after).applications();
         List<Change> changes = new ArrayList<>();
         for (ApplicationPlan old : plan(before).applications()) {
@@ -119,13 +118,13 @@ public final class StateComparison {
         }
     }
 
-    private DeploymentPlan plan(Path assembly) {
-        CloudAssembly read = CloudAssembly.read(assembly);
-        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM), given)
+    private DeploymentPlan plan(Release release) {
+        CloudAssembly read = CloudAssembly.read(release.assembly());
+        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM), release.given())
                 .plan(read, read.stage(stage), Optional.empty());
     }
 
-    private void tryOut(List<Change> changes) {
+    private void tryOut(Release before, Release after, List<Change> changes) {
         Path work = temporaryDirectory();
         try {
             List<Path> old = new ArrayList<>();
@@ -159,11 +158,11 @@ public final class StateComparison {
         found.forEach(loss -> losses.add(new Loss(change.after().name(), loss, allowed.contains(loss))));
     }
 
-    private Trial start(Path assembly, List<ApplicationPlan> applications, Path state) {
+    private Trial start(Release release, List<ApplicationPlan> applications, Path state) {
         return new Trial(
-                LocalStage.builder(assembly)
+                LocalStage.builder(release.assembly())
                         .stage(stage)
-                        .given(given)
+                        .given(release.given())
                         .streams(StreamBackend.KINESIS)
                         .quotas(quotas)
                         .maxParallelism(PARALLELISM)

@@ -1,7 +1,5 @@
 package io.millrace.local.stage;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.template.GivenValues;
@@ -20,7 +18,6 @@ import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.server.KnownStream;
-import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
@@ -112,7 +109,7 @@ final class Supervisor {
 
     /** What runs or will run. */
     DeploymentPlan plan() {
-        return plan.with(environment.plan().resources(), applications.plans());
+        return environment.plan().with(environment.plan().resources(), applications.plans());
     }
 
     StageDirectory directory() {
@@ -156,7 +153,6 @@ final class Supervisor {
         keepBackend();
         directory.lastRecord().ifPresent(this::endLeftovers);
         requests.open();
-        directory.forgetDeletion();
         record(Phase.STARTING);
         servers.start();
         record(Phase.STARTING);
@@ -221,31 +217,10 @@ final class Supervisor {
         endWatch();
         record(Phase.STOPPING);
         applications.stop();
-        boolean deleted = directory.isDeletionRequested();
-        if (deleted) {
-            deleteStreams();
-        }
         servers.stop();
-        directory.deleteRecord();
-        if (deleted) {
-            directory.delete(currentRecord().streams().stream()
-                    .filter(KnownStream::retained)
-                    .map(Supervisor::serverOf)
-                    .collect(toSet()));
-        }
+        directory.write(currentRecord().stopped());
         releaseLock();
         events.accept("stage %s is stopped".formatted(plan.stage()));
-    }
-
-    private static String serverOf(KnownStream stream) {
-        LocalServer server = LocalServers.holding(stream.backend());
-        return server.name();
-    }
-
-    private void deleteStreams() {
-        try (StageStreams streams = streams()) {
-            streams.deleteUnlessRetained();
-        }
     }
 
     /** Ends every process at once. */
@@ -257,7 +232,7 @@ final class Supervisor {
         endWatch();
         // including what the watch was just starting
         killProcesses();
-        directory.deleteRecord();
+        directory.write(currentRecord().stopped());
         releaseLock();
     }
 
@@ -307,6 +282,7 @@ final class Supervisor {
                 running.region(),
                 KnownStream.of(running),
                 applications.jobs().stream().map(RunningJob::known).toList(),
+                running.retained(),
                 Stream.concat(servers.processes().stream(), applications.processes().stream())
                         .toList());
     }

@@ -1,13 +1,13 @@
 /**
  * A stage as a whole, and the public face of the local runtime: {@link io.millrace.local.stage.LocalStage} starts one,
- * {@link io.millrace.local.stage.RunningStage} reaches one that runs, {@link io.millrace.local.stage.StateComparison}
- * compares two. The command line, the JUnit extension and the demo know of the packages below only what these return.
+ * {@link io.millrace.local.stage.RunningStage} reaches one that runs, {@link io.millrace.local.stage.StageDeletion} deletes
+ * what one has left, {@link io.millrace.local.stage.StateComparison} compares two. The command line, the JUnit extension and the demo know of the packages below only what these return.
  *
  * <p>A stage keeps everything in {@code <state directory>/<stage>/}:
  *
  * <pre>
  * lock                    held by the process that runs the stage
- * stage.json              that process, the stage's phase, addresses, streams and processes; deleted by a stop
+ * stage.json              that process, the stage's phase, addresses, streams and processes, and what a deletion keeps
  * supervisor.log          output of a detached run
  * streams                 the server of the streams: kinesis or kafka
  * secrets/                a file for each secret, readable only by its owner

@@ -42,7 +42,7 @@ public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, Giv
      * @param applications those that will run, by any of their names: mistakes of others do not matter; empty for all
      */
     public DeploymentPlan plan(CloudAssembly assembly, Stage stage, Optional<List<String>> applications) {
-        GivenValues values = GivenValuesFile.beside(assembly.directory()).with(given);
+        GivenValues values = GivenValuesFile.of(assembly.directory()).with(given);
         DeploymentPlan plan = StagePlanner.plan(assembly, stage, quotas, values, applications);
         return maxParallelism.isPresent() ? plan.withMaxParallelism(maxParallelism.getAsInt()) : plan;
     }

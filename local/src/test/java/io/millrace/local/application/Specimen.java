@@ -25,7 +25,8 @@ public final class Specimen {
     private Specimen() {}
 
     static DeploymentPlan plan(StreamPlan... streams) {
-        return new DeploymentPlan("dev", StreamBackend.KINESIS, List.of(streams), List.of(), List.of(), List.of());
+        return new DeploymentPlan(
+                "dev", StreamBackend.KINESIS, List.of(streams), List.of(), List.of(), List.of(), List.of());
     }
 
     static ApplicationPlan application(Map<String, Map<String, String>> groups) {

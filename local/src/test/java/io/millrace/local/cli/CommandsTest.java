@@ -127,7 +127,7 @@ class CommandsTest {
     void anUpdateNeedsAJarThatIsThere() {
         Result update = run("local", "update", "--jar", "/nowhere/job.jar", "--state", state().toString());
 
-        assertThat(update).isEqualTo(new Result(1, "", "millrace: file /nowhere/job.jar does not exist\n"));
+        assertThat(update).isEqualTo(new Result(1, "", "millrace: --jar must name a file, got '/nowhere/job.jar'\n"));
     }
 
     @Test

@@ -8,7 +8,10 @@ import io.millrace.assembly.AssemblyFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,9 +42,47 @@ class CostCommandTest {
                         "total 33.25",
                         "change +11.35",
                         "by use: 0.015 USD a GB written to shards in records of 1 KB",
-                        "not in the total: 1 AWS::DynamoDB::Table, without a price here")
+                        "not in the total: 1 AWS::DynamoDB::Table")
                 .anyMatch(line -> line.matches("stage .*, idle, in us-east-1, prices of 20[-0-9]+"))
                 .anyMatch(line -> line.startsWith("price source: https://"));
+    }
+
+    @Test
+    void countsAreOfTheTemplateWithItsValues() throws IOException {
+        Path app = new AssemblyFiles(directory.resolve("app/cdk.out"))
+                .oneStack("""
+                        {
+                          'Parameters': {'Size': {'Type': 'Number'}, 'Spare': {'Type': 'String', 'Default': 'no'}},
+                          'Conditions': {'Spare': {'Fn::Equals': [{'Ref': 'Spare'}, 'yes']}},
+                          'Resources': {
+                            'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': {'Ref': 'Size'}}},
+                            'Key': {'Type': 'AWS::KMS::Key', 'Condition': 'Spare'},
+                            'Reader': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties': {
+                              'StreamARN': {'Fn::GetAtt': ['Orders', 'Arn']}, 'ConsumerName': {'Ref': 'Size'}}}}}
+                        """, "none.jar")
+                .directory();
+
+        assertThat(cost("--app", app.toString()))
+                .contains(
+                        "total 0.00",
+                        "not in the total: 1 AWS::Kinesis::Stream whose ShardCount is not known",
+                        "not in the total: 1 AWS::Kinesis::StreamConsumer of a stream whose size is not known");
+        assertThat(cost("--app", app.toString(), "--parameter", "Size=4", "--parameter", "Spare=yes"))
+                .contains("shop shards 4 43.80", "shop shards of fan-out consumers 4 43.80", "shop KMS keys 1 1.00");
+
+        Files.writeString(directory.resolve("app/millrace.local.json"), "{\"parameters\": {\"Size\": 2}}");
+        assertThat(cost("--app", app.toString()))
+                .contains("shop shards 2 21.90")
+                .noneMatch(line -> line.contains("KMS"));
+    }
+
+    private static List<String> cost(String... options) {
+        StringWriter out = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of("cost"));
+        arguments.addAll(List.of(options));
+        int code = Main.commandLine().setOut(new PrintWriter(out)).execute(arguments.toArray(String[]::new));
+        assertThat(code).isZero();
+        return out.toString().lines().map(line -> line.replaceAll(" +", " ")).toList();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,18 +58,17 @@ class TemplateCommandsTest {
                 "check-state",
                 "--template",
                 template.toString(),
-                "--code",
+                "--jar",
                 "Lottery=" + jar,
                 "--against",
                 TestTemplate.copy("parcels.yaml", directory).toString(),
-                "--against-code",
+                "--against-jar",
                 "Counter=" + jar);
 
         assertThat(code).isEqualTo(1);
         assertThat(output.toString())
                 .isEqualTo("lottery-Counter: it is not in the new assembly, so all of its state would be lost"
                         + System.lineSeparator());
-        assertThat(error.toString()).contains("'Alerts' (AWS::Serverless::Application) is a template of its own");
     }
 
     @Test
@@ -85,7 +83,7 @@ class TemplateCommandsTest {
     void mistakesOfTheTemplateAreTheFailure() throws IOException {
         Files.writeString(template, "Resources: {A: {Type: !Reff B}}");
 
-        int code = run("local", "up", "--template", template.toString(), "--code", "A=" + jar);
+        int code = run("local", "up", "--template", template.toString(), "--jar", "A=" + jar);
 
         assertThat(code).isEqualTo(1);
         assertThat(error.toString())
@@ -94,13 +92,36 @@ class TemplateCommandsTest {
     }
 
     @Test
-    void aTemplateAndAnAssemblyExcludeEachOtherAndCodeNeedsATemplate() {
+    void aTemplateAndAnAssemblyExcludeEachOther() {
         assertThat(run("local", "up", "--template", "a.yml", "--app", "cdk.out"))
                 .isEqualTo(2);
-        assertThat(run("local", "up", "--code", "A=b.jar")).isEqualTo(2);
+        assertThat(error.toString()).contains("--app and --template must not be given together");
+    }
+
+    @Test
+    void aJarThatStartsNeedsItsApplication() {
+        assertThat(run("local", "up", "--template", template.toString(), "--jar", jar.toString()))
+                .isEqualTo(1);
         assertThat(error.toString())
-                .contains("--app and --template must not be given together")
-                .contains("--code must be given with --template, got only [A]");
+                .isEqualTo("millrace: --jar must be APP=FILE, got '%s'; APP is the application's logical id%n"
+                        .formatted(jar));
+    }
+
+    @Test
+    void theFileOfGivenValuesBesideATemplateIsRead() throws IOException {
+        Path shop = TestTemplate.write(directory.resolve("shop.yml"), """
+                Parameters: {Size: {Type: Number}}
+                Resources: {Orders: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: !Ref Size}}}
+                """);
+
+        assertThat(run("local", "up", "--template", shop.toString())).isEqualTo(1);
+        assertThat(error.toString()).contains("--parameter Size=VALUE");
+
+        Files.writeString(directory.resolve("millrace.local.json"), "{\"parameters\": {\"Size\": 2}}");
+        assertThat(run("local", "up", "--template", shop.toString())).isEqualTo(1);
+        assertThat(error.toString())
+                .endsWith("stage shop must have an application that runs here; --streams-only starts its" + " streams"
+                        + System.lineSeparator());
     }
 
     @Test
@@ -108,7 +129,7 @@ class TemplateCommandsTest {
         Path watched = stream("Orders");
         Path state = directory.resolve("state");
         Path assembly = directory.resolve("assembly");
-        new TemplateAssembly("shop", watched, Map.of()).write(assembly);
+        new TemplateAssembly("shop", watched).write(assembly);
         CompletableFuture<Void> watch;
         try (LocalStage stage =
                 LocalStage.builder(assembly).stateDirectory(state).start()) {

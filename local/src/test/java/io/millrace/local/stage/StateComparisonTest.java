@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.stage.StateComparison.Loss;
+import io.millrace.local.stage.StateComparison.Release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,13 +54,9 @@ class StateComparisonTest {
     }
 
     private List<Loss> losses() {
-        return new StateComparison(
-                        "default",
-                        ServiceQuotas.DEFAULT,
-                        before.directory(),
-                        after.directory(),
-                        GivenValues.NONE,
-                        events::add)
-                .losses();
+        return new StateComparison("default", ServiceQuotas.DEFAULT, events::add)
+                .losses(
+                        new Release(before.directory(), GivenValues.NONE),
+                        new Release(after.directory(), GivenValues.NONE));
     }
 }

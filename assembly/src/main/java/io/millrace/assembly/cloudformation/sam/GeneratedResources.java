@@ -45,12 +45,22 @@ final class GeneratedResources {
                 add(id + "Policy", type.target(), resource);
             }
             case CAPACITY_PROVIDER -> addRole(id + "OperatorRole", "OperatorRole", resource);
-            case APPLICATION ->
-                notices.add("'%s' (AWS::Serverless::Application) is a template of its own, which does not run here"
-                        .formatted(id));
+            case APPLICATION -> expandApplication(id, resource);
             case GRAPHQL_API, LAYER_VERSION, SIMPLE_TABLE -> {
                 // one resource each, as far as others can refer to it
             }
+        }
+    }
+
+    /** A nested stack, if its template is a file; the Serverless Application Repository is only on AWS. */
+    private void expandApplication(String id, ObjectNode resource) {
+        if (resource.path("Properties").path("Location").isTextual()) {
+            resource.put("Type", "AWS::CloudFormation::Stack");
+            rename(resource, "Location", "TemplateURL");
+        } else {
+            notices.add(
+                    "'%s' (AWS::Serverless::Application) is in the Serverless Application Repository, and does not run here"
+                            .formatted(id));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The types of SAM, each with the CloudFormation type that it stands for (SAM Developer Guide, resources). */
 enum SamType {
     API("Api", "AWS::ApiGateway::RestApi"),
-    /** A nested stack, whose template is elsewhere: it stays as it is. */
+    /** A nested stack if its template is a file; otherwise it stays as it is. */
     APPLICATION("Application", "AWS::Serverless::Application"),
     CAPACITY_PROVIDER("CapacityProvider", "AWS::Lambda::CapacityProvider"),
     CONNECTOR("Connector", "AWS::IAM::ManagedPolicy"),

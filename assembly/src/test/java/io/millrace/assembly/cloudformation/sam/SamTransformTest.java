@@ -146,12 +146,21 @@ class SamTransformTest {
     }
 
     @Test
-    void aNestedApplicationIsNamed() {
-        ObjectNode template = template("'Resources': {'N': {'Type': 'AWS::Serverless::Application'}}");
+    void aNestedApplicationIsAStackOrNamed() {
+        ObjectNode template = template("""
+                'Resources': {
+                  'File': {'Type': 'AWS::Serverless::Application', 'Properties': {
+                    'Location': 'https://s3.amazonaws.com/b/k', 'Parameters': {'A': 'b'}}},
+                  'Public': {'Type': 'AWS::Serverless::Application', 'Properties': {
+                    'Location': {'ApplicationId': 'a', 'SemanticVersion': '1.0.0'}}}}""");
 
         assertThat(SamTransform.apply(template))
-                .isEqualTo(List.of(
-                        "'N' (AWS::Serverless::Application) is a template of its own, which does not run here"));
+                .isEqualTo(
+                        List.of("'Public' (AWS::Serverless::Application) is in the Serverless Application Repository,"
+                                + " and does not run here"));
+        assertThat(template.path("Resources").path("File")).isEqualTo(json("""
+                {'Type': 'AWS::CloudFormation::Stack', 'Properties': {
+                  'TemplateURL': 'https://s3.amazonaws.com/b/k', 'Parameters': {'A': 'b'}}}"""));
     }
 
     private static Map<String, String> types(String resources) {

@@ -1,14 +1,15 @@
 package io.millrace.local.cli.options;
 
+import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.cloudformation.TemplateAssembly;
+import io.millrace.assembly.template.GivenValues;
+import io.millrace.local.process.StageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options that choose the cloud assembly, or the plain template, that another one is compared with. */
 public final class AgainstOption {
@@ -19,13 +20,10 @@ public final class AgainstOption {
     private @Nullable Path against;
 
     @Option(
-            names = "--against-code",
-            paramLabel = "LOGICAL_ID=JAR",
-            description = "The jar of an application of the template to compare with; can be repeated.")
-    private Map<String, Path> code = Map.of();
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
+            names = "--against-jar",
+            paramLabel = "APP=FILE",
+            description = "The jar of an application of the assembly or template to compare with; can be repeated.")
+    private Map<String, Path> jars = Map.of();
 
     /**
      * The assembly to compare with; empty when none is given. That of a template has the stage that {@code current} has if
@@ -35,8 +33,19 @@ public final class AgainstOption {
         return Optional.ofNullable(against).map(given -> Files.isRegularFile(given) ? write(given, current) : given);
     }
 
+    /**
+     * The values for it: the given ones with its own jars, and with what is in the file of its project if it is a template.
+     *
+     * @throws StageException when a jar does not exist
+     */
+    public GivenValues values(GivenValues given) {
+        GivenValues file =
+                against != null && Files.isRegularFile(against) ? GivenValuesFile.of(against) : GivenValues.NONE;
+        return file.with(given.withJars(GivenOptions.files("--against-jar", jars)));
+    }
+
     private Path write(Path template, AssemblyOption current) {
         String name = current.templateName().orElseGet(() -> TemplateAssembly.nameOf(template));
-        return new TemplateDirectory().write(new TemplateAssembly(name, template, code), spec);
+        return new TemplateDirectory().write(new TemplateAssembly(name, template));
     }
 }

@@ -5,7 +5,6 @@ import io.millrace.assembly.cloudformation.TemplateAssembly;
 import io.millrace.assembly.template.GivenValues;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,6 @@ public final class AssemblyOption {
             description = "A CloudFormation or SAM template, in YAML or JSON, instead of a cloud assembly.")
     private @Nullable Path template;
 
-    @Option(
-            names = "--code",
-            paramLabel = "LOGICAL_ID=JAR",
-            description = "With --template: the jar of an application of the template; can be repeated.")
-    private Map<String, Path> code = Map.of();
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,28 +46,23 @@ public final class AssemblyOption {
                 : Path.of(System.getProperty("millrace.home", "")).resolve("cdk.out");
     }
 
-    /** What is in the file of given values beside the template; that beside an assembly is read with the assembly. */
+    /** What is in the file of given values of the template's project; that of an assembly is read with the assembly. */
     public GivenValues given() {
-        return template == null ? GivenValues.NONE : GivenValuesFile.beside(template);
+        return template == null ? GivenValues.NONE : GivenValuesFile.of(template);
     }
 
     private void requireOneChoice() {
         if (template != null && app != null) {
             throw new ParameterException(spec.commandLine(), "--app and --template must not be given together");
         }
-        if (template == null && !code.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--code must be given with --template, got only " + code.keySet());
-        }
     }
 
-    /** What changes when the assembly is another: its directory, or the files that it is written from. */
+    /** What changes when the assembly is another: its directory or its template, and the file of given values. */
     public List<Path> sources() {
-        return template == null
-                ? List.of(directory().toAbsolutePath())
-                : Stream.concat(Stream.of(template), code.values().stream())
-                        .map(Path::toAbsolutePath)
-                        .toList();
+        Path source = template == null ? directory() : template;
+        return Stream.concat(Stream.of(source), GivenValuesFile.find(source).stream())
+                .map(Path::toAbsolutePath)
+                .toList();
     }
 
     /** The name of the template's stage; empty when a synthesised assembly is chosen. */
@@ -86,6 +74,6 @@ public final class AssemblyOption {
         if (written == null) {
             written = new TemplateDirectory();
         }
-        return written.write(new TemplateAssembly(TemplateAssembly.nameOf(file), file, code), spec);
+        return written.write(new TemplateAssembly(TemplateAssembly.nameOf(file), file));
     }
 }

@@ -69,10 +69,26 @@ public final class GivenOptions {
                 absolute("--jar", jars, violations),
                 endpoints,
                 Optional.ofNullable(unknown));
+        throwIfAny(violations);
+        return values;
+    }
+
+    /**
+     * The absolute paths of the files of an option.
+     *
+     * @throws StageException when one does not exist
+     */
+    static Map<String, Path> files(String option, Map<String, Path> files) {
+        List<String> violations = new ArrayList<>();
+        Map<String, Path> absolute = absolute(option, files, violations);
+        throwIfAny(violations);
+        return absolute;
+    }
+
+    private static void throwIfAny(List<String> violations) {
         if (!violations.isEmpty()) {
             throw new StageException(String.join(System.lineSeparator(), violations));
         }
-        return values;
     }
 
     private static Map<String, Path> absolute(String option, Map<String, Path> files, List<String> violations) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.RunningStage;
+import io.millrace.local.stage.StageDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The options that choose one of the running stages. */
 public final class StateOptions {
-    @Option(names = "--stage", paramLabel = "NAME", description = "The stage; needed only if several are running.")
+    @Option(names = "--stage", paramLabel = "NAME", description = "The stage; needed only if there are several.")
     private @Nullable String stage;
 
     @Option(
@@ -42,7 +43,31 @@ public final class StateOptions {
                     .formatted(stage == null ? "no stage is" : "stage '" + stage + "' is not"));
         }
         throw new StageException("several stages are running; name one with --stage: "
-                + running.stream().map(RunningStage::directoryName).collect(joining(", ")));
+                + running.stream().map(one -> one.directory().name()).collect(joining(", ")));
+    }
+
+    /**
+     * The directory of the stage that runs or has run.
+     *
+     * @throws StageException when there is none, or when there are several and none is named
+     */
+    public StageDirectory existing() {
+        List<StageDirectory> all = StageDirectory.all(directory(state)).stream()
+                .filter(one -> stage == null
+                        || one.name().equals(stage)
+                        || one.lastRecord()
+                                .filter(last -> last.stage().equals(stage))
+                                .isPresent())
+                .toList();
+        if (all.isEmpty()) {
+            throw new StageException("%s has left anything in %s"
+                    .formatted(stage == null ? "no stage" : "no stage '" + stage + "'", directory(state)));
+        }
+        if (all.size() > 1) {
+            throw new StageException("several stages have run; name one with --stage: "
+                    + all.stream().map(StageDirectory::name).collect(joining(", ")));
+        }
+        return all.get(0);
     }
 
     public List<RunningStage> allRunning() {

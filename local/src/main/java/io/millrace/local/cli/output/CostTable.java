@@ -37,9 +37,7 @@ public final class CostTable {
         table.add(row.formatted("total", "", "", usd(cost.usdAMonth())));
         before.ifPresent(old -> table.add(row.formatted("change", "", "", change(cost.usdAMonth() - old.usdAMonth()))));
         cost.byUse().forEach((use, usd) -> table.add("by use: %s USD a %s".formatted(amount(usd), use)));
-        cost.notPriced()
-                .forEach((what, count) ->
-                        table.add("not in the total: %d %s, without a price here".formatted(count, what)));
+        cost.notPriced().forEach((what, count) -> table.add("not in the total: %d %s".formatted(count, what)));
         return table;
     }
 
