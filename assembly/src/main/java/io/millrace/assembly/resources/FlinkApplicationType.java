@@ -92,7 +92,11 @@ final class FlinkApplicationType implements ResourceType {
                 groups.get());
         ApplicationLimits.violations(application, planned, plan.quotas()).forEach(plan::addViolation);
         planned.topics().forEach(plan::add);
-        planned.streams().forEach(plan::addFromElsewhere);
+        planned.streams().forEach((arn, stream) -> {
+            if (!application.stack().stage().isDeliveryStream(stream.name())) {
+                plan.addFromElsewhere(arn, stream);
+            }
+        });
         plan.add(planned);
     }
 

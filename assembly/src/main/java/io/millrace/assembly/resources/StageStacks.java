@@ -141,6 +141,13 @@ final class StageStacks {
                 "secret " + name, one -> one.resources(SecretType.NAME).map(secret -> SecretType.value(secret, name)));
     }
 
+    /** Whether a name is that of a delivery stream of Firehose, which jobs bind by the same keys as a stream of Kinesis. */
+    boolean isDeliveryStream(String name) {
+        return resources("AWS::KinesisFirehose::DeliveryStream")
+                .anyMatch(
+                        delivery -> delivery.physicalName("DeliveryStreamName").equals(name));
+    }
+
     private Stream<Resource> resources(String type) {
         return resources().stream()
                 .filter(resource -> resource.type().equals(type))

@@ -143,6 +143,19 @@ class FlinkApplicationTypeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "'DeliveryStreamName': 'audits'"})
+    void deliveryStreamsOfFirehoseAreNotStreams(String properties) {
+        DeploymentPlan plan =
+                planned("'Delivery': {'Type': 'AWS::KinesisFirehose::DeliveryStream', 'Properties': {%s}},"
+                                .formatted(properties)
+                        + APPLICATION.replace("'stream.name': 'orders'", "'stream.name': {'Ref': 'Delivery'}"));
+
+        assertThat(plan.streams()).extracting(StreamPlan::name).containsExactly("refunds");
+        assertThat(plan.applications().get(0).propertyGroups().getOrDefault("orders", Map.of()))
+                .containsValue(properties.isEmpty() ? "shop-Delivery" : "audits");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"..", "two words", "arn:aws:firehose:us-east-1:111122223333:deliverystream/x"})
     void whatIsNoNameOfAStreamIsLeftToTheJob(String name) {
         DeploymentPlan plan = planned(
