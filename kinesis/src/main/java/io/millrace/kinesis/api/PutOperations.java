@@ -122,11 +122,13 @@ final class PutOperations {
                 .toList();
     }
 
-    /** A later record has a greater sequence number anyway; the given one must be one that this server wrote. */
+    /** A later record has a greater sequence number anyway; the given one must be of the past, here or on AWS. */
     private void checkOrdering(@Nullable String text) {
         if (text != null
                 && SequenceNumber.parse(text)
-                        .filter(number -> !SequenceNumber.timeOf(number.tick()).isAfter(lookup.now()))
+                        .map(number -> SequenceNumber.timeOf(number.tick()))
+                        .or(() -> SequenceNumber.timeOnAws(text))
+                        .filter(time -> !time.isAfter(lookup.now()))
                         .isEmpty()) {
             throw ApiException.invalidArgument(
                     "sequenceNumberForOrdering must be one of an earlier record, got '" + text + "'");

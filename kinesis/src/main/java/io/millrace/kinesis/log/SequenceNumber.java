@@ -3,6 +3,7 @@ package io.millrace.kinesis.log;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,8 @@ public record SequenceNumber(long tick, int shard) {
 
     private static final BigInteger VERSION = BigInteger.TWO;
     private static final Pattern FORM = Pattern.compile("[1-9][0-9]{55}");
+    /** AWS's layout in hexadecimal digits: a counter below 2^63, the seconds since 1970, the shard, and version 1 or 2. */
+    private static final Pattern ON_AWS = Pattern.compile("2[0-9a-f]{10}[0-7][0-9a-f]{18}([0-9a-f]{8})[0-9a-f]{8}[12]");
 
     /** The first tick of a millisecond. */
     public static long tickAt(Instant time) {
@@ -45,6 +48,19 @@ public record SequenceNumber(long tick, int shard) {
                 places.shiftRight(TICK_SHIFT).longValue(),
                 places.shiftRight(SHARD_SHIFT).intValue());
         return Optional.of(number).filter(read -> read.toString().equals(text));
+    }
+
+    /**
+     * The time of a record on AWS, by its sequence number, in seconds: an application that read there may still hold such a
+     * number. Empty for any other text.
+     *
+     * @param text a number
+     */
+    public static Optional<Instant> timeOnAws(String text) {
+        Matcher matcher = ON_AWS.matcher(new BigInteger(text).toString(16));
+        return matcher.matches()
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(matcher.group(1), 16)))
+                : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.kinesis.server.LocalKinesis;
+import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -157,17 +159,28 @@ class SettingOperationsTest {
     void aNumberForOrderingIsOneOfAnEarlierRecord() {
         String first = kinesis.put("orders", "k", "v").sequenceNumber();
 
+        putAfter(first);
+        putAfter(onAws(kinesis.clock().instant()));
+
+        String future = onAws(kinesis.clock().instant().plusSeconds(1));
+        for (String refused : List.of("0", future)) {
+            assertThatThrownBy(() -> putAfter(refused))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining(
+                            "sequenceNumberForOrdering must be one of an earlier record, got '" + refused + "'");
+        }
+    }
+
+    private void putAfter(String number) {
         client().putRecord(request -> request.streamName("orders")
                 .partitionKey("k")
                 .data(SdkBytes.fromUtf8String("v"))
-                .sequenceNumberForOrdering(first));
+                .sequenceNumberForOrdering(number));
+    }
 
-        assertThatThrownBy(() -> client().putRecord(request -> request.streamName("orders")
-                        .partitionKey("k")
-                        .data(SdkBytes.fromUtf8String("v"))
-                        .sequenceNumberForOrdering("0")))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("sequenceNumberForOrdering must be one of an earlier record, got '0'");
+    /** The number of a record that AWS wrote at a time. */
+    private static String onAws(Instant time) {
+        return new BigInteger("2%010x0%018x%08x%08x2".formatted(1, 1, time.getEpochSecond(), 1), 16).toString();
     }
 
     private void put(SdkBytes data) {
