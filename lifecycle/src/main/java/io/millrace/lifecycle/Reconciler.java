@@ -41,7 +41,8 @@ final class Reconciler {
         try {
             seen = service.observe(request, now);
         } catch (SdkException e) {
-            return tryAgain(request, now, "the service did not answer", e);
+            tryAgain(request, now, "the service did not answer", e);
+            return false;
         }
         Decision decision = request.type() == CustomResourceRequest.Type.DELETE
                 ? StopPlan.next(request, seen)
@@ -49,15 +50,13 @@ final class Reconciler {
         log.accept(request.applicationName() + ": " + decision);
         // Java 17 has no pattern switch
         if (decision instanceof Decision.Act act) {
-            return act(act.action(), request, seen);
-        }
-        if (decision instanceof Decision.Fail fail) {
-            return fail(fail, request, seen);
-        }
-        if (decision instanceof Decision.Done && request.type() != CustomResourceRequest.Type.DELETE) {
+            act(act.action(), request, seen);
+        } else if (decision instanceof Decision.Fail fail) {
+            fail(fail, request, seen);
+        } else if (decision instanceof Decision.Done && request.type() != CustomResourceRequest.Type.DELETE) {
             seen.application().ifPresent(application -> deleteOldSnapshots(request, application));
         }
-        return !(decision instanceof Decision.Wait);
+        return decision instanceof Decision.Done || decision instanceof Decision.RolledBack;
     }
 
     private void deleteOldSnapshots(CustomResourceRequest request, ApplicationView application) {
@@ -68,16 +67,16 @@ final class Reconciler {
         }
     }
 
-    private boolean act(Action action, CustomResourceRequest request, Observation seen) {
+    private void act(Action action, CustomResourceRequest request, Observation seen) {
         try {
             service.act(action, request, seen.application().orElseThrow());
-            return false;
         } catch (SdkException e) {
-            return tryAgain(request, seen.now(), action + " was refused", e);
+            tryAgain(request, seen.now(), action + " was refused", e);
         }
     }
 
-    private boolean fail(Decision.Fail fail, CustomResourceRequest request, Observation seen) {
+    /** Fails the request, once there is nothing to undo. */
+    private void fail(Decision.Fail fail, CustomResourceRequest request, Observation seen) {
         if (fail.undo().isEmpty()) {
             throw new DeployFailedException(reason(fail, request, seen));
         }
@@ -87,13 +86,12 @@ final class Reconciler {
         } catch (SdkException e) {
             if (isTransient(e, request, seen.now()) && seen.now().isBefore(request.undoDeadline())) {
                 log.accept(undo + " must wait: " + e.getMessage());
-                return false;
+                return;
             }
             throw new DeployFailedException(
                     reason(fail, request, seen) + "; " + undo + " was refused: " + e.getMessage());
         }
         // CloudFormation's own rollback has to wait for the end of this; the reason is derived again then
-        return false;
     }
 
     /** The reason with the service's error and the job's exception, as far as they can be read. */
@@ -122,10 +120,11 @@ final class Reconciler {
         }
     }
 
-    private boolean tryAgain(CustomResourceRequest request, Instant now, String what, SdkException e) {
+    /** Leaves the call to the next look if it may succeed then, and fails the request otherwise. */
+    private void tryAgain(CustomResourceRequest request, Instant now, String what, SdkException e) {
         if (isTransient(e, request, now) && now.isBefore(request.undoDeadline())) {
             log.accept(what + ", will be retried: " + e.getMessage());
-            return false;
+            return;
         }
         throw new DeployFailedException(request.applicationName() + ": " + what + ": " + e.getMessage());
     }

@@ -257,6 +257,18 @@ class UpdateTest {
     }
 
     @Test
+    void aRollbackThatFailsSaysWhatTheServiceSaid() {
+        updated();
+        restarts();
+        deploy.isNotCompleteYet();
+        deploy.service.fail("no snapshot", "RUNNING");
+
+        assertThat(deploy.failure())
+                .isEqualTo("lottery: the job restarted 1 times while it was watched, of 0 allowed; the application"
+                        + " could not be rolled back to its version before the update; the service says: no snapshot");
+    }
+
+    @Test
     void whatTheJobDoesAfterItsRollbackIsNotTheReasonForIt() {
         deploy.request("Update");
         deploy.clock.pass(Duration.ofMinutes(30));

@@ -28,7 +28,7 @@ class ServiceRuntimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FLINK-1_16", "FLINK-1_21", "FLINK-2_0", "FLINK-2_1", "FLINK-2", "1.20", ""})
+    @ValueSource(strings = {"FLINK-1_16", "FLINK-1_21", "FLINK-2_0", "FLINK-2_1", "FLINK-2_03", "FLINK-2", "1.20", ""})
     void aRuntimeThatTheServiceNeverOfferedIsRefused(String id) {
         assertThat(violations(id))
                 .containsExactly("runtime must be one that the service offers (FLINK-1_15, FLINK-1_18, FLINK-1_19,"
