@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a package whose public types other projects can depend on. They change only with a line in the CHANGELOG, and
- * incompatibly only in a new major version. A test compares them with {@code constructs/public-api.txt}.
+ * incompatibly only in a new major version (before 1.0 a minor one), after a release that has them deprecated. A test compares
+ * them with {@code constructs/public-api.txt}, and a release with the one before it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

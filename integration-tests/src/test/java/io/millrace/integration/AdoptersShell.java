@@ -22,8 +22,22 @@ public final class AdoptersShell {
         this.repository = repository;
     }
 
-    /** Runs a bash script and waits for its end. */
+    /** Copies this project's sources: what a commit of all changes would contain. */
+    public void checkOut(Path directory) throws IOException {
+        run(
+                home,
+                "git ls-files --cached --others --exclude-standard --deduplicate | while read -r file; do"
+                        + " if [ -e \"$file\" ]; then printf '%s\\n' \"$file\"; fi; done"
+                        + " | tar --create --files-from - | tar --extract --directory '" + directory + "'");
+    }
+
+    /** Runs a bash script that must succeed. */
     public void run(Path directory, String script) throws IOException {
+        run(directory, script, 0);
+    }
+
+    /** Runs a bash script, waits for its end, and returns its output. */
+    public String run(Path directory, String script, int exitCode) throws IOException {
         Path log = Files.createTempFile(repository.getParent(), "shell", ".log");
         ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
                 .directory(directory.toFile())
@@ -42,7 +56,8 @@ public final class AdoptersShell {
             assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES))
                     .as("ends in %d minutes: %s", PATIENCE_MINUTES, script)
                     .isTrue();
-            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+            assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(exitCode);
+            return Files.readString(log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a script ran", e);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this build made, laid out in a Maven repository of its own as {@code install} would. */
+/** What this build made and a release publishes, laid out in a Maven repository of its own: no parent is among it. */
 final class InstalledArtifacts {
     private static final String VERSION = System.getProperty("millrace.version");
 
@@ -16,10 +16,10 @@ final class InstalledArtifacts {
         this.home = home;
     }
 
-    /** The parent, and the artifacts that an adopter gets with a dependency on the constructs and on the local runtime. */
+    /** The BOM, and the artifacts that an adopter gets with a dependency on the constructs and on the local runtime. */
     static Path in(Path repository, Path home) throws IOException {
         InstalledArtifacts artifacts = new InstalledArtifacts(repository, home);
-        artifacts.install("millrace", home.resolve("pom.xml"), ".pom");
+        artifacts.installPom("bom");
         artifacts.installModule("contract", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("cost", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("constructs", "-" + VERSION + ".jar", ".jar");
@@ -31,9 +31,13 @@ final class InstalledArtifacts {
     }
 
     private void installModule(String module, String built, String installed) throws IOException {
+        installPom(module);
         String artifactId = "millrace-" + module;
-        install(artifactId, home.resolve(module).resolve("pom.xml"), ".pom");
         install(artifactId, home.resolve(module).resolve("target").resolve(artifactId + built), installed);
+    }
+
+    private void installPom(String module) throws IOException {
+        install("millrace-" + module, home.resolve(module).resolve("target/flattened-pom.xml"), ".pom");
     }
 
     private void install(String artifactId, Path file, String ending) throws IOException {

@@ -44,12 +44,7 @@ class DocumentedCommandsIT {
     static void checkOut() throws IOException {
         shell = new AdoptersShell(HOME, Files.createDirectory(machine.resolve("repository")));
         checkout = Files.createDirectory(machine.resolve("checkout"));
-        // what a commit of all changes would contain
-        shell.run(
-                HOME,
-                "git ls-files --cached --others --exclude-standard --deduplicate | while read -r file; do"
-                        + " if [ -e \"$file\" ]; then printf '%s\\n' \"$file\"; fi; done"
-                        + " | tar --create --files-from - | tar --extract --directory '" + checkout + "'");
+        shell.checkOut(checkout);
     }
 
     @Test
@@ -90,6 +85,12 @@ class DocumentedCommandsIT {
             assertThat(command.getValue()).as(command.getKey()).allSatisfy(option -> assertThat(text)
                     .contains(option));
         }
+    }
+
+    @Test
+    void millraceStatesItsVersion() throws IOException, InterruptedException {
+        assertThat(MillraceCommand.run("--version").said())
+                .containsExactly("Millrace " + System.getProperty("millrace.version"));
     }
 
     private static String contributing(Predicate<String> wanted) throws IOException {

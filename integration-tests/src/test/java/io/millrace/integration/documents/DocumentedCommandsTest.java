@@ -37,7 +37,9 @@ class DocumentedCommandsTest {
     }
 
     static List<DocumentedCommand> scripts() throws IOException {
-        return DocumentedCommand.of("deploy/");
+        List<DocumentedCommand> commands = new ArrayList<>(DocumentedCommand.of("deploy/"));
+        commands.addAll(DocumentedCommand.of(".ci/"));
+        return commands;
     }
 
     static List<DocumentedCommand> nodePrograms() throws IOException {
@@ -47,10 +49,11 @@ class DocumentedCommandsTest {
     @BeforeAll
     static void readTheProject() throws IOException {
         reactor = Reactor.read(HOME);
-        List<Path> files = new ArrayList<>();
+        List<Path> files = new ArrayList<>(List.of(HOME.resolve("pom.xml")));
         for (String module : reactor.modules()) {
             files.add(HOME.resolve(module).resolve("pom.xml"));
-            try (Stream<Path> tree = Files.walk(HOME.resolve(module).resolve("src"))) {
+            Path code = HOME.resolve(module).resolve("src");
+            try (Stream<Path> tree = Files.exists(code) ? Files.walk(code) : Stream.empty()) {
                 tree.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
             }
         }

@@ -19,7 +19,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** The modules of this project, as their poms declare them. */
-final class Reactor {
+public final class Reactor {
     private static final String PREFIX = "millrace-";
 
     private final Document root;
@@ -29,15 +29,15 @@ final class Reactor {
         this.root = root;
     }
 
-    static Reactor read(Path home) throws IOException {
+    public static Reactor read(Path home) throws IOException {
         Reactor reactor = new Reactor(parse(home.resolve("pom.xml")));
-        for (String module : texts(reactor.root, "/project/modules/module")) {
+        for (String module : texts(reactor.root, "/project//modules/module")) {
             reactor.modules.put(module, parse(home.resolve(module).resolve("pom.xml")));
         }
         return reactor;
     }
 
-    Set<String> modules() {
+    public Set<String> modules() {
         return modules.keySet();
     }
 
@@ -48,7 +48,7 @@ final class Reactor {
     }
 
     /** The modules that a module depends on, with the profiles that the given properties activate. */
-    Set<String> dependencies(String module, Map<String, String> properties) {
+    public Set<String> dependencies(String module, Map<String, String> properties) {
         Document pom = modules.get(module);
         List<String> artifacts = new ArrayList<>(texts(pom, "/project/dependencies/dependency/artifactId"));
         for (Node profile : nodes(pom, "/project/profiles/profile")) {
@@ -56,13 +56,37 @@ final class Reactor {
                 artifacts.addAll(texts(profile, "dependencies/dependency/artifactId"));
             }
         }
-        Set<String> dependencies = new TreeSet<>();
+        return modules(artifacts);
+    }
+
+    /** The modules whose versions a module manages. */
+    public Set<String> managed(String module) {
+        return modules(texts(modules.get(module), "/project/dependencyManagement/dependencies/dependency/artifactId"));
+    }
+
+    /** A property of a module, or of the root if the module does not set it. */
+    public String property(String module, String name) {
+        List<String> own = properties(modules.get(module), name);
+        return own.isEmpty() ? property(name) : own.get(0);
+    }
+
+    /** A property of the root. */
+    String property(String name) {
+        return properties(root, name).get(0);
+    }
+
+    private static List<String> properties(Document pom, String name) {
+        return texts(pom, "/project/properties/*[name()='" + name + "']");
+    }
+
+    private static Set<String> modules(List<String> artifacts) {
+        Set<String> names = new TreeSet<>();
         for (String artifact : artifacts) {
             if (artifact.startsWith(PREFIX)) {
-                dependencies.add(artifact.substring(PREFIX.length()));
+                names.add(artifact.substring(PREFIX.length()));
             }
         }
-        return dependencies;
+        return names;
     }
 
     private static boolean isActive(Node profile, Map<String, String> properties) {

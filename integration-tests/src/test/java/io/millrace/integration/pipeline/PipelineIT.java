@@ -23,7 +23,8 @@ class PipelineIT {
     private static final String OWN = "CI_PROJECT_PATH=group/millrace";
     private static final Map<String, String> WITHOUT_AN_ACCOUNT =
             Map.of("verify", "on_success", "synth", "on_success", "security-report", "on_success");
-    private static final Set<String> WITHOUT_A_TOKEN = Set.of("verify", "synth", "security-report", "diff", "promote");
+    private static final Set<String> WITHOUT_A_TOKEN =
+            Set.of("verify", "synth", "security-report", "diff", "promote", "release");
 
     private static Pipeline pipeline;
     private static Pipeline promotion;
@@ -261,6 +262,22 @@ class PipelineIT {
     void aTagIsAssembledAndNotDeployed() throws IOException {
         assertThat(pipeline.when(DEPLOYS, OWN, "CI_COMMIT_TAG=v0.1.0", "CI_COMMIT_BRANCH="))
                 .isEqualTo(WITHOUT_AN_ACCOUNT);
+    }
+
+    @Test
+    void aTagOfAVersionIsReleasedByTheProjectThatAllowsIt() throws IOException {
+        Map<String, String> expected = new TreeMap<>(WITHOUT_AN_ACCOUNT);
+        expected.put("release", "on_success");
+        String allowed = "MILLRACE_RELEASE=true";
+
+        assertThat(pipeline.when(allowed, OWN, "CI_COMMIT_TAG=v0.1.0", "CI_COMMIT_BRANCH="))
+                .isEqualTo(expected);
+        assertThat(pipeline.when(allowed, OWN, "CI_COMMIT_TAG=v0.1.0-rc.1", "CI_COMMIT_BRANCH="))
+                .isEqualTo(WITHOUT_AN_ACCOUNT);
+        assertThat(pipeline.when(allowed, OWN)).doesNotContainKey("release");
+        assertThat(needs(jobs, "release")).containsExactly("verify");
+        assertThat(jobs.get("release").path("interruptible").asBoolean(true)).isFalse();
+        assertThat(jobs.get("release").at("/script/0").asText()).isEqualTo(".ci/release \"$CI_COMMIT_TAG\"");
     }
 
     private static Set<String> needs(Map<String, JsonNode> jobs, String job) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         customSynopsis = "./millrace COMMAND [OPTION ...]",
-        version = "Millrace 0.1.0",
+        versionProvider = Main.JarVersion.class,
         description = "Streaming infrastructure as code, on this machine.",
         subcommands = {LocalCommand.class, DemoCommand.class, CostCommand.class})
 public final class Main {
@@ -31,6 +32,15 @@ public final class Main {
                 .registerConverter(Duration.class, DurationText::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure());
+    }
+
+    /** The version in the jar's manifest. */
+    static final class JarVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Millrace " + Objects.requireNonNullElse(version, "(not packaged)")};
+        }
     }
 
     /** Prints a failure as one sentence on standard error; with its stack trace if {@code --verbose} is given. */
