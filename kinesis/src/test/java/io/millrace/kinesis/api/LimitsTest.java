@@ -179,7 +179,7 @@ class LimitsTest {
     /** The clock of the limits stands, so that nothing more can come; a while shows that nothing does. */
     private static void awaitExactly(int count, List<Record> received) {
         await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= count);
-        await().during(Duration.ofMillis(150)).until(() -> received.size() == count);
+        await().atMost(Duration.ofSeconds(60)).during(Duration.ofMillis(150)).until(() -> received.size() == count);
     }
 
     @Test
