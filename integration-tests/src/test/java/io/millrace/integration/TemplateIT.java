@@ -32,7 +32,7 @@ class TemplateIT {
                 "--detach",
                 "--template",
                 TEMPLATE.toString(),
-                "--jar",
+                "--code",
                 "Lottery=" + Path.of(System.getProperty("millrace.home")).resolve("job/target/millrace-job.jar"));
         assertThat(up.exitCode()).as(up.toString()).isZero();
     }

@@ -83,7 +83,7 @@ class TemplateCommandsTest {
     void mistakesOfTheTemplateAreTheFailure() throws IOException {
         Files.writeString(template, "Resources: {A: {Type: !Reff B}}");
 
-        int code = run("local", "up", "--template", template.toString(), "--jar", "A=" + jar);
+        int code = run("local", "up", "--template", template.toString(), "--code", "A=" + jar);
 
         assertThat(code).isEqualTo(1);
         assertThat(error.toString())

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The option that gives the jars of applications. */
 public final class JarOption {
     @Option(
-            names = "--jar",
+            names = {"--jar", "--code"},
             paramLabel = "APP=FILE",
             description =
                     "The jar to run instead of the assembly's, by the application's logical id or name, or its job's"
