@@ -41,10 +41,10 @@ final class ConnectorEndpoints {
      */
     void connect(StreamGraph graph) {
         SerializedObjects.of(graph.getStreamNodes().stream().map(StreamNode::getOperatorFactory))
-                .forEach(object -> Connector.of(object).ifPresent(connector -> connect(object, connector)));
+                .forEach(object -> AwsConnector.of(object).ifPresent(connector -> connect(object, connector)));
     }
 
-    private void connect(Object object, Connector connector) {
+    private void connect(Object object, AwsConnector connector) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getType() == Properties.class || field.getType() == Configuration.class) {
@@ -55,7 +55,7 @@ final class ConnectorEndpoints {
     }
 
     /** The properties are copied: code may have given the same ones to connectors of other services. */
-    private void connect(Object object, Field field, Connector connector) {
+    private void connect(Object object, Field field, AwsConnector connector) {
         try {
             field.setAccessible(true);
             Object given = field.get(object);
@@ -82,13 +82,13 @@ final class ConnectorEndpoints {
      * The address for a connector. One that code gives counts. That of Kinesis may come with a property group that has a region,
      * and is wrong for other services.
      */
-    private Optional<String> endpoint(Connector connector, @Nullable String given) {
+    private Optional<String> endpoint(AwsConnector connector, @Nullable String given) {
         Optional<String> here = address(connector.service());
         if (given == null) {
             here.ifPresent(url -> settings.noteEndpoint(connector.type().getSimpleName(), url));
             return here;
         }
-        boolean ofKinesis = address(Connector.KINESIS).filter(given::equals).isPresent();
+        boolean ofKinesis = address(AwsConnector.KINESIS).filter(given::equals).isPresent();
         return ofKinesis ? here : Optional.of(given);
     }
 
@@ -102,7 +102,7 @@ final class ConnectorEndpoints {
      * @see <a href="https://github.com/awslabs/amazon-kinesis-producer/blob/master/java/amazon-kinesis-producer-sample/default_config.properties">its properties</a>
      */
     private void connectNativeProducer(Properties properties) {
-        address(Connector.KINESIS).map(URI::create).ifPresent(server -> {
+        address(AwsConnector.KINESIS).map(URI::create).ifPresent(server -> {
             requireNativeProgram(System.getProperty("os.name"), System.getProperty("os.arch"));
             properties.setProperty("KinesisEndpoint", server.getHost());
             properties.setProperty("KinesisPort", Integer.toString(server.getPort()));

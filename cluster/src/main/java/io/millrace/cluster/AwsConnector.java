@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param service as in the SDKs' variables: {@code KINESIS} as in {@code AWS_ENDPOINT_URL_KINESIS}
  */
-record Connector(Class<?> type, String service) {
+record AwsConnector(Class<?> type, String service) {
     static final String KINESIS = "KINESIS";
 
     /** The beginnings of classes' names; the first that fits counts. */
@@ -23,12 +23,12 @@ record Connector(Class<?> type, String service) {
             Map.entry("org.apache.flink.connector.sqs.", "SQS"));
 
     /** The class of an object, or the nearest of its super classes, that belongs to a connector. */
-    static Optional<Connector> of(Object object) {
+    static Optional<AwsConnector> of(Object object) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             String name = type.getName();
             for (Map.Entry<String, String> service : SERVICES) {
                 if (name.startsWith(service.getKey())) {
-                    return Optional.of(new Connector(type, service.getValue()));
+                    return Optional.of(new AwsConnector(type, service.getValue()));
                 }
             }
         }
