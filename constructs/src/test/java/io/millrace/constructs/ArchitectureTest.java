@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Validations;
 import software.constructs.Node;
 
 /** Which package may use which. Only what is in the bytecode counts, where the compiler has copied constants. */
@@ -26,10 +29,12 @@ class ArchitectureTest {
     /** Each package, and all that it uses of this project. */
     private static final Map<String, Set<String>> USED = Map.ofEntries(
             entry("constructs", Set.of()),
+            entry("constructs.access", Set.of("constructs")),
             entry(
                     "constructs.flink",
                     Set.of(
                             "constructs",
+                            "constructs.access",
                             "constructs.flink.binding",
                             "constructs.flink.jar",
                             "constructs.kafka",
@@ -40,21 +45,23 @@ class ArchitectureTest {
                             "contract.service",
                             "cost")),
             entry("constructs.flink.binding", Set.of("constructs", "constructs.kafka", "constructs.streams")),
-            entry("constructs.flink.jar", Set.of("constructs", "contract")),
+            entry("constructs.flink.jar", Set.of("constructs", "constructs.access", "contract")),
             entry("constructs.kafka", Set.of("constructs")),
             entry("constructs.lifecycle", Set.of("constructs", "contract.lifecycle")),
             entry(
                     "constructs.monitoring",
                     Set.of(
                             "constructs",
+                            "constructs.access",
                             "constructs.flink",
                             "constructs.flink.binding",
                             "constructs.kafka",
                             "constructs.streams",
                             "contract.lifecycle")),
+            entry("constructs.nag", Set.of("constructs")),
             entry("constructs.pipeline", Set.of("constructs")),
             entry("constructs.scaling", Set.of("constructs", "constructs.flink", "contract.service")),
-            entry("constructs.streams", Set.of("constructs")));
+            entry("constructs.streams", Set.of("constructs", "constructs.access")));
 
     @ArchTest
     static void packagesUseWhatIsListed(JavaClasses classes) {
@@ -89,6 +96,18 @@ class ArchitectureTest {
             .callMethod(Node.class, "tryGetContext", String.class)
             .orShould()
             .callMethod(Node.class, "getContext", String.class);
+
+    /** An acknowledgement silences a rule for all that is below its scope: this class does so for one resource. */
+    @ArchTest
+    static final ArchRule ONE_CLASS_ACKNOWLEDGES = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.millrace.constructs.flink.ApplicationResource")
+            .should()
+            .callMethod(Validations.class, "acknowledge", Acknowledgment[].class)
+            .orShould()
+            .callMethod(Annotations.class, "acknowledgeWarning", String.class)
+            .orShould()
+            .callMethod(Annotations.class, "acknowledgeWarning", String.class, String.class);
 
     /** Every package to the others of this project that it uses, named without {@code io.millrace.}. */
     private static Map<String, Set<String>> used(JavaClasses classes) {

@@ -27,6 +27,12 @@ class CdkNagTest {
             "the bucket holds jars that deployments write and the service reads; an access log would need a"
                     + " bucket of its own, and CloudTrail records who did what");
 
+    /**
+     * The same for each stream: its key is the one that AWS manages for Kinesis, which CDK leaves out in China by a condition
+     * that cdk-nag does not evaluate.
+     */
+    private static final String ACCEPTED_OF_A_STREAM = "AwsSolutions-KDS3 State/<id>/Resource/Resource";
+
     /** The same for each application's stack, without the stack's id; {@code <id>} is the application's. */
     private static final Map<String, String> ACCEPTED_OF_AN_APPLICATION = Map.ofEntries(
             entry(
@@ -90,6 +96,8 @@ class CdkNagTest {
 
     private Set<String> accepted(String stage) {
         Set<String> accepted = new TreeSet<>(ACCEPTED_OF_THE_STATE.keySet());
+        JobApplication.streams(JobApplication.ALL)
+                .forEach(stream -> accepted.add(ACCEPTED_OF_A_STREAM.replace("<id>", stream)));
         for (JobApplication job : JobApplication.ALL) {
             for (String finding : ACCEPTED_OF_AN_APPLICATION.keySet()) {
                 accepted.add(finding.replaceFirst(" ", " " + app.stackOf(stage, job) + "/")

@@ -164,8 +164,7 @@ final class DeployPlan {
     }
 
     private boolean differs(ApplicationView application) {
-        return !application.codeKey().equals(request.codeKey())
-                || !application.runtime().equals(request.runtime());
+        return !application.runs(request.codeKey()) || !application.runtime().equals(request.runtime());
     }
 
     private String difference(ApplicationView application) {

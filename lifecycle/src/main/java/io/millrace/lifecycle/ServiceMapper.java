@@ -50,13 +50,17 @@ final class ServiceMapper {
                         .map(ApplicationConfigurationDescription::applicationCodeConfigurationDescription)
                         .map(ApplicationCodeConfigurationDescription::codeContentDescription)
                         .map(CodeContentDescription::s3ApplicationCodeLocationDescription)
-                        .map(S3ApplicationCodeLocationDescription::fileKey)
+                        .map(ServiceMapper::codeKey)
                         .orElse(""),
                 detail.runtimeEnvironmentAsString(),
                 configuration
                         .map(ApplicationConfigurationDescription::runConfigurationDescription)
                         .map(ServiceMapper::runConfiguration)
                         .orElse(Optional.of(RunConfiguration.latestSnapshot())));
+    }
+
+    private static String codeKey(S3ApplicationCodeLocationDescription code) {
+        return code.fileKey() + (code.objectVersion() == null ? "" : ApplicationView.VERSION + code.objectVersion());
     }
 
     private static Optional<RunConfiguration> runConfiguration(RunConfigurationDescription description) {

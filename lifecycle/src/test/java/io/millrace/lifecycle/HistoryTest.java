@@ -95,6 +95,31 @@ class HistoryTest {
         assertThat(deploy.failure()).startsWith("lottery: the service runs 'jobs/b.jar'");
     }
 
+    @Test
+    void theStacksRollbackFailsWhenTheServiceHasAnotherVersionOfTheObject() {
+        rolledBack();
+        deploy.service.codeKey = "jobs/a.jar?versionId=2";
+        deploy.stackBegins("UPDATE_ROLLBACK_IN_PROGRESS").requestRollback();
+        deploy.declare("CodeKey", "jobs/a.jar?versionId=1").request("Update");
+        deploy.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(deploy.failure())
+                .startsWith("lottery: the service runs 'jobs/a.jar?versionId=2'")
+                .contains("'jobs/a.jar?versionId=1'");
+    }
+
+    /** A template that names no version takes any. */
+    @Test
+    void theStacksRollbackSucceedsWithAnyVersionOfAnObjectThatIsNamedByItsKey() {
+        rolledBack();
+        deploy.service.codeKey = "jobs/a.jar?versionId=2";
+        deploy.stackBegins("UPDATE_ROLLBACK_IN_PROGRESS").requestRollback();
+        deploy.isSubmittedAnew();
+        deploy.runsFor(7);
+
+        assertThat(deploy.isComplete()).isTrue();
+    }
+
     /** CDK's provider goes on calling the function after the update was cancelled. */
     @Test
     void aCancelledUpdateIsNotActedOn() {

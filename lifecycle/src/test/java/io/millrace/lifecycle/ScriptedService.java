@@ -293,7 +293,12 @@ final class ScriptedService implements AutoCloseable {
                     "RunConfigurationDescription": %s,
                     "ApplicationCodeConfigurationDescription": {"CodeContentDescription": {
                       "S3ApplicationCodeLocationDescription": {"FileKey": "%s"}}}}}}
-                """.formatted(status, version, runtime, runConfiguration, codeKey))
+                """.formatted(
+                                status,
+                                version,
+                                runtime,
+                                runConfiguration,
+                                codeKey.replace("?versionId=", "\", \"ObjectVersion\": \"")))
                 .toString();
     }
 

@@ -56,6 +56,7 @@ final class ApplicationConfiguration {
                         .s3ContentLocation(S3ContentLocationProperty.builder()
                                 .bucketArn(jar.bucketArn())
                                 .fileKey(jar.objectKey())
+                                .objectVersion(jar.objectVersion().orElse(null))
                                 .build())
                         .build())
                 .build();

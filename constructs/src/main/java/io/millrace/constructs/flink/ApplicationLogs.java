@@ -1,36 +1,51 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.access.OwnersPolicy;
 import java.util.List;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.LogStream;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** The log stream of an application, in a log group of its own. */
+/** The log stream of an application, in a log group of its own or a given one. */
 final class ApplicationLogs extends Construct {
-    private final LogGroup group;
+    private final ILogGroup group;
     private final LogStream stream;
 
-    ApplicationLogs(Construct scope, String id, RetentionDays retention, RemovalPolicy removalPolicy) {
+    ApplicationLogs(Construct scope, String id, FlinkApplicationProps props) {
         super(scope, id);
-        this.group = LogGroup.Builder.create(this, "Group")
-                .retention(retention)
-                .removalPolicy(removalPolicy)
-                .build();
+        this.group = props.logGroup().orElseGet(() -> LogGroup.Builder.create(this, "Group")
+                .retention(props.logRetention())
+                .removalPolicy(props.removalPolicy())
+                .build());
         this.stream = LogStream.Builder.create(this, "Stream")
                 .logGroup(group)
-                .removalPolicy(removalPolicy)
+                .removalPolicy(props.removalPolicy())
                 .build();
     }
 
-    LogGroup group() {
+    /** A log stream can only be created where the application is. */
+    static List<String> violations(Construct application, FlinkApplicationProps props) {
+        Stack stack = Stack.of(application);
+        return props
+                .logGroup()
+                .filter(group -> OwnersPolicy.differ(group.getEnv().getAccount(), stack.getAccount())
+                        || OwnersPolicy.differ(group.getEnv().getRegion(), stack.getRegion()))
+                .map(group -> String.format(
+                        "logGroup must be in the application's account %s and region %s, got '%s'; import one of there, or"
+                                + " leave it out",
+                        stack.getAccount(), stack.getRegion(), group.getLogGroupArn()))
+                .stream()
+                .toList();
+    }
+
+    ILogGroup group() {
         return group;
     }
 

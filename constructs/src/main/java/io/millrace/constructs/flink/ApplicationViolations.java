@@ -18,13 +18,17 @@ final class ApplicationViolations {
     private ApplicationViolations() {}
 
     /** @param tags the application's tags, including those of its stack */
-    static List<String> of(FlinkApplicationProps props, @Nullable VpcAttachment vpc, Map<String, String> tags) {
+    static List<String> of(
+            FlinkApplication application, ApplicationRole role, @Nullable VpcAttachment vpc, Map<String, String> tags) {
+        FlinkApplicationProps props = application.props();
         List<String> violations = new ArrayList<>();
         violations.addAll(limits(props, tags));
         violations.addAll(props.snapshots().violations(props.runtime(), props.runConfiguration()));
         if (vpc != null) {
             violations.addAll(vpc.violations());
         }
+        violations.addAll(role.violations());
+        violations.addAll(ApplicationLogs.violations(application, props));
         violations.addAll(props.bindings().violations());
         violations.addAll(topics(props));
         props.jar().contract().ifPresent(contract -> violations.addAll(declaration(contract, props)));
@@ -71,7 +75,7 @@ final class ApplicationViolations {
         limits.runtime(props.runtime().id());
         props.applicationName().ifPresent(limits::name);
         props.description().ifPresent(limits::description);
-        limits.jar(props.jar().sizeBytes());
+        props.jar().sizeBytes().ifPresent(limits::jar);
         Capacity capacity = props.capacity();
         limits.capacity(capacity.parallelism(), capacity.parallelismPerKpu(), props.quotas());
         limits.checkpointing(

@@ -1,9 +1,12 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.access.OwnersPolicy;
+import io.millrace.constructs.streams.KinesisSource;
 import io.millrace.contract.lifecycle.RunConfiguration;
 import java.time.Duration;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 
 /** Warnings about choices that are allowed but risky. Each can be acknowledged by its id. */
 final class ApplicationWarnings {
@@ -26,21 +29,36 @@ final class ApplicationWarnings {
                     "if the deployment that creates the application fails, the application stays and its name is taken:"
                             + " the next deployment fails too; use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE");
         }
+        addNamesOfOtherAccounts(application, props);
         props.maxSnapshotAge().ifPresent(age -> props.bindings().inputs().forEach((name, stream) -> {
-            if (stream.retention().compareTo(age) <= 0) {
-                warn(application, "retention:" + name, retention(name, stream.retention(), age));
-            }
+            stream.retention()
+                    .filter(retention -> retention.compareTo(age) <= 0)
+                    .ifPresent(retention -> warn(application, "retention:" + name, retention(name, retention, age)));
         }));
     }
 
-    /** For a key whose policy CDK does not manage. */
-    static void addKeyPolicy(FlinkApplication application) {
-        warn(
-                application,
-                "keyPolicy",
-                "the key's policy is not part of this app; it must let kinesisanalytics.amazonaws.com and"
-                        + " infrastructure.kinesisanalytics.amazonaws.com use the key, or the service refuses the"
-                        + " application");
+    /**
+     * {@code FlinkKinesisConsumer}, which jobs on Flink 1 read with, knows no ARNs; it finds a stream by its name, in the
+     * account of its credentials.
+     */
+    private static void addNamesOfOtherAccounts(FlinkApplication application, FlinkApplicationProps props) {
+        if (props.runtime().kinesisSource() != KinesisSource.FLINK_KINESIS_CONSUMER) {
+            return;
+        }
+        String account = Stack.of(application).getAccount();
+        props.bindings().inputs().forEach((name, stream) -> {
+            String owner = stream.environment().getAccount();
+            if (OwnersPolicy.differ(owner, account)) {
+                warn(
+                        application,
+                        "otherAccount:" + name,
+                        String.format(
+                                "input '%s' is a stream of account %s, which a job on %s looks for by its name in %s;"
+                                        + " let the job assume a role of that account, or run it on Flink 2, whose source"
+                                        + " takes ARNs",
+                                name, owner, props.runtime().id(), account));
+            }
+        });
     }
 
     private static String retention(String input, Duration retention, Duration snapshotAge) {

@@ -2,6 +2,7 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.constructs.flink.jar.FlinkJobJar;
 import io.millrace.constructs.lifecycle.JobLifecycle;
 import io.millrace.constructs.lifecycle.JobLifecycleProps;
 import io.millrace.constructs.lifecycle.Lifecycle;
@@ -12,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.Connections;
-import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.iam.Grant;
-import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
@@ -35,11 +33,9 @@ import software.constructs.Construct;
  * <p>CloudFormation creates an application stopped. By default a deploy then starts the job, and succeeds when the job has
  * run for 5 minutes without a restart (see {@link Lifecycle}). Tags are CDK's own: {@code Tags.of(application)}.
  */
-public final class FlinkApplication extends Construct implements IGrantable, IConnectable {
-    private static final String SERVICE = "kinesisanalytics";
-
+public final class FlinkApplication extends Construct implements IFlinkApplication {
     private final FlinkApplicationProps props;
-    private final Role role;
+    private final ApplicationRole role;
     private final @Nullable VpcAttachment vpc;
     private final @Nullable StateEncryption encryption;
     private final CfnApplication application;
@@ -48,10 +44,8 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
         super(scope, id);
         this.props = requireNonNull(props, "props is null");
         String namePattern = props.applicationName().orElse("*");
-        this.role = Role.Builder.create(this, "Role")
-                .assumedBy(service(arn(namePattern)))
-                .build();
-        ApplicationLogs logs = new ApplicationLogs(this, "Logs", props.logRetention(), props.removalPolicy());
+        this.role = ApplicationRole.of(this, props.role(), service(arn(namePattern)));
+        ApplicationLogs logs = new ApplicationLogs(this, "Logs", props);
         logs.grantWrite(this);
         props.jar().grantRead(this);
         props.bindings().grant(this);
@@ -65,13 +59,14 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
         this.encryption = props.encryptionKey()
                 .map(key -> new StateEncryption(key, Stack.of(this), arn(namePattern)))
                 .orElse(null);
-        if (encryption != null && !encryption.allowService()) {
-            ApplicationWarnings.addKeyPolicy(this);
+        if (encryption != null) {
+            encryption.allowService(this);
         }
 
         this.application = ApplicationResource.create(this, props, vpc, encryption);
         // the service reads the jar, as the role, while it creates the application
-        application.getNode().addDependency(props.jar(), role, logs);
+        application.getNode().addDependency(props.jar(), logs);
+        application.getNode().addDependency(role.holders());
         if (vpc != null) {
             application.getNode().addDependency(vpc.waysOut());
         }
@@ -88,8 +83,9 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
                     "Lifecycle",
                     new JobLifecycleProps(
                             application,
-                            role,
-                            props.jar().objectKey(),
+                            role.role(),
+                            List.of(role.holders()),
+                            codeKey(props.jar()),
                             logs.group(),
                             props.runConfiguration(),
                             props.lifecycle()));
@@ -98,11 +94,39 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
             grantUpdate(lifecycle);
         }
 
-        getNode()
-                .addValidation(() -> ApplicationViolations.of(
-                        props, vpc, application.getTags().tagValues()));
+        getNode().addValidation(() -> {
+            role.warn();
+            return ApplicationViolations.of(
+                    this, role, vpc, application.getTags().tagValues());
+        });
         ApplicationWarnings.add(this, props);
         IdleCost.annotate(this, props.capacity());
+    }
+
+    /**
+     * Imports an application of {@link FlinkRuntime#FLINK_1_20} that has no VPC, by its ARN; for others see
+     * {@link #fromApplicationAttributes}.
+     *
+     * @throws IllegalArgumentException when it is not the ARN of an application
+     */
+    public static IFlinkApplication fromApplicationArn(Construct scope, String id, String applicationArn) {
+        return fromApplicationAttributes(
+                scope, id, FlinkApplicationAttributes.builder(applicationArn).build());
+    }
+
+    /** Imports an application of this account and region by its name, as {@link #fromApplicationArn}. */
+    public static IFlinkApplication fromApplicationName(Construct scope, String id, String applicationName) {
+        return fromApplicationArn(scope, id, arn(Stack.of(scope), applicationName));
+    }
+
+    /**
+     * Imports an application.
+     *
+     * @throws IllegalArgumentException when the ARN is not that of an application
+     */
+    public static IFlinkApplication fromApplicationAttributes(
+            Construct scope, String id, FlinkApplicationAttributes attributes) {
+        return new ImportedApplication(scope, id, attributes);
     }
 
     /** What the application was defined with. */
@@ -110,23 +134,35 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
         return props;
     }
 
-    /** Name of the application; a token when CloudFormation generates it. */
+    @Override
     public String applicationName() {
         return application.getRef();
     }
 
+    @Override
     public String applicationArn() {
         return arn(applicationName());
     }
 
-    /** The role that the job runs as. */
-    public IRole role() {
-        return role;
+    @Override
+    public FlinkRuntime runtime() {
+        return props.runtime();
     }
 
     @Override
+    public MetricsLevel metricsLevel() {
+        return props.metricsLevel();
+    }
+
+    /** The role that the job runs as. */
+    public IRole role() {
+        return role.role();
+    }
+
+    /** The role; for a given one, the policy that this application adds to it. */
+    @Override
     public IPrincipal getGrantPrincipal() {
-        return role;
+        return role.getGrantPrincipal();
     }
 
     /**
@@ -147,33 +183,39 @@ public final class FlinkApplication extends Construct implements IGrantable, ICo
      * Grants describing and updating the application, including what an update needs besides: a snapshot, and the key that
      * encrypts it.
      */
-    public void grantUpdate(IGrantable operator) {
+    public Grant grantUpdate(IGrantable operator) {
         List<String> actions =
                 new ArrayList<>(List.of("kinesisanalytics:DescribeApplication", "kinesisanalytics:UpdateApplication"));
         props.snapshots().updateAction().ifPresent(actions::add);
-        Grant.addToPrincipal(GrantOnPrincipalOptions.builder()
-                .grantee(operator)
-                .actions(actions)
-                .resourceArns(List.of(applicationArn()))
-                .build());
+        Grant grant = grant(operator, actions.toArray(String[]::new));
         if (encryption != null) {
             encryption.grantOperate(operator);
         }
+        return grant;
+    }
+
+    /** What the lifecycle functions compare with the code that the service runs. */
+    private static String codeKey(FlinkJobJar jar) {
+        return jar.objectKey()
+                + jar.objectVersion().map(version -> "?versionId=" + version).orElse("");
     }
 
     private String arn(String name) {
-        return Stack.of(this)
-                .formatArn(ArnComponents.builder()
-                        .service(SERVICE)
-                        .resource("application")
-                        .resourceName(name)
-                        .build());
+        return arn(Stack.of(this), name);
+    }
+
+    private static String arn(Stack stack, String name) {
+        return stack.formatArn(ArnComponents.builder()
+                .service("kinesisanalytics")
+                .resource("application")
+                .resourceName(name)
+                .build());
     }
 
     /** The service as a principal, for an application of this account only, against a confused deputy. */
     private ServicePrincipal service(String sourceArn) {
         return new ServicePrincipal(
-                SERVICE + ".amazonaws.com",
+                ApplicationRole.SERVICE,
                 ServicePrincipalOpts.builder()
                         .conditions(Map.of(
                                 "StringEquals",

@@ -11,8 +11,11 @@ import io.millrace.contract.service.ServiceQuotas;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
@@ -35,14 +38,16 @@ public record FlinkApplicationProps(
         Optional<LocalTime> maintenanceWindow,
         Optional<IKey> encryptionKey,
         Optional<VpcConfiguration> vpc,
+        Optional<IRole> role,
         Lifecycle lifecycle,
         LogLevel logLevel,
         MetricsLevel metricsLevel,
+        Optional<ILogGroup> logGroup,
         RetentionDays logRetention,
         RemovalPolicy removalPolicy) {
 
     public FlinkApplicationProps {
-        requireNonNull(jar, "jar is null");
+        requireJar(jar);
         requireNonNull(bindings, "bindings is null");
         requireNonNull(applicationName, "applicationName is null");
         requireNonNull(description, "description is null");
@@ -57,9 +62,11 @@ public record FlinkApplicationProps(
         requireNonNull(maintenanceWindow, "maintenanceWindow is null");
         requireNonNull(encryptionKey, "encryptionKey is null");
         requireNonNull(vpc, "vpc is null");
+        requireNonNull(role, "role is null");
         requireNonNull(lifecycle, "lifecycle is null");
         requireNonNull(logLevel, "logLevel is null");
         requireNonNull(metricsLevel, "metricsLevel is null");
+        requireNonNull(logGroup, "logGroup is null");
         requireNonNull(logRetention, "logRetention is null");
         requireNonNull(removalPolicy, "removalPolicy is null");
     }
@@ -67,6 +74,15 @@ public record FlinkApplicationProps(
     /** Starts with a jar, a job without bindings, and the defaults. */
     public static Builder builder(FlinkJobJar jar) {
         return new Builder(jar);
+    }
+
+    private static FlinkJobJar requireJar(@Nullable FlinkJobJar jar) {
+        if (jar == null) {
+            throw new IllegalArgumentException(
+                    "jar must be a FlinkJobJar, got null; create it from a file of your build,"
+                            + " or with FlinkJobJar.fromBucket");
+        }
+        return jar;
     }
 
     /** Builds the props; the job's bindings are added by the methods of {@link JobBindingsBuilder}. */
@@ -85,14 +101,16 @@ public record FlinkApplicationProps(
         private Optional<LocalTime> maintenanceWindow = Optional.empty();
         private Optional<IKey> encryptionKey = Optional.empty();
         private Optional<VpcConfiguration> vpc = Optional.empty();
+        private Optional<IRole> role = Optional.empty();
         private Lifecycle lifecycle = Lifecycle.defaults();
         private LogLevel logLevel = LogLevel.INFO;
         private MetricsLevel metricsLevel = MetricsLevel.APPLICATION;
+        private Optional<ILogGroup> logGroup = Optional.empty();
         private RetentionDays logRetention = RetentionDays.ONE_MONTH;
         private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
         private Builder(FlinkJobJar jar) {
-            this.jar = requireNonNull(jar, "jar is null");
+            this.jar = requireJar(jar);
         }
 
         @Override
@@ -199,6 +217,19 @@ public record FlinkApplicationProps(
         }
 
         /**
+         * The role that the job runs as; a role of the application's own by default. A given role can have a name, a path
+         * and a permissions boundary. The permissions of the job become a policy of this stack that is attached to the role.
+         * If this app may not change the role ({@code mutable(false)}, {@code withoutPolicyUpdates}), synthesis prints that
+         * policy for its owner.
+         *
+         * @param jobs of the application's account, which {@code kinesisanalytics.amazonaws.com} may assume
+         */
+        public Builder role(IRole jobs) {
+            this.role = Optional.of(jobs);
+            return this;
+        }
+
+        /**
          * What a deploy does with the job. By default it starts the job and watches it for 5 minutes; with
          * {@link Lifecycle#none} the job is started and stopped by hand.
          */
@@ -219,7 +250,18 @@ public record FlinkApplicationProps(
             return this;
         }
 
-        /** One month by default. */
+        /**
+         * The log group that the application gets a log stream in; a group of its own by default. The retention of a given
+         * group is not changed.
+         *
+         * @param group in the application's account and region
+         */
+        public Builder logGroup(ILogGroup group) {
+            this.logGroup = Optional.of(group);
+            return this;
+        }
+
+        /** One month by default; for the application's own log group. */
         public Builder logRetention(RetentionDays days) {
             this.logRetention = days;
             return this;
@@ -251,9 +293,11 @@ public record FlinkApplicationProps(
                     maintenanceWindow,
                     encryptionKey,
                     vpc,
+                    role,
                     lifecycle,
                     logLevel,
                     metricsLevel,
+                    logGroup,
                     logRetention,
                     removalPolicy);
         }

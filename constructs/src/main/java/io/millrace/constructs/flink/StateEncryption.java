@@ -1,11 +1,13 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.access.OwnersPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.ApplicationEncryptionConfigurationProperty;
@@ -21,8 +23,8 @@ import software.amazon.awscdk.services.kms.IKey;
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/manage-cmk-api.html">Managing CMK using APIs</a>
  */
 final class StateEncryption {
-    private static final String SERVICE = "kinesisanalytics.amazonaws.com";
-    private static final String INFRASTRUCTURE = "infrastructure.kinesisanalytics.amazonaws.com";
+    private static final String SERVICE = ApplicationRole.SERVICE;
+    private static final String INFRASTRUCTURE = "infrastructure." + SERVICE;
     private static final String CONTEXT = "kms:EncryptionContext:aws:kinesisanalytics:arn";
 
     private final IKey key;
@@ -43,8 +45,24 @@ final class StateEncryption {
                 .build();
     }
 
-    /** Adds to the key's policy; returns false when that is not possible, as with an imported key. */
-    boolean allowService() {
+    /** Lets the service use the key; where the key's policy cannot be changed from here, prints the statements. */
+    void allowService(FlinkApplication application) {
+        List<PolicyStatement> statements = statements();
+        boolean added = true;
+        for (PolicyStatement statement : statements) {
+            added &= key.addToResourcePolicy(statement, true).getStatementAdded();
+        }
+        if (!added) {
+            OwnersPolicy.statements(
+                    application,
+                    "keyPolicy",
+                    "the key's policy is not part of this app; without these statements, which let the service use the key,"
+                            + " it refuses the application, add: ",
+                    PolicyDocument.Builder.create().statements(statements).build());
+        }
+    }
+
+    private List<PolicyStatement> statements() {
         Map<String, Object> source = Map.of(
                 "ArnLike", Map.of("aws:SourceArn", applicationArn),
                 "StringEquals", Map.of("aws:SourceAccount", stack.getAccount()));
@@ -52,11 +70,12 @@ final class StateEncryption {
         Map<String, Object> stateOfSource = new HashMap<>(source);
         stateOfSource.putAll(state);
 
-        return add(source, List.of(SERVICE, INFRASTRUCTURE), "kms:DescribeKey")
-                && add(stateOfSource, List.of(SERVICE), "kms:GenerateDataKey")
-                && add(state, List.of(SERVICE), "kms:Decrypt")
-                && add(state, List.of(INFRASTRUCTURE), "kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext")
-                && add(decryptingGrants(Map.of()), List.of(INFRASTRUCTURE), "kms:CreateGrant");
+        return List.of(
+                statement(source, List.of(SERVICE, INFRASTRUCTURE), "kms:DescribeKey"),
+                statement(stateOfSource, List.of(SERVICE), "kms:GenerateDataKey"),
+                statement(state, List.of(SERVICE), "kms:Decrypt"),
+                statement(state, List.of(INFRASTRUCTURE), "kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"),
+                statement(decryptingGrants(Map.of()), List.of(INFRASTRUCTURE), "kms:CreateGrant"));
     }
 
     /** Grants what a caller that updates the application needs on the key: the service checks the permissions of the caller. */
@@ -83,19 +102,14 @@ final class StateEncryption {
                 "ForAllValues:StringEquals", Map.of("kms:GrantOperations", "Decrypt"));
     }
 
-    private boolean add(Map<String, Object> conditions, List<String> services, String... actions) {
-        return key.addToResourcePolicy(
-                        PolicyStatement.Builder.create()
-                                .effect(Effect.ALLOW)
-                                .principals(services.stream()
-                                        .map(ServicePrincipal::new)
-                                        .toList())
-                                .actions(List.of(actions))
-                                .resources(List.of("*"))
-                                .conditions(conditions)
-                                .build(),
-                        true)
-                .getStatementAdded();
+    private static PolicyStatement statement(Map<String, Object> conditions, List<String> services, String... actions) {
+        return PolicyStatement.Builder.create()
+                .effect(Effect.ALLOW)
+                .principals(services.stream().map(ServicePrincipal::new).toList())
+                .actions(List.of(actions))
+                .resources(List.of("*"))
+                .conditions(conditions)
+                .build();
     }
 
     private void grant(IGrantable operator, Map<String, Object> conditions, String... actions) {

@@ -21,7 +21,6 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IPrincipal;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.constructs.Construct;
@@ -100,9 +99,8 @@ public final class JobLifecycle extends Construct implements IGrantable {
         properties.put(
                 LifecycleProperties.CONFIGURATION_REFERENCES, ofConfiguration(application, Fingerprint::references));
         properties.put(LifecycleProperties.ROLE_ARN, props.role().getRoleArn());
-        properties.put(LifecycleProperties.PERMISSIONS_HASH, ofPermissions(props.role(), Fingerprint::hash));
-        properties.put(
-                LifecycleProperties.PERMISSIONS_REFERENCES, ofPermissions(props.role(), Fingerprint::references));
+        properties.put(LifecycleProperties.PERMISSIONS_HASH, ofPermissions(props, Fingerprint::hash));
+        properties.put(LifecycleProperties.PERMISSIONS_REFERENCES, ofPermissions(props, Fingerprint::references));
         properties.putAll(props.runConfiguration().toProperties());
         properties.put(
                 LifecycleProperties.VERIFY_SECONDS,
@@ -128,12 +126,15 @@ public final class JobLifecycle extends Construct implements IGrantable {
     }
 
     /** A value that is computed from what the template permits a role: its inline and managed policies. */
-    private static Object ofPermissions(IRole role, Function<Object, Object> value) {
+    private static Object ofPermissions(JobLifecycleProps props, Function<Object, Object> value) {
         return Lazy.uncachedAny(new IAnyProducer() {
             @Override
             public Object produce(IResolveContext context) {
                 List<Object> permissions = new ArrayList<>();
-                for (IConstruct construct : role.getNode().findAll()) {
+                List<IConstruct> holders = props.permissions().stream()
+                        .flatMap(holder -> holder.getNode().findAll().stream())
+                        .toList();
+                for (IConstruct construct : holders) {
                     if (construct instanceof CfnPolicy inline) {
                         permissions.add(context.resolve(inline.getPolicyDocument()));
                     } else if (construct instanceof CfnRole resource && resource.getManagedPolicyArns() != null) {

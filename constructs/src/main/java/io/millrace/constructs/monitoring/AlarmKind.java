@@ -21,6 +21,14 @@ public enum AlarmKind {
     INPUT_LAG("the job falls behind its input"),
     /** One for each input, as reported by the stream about its readers. */
     STREAM_LAG("a reader falls behind the stream"),
+    /** One for each input that is polled. */
+    THROTTLED_READS("the stream throttles its readers"),
+    /** One for each input and output. */
+    THROTTLED_WRITES("the stream throttles its writers"),
+    /** One for each input that is read by fan-out. */
+    FAN_OUT_SUBSCRIPTIONS("subscriptions to shards fail"),
+    /** One for each input that is read by fan-out. */
+    FAN_OUT_EVENTS("events of subscriptions fail"),
     WATERMARK_LAG("event time does not advance within the job"),
     OUTPUT_RATE("the job emits less than expected"),
     REJECTED_RECORDS("the job rejects more records than expected");

@@ -1,5 +1,6 @@
 package io.millrace.constructs.monitoring;
 
+import java.util.Locale;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -46,10 +47,12 @@ record AlarmRule(
         return new AlarmRule(kind, subject, metric, comparison, threshold, periods, treatment);
     }
 
-    Alarm in(Construct scope, String runbook) {
+    /** @param severity what the alarm's id ends with; empty for an alarm, {@code Warning} for a warning */
+    Alarm in(Construct scope, String runbook, String severity) {
         String about = subject.isEmpty() ? "" : ": " + subject;
-        return Alarm.Builder.create(scope, kind.id() + pascalCase(subject))
-                .alarmDescription(kind.meaning() + about + "; see " + runbook + "#" + kind.anchor())
+        String urgency = severity.isEmpty() ? "" : severity.toLowerCase(Locale.ROOT) + ": ";
+        return Alarm.Builder.create(scope, kind.id() + pascalCase(subject) + severity)
+                .alarmDescription(urgency + kind.meaning() + about + "; see " + runbook + "#" + kind.anchor())
                 .metric(metric)
                 .comparisonOperator(comparison)
                 .threshold(threshold)

@@ -1,12 +1,15 @@
 package io.millrace.constructs.monitoring;
 
 import io.millrace.constructs.flink.Checkpointing;
-import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.FlinkApplicationProps;
 import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.FanOutConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
@@ -33,14 +36,18 @@ final class AlarmRules {
         this.thresholds = thresholds;
     }
 
-    static List<AlarmRule> of(FlinkMonitoringProps props) {
-        AlarmRules rules = new AlarmRules(props.thresholds());
+    /** The rules for the thresholds of the alarms, or for those of the warnings. */
+    static List<AlarmRule> of(FlinkMonitoringProps props, AlarmThresholds thresholds) {
+        AlarmRules rules = new AlarmRules(thresholds);
         FlinkMetrics metrics = FlinkMetrics.of(props.application());
+        Optional<FlinkApplicationProps> known = WatchedStreams.props(props.application());
         rules.addJob(metrics);
-        rules.addCheckpoints(metrics, props.application());
+        if (known.map(AlarmRules::hasCheckpoints).orElse(true)) {
+            rules.addCheckpoints(metrics, known.map(FlinkApplicationProps::checkpointing));
+        }
         rules.addResources(metrics);
-        rules.addInputs(metrics, props.application());
-        rules.addTopicInputs(props.application());
+        rules.addStreams(metrics, WatchedStreams.of(props.application()));
+        known.filter(AlarmRules::hasCheckpoints).ifPresent(rules::addTopicInputs);
         props.rejected().ifPresent(rules::addRejected);
         return List.copyOf(rules.rules);
     }
@@ -55,22 +62,23 @@ final class AlarmRules {
         add(AlarmKind.OUTPUT_RATE, THREE_IN_A_ROW, metrics.recordsOutPerSecond(), AlarmRule::below);
     }
 
-    private void addCheckpoints(FlinkMetrics metrics, FlinkApplication application) {
-        if (application.props().checkpointing().state() == Checkpointing.State.DISABLED) {
-            return;
-        }
+    private static boolean hasCheckpoints(FlinkApplicationProps props) {
+        return props.checkpointing().state() != Checkpointing.State.DISABLED;
+    }
+
+    /** @param checkpointing of an application that this app defines; how often an imported one saves its state is unknown */
+    private void addCheckpoints(FlinkMetrics metrics, Optional<Checkpointing> checkpointing) {
         add(
                 AlarmKind.FAILED_CHECKPOINTS,
                 ONCE,
                 metrics.failedCheckpoints(),
                 rule -> rule.missing(TreatMissingData.NOT_BREACHING));
-        double intervalMillis = application.props().checkpointing().interval().toMillis();
-        add(
+        checkpointing.ifPresent(schedule -> add(
                 AlarmKind.CHECKPOINT_DURATION,
                 THREE_IN_A_ROW,
                 metrics.lastCheckpointDurationMillis(),
-                percent -> percent / 100 * intervalMillis,
-                UnaryOperator.identity());
+                percent -> percent / 100 * schedule.interval().toMillis(),
+                UnaryOperator.identity()));
         add(AlarmKind.CHECKPOINT_SIZE, ONCE, metrics.lastCheckpointSizeBytes());
     }
 
@@ -82,26 +90,46 @@ final class AlarmRules {
         add(AlarmKind.THREADS, THREE_IN_A_ROW, metrics.threads());
     }
 
-    private void addInputs(FlinkMetrics metrics, FlinkApplication application) {
-        application.props().bindings().inputs().forEach((name, stream) -> {
+    private void addStreams(FlinkMetrics metrics, WatchedStreams streams) {
+        streams.inputs().forEach((name, stream) -> {
             add(AlarmKind.INPUT_LAG, THREE_IN_A_ROW, metrics.behindLatestMillis(stream), rule -> rule.on(name));
-            add(
-                    AlarmKind.STREAM_LAG,
-                    THREE_IN_A_ROW,
-                    StreamMetrics.lagMillis(application, name, stream),
-                    rule -> rule.on(name));
+            if (streams.reportsHere(stream)) {
+                addInput(name, stream, streams.consumers().get(name));
+            }
+        });
+        streams.all().forEach((name, stream) -> {
+            if (streams.reportsHere(stream)) {
+                addThrottling(
+                        AlarmKind.THROTTLED_WRITES,
+                        name,
+                        StreamMetrics.of(stream).throttledWrites());
+            }
         });
     }
 
-    /** For topics the job reports its lag in records, not in time, so the only time lag is MSK's estimate. */
-    private void addTopicInputs(FlinkApplication application) {
-        if (application.props().checkpointing().state() == Checkpointing.State.DISABLED) {
-            return;
+    private void addInput(String name, EventStream stream, @Nullable FanOutConsumer consumer) {
+        StreamMetrics metrics = StreamMetrics.of(stream);
+        add(AlarmKind.STREAM_LAG, THREE_IN_A_ROW, StreamMetrics.lagMillis(stream, consumer), rule -> rule.on(name));
+        if (consumer == null) {
+            addThrottling(AlarmKind.THROTTLED_READS, name, metrics.throttledReads());
+        } else {
+            add(
+                    AlarmKind.FAN_OUT_SUBSCRIPTIONS,
+                    THREE_IN_A_ROW,
+                    metrics.failedSubscriptionsPercent(consumer),
+                    rule -> rule.on(name));
+            add(AlarmKind.FAN_OUT_EVENTS, THREE_IN_A_ROW, metrics.failedEventsPercent(consumer), rule -> rule.on(name));
         }
-        double intervalMillis = application.props().checkpointing().interval().toMillis();
-        application
-                .props()
-                .bindings()
+    }
+
+    private void addThrottling(AlarmKind kind, String name, IMetric metric) {
+        add(kind, THREE_IN_A_ROW, metric, rule -> rule.on(name).missing(TreatMissingData.NOT_BREACHING));
+    }
+
+    /** For topics the job reports its lag in records, not in time, so the only time lag is MSK's estimate. */
+    private void addTopicInputs(FlinkApplicationProps props) {
+        double intervalMillis = props.checkpointing().interval().toMillis();
+        props.bindings()
                 .topicInputs()
                 .forEach((name, input) -> add(
                         AlarmKind.STREAM_LAG,

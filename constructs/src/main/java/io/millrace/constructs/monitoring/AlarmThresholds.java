@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  *
  * <p>The defaults are those that AWS recommends: any downtime, restart or failed checkpoint; a checkpoint of half its
  * interval; 80 % CPU, 90 % heap, 85 % of a container's memory, 500 ms of back pressure in each second; one minute behind
- * an input. Checkpoint size, threads, garbage collection, watermarks, output and rejected records have no default: what is
- * normal for them depends on the application.
+ * an input. Checkpoint size, threads, garbage collection, throttling, failures of fan-out, watermarks, output and rejected
+ * records have no default: what is normal for them depends on the application.
  *
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/monitoring-metrics-alarms.html">Recommended
  *     alarms</a>
@@ -45,6 +45,13 @@ public record AlarmThresholds(Map<AlarmKind, Double> values) {
                 .maxContainerMemoryPercent(85)
                 .maxBackPressuredMillisPerSecond(500)
                 .maxLag(Duration.ofMinutes(1));
+    }
+
+    /** A builder that starts with these thresholds; for a few of them alone, {@code none().toBuilder()}. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.values.putAll(values);
+        return builder;
     }
 
     /** Builds thresholds. */
@@ -123,6 +130,29 @@ public record AlarmThresholds(Map<AlarmKind, Double> values) {
             return with(AlarmKind.INPUT_LAG, millis).with(AlarmKind.STREAM_LAG, millis);
         }
 
+        /** Reads that the stream of an input throttles in 5 minutes. Its readers share 5 calls a second and shard. */
+        public Builder maxThrottledReads(int reads) {
+            return with(AlarmKind.THROTTLED_READS, notNegative("throttled reads", reads));
+        }
+
+        /** Writes that the stream of an input or output throttles in 5 minutes. */
+        public Builder maxThrottledWrites(int writes) {
+            return with(AlarmKind.THROTTLED_WRITES, notNegative("throttled writes", writes));
+        }
+
+        /**
+         * Percent of the attempts of a fan-out consumer to subscribe to a shard that fail; at least 0. A subscription lasts 5
+         * minutes, so that there is an attempt in every period.
+         */
+        public Builder maxFailedSubscriptionsPercent(double percent) {
+            return with(AlarmKind.FAN_OUT_SUBSCRIPTIONS, share("failed subscriptions", percent));
+        }
+
+        /** Percent of the events of a fan-out consumer that are not published; at least 0. */
+        public Builder maxFailedEventsPercent(double percent) {
+            return with(AlarmKind.FAN_OUT_EVENTS, share("failed events", percent));
+        }
+
         /** How far the event time of the job's outputs may be behind that of its inputs. */
         public Builder maxWatermarkLag(Duration lag) {
             return with(AlarmKind.WATERMARK_LAG, millis("watermark lag", lag));
@@ -153,6 +183,14 @@ public record AlarmThresholds(Map<AlarmKind, Double> values) {
         private static double percent(String name, double percent) {
             if (!(percent > 0 && percent < 100)) {
                 throw new IllegalArgumentException(name + " must be above 0 and below 100 %, got " + percent
+                        + "; remove the alarm with without()");
+            }
+            return percent;
+        }
+
+        private static double share(String name, double percent) {
+            if (!(percent >= 0 && percent < 100)) {
+                throw new IllegalArgumentException(name + " must be at least 0 and below 100 %, got " + percent
                         + "; remove the alarm with without()");
             }
             return percent;

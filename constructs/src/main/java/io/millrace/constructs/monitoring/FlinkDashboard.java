@@ -1,9 +1,12 @@
 package io.millrace.constructs.monitoring;
 
-import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.IFlinkApplication;
+import io.millrace.constructs.flink.binding.TopicInput;
 import io.millrace.constructs.streams.EventStream;
+import io.millrace.constructs.streams.FanOutConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -72,25 +75,36 @@ final class FlinkDashboard {
         };
     }
 
-    private static void inputs(Dashboard dashboard, FlinkMetrics metrics, FlinkApplication application) {
-        application.props().bindings().inputs().forEach((name, stream) -> {
+    private static void inputs(Dashboard dashboard, FlinkMetrics metrics, IFlinkApplication application) {
+        WatchedStreams streams = WatchedStreams.of(application);
+        streams.inputs().forEach((name, stream) -> {
             StreamMetrics streamMetrics = StreamMetrics.of(stream);
-            row(
-                    dashboard,
+            FanOutConsumer consumer = streams.consumers().get(name);
+            List<GraphWidget> graphs = new ArrayList<>(List.of(
                     graph(
                             name + ": behind the newest record, ms",
                             metrics.behindLatestMillis(stream),
-                            StreamMetrics.lagMillis(application, name, stream)),
+                            StreamMetrics.lagMillis(stream, consumer)),
                     graph(name + ": records", streamMetrics.incomingRecords()),
-                    graph(name + ": throttled", streamMetrics.throttledWrites(), streamMetrics.throttledReads()));
+                    graph(name + ": throttled", streamMetrics.throttledWrites(), streamMetrics.throttledReads())));
+            if (consumer != null) {
+                graphs.add(graph(
+                        name + ": fan-out failures, %",
+                        streamMetrics.failedSubscriptionsPercent(consumer),
+                        streamMetrics.failedEventsPercent(consumer)));
+            }
+            row(dashboard, graphs.toArray(GraphWidget[]::new));
         });
     }
 
-    private static void topicInputs(Dashboard dashboard, FlinkMetrics metrics, FlinkApplication application) {
-        if (!application.props().bindings().topicInputs().isEmpty()) {
+    private static void topicInputs(Dashboard dashboard, FlinkMetrics metrics, IFlinkApplication application) {
+        Map<String, TopicInput> inputs = WatchedStreams.props(application)
+                .map(props -> props.bindings().topicInputs())
+                .orElse(Map.of());
+        if (!inputs.isEmpty()) {
             row(dashboard, graph("All topics: behind the newest record, records", metrics.maxRecordsLag()));
         }
-        application.props().bindings().topicInputs().forEach((name, input) -> {
+        inputs.forEach((name, input) -> {
             TopicMetrics topicMetrics = TopicMetrics.of(input);
             row(
                     dashboard,

@@ -3,7 +3,7 @@ package io.millrace.constructs.monitoring;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.IFlinkApplication;
 import io.millrace.constructs.flink.MetricsLevel;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.contract.lifecycle.MetricFamily;
@@ -13,6 +13,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /**
  * The metrics of an application in CloudWatch, by the names of its runtime: Flink 1 and Flink 2 differ.
@@ -27,17 +28,17 @@ public final class FlinkMetrics {
     private static final Duration ONE_MINUTE = Duration.minutes(1);
     private static final Duration FIVE_MINUTES = Duration.minutes(5);
 
-    private final String applicationName;
+    private final IFlinkApplication application;
     private final MetricFamily family;
     private final MetricsLevel level;
 
-    private FlinkMetrics(FlinkApplication application) {
-        this.applicationName = application.applicationName();
-        this.family = MetricFamily.of(application.props().runtime().id());
-        this.level = application.props().metricsLevel();
+    private FlinkMetrics(IFlinkApplication application) {
+        this.application = application;
+        this.family = MetricFamily.of(application.runtime().id());
+        this.level = application.metricsLevel();
     }
 
-    public static FlinkMetrics of(FlinkApplication application) {
+    public static FlinkMetrics of(IFlinkApplication application) {
         return new FlinkMetrics(requireNonNull(application, "application is null"));
     }
 
@@ -156,7 +157,7 @@ public final class FlinkMetrics {
                 name,
                 "Maximum",
                 FIVE_MINUTES,
-                Map.of("Application", applicationName, "Id", input.streamName(), "Flow", "Input"));
+                Map.of("Application", application.applicationName(), "Id", input.streamName(), "Flow", "Input"));
     }
 
     /**
@@ -188,24 +189,24 @@ public final class FlinkMetrics {
     private IMetric query(String function, String name, String condition) {
         return MathExpression.Builder.create()
                 .expression("SELECT " + function + "(" + name + ") FROM \"" + NAMESPACE + "\" WHERE Application = '"
-                        + applicationName + "'" + condition)
+                        + application.applicationName() + "'" + condition)
                 .label(name)
                 .period(FIVE_MINUTES)
                 .build();
     }
 
     private Metric metric(String name, String statistic, Duration period) {
-        return metric(name, statistic, period, Map.of("Application", applicationName));
+        return metric(name, statistic, period, Map.of("Application", application.applicationName()));
     }
 
-    private static Metric metric(String name, String statistic, Duration period, Map<String, String> dimensions) {
-        return Metric.Builder.create()
-                .namespace(NAMESPACE)
-                .metricName(name)
-                .dimensionsMap(dimensions)
-                .statistic(statistic)
-                .period(period)
-                .build();
+    private Metric metric(String name, String statistic, Duration period, Map<String, String> dimensions) {
+        return application.metric(
+                name,
+                MetricOptions.builder()
+                        .dimensionsMap(dimensions)
+                        .statistic(statistic)
+                        .period(period)
+                        .build());
     }
 
     private static MathExpression expression(

@@ -2,7 +2,7 @@ package io.millrace.constructs.monitoring;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.IFlinkApplication;
 import io.millrace.constructs.streams.EventStream;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,11 @@ import software.amazon.awscdk.services.sns.ITopic;
 /**
  * Which application to monitor, and how. Immutable.
  *
+ * @param application one that this app defines, or an imported one: then without the alarms on its inputs and on the duration
+ *     of checkpoints, of which nothing is known
+ * @param thresholds of the alarms
+ * @param warnings thresholds that come before those of the alarms: each is another alarm, with {@code Warning} in its id
+ * @param warningActions what every warning does
  * @param actions what every alarm does; for the actions of single alarms, or when they end, see {@link FlinkMonitoring}
  * @param rejected the stream that the job writes rejected records to. Its own record count is monitored, because it has the
  *     same dimensions at every metrics level and needs no metric of the job
@@ -20,37 +25,43 @@ import software.amazon.awscdk.services.sns.ITopic;
  *     each alarm's description
  */
 public record FlinkMonitoringProps(
-        FlinkApplication application,
+        IFlinkApplication application,
         AlarmThresholds thresholds,
         List<IAlarmAction> actions,
+        AlarmThresholds warnings,
+        List<IAlarmAction> warningActions,
         Optional<EventStream> rejected,
         String runbook) {
     public FlinkMonitoringProps {
         requireNonNull(application, "application is null");
         requireNonNull(thresholds, "thresholds is null");
         actions = List.copyOf(actions);
+        requireNonNull(warnings, "warnings is null");
+        warningActions = List.copyOf(warningActions);
         requireNonNull(rejected, "rejected is null");
         requireNonNull(runbook, "runbook is null");
     }
 
     /** The recommended alarms, without actions: they are visible on the dashboard and in the console. */
-    public static FlinkMonitoringProps of(FlinkApplication application) {
+    public static FlinkMonitoringProps of(IFlinkApplication application) {
         return builder(application).build();
     }
 
-    public static Builder builder(FlinkApplication application) {
+    public static Builder builder(IFlinkApplication application) {
         return new Builder(application);
     }
 
     /** Builds the props. */
     public static final class Builder {
-        private final FlinkApplication application;
+        private final IFlinkApplication application;
         private AlarmThresholds thresholds = AlarmThresholds.defaults();
         private List<IAlarmAction> actions = List.of();
+        private AlarmThresholds warnings = AlarmThresholds.none();
+        private List<IAlarmAction> warningActions = List.of();
         private Optional<EventStream> rejected = Optional.empty();
         private String runbook = "docs/operating.md";
 
-        private Builder(FlinkApplication application) {
+        private Builder(IFlinkApplication application) {
             this.application = application;
         }
 
@@ -71,6 +82,13 @@ public record FlinkMonitoringProps(
             return actions(new SnsAction(requireNonNull(topic, "topic is null")));
         }
 
+        /** None by default. */
+        public Builder warnings(AlarmThresholds values, IAlarmAction... onWarning) {
+            this.warnings = values;
+            this.warningActions = List.of(onWarning);
+            return this;
+        }
+
         /** None by default; an alarm also needs {@link AlarmThresholds.Builder#maxRejectedPerMinute}. */
         public Builder rejected(EventStream stream) {
             this.rejected = Optional.of(stream);
@@ -84,7 +102,8 @@ public record FlinkMonitoringProps(
         }
 
         public FlinkMonitoringProps build() {
-            return new FlinkMonitoringProps(application, thresholds, actions, rejected, runbook);
+            return new FlinkMonitoringProps(
+                    application, thresholds, actions, warnings, warningActions, rejected, runbook);
         }
     }
 }

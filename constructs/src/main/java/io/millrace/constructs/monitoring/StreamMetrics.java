@@ -2,12 +2,13 @@ package io.millrace.constructs.monitoring;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
@@ -47,11 +48,19 @@ public final class StreamMetrics {
                 Map.of("StreamName", streamName, "ConsumerName", consumer.consumerName()));
     }
 
+    /** The share of a consumer's attempts to subscribe to a shard that fail. */
+    public IMetric failedSubscriptionsPercent(FanOutConsumer consumer) {
+        return failed("subscribed", consumer.metricSubscribeToShardSuccess(), "failed subscriptions");
+    }
+
+    /** The share of a consumer's events that are not published. */
+    public IMetric failedEventsPercent(FanOutConsumer consumer) {
+        return failed("published", consumer.metricSubscribeToShardEventSuccess(), "failed events");
+    }
+
     /** The lag of the reader behind an input: of the input's fan-out consumer, or of everything that polls. */
-    static IMetric lagMillis(FlinkApplication application, String input, EventStream stream) {
+    static IMetric lagMillis(EventStream stream, @Nullable FanOutConsumer consumer) {
         StreamMetrics metrics = of(stream);
-        FanOutConsumer consumer =
-                application.props().bindings().fanOutConsumers().get(input);
         return consumer == null ? metrics.iteratorAgeMillis() : metrics.behindLatestMillis(consumer);
     }
 
@@ -63,6 +72,16 @@ public final class StreamMetrics {
     /** Reads that the stream throttled in 5 minutes. */
     public IMetric throttledReads() {
         return metric("ReadProvisionedThroughputExceeded", "Sum", Map.of("StreamName", streamName));
+    }
+
+    /** @param id of the metric, different for metrics that are in one widget */
+    private static IMetric failed(String id, Metric success, String label) {
+        return MathExpression.Builder.create()
+                .expression("100 * (1 - " + id + ")")
+                .label(label)
+                .usingMetrics(Map.of(id, success))
+                .period(FIVE_MINUTES)
+                .build();
     }
 
     private static Metric metric(String name, String statistic, Map<String, String> dimensions) {

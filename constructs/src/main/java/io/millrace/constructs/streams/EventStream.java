@@ -2,30 +2,39 @@ package io.millrace.constructs.streams;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.constructs.access.OwnersPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.AddToResourcePolicyResult;
+import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kinesis.CfnStream;
 import software.amazon.awscdk.services.kinesis.IStream;
 import software.amazon.awscdk.services.kinesis.Stream;
-import software.amazon.awscdk.services.kinesis.StreamEncryption;
-import software.amazon.awscdk.services.kinesis.StreamMode;
+import software.amazon.awscdk.services.kinesis.StreamAttributes;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
  * A Kinesis data stream, encrypted, with its mode, retention and removal policy written out. Without a key of its own it is
- * encrypted with the key that AWS manages for Kinesis, except in a stack whose region is in China, where there is none.
+ * encrypted with the key that AWS manages for Kinesis, except in the regions of China, where there is none.
+ *
+ * <p>It may also be an existing stream, which this app imports or defines with CDK's own construct. Its policy, and that of
+ * its key, then belong to somebody else: synthesis annotates which statements another account has to add.
  *
  * <p>It grants less than {@code Stream.grantRead} and {@code Stream.grantWrite}: only the calls that Flink's connector
  * makes, on this stream.
@@ -37,30 +46,18 @@ public final class EventStream extends Construct {
     /** GetRecords calls in a second that a shard answers, for all who poll it. */
     private static final int CALLS_PER_SECOND = 5;
 
+    private static final Pattern ARN =
+            Pattern.compile("arn:[^:/]+:kinesis:[^:/]+:[0-9]{12}:stream/(" + EventStreamProps.NAME + ")");
+
     private final List<Poller> pollers = new ArrayList<>();
-    private final Stream stream;
-    private final Duration retention;
-    private final @Nullable String physicalName;
-    private final @Nullable IKey encryptionKey;
+    private final IStream stream;
 
     private record Poller(String path, Duration interval) {}
 
     public EventStream(Construct scope, String id, EventStreamProps props) {
         super(scope, id);
-        this.retention = requireNonNull(props, "props is null").retention();
-        this.physicalName = props.streamName().orElse(null);
-        this.encryptionKey = props.encryptionKey().orElse(null);
-
-        Stream.Builder builder = Stream.Builder.create(this, "Resource")
-                .streamMode(props.shards().isPresent() ? StreamMode.PROVISIONED : StreamMode.ON_DEMAND)
-                .retentionPeriod(software.amazon.awscdk.Duration.hours(retention.toHours()))
-                .encryption(encryption())
-                .removalPolicy(props.removalPolicy());
-        props.streamName().ifPresent(builder::streamName);
-        props.shards().ifPresent(builder::shardCount);
-        props.encryptionKey().ifPresent(builder::encryptionKey);
-        this.stream = builder.build();
-        if (physicalName != null && props.removalPolicy() == RemovalPolicy.RETAIN) {
+        this.stream = OwnStream.create(this, requireNonNull(props, "props is null"));
+        if (props.streamName().isPresent() && props.removalPolicy() == RemovalPolicy.RETAIN) {
             Annotations.of(this)
                     .addWarningV2(
                             "@millrace/constructs:retainedName",
@@ -69,13 +66,55 @@ public final class EventStream extends Construct {
         }
     }
 
-    private StreamEncryption encryption() {
-        if (encryptionKey != null) {
-            return StreamEncryption.KMS;
+    private EventStream(Construct scope, String id, Function<Construct, IStream> stream) {
+        super(scope, id);
+        this.stream = stream.apply(this);
+    }
+
+    /**
+     * Imports a stream, of this account or another. A stream with a key of its own takes
+     * {@link #fromStreamAttributes}.
+     *
+     * @param streamArn such as {@code arn:aws:kinesis:eu-west-1:111122223333:stream/clicks}; may be a token
+     * @throws IllegalArgumentException when it is not the ARN of a stream
+     */
+    public static EventStream fromStreamArn(Construct scope, String id, String streamArn) {
+        return fromStreamAttributes(
+                scope, id, StreamAttributes.builder().streamArn(streamArn).build());
+    }
+
+    /**
+     * Imports a stream with its key.
+     *
+     * @throws IllegalArgumentException when the ARN is not that of a stream
+     */
+    public static EventStream fromStreamAttributes(Construct scope, String id, StreamAttributes attributes) {
+        String arn = attributes.getStreamArn();
+        if (!Token.isUnresolved(arn) && !ARN.matcher(arn).matches()) {
+            throw new IllegalArgumentException(
+                    "streamArn must be like 'arn:aws:kinesis:<region>:<account>:stream/<name>', got '" + arn + "'");
         }
-        String region = Stack.of(this).getRegion();
-        boolean isInChina = !Token.isUnresolved(region) && region.startsWith("cn-");
-        return isInChina ? StreamEncryption.UNENCRYPTED : StreamEncryption.MANAGED;
+        return new EventStream(scope, id, self -> Stream.fromStreamAttributes(self, "Resource", attributes));
+    }
+
+    /**
+     * The event stream of a stream that CDK's own constructs define or import: the same at each call, so that everything
+     * that polls the stream is counted.
+     */
+    public static EventStream of(IStream stream) {
+        if (stream.getNode().getScope() instanceof EventStream owner) {
+            return owner;
+        }
+        Stack stack = Stack.of(stream);
+        String id = "EventStream-" + stream.getNode().getAddr();
+        return stack.getNode().tryFindChild(id) instanceof EventStream known
+                ? known
+                : new EventStream(stack, id, self -> stream);
+    }
+
+    /** The stream as CDK's other constructs take it, with its {@code metric} methods. */
+    public IStream stream() {
+        return stream;
     }
 
     public String streamName() {
@@ -86,50 +125,57 @@ public final class EventStream extends Construct {
         return stream.getStreamArn();
     }
 
-    /** How long the stream keeps a record. */
-    public Duration retention() {
-        return retention;
+    /** How long the stream keeps a record; empty for one that this app does not define. */
+    public Optional<Duration> retention() {
+        return resource().map(CfnStream::getRetentionPeriodHours).map(hours -> Duration.ofHours(hours.longValue()));
     }
 
-    /** The name that the props give to the stream; empty when CloudFormation generates one. */
+    /** The name, where it is known at synthesis: not when CloudFormation generates one. */
     public Optional<String> physicalName() {
-        return Optional.ofNullable(physicalName);
+        Matcher imported = ARN.matcher(streamArn());
+        return imported.matches()
+                ? Optional.of(imported.group(1))
+                : resource().map(CfnStream::getName).filter(name -> !Token.isUnresolved(name));
+    }
+
+    /** Where the stream is: a token unless the stack's environment, or the ARN of an imported stream, tells. */
+    public ResourceEnvironment environment() {
+        return stream.getEnv();
     }
 
     /**
      * Grants what polling with {@link KinesisSource#FLINK_KINESIS_CONSUMER} needs, and decryption with a customer managed
      * key.
      */
-    public void grantRead(IGrantable grantee) {
-        grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER, DEFAULT_POLL_INTERVAL);
+    public Grant grantRead(IGrantable grantee) {
+        return grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER, DEFAULT_POLL_INTERVAL);
     }
 
     /** Grants the same to a reader that polls each shard at this interval. */
-    public void grantRead(IGrantable grantee, Duration pollInterval) {
-        grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER, pollInterval);
+    public Grant grantRead(IGrantable grantee, Duration pollInterval) {
+        return grantRead(grantee, KinesisSource.FLINK_KINESIS_CONSUMER, pollInterval);
     }
 
     /**
      * Grants what polling with a source needs to a reader that polls each shard at this interval. Synthesis warns when all
      * who poll the stream make more calls than a shard answers.
      */
-    public void grantRead(IGrantable grantee, KinesisSource source, Duration pollInterval) {
+    public Grant grantRead(IGrantable grantee, KinesisSource source, Duration pollInterval) {
         addPoller(grantee, pollInterval);
-        stream.grant(
-                grantee,
-                source.describeAction(),
-                "kinesis:GetRecords",
-                "kinesis:GetShardIterator",
-                "kinesis:ListShards");
-        grantDecrypt(grantee);
+        return grant(
+                        grantee,
+                        source.describeAction(),
+                        "kinesis:GetRecords",
+                        "kinesis:GetShardIterator",
+                        "kinesis:ListShards")
+                .combine(grantDecrypt(grantee));
     }
 
     /**
      * Grants what writing needs: the call of {@code KinesisStreamsSink} 4.3, and a data key with a customer managed key.
      */
-    public void grantWrite(IGrantable grantee) {
-        stream.grant(grantee, "kinesis:PutRecords");
-        grantKey(grantee, "kms:GenerateDataKey");
+    public Grant grantWrite(IGrantable grantee) {
+        return grant(grantee, "kinesis:PutRecords").combine(grantKey(grantee, "kms:GenerateDataKey"));
     }
 
     /**
@@ -167,23 +213,35 @@ public final class EventStream extends Construct {
                 "kinesis:PutRecords");
     }
 
-    IStream resource() {
-        return stream;
-    }
-
     /** Grants describing the stream and listing its shards. */
-    void grantList(IGrantable grantee, KinesisSource source) {
-        stream.grant(grantee, source.describeAction(), "kinesis:ListShards");
+    Grant grantList(IGrantable grantee, KinesisSource source) {
+        return grant(grantee, source.describeAction(), "kinesis:ListShards");
     }
 
-    void grantDecrypt(IGrantable grantee) {
-        grantKey(grantee, "kms:Decrypt");
+    Grant grantDecrypt(IGrantable grantee) {
+        return grantKey(grantee, "kms:Decrypt");
     }
 
-    private void grantKey(IGrantable grantee, String action) {
-        if (encryptionKey != null) {
-            encryptionKey.grant(grantee, action);
+    private Grant grant(IGrantable grantee, String... actions) {
+        OwnersPolicy.statement(
+                this, "streamPolicy", "the stream's resource policy", stream, streamArn(), grantee, actions);
+        return stream.grant(grantee, actions);
+    }
+
+    private Grant grantKey(IGrantable grantee, String action) {
+        IKey key = stream.getEncryptionKey();
+        if (key == null) {
+            return Grant.drop(grantee, "the stream has no customer managed key");
         }
+        OwnersPolicy.statement(this, "streamKeyPolicy", "the policy of the stream's key", key, "*", grantee, action);
+        return key.grant(grantee, action);
+    }
+
+    /** What CloudFormation creates; empty for an imported stream. */
+    private Optional<CfnStream> resource() {
+        return stream.getNode().getDefaultChild() instanceof CfnStream resource
+                ? Optional.of(resource)
+                : Optional.empty();
     }
 
     /** @see <a href="https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html">Quotas and limits</a> */
@@ -212,17 +270,22 @@ public final class EventStream extends Construct {
     }
 
     private void share(String accountId, String keyAction, String... actions) {
+        IKey encryptionKey = stream.getEncryptionKey();
         if (encryptionKey == null) {
             throw new IllegalArgumentException("a shared stream must have a customer managed key, got '"
                     + getNode().getPath() + "' with the key that AWS manages for Kinesis, which no other account can"
                     + " use; set encryptionKey");
         }
         AccountPrincipal account = new AccountPrincipal(requireNonNull(accountId, "accountId is null"));
-        stream.addToResourcePolicy(PolicyStatement.Builder.create()
+        AddToResourcePolicyResult result = stream.addToResourcePolicy(PolicyStatement.Builder.create()
                 .principals(List.of(account))
                 .actions(List.of(actions))
                 .resources(List.of(streamArn()))
                 .build());
+        if (!result.getStatementAdded()) {
+            throw new IllegalArgumentException("a shared stream must be one that this app defines, got the imported '"
+                    + getNode().getPath() + "'; share it where it is defined");
+        }
         encryptionKey.grant(account, keyAction);
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.sns.CfnTopic;
 
 /** CDK's validation of templates does not know the properties of enhanced snapshots. */
@@ -23,6 +25,12 @@ class AcknowledgedRuleTest {
         LotterySpecimen specimen = new LotterySpecimen(assembly, TestJar.declaringLottery(folder));
         specimen.define(specimen.application().snapshots(Snapshots.ENHANCED));
         new CfnTopic(specimen.stack, "Topic").addPropertyOverride("Mistake", true);
+        new CfnTopic(new Stack(specimen.app, "Other"), "Topic").addPropertyOverride("Mistake", true);
+        CfnApplication raw = CfnApplication.Builder.create(specimen.stack, "Raw")
+                .runtimeEnvironment("FLINK-1_20")
+                .serviceExecutionRole("arn:aws:iam::111122223333:role/r")
+                .build();
+        raw.addPropertyOverride("Mistake", true);
         specimen.app.synth();
 
         List<String> reported = new ArrayList<>();
@@ -38,6 +46,6 @@ class AcknowledgedRuleTest {
                 }
             }
         }
-        assertThat(reported).containsExactly("Stack/Topic");
+        assertThat(reported).containsExactlyInAnyOrder("Stack/Topic", "Stack/Raw", "Other/Topic");
     }
 }

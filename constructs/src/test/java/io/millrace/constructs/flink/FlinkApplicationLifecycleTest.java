@@ -255,6 +255,7 @@ class FlinkApplicationLifecycleTest {
         JobLifecycleProps props = new JobLifecycleProps(
                 other,
                 Role.fromRoleArn(specimen.stack, "Role", "arn:aws:iam::111122223333:role/r"),
+                List.of(),
                 "jobs/a.jar",
                 LogGroup.fromLogGroupName(specimen.stack, "Logs", "logs"),
                 RunConfiguration.latestSnapshot(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.constructs.testing.Annotated;
 import io.millrace.constructs.testing.SynthesisedStack;
 import io.millrace.constructs.testing.TestJar;
 import io.millrace.contract.lifecycle.RunConfiguration;
@@ -218,8 +219,15 @@ class FlinkApplicationServiceTest {
         with(application -> application.encryptionKey(
                 Key.fromKeyArn(specimen.stack, "Foreign", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd")));
 
-        assertWarning("the key's policy is not part of this app; it must let kinesisanalytics.amazonaws.com and"
-                + " infrastructure.kinesisanalytics.amazonaws.com use the key, or the service refuses the application");
+        String text = Annotated.only(specimen.stack, "the key's policy is not part of this app")
+                .text();
+        assertThat(text)
+                .contains(
+                        "add: {\"Statement\":[",
+                        "\"Service\":[\"kinesisanalytics.amazonaws.com\",\"infrastructure.kinesisanalytics.amazonaws.com\"]",
+                        "\"kms:GrantOperations\":\"Decrypt\"")
+                .endsWith(" [ack: @millrace/constructs:keyPolicy]");
+        assertThat(text.split("\"Effect\":\"Allow\"", -1)).hasSize(6);
     }
 
     @Test

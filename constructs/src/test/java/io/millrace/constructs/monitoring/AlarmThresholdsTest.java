@@ -49,6 +49,14 @@ class AlarmThresholdsTest {
                 violation(
                         "rejected records per minute must not be negative, got -1.0" + remedy,
                         t -> t.maxRejectedPerMinute(-1)),
+                violation("throttled reads must not be negative, got -1.0" + remedy, t -> t.maxThrottledReads(-1)),
+                violation("throttled writes must not be negative, got -1.0" + remedy, t -> t.maxThrottledWrites(-1)),
+                violation(
+                        "failed subscriptions must be at least 0 and below 100 %, got -0.5" + remedy,
+                        t -> t.maxFailedSubscriptionsPercent(-0.5)),
+                violation(
+                        "failed events must be at least 0 and below 100 %, got 100.0" + remedy,
+                        t -> t.maxFailedEventsPercent(100)),
                 violation(
                         "back pressure must be 1 to 999 ms in a second, got 1000",
                         t -> t.maxBackPressuredMillisPerSecond(1000)));

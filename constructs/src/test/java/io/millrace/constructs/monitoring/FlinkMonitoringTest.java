@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.constructs.flink.Checkpointing;
+import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.flink.FlinkApplicationAttributes;
 import io.millrace.constructs.flink.FlinkRuntime;
+import io.millrace.constructs.flink.IFlinkApplication;
 import io.millrace.constructs.flink.MetricsLevel;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.io.IOException;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
 
@@ -236,6 +242,116 @@ class FlinkMonitoringTest {
                         "StreamLagUsers: Maximum AWS/Kinesis/GetRecords.IteratorAgeMilliseconds in 300 s of"
                                 + " [StreamName=${Users}] > 60000, 3 of 3, missing is missing");
         assertThat(dashboard(template)).contains("\"SubscribeToShardEvent.MillisBehindLatest\"");
+    }
+
+    /** What the stream reports about those who read and write it, and about a consumer of its own. */
+    @Test
+    void throttlingAndFailuresOfFanOutHaveAlarmsOnRequest() throws IOException {
+        WatchedApplication watched = WatchedApplication.readingByFanOut(folder);
+        SynthesisedStack template = watched.watched(props -> props.thresholds(AlarmThresholds.none().toBuilder()
+                .maxThrottledReads(5)
+                .maxThrottledWrites(0)
+                .maxFailedSubscriptionsPercent(10)
+                .maxFailedEventsPercent(0)
+                .build()));
+        String consumer = " in 300 s of [ConsumerName=${FastReader.ConsumerName}, StreamName=${Fast}] > ";
+
+        assertThat(AlarmLines.of(template))
+                .containsExactly(
+                        "FanOutEventsFast: 100 * (1 - published) with published = Average"
+                                + " AWS/Kinesis/SubscribeToShardEvent.Success" + consumer
+                                + "0, 3 of 3, missing is missing",
+                        "FanOutSubscriptionsFast: 100 * (1 - subscribed) with subscribed = Average"
+                                + " AWS/Kinesis/SubscribeToShard.Success" + consumer + "10, 3 of 3, missing is missing",
+                        "ThrottledReadsClicks: Sum AWS/Kinesis/ReadProvisionedThroughputExceeded in 300 s of"
+                                + " [StreamName=${Clicks}] > 5, 3 of 3, missing is notBreaching",
+                        "ThrottledReadsUsers: Sum AWS/Kinesis/ReadProvisionedThroughputExceeded in 300 s of"
+                                + " [StreamName=${Users}] > 5, 3 of 3, missing is notBreaching",
+                        "ThrottledWritesClicks: Sum AWS/Kinesis/WriteProvisionedThroughputExceeded in 300 s of"
+                                + " [StreamName=${Clicks}] > 0, 3 of 3, missing is notBreaching",
+                        "ThrottledWritesFast: Sum AWS/Kinesis/WriteProvisionedThroughputExceeded in 300 s of"
+                                + " [StreamName=${Fast}] > 0, 3 of 3, missing is notBreaching",
+                        "ThrottledWritesUsers: Sum AWS/Kinesis/WriteProvisionedThroughputExceeded in 300 s of"
+                                + " [StreamName=${Users}] > 0, 3 of 3, missing is notBreaching");
+        assertThat(dashboard(template)).contains("\"SubscribeToShardEvent.Success\"");
+    }
+
+    @Test
+    void aWarningComesBeforeTheAlarmAndTellsOthers() throws IOException {
+        WatchedApplication watched = new WatchedApplication(folder);
+        Topic chat = new Topic(watched.stack, "Chat");
+        SynthesisedStack template = watched.watched(props -> props.topic(new Topic(watched.stack, "Pager"))
+                .thresholds(AlarmThresholds.none().toBuilder().maxCpuPercent(90).build())
+                .warnings(
+                        AlarmThresholds.none().toBuilder()
+                                .maxCpuPercent(70)
+                                .maxThreads(500)
+                                .build(),
+                        new SnsAction(chat)));
+
+        assertThat(AlarmLines.of(template))
+                .extracting(line -> line.replaceAll(": .* > ", " > "))
+                .containsExactly(
+                        "Cpu > 90, 3 of 3, missing is missing",
+                        "CpuWarning > 70, 3 of 3, missing is missing",
+                        "ThreadsWarning > 500, 3 of 3, missing is missing");
+        template.all("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
+            boolean warns = id.contains("Warning");
+            assertThat(alarm.at("/Properties/AlarmDescription").asText().startsWith("warning: "))
+                    .isEqualTo(warns);
+            assertThat(alarm.at("/Properties/AlarmActions/0/Ref").asText()).startsWith(warns ? "Chat" : "Pager");
+        });
+    }
+
+    @Test
+    void aWarningThatComesTooLateIsRefused() throws IOException {
+        WatchedApplication watched = new WatchedApplication(folder);
+        UnaryOperator<FlinkMonitoringProps.Builder> change = props -> props.thresholds(
+                        AlarmThresholds.builder().minRecordsOutPerSecond(5).build())
+                .warnings(AlarmThresholds.none().toBuilder()
+                        .maxCpuPercent(85)
+                        .minRecordsOutPerSecond(4)
+                        .maxHeapMemoryPercent(70)
+                        .build());
+
+        assertThatThrownBy(() -> watched.watched(change))
+                .hasMessageContaining("the warning of CPU must come before its alarm at 80.0, got 85.0; start warnings"
+                        + " with AlarmThresholds.none().toBuilder()")
+                .hasMessageContaining("the warning of OUTPUT_RATE must come before its alarm at 5.0, got 4.0")
+                .message()
+                .doesNotContain("HEAP_MEMORY");
+    }
+
+    @Test
+    void anImportedApplicationIsWatchedByItsMetrics() throws IOException {
+        Stack stack = new Stack(
+                new App(AppProps.builder()
+                        .outdir(folder.resolve("imported").toString())
+                        .build()),
+                "Stack");
+        IFlinkApplication application = FlinkApplication.fromApplicationAttributes(
+                stack,
+                "App",
+                FlinkApplicationAttributes.builder(
+                                "arn:aws:kinesisanalytics:eu-west-1:111122223333:application/billing")
+                        .runtime(FlinkRuntime.FLINK_2_2)
+                        .build());
+        new FlinkMonitoring(stack, "Monitoring", FlinkMonitoringProps.of(application));
+        List<String> alarms = AlarmLines.of(SynthesisedStack.of(stack));
+
+        assertThat(alarms)
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly(
+                        "BackPressure",
+                        "ContainerMemory",
+                        "Cpu",
+                        "Downtime",
+                        "FailedCheckpoints",
+                        "HeapMemory",
+                        "Restarts");
+        assertThat(alarms)
+                .allSatisfy(line -> assertThat(line).contains("[Application=billing]"))
+                .anySatisfy(line -> assertThat(line).contains("numRestarts"));
     }
 
     @Test

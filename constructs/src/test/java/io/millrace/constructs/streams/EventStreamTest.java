@@ -17,6 +17,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kinesis.ShardLevelMetrics;
 import software.amazon.awscdk.services.kms.Key;
 
 class EventStreamTest {
@@ -35,9 +36,15 @@ class EventStreamTest {
                 EventStreamProps.builder()
                         .shards(3)
                         .retention(Duration.ofDays(7))
+                        .maxRecordSizeKiB(10_240)
+                        .shardLevelMetrics(ShardLevelMetrics.INCOMING_BYTES, ShardLevelMetrics.OUTGOING_BYTES)
                         .encryptionKey(new Key(stack, "OwnKey"))
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build());
+        new EventStream(
+                stack,
+                "Warm",
+                EventStreamProps.builder().warmThroughputMiBps(100).build());
         Role readerRole = role(stack, "Reader");
         clicks.grantRead(readerRole);
         orders.grantRead(readerRole);
@@ -56,21 +63,25 @@ class EventStreamTest {
 
         assertThat(clicks.get("Properties"))
                 .isEqualTo(json("{'RetentionPeriodHours': 24, 'StreamModeDetails': {'StreamMode': 'ON_DEMAND'},"
-                        + " 'StreamEncryption': {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}}"));
+                        + " 'StreamEncryption': {'Fn::If': ['AwsCdkKinesisEncryptedStreamsUnsupportedRegions',"
+                        + " {'Ref': 'AWS::NoValue'}, {'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}]}}"));
         assertThat(clicks.get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(clicks.get("UpdateReplacePolicy").asText()).isEqualTo("Retain");
     }
 
+    /** An own key is the choice there; without one, CDK leaves the stream unencrypted, too. */
     @Test
-    void inChinaThereIsNoManagedKey(@TempDir Path assembly) {
+    void whereTheRegionIsKnownSoIsTheKey(@TempDir Path assembly) {
         App app = new App(AppProps.builder().outdir(assembly.toString()).build());
-        Stack stack = Stack.Builder.create(app, "Stack")
-                .env(Environment.builder().region("cn-north-1").build())
-                .build();
-        new EventStream(stack, "Clicks", EventStreamProps.onDemand());
+        Stack china = in(app, "cn-north-1");
+        Stack ireland = in(app, "eu-west-1");
 
-        assertThat(SynthesisedStack.of(stack).properties("AWS::Kinesis::Stream").has("StreamEncryption"))
+        assertThat(SynthesisedStack.of(china).properties("AWS::Kinesis::Stream").has("StreamEncryption"))
                 .isFalse();
+        assertThat(SynthesisedStack.of(ireland)
+                        .properties("AWS::Kinesis::Stream")
+                        .get("StreamEncryption"))
+                .isEqualTo(json("{'EncryptionType': 'KMS', 'KeyId': 'alias/aws/kinesis'}"));
     }
 
     @Test
@@ -79,12 +90,18 @@ class EventStreamTest {
         JsonNode orders = stream("Orders");
 
         assertThat(orders.get("Properties"))
-                .isEqualTo(json(("{'RetentionPeriodHours': 168, 'ShardCount': 3,"
+                .isEqualTo(json(("{'RetentionPeriodHours': 168, 'ShardCount': 3, 'MaxRecordSizeInKiB': 10240,"
+                                + " 'DesiredShardLevelMetrics': ['IncomingBytes', 'OutgoingBytes'],"
                                 + " 'StreamModeDetails': {'StreamMode': 'PROVISIONED'}, 'StreamEncryption':"
                                 + " {'EncryptionType': 'KMS', 'KeyId': {'Fn::GetAtt': ['%s', 'Arn']}}}")
                         .formatted(key)));
         assertThat(orders.get("DeletionPolicy").asText()).isEqualTo("Delete");
         assertThat(orders.get("UpdateReplacePolicy").asText()).isEqualTo("Delete");
+    }
+
+    @Test
+    void anOnDemandStreamCanBeWarm() {
+        assertThat(stream("Warm").at("/Properties/WarmThroughputMiBps").asInt()).isEqualTo(100);
     }
 
     @Test
@@ -107,6 +124,14 @@ class EventStreamTest {
     void anOwnKeyDecryptsForReadersAndMakesDataKeysForWriters() {
         assertThat(template.actionsAllowedOn("\"OwnKey", reader)).containsExactly("kms:Decrypt");
         assertThat(template.actionsAllowedOn("\"OwnKey", writer)).containsExactly("kms:GenerateDataKey");
+    }
+
+    private static Stack in(App app, String region) {
+        Stack stack = Stack.Builder.create(app, region)
+                .env(Environment.builder().region(region).build())
+                .build();
+        new EventStream(stack, "Clicks", EventStreamProps.onDemand());
+        return stack;
     }
 
     private static JsonNode stream(String id) {

@@ -9,6 +9,7 @@ import io.millrace.assembly.Stage;
 import io.millrace.rehearsal.account.StackStatus;
 import io.millrace.rehearsal.result.Change.Kind;
 import io.millrace.rehearsal.result.StageResult;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,25 @@ class ReplacementTest {
 
         assertThat(Deployments.kind(result, "Orders")).isEqualTo(Kind.UPDATED);
         assertThat(deployments.resource("shop", "Orders").physicalId()).isEqualTo(before);
+    }
+
+    /** With all that a stream can have besides: its records stay, forward and back. */
+    @Test
+    void theModeOfAStreamIsChangedInPlace() {
+        String provisioned = "'Name': 'one', 'StreamModeDetails': {'StreamMode': 'PROVISIONED'}, 'ShardCount': 4";
+        String onDemand = "'Name': 'one', 'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}, 'WarmThroughputMiBps': 50,"
+                + " 'MaxRecordSizeInKiB': 10240, 'DesiredShardLevelMetrics': ['ALL']";
+        deployments.succeed(shop(stream("Orders", provisioned)));
+        String before = deployments.resource("shop", "Orders").physicalId();
+
+        for (String next : List.of(onDemand, provisioned)) {
+            StageResult result = deployments.deploy(shop(stream("Orders", next)));
+
+            assertThat(result.succeeded()).isTrue();
+            assertThat(Deployments.kind(result, "Orders")).isEqualTo(Kind.UPDATED);
+            assertThat(Deployments.sentences(result)).isEmpty();
+            assertThat(deployments.resource("shop", "Orders").physicalId()).isEqualTo(before);
+        }
     }
 
     /** The schema says only that it may, so a resource with state is taken to be replaced, and another one is not. */

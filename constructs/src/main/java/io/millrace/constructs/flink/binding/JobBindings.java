@@ -56,6 +56,17 @@ public final class JobBindings {
         return Collections.unmodifiableMap(inputs);
     }
 
+    /** The streams that the job writes, by output name, in the order in which they were bound. */
+    public Map<String, EventStream> outputs() {
+        Map<String, EventStream> outputs = new LinkedHashMap<>();
+        for (StreamBinding binding : streams) {
+            if (binding.start() == null) {
+                outputs.putIfAbsent(binding.group(), binding.stream());
+            }
+        }
+        return Collections.unmodifiableMap(outputs);
+    }
+
     /** The consumers of the inputs that are read by enhanced fan-out, by input name. */
     public Map<String, FanOutConsumer> fanOutConsumers() {
         Map<String, FanOutConsumer> consumers = new LinkedHashMap<>();

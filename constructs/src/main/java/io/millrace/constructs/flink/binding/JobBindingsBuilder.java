@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.kinesis.IStream;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /**
@@ -49,7 +50,17 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
 
     /** Binds an input of the job to a stream: permission to poll it, and the property group of that name. */
     public B input(String name, EventStream stream, StartingPosition start) {
-        return bind(new StreamBinding(name, stream, requireNonNull(start, "start is null"), null));
+        return bind(new StreamBinding(name, required(name, stream), requireNonNull(start, "start is null"), null));
+    }
+
+    /** Binds an input of the job to a stream of CDK's own constructs or an imported one, read from its oldest record. */
+    public B input(String name, IStream stream) {
+        return input(name, stream, StartingPosition.trimHorizon());
+    }
+
+    /** Binds an input of the job to a stream of CDK's own constructs or an imported one, as {@link EventStream#of}. */
+    public B input(String name, IStream stream, StartingPosition start) {
+        return input(name, EventStream.of(required(name, stream)), start);
     }
 
     /** Binds an input of the job to a stream, read by enhanced fan-out from its oldest record. */
@@ -62,7 +73,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
      * the property group of that name. A consumer serves one input of one application.
      */
     public B input(String name, FanOutConsumer consumer, StartingPosition start) {
-        EventStream stream = requireNonNull(consumer, "consumer is null").stream();
+        EventStream stream = required(name, consumer).stream();
         return bind(new StreamBinding(name, stream, requireNonNull(start, "start is null"), consumer));
     }
 
@@ -84,7 +95,12 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
 
     /** Binds an output of the job to a stream: permission to write it, and the property group of that name. */
     public B output(String name, EventStream stream) {
-        return bind(new StreamBinding(name, stream, null, null));
+        return bind(new StreamBinding(name, required(name, stream), null, null));
+    }
+
+    /** Binds an output of the job to a stream of CDK's own constructs or an imported one, as {@link EventStream#of}. */
+    public B output(String name, IStream stream) {
+        return output(name, EventStream.of(required(name, stream)));
     }
 
     /** Binds an input of the job to a topic, read from its oldest record. */
@@ -212,6 +228,15 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
         return setting(key, binding.reference());
     }
 
+    private static <T> T required(String name, @Nullable T bound) {
+        if (bound == null) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' must be bound to a stream or a topic, got null; define it"
+                            + " before the application, or import it with EventStream.fromStreamArn");
+        }
+        return bound;
+    }
+
     private B bind(StreamBinding binding) {
         // the groups are in the order of the calls
         groups.addAll(binding.group(), Map.of());
@@ -220,7 +245,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
     }
 
     private void bind(String name, KafkaTopic topic) {
-        requireNonNull(topic, "topic is null");
+        required(name, topic);
         groups.add(name, Contract.CONNECTOR, KafkaKeys.CONNECTOR);
         groups.add(name, KafkaKeys.TOPIC, topic.topicName());
         groups.add(name, KafkaKeys.BOOTSTRAP_SERVERS, topic.cluster().bootstrapServers());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Stack;
 
 /**
  * An input or output that is bound to a stream. Its keys depend on the runtime, which is known only when the builder is
@@ -40,7 +39,7 @@ record StreamBinding(
             case FLINK_KINESIS_CONSUMER -> keys.put(KinesisKeys.STREAM_NAME, stream.streamName());
             case KINESIS_STREAMS_SOURCE -> keys.put(KinesisKeys.STREAM_ARN, stream.streamArn());
         }
-        keys.put(KinesisKeys.REGION, Stack.of(stream).getRegion());
+        keys.put(KinesisKeys.REGION, stream.environment().getRegion());
         if (start != null) {
             keys.putAll(new TreeMap<>(start.keys(source)));
         }

@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.CfnBucketPolicy;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
@@ -25,7 +26,8 @@ public final class ArtifactBucket extends Construct {
         requireNonNull(props, "props is null");
         this.bucket = Bucket.Builder.create(this, "Resource")
                 .versioned(true)
-                .encryption(BucketEncryption.S3_MANAGED)
+                .encryption(props.encryptionKey().isPresent() ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED)
+                .encryptionKey(props.encryptionKey().orElse(null))
                 .enforceSsl(true)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
@@ -53,6 +55,11 @@ public final class ArtifactBucket extends Construct {
                         "s3:GetBucketTagging",
                         "s3:ListBucketVersions",
                         "s3:PutBucketPolicy"));
+    }
+
+    /** The bucket as CDK's other constructs take it. */
+    public IBucket bucket() {
+        return bucket;
     }
 
     public String bucketName() {

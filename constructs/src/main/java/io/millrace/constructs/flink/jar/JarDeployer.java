@@ -7,9 +7,11 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
 import software.amazon.awscdk.services.s3.deployment.Source;
@@ -24,7 +26,7 @@ import software.constructs.Construct;
  */
 final class JarDeployer extends Construct {
     private static final String ID = "JarDeployer";
-    static final String FOLDER = "jobs";
+    private static final String FOLDER = "jobs";
 
     private final Role role;
     private final LogGroup logs;
@@ -49,19 +51,23 @@ final class JarDeployer extends Construct {
      * Copies a jar during the deploy, and never deletes it.
      *
      * @param scope parent of the deployment construct
-     * @return the key of the copy
+     * @return the copy
      */
-    String copy(Construct scope, Asset jar, ArtifactBucket destination) {
+    JarObject copy(Construct scope, Asset jar, IBucket destination) {
         String objectKey = FOLDER + "/" + jar.getAssetHash() + ".jar";
         allow(jar.getBucket().arnForObjects(jar.getS3ObjectKey()), "s3:GetObject");
-        allow(destination.bucketArn(), "s3:ListBucket");
-        allow(destination.bucketArn() + "/" + objectKey, "s3:AbortMultipartUpload", "s3:PutObject");
+        allow(destination.getBucketArn(), "s3:ListBucket");
+        allow(destination.getBucketArn() + "/" + objectKey, "s3:AbortMultipartUpload", "s3:PutObject");
+        IKey key = destination.getEncryptionKey();
+        if (key != null) {
+            key.grant(role, "kms:Decrypt", "kms:GenerateDataKey");
+        }
         BucketDeployment deployment = BucketDeployment.Builder.create(scope, "Deployment")
                 .role(role.withoutPolicyUpdates())
                 .logGroup(logs)
                 .sources(List.of(Source.bucket(jar.getBucket(), jar.getS3ObjectKey())))
                 // by name: otherwise each application would add a tag to the bucket, in the bucket's own stack
-                .destinationBucket(Bucket.fromBucketName(scope, "Destination", destination.bucketName()))
+                .destinationBucket(Bucket.fromBucketName(scope, "Destination", destination.getBucketName()))
                 .destinationKeyPrefix(FOLDER)
                 .extract(false)
                 .prune(false)
@@ -72,7 +78,7 @@ final class JarDeployer extends Construct {
                 .ephemeralStorageSize(Size.gibibytes(1))
                 .build();
         deployment.getNode().addDependency(role);
-        return objectKey;
+        return new JarObject(destination, objectKey, null, FOLDER + "/*");
     }
 
     private void allow(String resource, String... actions) {

@@ -26,7 +26,13 @@ class ArtifactBucketTest {
         Stack keptStack = new Stack(app, "Kept");
         new ArtifactBucket(keptStack, "Jars", ArtifactBucketProps.defaults());
         Stack disposableStack = new Stack(app, "Disposable");
-        new ArtifactBucket(disposableStack, "Jars", new ArtifactBucketProps(Duration.ofDays(3), RemovalPolicy.DESTROY));
+        new ArtifactBucket(
+                disposableStack,
+                "Jars",
+                ArtifactBucketProps.builder()
+                        .noncurrentVersionExpiration(Duration.ofDays(3))
+                        .removalPolicy(RemovalPolicy.DESTROY)
+                        .build());
         kept = SynthesisedStack.of(keptStack);
         disposable = SynthesisedStack.of(disposableStack);
     }
@@ -119,10 +125,14 @@ class ArtifactBucketTest {
 
     @Test
     void oldVersionsExpireAfterWholeDays() {
-        assertThatThrownBy(() -> new ArtifactBucketProps(Duration.ofHours(36), RemovalPolicy.RETAIN))
+        assertThatThrownBy(() -> ArtifactBucketProps.builder()
+                        .noncurrentVersionExpiration(Duration.ofHours(36))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("noncurrentVersionExpiration must be whole days, at least 1, got 'PT36H'");
-        assertThatThrownBy(() -> new ArtifactBucketProps(Duration.ZERO, RemovalPolicy.RETAIN))
+        assertThatThrownBy(() -> ArtifactBucketProps.builder()
+                        .noncurrentVersionExpiration(Duration.ZERO)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("noncurrentVersionExpiration must be whole days, at least 1, got 'PT0S'");
     }
