@@ -71,6 +71,28 @@ class AdoptionIT {
                 .contains(shown));
     }
 
+    /** Its own test compares the templates. */
+    @Test
+    void whatImportsEverythingIsWhatOneWouldWriteByHandInAFifthOfTheLines() throws IOException {
+        Path project = copy(HOME.resolve("examples/everything-imported"), machine.resolve("imported"));
+
+        shell.run(project, "\"$MILLRACE/mvnw\" -q -B -ntp package");
+
+        assertThat(Files.readString(
+                        project.resolve("target/surefire-reports/com.example.imported.BillingStackTest.txt")))
+                .contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
+        String stack = Files.readString(project.resolve("src/main/java/com/example/imported/BillingStack.java"));
+        long ours = linesOfCode(stack);
+        long byHand = linesOfCode(
+                Files.readString(project.resolve("src/test/java/com/example/imported/HandwrittenStack.java")));
+        assertThat(stack).contains(blocks(JAVA, "## Import what exists").get(0).stripTrailing());
+        assertThat(Files.readString(project.resolve("README.md")))
+                .contains("the one has %d lines and the other has %d".formatted(ours, byHand));
+        assertThat(Files.readString(HOME.resolve("docs/reuse.md")))
+                .contains("%d lines, and %d with CDK's L1".formatted(ours, byHand));
+        assertThat(5 * ours).isLessThan(byHand);
+    }
+
     /** Runs the steps after the first two, which set variables and install artifacts that are installed here already. */
     @Test
     void theGuidesStepsLeadFromAnEmptyDirectoryToATemplate() throws IOException {
@@ -87,6 +109,13 @@ class AdoptionIT {
         JsonNode template = template(empty.resolve("clickstream"));
         assertThat(propertyGroups(template)).containsOnlyKeys("clicks");
         assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
+    }
+
+    private static long linesOfCode(String source) {
+        return source.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.matches("(package|import|//|/\\*|\\*).*"))
+                .count();
     }
 
     private static Pattern block(String language) {
