@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.core.fs.Path;
@@ -26,8 +27,12 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisProducer;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
-/** JSON from Kinesis: a side output, asynchronous calls, windows in event time, a sink to Kinesis and one to S3. */
+/**
+ * JSON from Kinesis: a side output, calls of an AWS service, asynchronous calls, windows in event time, a sink to Kinesis and one
+ * to S3.
+ */
 public class OrderWindows {
     private static final OutputTag<String> INVALID = new OutputTag<String>("invalid") {};
 
@@ -96,8 +101,16 @@ public class OrderWindows {
         env.execute("order windows");
     }
 
-    /** Asks another system for each order; here the answer doubles it. */
+    /** Asks another system for each order; here the answer doubles it. Its starts are counted by CloudWatch. */
     private static class Priced extends RichAsyncFunction<Order, Order> {
+        @Override
+        public void open(Configuration parameters) {
+            try (CloudWatchClient cloudWatch = CloudWatchClient.create()) {
+                cloudWatch.putMetricData(request -> request.namespace("shop")
+                        .metricData(metric -> metric.metricName("starts").value(1.0)));
+            }
+        }
+
         @Override
         public void asyncInvoke(Order order, ResultFuture<Order> result) {
             CompletableFuture.supplyAsync(() -> {

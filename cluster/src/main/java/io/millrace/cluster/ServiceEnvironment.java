@@ -1,7 +1,5 @@
 package io.millrace.cluster;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -11,7 +9,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
 import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.state.CheckpointStorage;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -87,14 +88,21 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
     }
 
     private void override() {
-        if (checkpointCfg.getCheckpointStorage() != null) {
+        CheckpointStorage storage = checkpointCfg.getCheckpointStorage();
+        String own = settings.service().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+        if (storage != null && own != null && !isAt(own, storage)) {
             // an object, which no key of the configuration replaces
-            checkpointCfg.setCheckpointStorage(
-                    requireNonNull(settings.service().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));
+            checkpointCfg.setCheckpointStorage(own);
             settings.noteCheckpointStorage();
         }
         settings.override(configuration);
         settings.noteParallelism(getParallelism());
+    }
+
+    /** The environment's configuration makes one at the service's place. */
+    private static boolean isAt(String directory, CheckpointStorage storage) {
+        return storage instanceof FileSystemCheckpointStorage files
+                && files.getCheckpointPath().equals(new Path(directory));
     }
 
     /** Hands finished graphs to another environment, which knows the cluster. */

@@ -34,15 +34,18 @@ final class ExampleJar {
      * Builds a jar.
      *
      * @param job the name of a class in the test resources {@code examples}
-     * @param libraries the beginnings of their files' names
+     * @param libraries the beginnings of their files' names, or names of directories with several
      */
     static Path build(Path directory, String job, String... libraries) {
         try {
-            List<Path> bundled = Stream.of(libraries)
+            List<Path> found = Stream.of(libraries)
                     .flatMap(name -> jars(LIBRARIES)
                             .filter(jar -> jar.getFileName().toString().startsWith(name)))
                     .toList();
-            assertThat(bundled).hasSize(libraries.length);
+            assertThat(found).hasSize(libraries.length);
+            List<Path> bundled = found.stream()
+                    .flatMap(library -> Files.isDirectory(library) ? jars(library) : Stream.of(library))
+                    .toList();
             Path classes = Files.createDirectories(directory.resolve(job));
             compile(job, bundled, classes);
             return pack(job, bundled, classes, directory.resolve(job + ".jar"));

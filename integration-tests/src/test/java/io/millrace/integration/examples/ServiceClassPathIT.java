@@ -44,13 +44,16 @@ class ServiceClassPathIT {
 
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
+    /** A service that the stage's user runs. */
+    private static final FakeCloudWatch CLOUD_WATCH = new FakeCloudWatch();
+
     @TempDir
     private static Path directory;
 
     private static LocalStage stage;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         Path assembly = new AssemblyFiles(directory.resolve("cdk.out"))
                 .oneStack("""
                         {'Resources': {
@@ -81,7 +84,13 @@ class ServiceClassPathIT {
                         }}
                         """, "OrderWindows.jar")
                 .directory();
-        ExampleJar.build(assembly, "OrderWindows", CONNECTOR);
+        ExampleJar.build(
+                assembly,
+                "OrderWindows",
+                Stream.concat(Stream.of("aws-sdk"), Stream.of(CONNECTOR)).toArray(String[]::new));
+        Files.writeString(
+                directory.resolve("millrace.local.json"),
+                "{\"endpoints\": {\"cloudwatch\": \"%s\"}}".formatted(CLOUD_WATCH.url()));
         stage = LocalStage.builder(assembly)
                 .stateDirectory(directory.resolve("state"))
                 .events(EVENTS::add)
@@ -93,13 +102,15 @@ class ServiceClassPathIT {
         if (stage != null) {
             stage.kill();
         }
+        CLOUD_WATCH.close();
     }
 
     @Test
     void jobsWhoseLibrariesAreProvidedRunAsOnTheService() {
         assertThat(EVENTS)
                 .contains(
-                        "shop-Windows: the code sets parallelism 1, which overrides the template's 4, as on the service");
+                        "shop-Windows: the code sets parallelism 1, which overrides the template's 4, as on the service")
+                .noneMatch(event -> event.contains("checkpoint storage"));
         run("LargeOrders", CONNECTOR);
         run("GeneratedReport", "flink-sql-avro");
         stage.put(
@@ -120,6 +131,7 @@ class ServiceClassPathIT {
         awaitFile("archive/report/csv", ",");
         awaitFile("archive/report/json", "\"rows_seen\":");
         awaitFile("archive/report/avro", "Obj");
+        assertThat(CLOUD_WATCH.requests()).singleElement().asString().contains("PutMetricData", "starts");
         assertThat(stage.applications())
                 .allSatisfy(application -> assertThat(application.restarts()).isZero());
     }
