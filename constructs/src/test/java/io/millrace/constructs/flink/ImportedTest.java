@@ -25,6 +25,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.FromRoleArnOptions;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kinesis.Stream;
@@ -55,6 +56,7 @@ class ImportedTest {
     static void synthesise(@TempDir Path folder) {
         App app = new App(AppProps.builder().outdir(folder.toString()).build());
         attached = stack(app, "Attached");
+        PermissionsBoundary.of(attached).apply(ManagedPolicy.fromManagedPolicyName(attached, "Boundary", "team"));
         application(attached, Role.fromRoleArn(attached, "Imported", ROLE))
                 .grant(
                         Role.fromRoleArn(attached, "Operators", ROLE + "-operators"),
@@ -200,6 +202,14 @@ class ImportedTest {
         assertThat(template.properties("Custom::MillraceJobLifecycle").get("PermissionsHash"))
                 .isNotEqualTo(
                         ofFrozen.properties("Custom::MillraceJobLifecycle").get("PermissionsHash"));
+    }
+
+    @Test
+    void aBoundaryOfTheAdopterReachesTheRolesOfAllConstructs() {
+        assertThat(template.all("AWS::IAM::Role")).hasSizeGreaterThan(3).allSatisfy((id, role) -> assertThat(
+                        role.at("/Properties/PermissionsBoundary").isMissingNode())
+                .as(id)
+                .isFalse());
     }
 
     @Test
