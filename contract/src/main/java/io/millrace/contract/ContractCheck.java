@@ -91,8 +91,8 @@ public final class ContractCheck {
 
     private void port(String side, PortDeclaration port, @Nullable Map<String, String> group, Side keys) {
         if (group == null) {
-            violations.add(
-                    String.format("%s '%s' is not bound to a stream (%s)", side, port.name(), port.description()));
+            violations.add(String.format(
+                    "%s '%s' is not bound to a stream%s", side, port.name(), inBrackets(port.description())));
             return;
         }
         String connectorName = group.get(Contract.CONNECTOR);
@@ -132,7 +132,12 @@ public final class ContractCheck {
         declared.stream()
                 .filter(setting -> setting.required() && !given.containsKey(setting.key()))
                 .forEach(setting -> violations.add(String.format(
-                        "property group '%s': %s is required (%s)", groupId, setting.key(), setting.description())));
+                        "property group '%s': %s is required%s",
+                        groupId, setting.key(), inBrackets(setting.description()))));
+    }
+
+    private static String inBrackets(String description) {
+        return description.isEmpty() ? "" : " (" + description + ")";
     }
 
     /** The key that a renamed setting has now, or else the nearest key. */

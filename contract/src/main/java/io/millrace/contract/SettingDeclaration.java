@@ -56,7 +56,7 @@ public final class SettingDeclaration {
             @JsonProperty("min") @Nullable String min,
             @JsonProperty("max") @Nullable String max,
             @JsonProperty("allowed") @Nullable List<String> allowed,
-            @JsonProperty("description") String description) {
+            @JsonProperty("description") @Nullable String description) {
         this.key = requireNonNull(key, "key is null");
         this.formerKeys = formerKeys == null ? List.of() : List.copyOf(formerKeys);
         this.type = requireNonNull(type, "type is null");
@@ -65,7 +65,7 @@ public final class SettingDeclaration {
         this.min = min;
         this.max = max;
         this.allowed = allowed == null ? List.of() : List.copyOf(allowed);
-        this.description = requireNonNull(description, "description is null");
+        this.description = description == null ? "" : description;
     }
 
     /** The same setting, with the keys it had before it was renamed. They are refused, naming the present key. */

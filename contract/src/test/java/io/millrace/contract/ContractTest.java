@@ -2,6 +2,7 @@ package io.millrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,6 +51,26 @@ class ContractTest {
                         "\"default\" : \"10 s\"",
                         "\"allowed\" : [ \"10 s\", \"20 s\" ]")
                 .endsWith("}\n");
+    }
+
+    @Test
+    void aSettingWithoutADescriptionIsReadAsItWasWritten() throws IOException {
+        Contract written = new Contract(
+                List.of(),
+                List.of(new JobDeclaration(
+                        "lottery",
+                        "",
+                        List.of(),
+                        List.of(),
+                        List.of(new SettingDeclaration(
+                                "draw.window", SettingType.INT, null, true, null, null, null, "")))));
+
+        Contract read = Contract.read(new ByteArrayInputStream(json(written).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(read.job("lottery").orElseThrow().settings().get(0).description())
+                .isEmpty();
+        assertThat(ContractCheck.violations(read, Map.of("Job", Map.of("name", "lottery")), value -> false))
+                .containsExactly("property group 'Job': draw.window is required");
     }
 
     @Test

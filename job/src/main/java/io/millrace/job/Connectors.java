@@ -1,11 +1,10 @@
 package io.millrace.job;
 
-import io.millrace.contract.Contract;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.kafka.KafkaConnector;
 import io.millrace.job.connector.kinesis.KinesisConnector;
 import java.util.List;
-import java.util.Map;
 
 /** The connectors of this jar. */
 final class Connectors {
@@ -17,13 +16,9 @@ final class Connectors {
         return ALL;
     }
 
-    /**
-     * The connector that a group names.
-     *
-     * @param group the property group of an input or output, after the contract's check
-     */
-    static Connector of(Map<String, String> group) {
-        String name = String.valueOf(group.get(Contract.CONNECTOR));
+    /** The connector that the settings of an input or output name, after the contract's check. */
+    static Connector of(Settings settings) {
+        String name = settings.connector();
         return ALL.stream()
                 .filter(connector -> connector.declaration().name().equals(name))
                 .findFirst()

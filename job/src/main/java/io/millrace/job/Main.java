@@ -1,5 +1,6 @@
 package io.millrace.job;
 
+import io.millrace.contract.flink.ApplicationProperties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**

@@ -29,20 +29,19 @@ class ArchitectureTest {
 
     /** Each package that jobs share, and all that it uses of this project. */
     private static final Map<String, Set<String>> SHARED = Map.ofEntries(
-            entry("job.api", Set.of("job.connector", "job.record", "job.secret", "job.settings")),
+            entry("job.api", Set.of("job.connector", "job.record", "job.secret", "contract.flink")),
             entry("job.cep", Set.of()),
             entry("job.codec", Set.of()),
-            entry("job.connector", Set.of("contract", "job.record", "job.settings")),
-            entry("job.connector.kafka", Set.of("contract", "job.connector", "job.record", "job.settings")),
-            entry("job.connector.kinesis", Set.of("contract", "job.connector", "job.record", "job.settings")),
-            entry("job.json", Set.of("job.record", "job.settings", "job.time")),
-            entry("job.measurement", Set.of("job.json", "job.record", "job.settings", "job.time")),
+            entry("job.connector", Set.of("contract", "job.record", "contract.flink")),
+            entry("job.connector.kafka", Set.of("contract", "job.connector", "job.record", "contract.flink")),
+            entry("job.connector.kinesis", Set.of("contract", "job.connector", "job.record", "contract.flink")),
+            entry("job.json", Set.of("job.record", "contract.flink", "job.time")),
+            entry("job.measurement", Set.of("job.json", "job.record", "contract.flink", "job.time")),
             entry("job.metric", Set.of()),
             entry("job.preaggregate", Set.of()),
             entry("job.record", Set.of("job.metric")),
             entry("job.secret", Set.of()),
-            entry("job.settings", Set.of("contract")),
-            entry("job.time", Set.of("job.record", "job.settings")));
+            entry("job.time", Set.of("job.record", "contract.flink")));
 
     /** What the jobs may use, besides their own packages: of {@code job.secret} and the connectors only {@code job.api}. */
     private static final Set<String> USED_BY_JOBS = Set.of(
@@ -55,7 +54,7 @@ class ArchitectureTest {
             "job.metric",
             "job.preaggregate",
             "job.record",
-            "job.settings",
+            "contract.flink",
             "job.time");
 
     @ArchTest

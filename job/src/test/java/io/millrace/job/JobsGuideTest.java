@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.contract.JobDeclaration;
 import io.millrace.contract.PortDeclaration;
 import io.millrace.contract.SettingDeclaration;
+import io.millrace.contract.flink.Setting;
 import io.millrace.job.api.Job;
-import io.millrace.job.settings.Setting;
 import io.millrace.job.time.EventTimeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class JobsGuideTest {
     void everyJobHasASectionWithItsStreamsAndItsOwnSettings() throws IOException {
         Set<String> shared =
                 EventTimeSettings.all().stream().map(setting -> setting.key()).collect(toSet());
-        for (JobDeclaration job : Jobs.contract().jobs()) {
+        for (JobDeclaration job : Jobs.CONTRACT.declaration().jobs()) {
             List<String> rows = new ArrayList<>();
             job.inputs().forEach(port -> rows.add(row(port, "in")));
             job.outputs().forEach(port -> rows.add(row(port, "out")));
@@ -42,9 +42,10 @@ class JobsGuideTest {
     @Test
     void everyJobHasAPictureOfItsOperators() throws IOException {
         for (Job job : Jobs.all()) {
-            String picture = section("## `" + job.name() + "`").replaceFirst("(?s).*```mermaid\n(.*?)```.*", "$1");
-            List<String> ports = new ArrayList<>(job.inputs().keySet());
-            ports.addAll(job.outputs().keySet());
+            String picture =
+                    section("## `" + job.contract().name() + "`").replaceFirst("(?s).*```mermaid\n(.*?)```.*", "$1");
+            List<String> ports = new ArrayList<>(job.contract().inputs());
+            ports.addAll(job.contract().outputs());
 
             assertThat(picture).startsWith("flowchart").contains(ports);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.Contract;
+import io.millrace.contract.flink.Setting;
 import io.millrace.job.api.Job;
-import io.millrace.job.settings.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +45,8 @@ class JobsTest {
 
     private static Map<String, Map<String, String>> specimen(Job job) {
         return specimen(
-                job.name(),
-                Stream.concat(job.inputs().keySet().stream(), job.outputs().keySet().stream())
+                job.contract().name(),
+                Stream.concat(job.contract().inputs().stream(), job.contract().outputs().stream())
                         .toArray(String[]::new));
     }
 
@@ -133,19 +133,19 @@ class JobsTest {
     @FieldSource("JOBS")
     void everyJobIsBuiltFromItsRequiredSettings(Job job) {
         Map<String, Map<String, String>> bound = specimen(job);
-        job.settings().stream()
+        job.contract().settings().stream()
                 .filter(setting -> setting.declaration().required())
                 .forEach(setting ->
                         bound.get("Job").put(setting.key(), key.toUri().toString()));
 
         assertThat(Jobs.build(StreamExecutionEnvironment.createLocalEnvironment(1), bound))
-                .isEqualTo(job.name());
+                .isEqualTo(job.contract().name());
     }
 
     @ParameterizedTest
     @FieldSource("JOBS")
     void keysOfEarlierVersionsAreRefusedNamingTheirSuccessors(Job job) {
-        for (Setting<?> setting : job.settings()) {
+        for (Setting<?> setting : job.contract().settings()) {
             for (String former : setting.declaration().formerKeys()) {
                 Map<String, Map<String, String>> bound = specimen(job);
                 bound.get("Job").put(former, "1");
@@ -161,7 +161,7 @@ class JobsTest {
     @Test
     void renamedKeys() {
         assertThat(JOBS.stream()
-                        .flatMap(job -> job.settings().stream())
+                        .flatMap(job -> job.contract().settings().stream())
                         .flatMap(setting -> setting.declaration().formerKeys().stream()
                                 .map(former -> former + " -> " + setting.key()))
                         .distinct())
@@ -187,7 +187,7 @@ class JobsTest {
     @Test
     void declarationInTheJarIsThatOfTheJobs() throws IOException {
         ByteArrayOutputStream declared = new ByteArrayOutputStream();
-        Jobs.contract().writeTo(declared);
+        Jobs.CONTRACT.declaration().writeTo(declared);
 
         try (InputStream written = Jobs.class.getResourceAsStream("/" + Contract.RESOURCE)) {
             assertThat(written).isNotNull().hasBinaryContent(declared.toByteArray());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.Contract;
+import io.millrace.contract.flink.BoundJob;
 import io.millrace.job.api.Job;
 import io.millrace.job.api.JobContext;
 import io.millrace.job.replay.ShardLog;
@@ -60,7 +61,8 @@ class NoKryoTest {
         Jobs.build(environment, groups(job));
 
         assertThat(environment.getStreamGraph().getStreamNodes())
-                .hasSizeGreaterThan(job.inputs().size() + job.outputs().size());
+                .hasSizeGreaterThan(job.contract().inputs().size()
+                        + job.contract().outputs().size());
     }
 
     @ParameterizedTest
@@ -69,12 +71,12 @@ class NoKryoTest {
         StreamExecutionEnvironment environment = withoutKryo();
         RecordedConnector connector = new RecordedConnector(NoKryoTest::shards);
 
-        job.build(new JobContext(environment, groups(job), group -> connector));
+        job.build(new JobContext(environment, new BoundJob(groups(job)), settings -> connector));
         environment.execute();
 
         assertThat(connector.writtenTo())
                 .as("outputs that something came out of")
-                .containsExactlyInAnyOrderElementsOf(job.outputs().keySet());
+                .containsExactlyInAnyOrderElementsOf(job.contract().outputs());
     }
 
     @Test
@@ -99,10 +101,10 @@ class NoKryoTest {
     private static Map<String, Map<String, String>> groups(Job job) throws IOException {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         groups.put(Contract.JOB_GROUP, settings(job));
-        for (String input : job.inputs().keySet()) {
+        for (String input : job.contract().inputs()) {
             groups.put(input, kinesis(input));
         }
-        for (String output : job.outputs().keySet()) {
+        for (String output : job.contract().outputs()) {
             groups.put(output, kinesis(output));
         }
         return groups;
@@ -113,11 +115,12 @@ class NoKryoTest {
     }
 
     private static Map<String, String> settings(Job job) throws IOException {
-        Map<String, String> settings = new HashMap<>(Map.of(Contract.JOB_NAME, job.name()));
-        job.settings().stream()
+        Map<String, String> settings =
+                new HashMap<>(Map.of(Contract.JOB_NAME, job.contract().name()));
+        job.contract().settings().stream()
                 .filter(setting -> setting.declaration().required())
                 .forEach(setting -> settings.put(setting.key(), secret.toUri().toString()));
-        Path sample = SAMPLES.resolve(job.name() + ".properties");
+        Path sample = SAMPLES.resolve(job.contract().name() + ".properties");
         if (Files.exists(sample)) {
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(sample)) {

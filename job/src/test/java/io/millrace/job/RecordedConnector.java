@@ -1,12 +1,12 @@
 package io.millrace.job;
 
 import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
-import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

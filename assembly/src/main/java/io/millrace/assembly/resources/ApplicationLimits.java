@@ -2,6 +2,8 @@ package io.millrace.assembly.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.contract.jar.JarCheck;
+import io.millrace.contract.jar.JarContents;
 import io.millrace.contract.service.ServiceLimits;
 import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /** What the service would refuse about an application, in the words in which synthesis refuses it. */
 final class ApplicationLimits {
@@ -38,10 +42,20 @@ final class ApplicationLimits {
                     .ifPresent(times -> limits.checkpointing(
                             Duration.ofMillis(times.intervalMillis()), Duration.ofMillis(times.minPauseMillis())));
         }
-        return limits.violations().stream()
+        return Stream.concat(limits.violations().stream(), ofJar(plan).stream())
                 .map(violation ->
                         String.valueOf(application.path().error(violation).getMessage()))
                 .toList();
+    }
+
+    private static List<String> ofJar(ApplicationPlan plan) {
+        try {
+            return JarCheck.violations(JarContents.of(plan.jar()), plan.runtime());
+        } catch (ZipException noJar) {
+            return List.of(); // the start of the job reports it
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long size(ApplicationPlan plan) {

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.pipeline;
 
 import io.millrace.contract.Contract;
+import io.millrace.contract.flink.BoundJob;
 import io.millrace.job.api.Job;
 import io.millrace.job.api.JobContext;
 import java.util.HashMap;
@@ -21,9 +22,9 @@ final class JobPipeline implements Pipeline {
         ports.environment().getConfig().enableObjectReuse();
         Map<String, Map<String, String>> groups = new HashMap<>();
         groups.put(Contract.JOB_GROUP, settings);
-        job.inputs().keySet().forEach(input -> groups.put(input, Map.of()));
-        job.outputs().keySet().forEach(output -> groups.put(output, Map.of()));
+        job.contract().inputs().forEach(input -> groups.put(input, Map.of()));
+        job.contract().outputs().forEach(output -> groups.put(output, Map.of()));
         MemoryConnector connector = new MemoryConnector(ports);
-        job.build(new JobContext(ports.environment(), groups, group -> connector));
+        job.build(new JobContext(ports.environment(), new BoundJob(groups), settings -> connector));
     }
 }

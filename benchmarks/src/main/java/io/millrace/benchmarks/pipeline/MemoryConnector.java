@@ -1,10 +1,10 @@
 package io.millrace.benchmarks.pipeline;
 
 import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.settings.Settings;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -19,7 +19,7 @@ public final class Benchmarks {
     }
 
     public static List<String> names() {
-        return ALL.stream().map(benchmark -> benchmark.job().name()).toList();
+        return ALL.stream().map(benchmark -> benchmark.job().contract().name()).toList();
     }
 
     /**
@@ -29,7 +29,7 @@ public final class Benchmarks {
      */
     public static Benchmark of(String job) {
         return ALL.stream()
-                .filter(benchmark -> benchmark.job().name().equals(job))
+                .filter(benchmark -> benchmark.job().contract().name().equals(job))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "job must be one of " + String.join(", ", names()) + ", got '" + job + "'"));

@@ -23,6 +23,7 @@ final class ApplicationViolations {
         FlinkApplicationProps props = application.props();
         List<String> violations = new ArrayList<>();
         violations.addAll(limits(props, tags));
+        violations.addAll(props.jar().violations(props.runtime().id()));
         violations.addAll(props.snapshots().violations(props.runtime(), props.runConfiguration()));
         if (vpc != null) {
             violations.addAll(vpc.violations());

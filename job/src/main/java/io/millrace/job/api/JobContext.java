@@ -1,16 +1,16 @@
 package io.millrace.job.api;
 
 import io.millrace.contract.Contract;
+import io.millrace.contract.flink.BoundJob;
+import io.millrace.contract.flink.InvalidApplicationException;
+import io.millrace.contract.flink.Setting;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.secret.SecretReference;
 import io.millrace.job.secret.UnreadableSecretException;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -18,26 +18,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** What a job is built with: its settings, and the streams that its inputs and outputs are bound to. */
 public final class JobContext {
     private final StreamExecutionEnvironment environment;
-    private final Map<String, Map<String, String>> groups;
-    private final Function<Map<String, String>, Connector> connectors;
+    private final BoundJob job;
+    private final Function<Settings, Connector> connectors;
 
     /**
      * A context for one job.
      *
-     * @param groups property groups that have passed the contract's check: group id to key to value
-     * @param connectors the connector for the property group of an input or output
+     * @param connectors the connector for the settings of an input or output
      */
-    public JobContext(
-            StreamExecutionEnvironment environment,
-            Map<String, Map<String, String>> groups,
-            Function<Map<String, String>, Connector> connectors) {
+    public JobContext(StreamExecutionEnvironment environment, BoundJob job, Function<Settings, Connector> connectors) {
         this.environment = environment;
-        this.groups = groups;
+        this.job = job;
         this.connectors = connectors;
     }
 
     public Settings settings() {
-        return new Settings(group(Contract.JOB_GROUP));
+        return job.settings();
     }
 
     /**
@@ -57,16 +53,12 @@ public final class JobContext {
     }
 
     public DataStream<SourceRecord> source(String input) {
-        Map<String, String> group = group(input);
-        return connectors.apply(group).source(environment, input, new Settings(group));
+        Settings settings = job.port(input);
+        return connectors.apply(settings).source(environment, input, settings);
     }
 
     public <T> void sink(String output, DataStream<T> elements, JsonRecordSerializer<T> serializer) {
-        Map<String, String> group = group(output);
-        connectors.apply(group).sink(elements, output, new Settings(group), serializer);
-    }
-
-    private Map<String, String> group(String id) {
-        return Objects.requireNonNull(groups.get(id), () -> "property group '" + id + "' is missing");
+        Settings settings = job.port(output);
+        connectors.apply(settings).sink(elements, output, settings, serializer);
     }
 }

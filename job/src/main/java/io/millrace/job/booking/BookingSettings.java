@@ -2,15 +2,16 @@ package io.millrace.job.booking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.contract.flink.Setting;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.booking.sequence.Sequence;
 import io.millrace.job.booking.sequence.SequenceParser;
 import io.millrace.job.json.JsonFields;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
 import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOptions;
 
 /** The settings of the job {@code booking-alerts}. Immutable. */
 final class BookingSettings {
@@ -35,44 +36,51 @@ final class BookingSettings {
     static final Setting<String> CONDITION_PATH =
             path("events.condition.path", "$.type", "Where an event holds the value that decides whether it counts.");
 
-    static final Setting<List<String>> CONDITION_VALUES = Setting.strings(
-            "events.condition.values",
-            List.of("PAYMENT_SUCCEEDED"),
-            "An event counts if it holds one of these values there. Separated by semicolons; * for any value that is not"
-                    + " null.");
+    static final Setting<List<String>> CONDITION_VALUES = Setting.of(ConfigOptions.key("events.condition.values")
+            .stringType()
+            .asList()
+            .defaultValues("PAYMENT_SUCCEEDED")
+            .withDescription(
+                    "An event counts if it holds one of these values there. Separated by semicolons; * for any value that is not"
+                            + " null."));
 
-    static final Setting<Integer> COUNT = Setting.integer(
-                    "events.count", 1, "How many events must count, besides the creation, for a MATCHED alert.")
+    static final Setting<Integer> COUNT = Setting.of(ConfigOptions.key("events.count")
+                    .intType()
+                    .defaultValue(1)
+                    .withDescription("How many events must count, besides the creation, for a MATCHED alert."))
             .atLeast(1);
 
-    static final Setting<Duration> MATCH_TIMEOUT = Setting.duration(
-                    "match.timeout",
-                    Duration.ofMinutes(15),
-                    "How long, in event time, a booking's first record waits for the rest. After that the alert is"
-                            + " UNMATCHED.")
-            .formerly("patience")
+    static final Setting<Duration> MATCH_TIMEOUT = Setting.of(ConfigOptions.key("match.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(15))
+                    .withDescription(
+                            "How long, in event time, a booking's first record waits for the rest. After that the alert is"
+                                    + " UNMATCHED.")
+                    .withDeprecatedKeys("patience"))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Duration> ALERT_RETENTION = Setting.duration(
-                    "alert.retention",
-                    Duration.ofDays(1),
-                    "How long, in event time, a booking's alert is remembered. Until then the booking gives no second"
-                            + " one.")
-            .formerly("memory")
+    static final Setting<Duration> ALERT_RETENTION = Setting.of(ConfigOptions.key("alert.retention")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(1))
+                    .withDescription(
+                            "How long, in event time, a booking's alert is remembered. Until then the booking gives no second"
+                                    + " one.")
+                    .withDeprecatedKeys("memory"))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<String> ESCALATIONS = Setting.string(
-            "escalations",
-            "payment-trouble: PAYMENT_FAILED{3} within 10 min, then CANCELLED;"
-                    + " unconfirmed: created, not CONFIRMED within 15 min",
-            "Sequences of a booking's records that are escalated: 'name: TYPE{times} within DURATION, then TYPE, ...;"
-                    + " ...'. 'created' is the creation; 'not TYPE within DURATION' may come last. Every 'within' counts"
-                    + " from the first record.");
+    static final Setting<String> ESCALATIONS = Setting.of(ConfigOptions.key("escalations")
+            .stringType()
+            .defaultValue("payment-trouble: PAYMENT_FAILED{3} within 10 min, then CANCELLED;"
+                    + " unconfirmed: created, not CONFIRMED within 15 min")
+            .withDescription(
+                    "Sequences of a booking's records that are escalated: 'name: TYPE{times} within DURATION, then TYPE, ...;"
+                            + " ...'. 'created' is the creation; 'not TYPE within DURATION' may come last. Every 'within' counts"
+                            + " from the first record."));
 
-    static final Setting<Duration> ESCALATIONS_WITHIN = Setting.duration(
-                    "escalations.within",
-                    Duration.ofHours(1),
-                    "How long, in event time, a sequence may last if its last step has no 'within'.")
+    static final Setting<Duration> ESCALATIONS_WITHIN = Setting.of(ConfigOptions.key("escalations.within")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription("How long, in event time, a sequence may last if its last step has no 'within'."))
             .atLeast(Duration.ofMillis(1));
 
     private static final List<Setting<String>> PATHS = List.of(
@@ -113,7 +121,10 @@ final class BookingSettings {
     }
 
     private static Setting<String> path(String key, String byDefault, String description) {
-        return Setting.string(key, byDefault, description + " A JSONPath.");
+        return Setting.of(ConfigOptions.key(key)
+                .stringType()
+                .defaultValue(byDefault)
+                .withDescription(description + " A JSONPath."));
     }
 
     /** A sentence for each malformed path or sequence. */

@@ -1,8 +1,8 @@
 package io.millrace.job.connector;
 
 import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.settings.Settings;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

@@ -2,26 +2,29 @@ package io.millrace.job.lottery;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
+import io.millrace.contract.flink.Setting;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOptions;
 
 /** The settings of the job {@code lottery}. Immutable. */
 final class LotterySettings {
-    static final Setting<Duration> WINDOW = Setting.duration(
-                    "draw.window",
-                    Duration.ofSeconds(10),
-                    "Length of the tumbling windows. Each yields one draw per lottery with entries.")
+    static final Setting<Duration> WINDOW = Setting.of(ConfigOptions.key("draw.window")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription("Length of the tumbling windows. Each yields one draw per lottery with entries."))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<String> KEY = Setting.secret(
-                    "draw.key",
-                    "Where the secret is stored that goes into every ticket; a different secret gives different winners."
-                            + " The ARN of a secret in AWS Secrets Manager, followed by ':::' and a version id to pin"
-                            + " that version; or a file, as in file:///run/key.")
+    static final Setting<String> KEY = Setting.secret(ConfigOptions.key("draw.key")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where the secret is stored that goes into every ticket; a different secret gives different winners."
+                                    + " The ARN of a secret in AWS Secrets Manager, followed by ':::' and a version id to pin"
+                                    + " that version; or a file, as in file:///run/key."))
             .required();
 
     private final Duration window;

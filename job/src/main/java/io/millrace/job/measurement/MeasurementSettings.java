@@ -1,31 +1,38 @@
 package io.millrace.job.measurement;
 
+import io.millrace.contract.flink.Setting;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.json.JsonFields;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
 import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOptions;
 
 /** Where records hold a measurement's key, value and time. Immutable. */
 public final class MeasurementSettings {
-    static final Setting<String> KEY_PATH = Setting.string(
-            "key.path", "$.key", "JSONPath of the key: a string, number or boolean of 1 to 256 characters.");
+    static final Setting<String> KEY_PATH = Setting.of(ConfigOptions.key("key.path")
+            .stringType()
+            .defaultValue("$.key")
+            .withDescription("JSONPath of the key: a string, number or boolean of 1 to 256 characters."));
 
-    static final Setting<String> VALUE_PATH =
-            Setting.string("value.path", "$.value", "JSONPath of the value: a number.");
+    static final Setting<String> VALUE_PATH = Setting.of(ConfigOptions.key("value.path")
+            .stringType()
+            .defaultValue("$.value")
+            .withDescription("JSONPath of the value: a number."));
 
-    static final Setting<String> TIME_PATH = Setting.string(
-            "time.path",
-            "$.timestamp",
-            "JSONPath of the time: epoch milliseconds, or ISO 8601 with an offset. A record without a time counts at its"
-                    + " arrival.");
+    static final Setting<String> TIME_PATH = Setting.of(ConfigOptions.key("time.path")
+            .stringType()
+            .defaultValue("$.timestamp")
+            .withDescription(
+                    "JSONPath of the time: epoch milliseconds, or ISO 8601 with an offset. A record without a time counts at its"
+                            + " arrival."));
 
-    static final Setting<Integer> SCALE = Setting.integer(
-                    "value.scale",
-                    6,
-                    "Decimal places kept of a value, rounded half to even. Values are limited to 2^63 units of the last"
-                            + " place.")
+    static final Setting<Integer> SCALE = Setting.of(ConfigOptions.key("value.scale")
+                    .intType()
+                    .defaultValue(6)
+                    .withDescription(
+                            "Decimal places kept of a value, rounded half to even. Values are limited to 2^63 units of the last"
+                                    + " place."))
             .atLeast(0)
             .atMost(9);
 

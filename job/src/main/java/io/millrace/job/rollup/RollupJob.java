@@ -1,13 +1,9 @@
 package io.millrace.job.rollup;
 
+import io.millrace.contract.flink.JobContract;
 import io.millrace.job.api.Job;
 import io.millrace.job.api.JobContext;
 import io.millrace.job.connector.RejectedRecordSerializer;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Aggregates a stream by key and window. */
 public final class RollupJob implements Job {
@@ -15,36 +11,19 @@ public final class RollupJob implements Job {
     private static final String ROLLUPS = "rollups";
     private static final String REJECTED = "rejected";
 
-    @Override
-    public String name() {
-        return "rollup";
-    }
+    private static final JobContract CONTRACT = JobContract.builder(
+                    "rollup",
+                    "Aggregates a stream's values by key and window, so that its throughput is bounded by keys and windows")
+            .input(MEASUREMENTS, "JSON records with a key, a value and a time, partitioned in any way")
+            .output(REJECTED, "every record that could not be processed, with the reason")
+            .output(ROLLUPS, "one record per key and window with values, or only the top.n of each window")
+            .settings(RollupSettings.all())
+            .check(RollupSettings::violations)
+            .build();
 
     @Override
-    public String description() {
-        return "Aggregates a stream's values by key and window, so that its throughput is bounded by keys and windows";
-    }
-
-    @Override
-    public Map<String, String> inputs() {
-        return Map.of(MEASUREMENTS, "JSON records with a key, a value and a time, partitioned in any way");
-    }
-
-    @Override
-    public Map<String, String> outputs() {
-        return new TreeMap<>(Map.of(
-                ROLLUPS, "one record per key and window with values, or only the top.n of each window",
-                REJECTED, "every record that could not be processed, with the reason"));
-    }
-
-    @Override
-    public List<Setting<?>> settings() {
-        return RollupSettings.all();
-    }
-
-    @Override
-    public List<String> violations(Settings settings) {
-        return RollupSettings.violations(settings);
+    public JobContract contract() {
+        return CONTRACT;
     }
 
     @Override

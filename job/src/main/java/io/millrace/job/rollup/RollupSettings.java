@@ -2,9 +2,9 @@ package io.millrace.job.rollup;
 
 import static java.util.stream.Collectors.toList;
 
+import io.millrace.contract.flink.Setting;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.measurement.MeasurementSettings;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
 import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the job {@code rollup}. Immutable. */
@@ -23,33 +24,41 @@ final class RollupSettings {
     private static final List<String> AGGREGATION_NAMES =
             Stream.of(Aggregation.values()).map(Aggregation::text).collect(toList());
 
-    static final Setting<List<String>> AGGREGATIONS = Setting.strings(
-            "aggregations",
-            AGGREGATION_NAMES,
-            "The aggregates written for each key and window, separated by semicolons. With count alone, records need no"
-                    + " value.");
+    static final Setting<List<String>> AGGREGATIONS = Setting.of(ConfigOptions.key("aggregations")
+            .stringType()
+            .asList()
+            .defaultValues(AGGREGATION_NAMES.toArray(new String[0]))
+            .withDescription(
+                    "The aggregates written for each key and window, separated by semicolons. With count alone, records need no"
+                            + " value."));
 
-    static final Setting<Duration> SIZE = Setting.duration(
-                    "window.size",
-                    Duration.ofMinutes(1),
-                    "Length of the windows, aligned to the epoch; a multiple of window.slide.")
+    static final Setting<Duration> SIZE = Setting.of(ConfigOptions.key("window.size")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription("Length of the windows, aligned to the epoch; a multiple of window.slide."))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Duration> SLIDE = Setting.duration(
-                    "window.slide",
-                    "Interval between the starts of two windows. Defaults to window.size, so that windows do not"
-                            + " overlap.")
+    static final Setting<Duration> SLIDE = Setting.of(ConfigOptions.key("window.slide")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Interval between the starts of two windows. Defaults to window.size, so that windows do not"
+                                    + " overlap."))
             .atLeast(Duration.ofMillis(1));
 
-    static final Setting<Integer> TOP_N = Setting.integer(
-                    "top.n", 0, "How many keys are written per window, the highest-ranked by top.by; 0 for all keys.")
+    static final Setting<Integer> TOP_N = Setting.of(ConfigOptions.key("top.n")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "How many keys are written per window, the highest-ranked by top.by; 0 for all keys."))
             .atLeast(0)
             .atMost(1_000);
 
-    static final Setting<String> TOP_BY = Setting.string(
-                    "top.by",
-                    Aggregation.SUM.text(),
-                    "The aggregate that keys are ranked by, the highest first; equal ones are ranked by key.")
+    static final Setting<String> TOP_BY = Setting.of(ConfigOptions.key("top.by")
+                    .stringType()
+                    .defaultValue(Aggregation.SUM.text())
+                    .withDescription(
+                            "The aggregate that keys are ranked by, the highest first; equal ones are ranked by key."))
             .oneOf(AGGREGATION_NAMES.toArray(new String[0]));
 
     private final MeasurementSettings measurement;

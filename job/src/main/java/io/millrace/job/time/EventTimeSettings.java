@@ -1,47 +1,51 @@
 package io.millrace.job.time;
 
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
+import io.millrace.contract.flink.Setting;
+import io.millrace.contract.flink.Settings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOptions;
 
 /** How far event time is behind the records and the clock. Immutable. */
 public final class EventTimeSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.duration(
-                    "events.out-of-orderness",
-                    Duration.ofSeconds(2),
-                    "How much older than the newest earlier event of its shard an event may be without being late.")
+    public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.of(
+                    ConfigOptions.key("events.out-of-orderness")
+                            .durationType()
+                            .defaultValue(Duration.ofSeconds(2))
+                            .withDescription(
+                                    "How much older than the newest earlier event of its shard an event may be without being late."))
             .atLeast(Duration.ZERO);
 
-    public static final Setting<Duration> IDLE_TIMEOUT = Setting.duration(
-                    "events.idle-timeout",
-                    Duration.ofSeconds(2),
-                    "How long event time waits for a shard without new records, in addition to"
+    public static final Setting<Duration> IDLE_TIMEOUT = Setting.of(ConfigOptions.key("events.idle-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription("How long event time waits for a shard without new records, in addition to"
                             + " events.out-of-orderness, before it advances with the clock.")
-            .formerly("events.idle-wait")
+                    .withDeprecatedKeys("events.idle-wait"))
             .atLeast(Duration.ZERO);
 
-    public static final Setting<Duration> CLOCK_SKEW = Setting.duration(
-                    "events.clock-skew",
-                    Duration.ofSeconds(1),
-                    "How far the clock of a task manager may be ahead of the stream's clock.")
+    public static final Setting<Duration> CLOCK_SKEW = Setting.of(ConfigOptions.key("events.clock-skew")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(1))
+                    .withDescription("How far the clock of a task manager may be ahead of the stream's clock."))
             .atLeast(Duration.ZERO);
 
-    public static final Setting<Duration> READ_SKEW = Setting.duration(
-                    "events.read-skew",
-                    Duration.ofSeconds(2),
-                    "How much longer one shard may take to be read than another. Watermarks are delayed by this, so that"
-                            + " they do not overtake the first records of a shard.")
+    public static final Setting<Duration> READ_SKEW = Setting.of(ConfigOptions.key("events.read-skew")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription(
+                            "How much longer one shard may take to be read than another. Watermarks are delayed by this, so that"
+                                    + " they do not overtake the first records of a shard."))
             .atLeast(Duration.ZERO);
 
     /** For jobs whose events carry their own timestamps; they list it themselves. */
-    public static final Setting<Duration> MAX_AHEAD = Setting.duration(
-                    "events.max-ahead",
-                    Duration.ofMinutes(1),
-                    "How far a record's timestamp may be ahead of its arrival in the stream.")
+    public static final Setting<Duration> MAX_AHEAD = Setting.of(ConfigOptions.key("events.max-ahead")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription("How far a record's timestamp may be ahead of its arrival in the stream."))
             .atLeast(Duration.ZERO);
 
     private final long outOfOrdernessMillis;

@@ -4,9 +4,9 @@ import static io.millrace.job.booking.Specimen.created;
 import static io.millrace.job.booking.Specimen.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.replay.ShardLog;
 import io.millrace.job.replay.ShardLogSource;
-import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

@@ -2,8 +2,8 @@ package io.millrace.job.booking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.settings.Settings;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package io.millrace.job.rollup;
 
-import io.millrace.job.settings.Settings;
+import io.millrace.contract.flink.Settings;
 import java.util.HashMap;
 import java.util.Map;
 

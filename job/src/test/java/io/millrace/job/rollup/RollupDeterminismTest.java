@@ -2,8 +2,8 @@ package io.millrace.job.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.replay.ShardLog;
-import io.millrace.job.settings.Settings;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -2,9 +2,9 @@ package io.millrace.job.rollup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.replay.Replay;
 import io.millrace.job.replay.ShardLog;
-import io.millrace.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.access.OwnersPolicy;
 import io.millrace.contract.Contract;
+import io.millrace.contract.jar.JarCheck;
+import io.millrace.contract.jar.JarContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,6 +133,23 @@ public final class FlinkJobJar extends Construct {
             return OptionalLong.of(Files.size(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the size of '" + file + "'", e);
+        }
+    }
+
+    /**
+     * What of the jar's classes a runtime refuses, or loses records with.
+     *
+     * @param runtime such as {@code FLINK-1_20}
+     * @return one sentence for each; none for a jar whose file is not here
+     */
+    public List<String> violations(String runtime) {
+        if (file == null) {
+            return List.of();
+        }
+        try {
+            return JarCheck.violations(JarContents.of(file), runtime);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read '" + file + "'", e);
         }
     }
 

@@ -1,13 +1,13 @@
 package io.millrace.job.connector.kafka;
 
 import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.contract.KafkaKeys;
+import io.millrace.contract.flink.KafkaSettings;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -32,63 +32,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * allow by default.
  */
 public final class KafkaConnector implements Connector {
-    private static final String CLIENT = "properties.";
-
     /** The brokers' default of {@code transaction.max.timeout.ms}; they refuse more. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
     /** The source's default of 5 minutes is longer than any job waits for the records of a new partition. */
     private static final Duration PARTITION_DISCOVERY = Duration.ofSeconds(10);
 
-    private static final Setting<String> TOPIC =
-            Setting.string("topic", "The topic's name.").required();
-    private static final Setting<String> BOOTSTRAP_SERVERS = Setting.string(
-                    "bootstrap.servers", "The brokers to connect to first, as host:port,host:port.")
-            .required();
-    private static final Setting<String> GROUP_ID = Setting.string(
-                    "group.id",
-                    "The consumer group that positions are committed to, so that its lag can be monitored. A restart"
-                            + " resumes from the checkpoint, not from there.")
-            .required();
-    private static final Setting<String> START_POSITION = Setting.string(
-                    "start.position", "EARLIEST", "Where to start reading if there is no state to resume from.")
-            .oneOf("EARLIEST", "LATEST");
-    private static final Setting<String> DELIVERY = Setting.string(
-                    "delivery",
-                    "exactly-once",
-                    "exactly-once: consumers that read committed records see each record once, when a checkpoint"
-                            + " completes. at-least-once: records are visible at once, and may be repeated.")
-            .oneOf("exactly-once", "at-least-once");
-    private static final Setting<String> TRANSACTIONAL_ID_PREFIX = Setting.string(
-                    "transactional.id.prefix",
-                    "Prefix of the output's transactional ids. Unique to this application and output, and never changed:"
-                            + " otherwise transactions that a failure left open stay open.")
-            .required();
-
     @Override
     public ConnectorDeclaration declaration() {
-        return new ConnectorDeclaration(
-                "kafka",
-                List.of(
-                        TOPIC.declaration(),
-                        BOOTSTRAP_SERVERS.declaration(),
-                        GROUP_ID.declaration(),
-                        START_POSITION.declaration()),
-                List.of(
-                        TOPIC.declaration(),
-                        BOOTSTRAP_SERVERS.declaration(),
-                        DELIVERY.declaration(),
-                        TRANSACTIONAL_ID_PREFIX.declaration()),
-                List.of(CLIENT));
+        return KafkaSettings.declaration();
     }
 
     @Override
     public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
-        boolean latest = settings.get(START_POSITION).equals("LATEST");
+        boolean latest = settings.get(KafkaSettings.START_POSITION).equals("LATEST");
         return environment
                 .fromSource(
                         new KafkaInput(
-                                settings.get(TOPIC),
+                                settings.get(KafkaSettings.TOPIC),
                                 latest ? new LatestOffsets() : OffsetsInitializer.earliest(),
                                 consumer(input, settings)),
                         WatermarkStrategy.noWatermarks(),
@@ -105,10 +66,12 @@ public final class KafkaConnector implements Connector {
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // if the records at a position have expired, continue with the oldest ones left
         properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.setProperty(CommonClientConfigs.CLIENT_ID_CONFIG, settings.get(GROUP_ID) + "-" + input);
-        properties.putAll(settings.under(CLIENT));
-        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.get(BOOTSTRAP_SERVERS));
-        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.get(GROUP_ID));
+        properties.setProperty(
+                CommonClientConfigs.CLIENT_ID_CONFIG, settings.get(KafkaSettings.GROUP_ID) + "-" + input);
+        properties.putAll(settings.under(KafkaKeys.CLIENT_PREFIX));
+        properties.setProperty(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.get(KafkaSettings.BOOTSTRAP_SERVERS));
+        properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, settings.get(KafkaSettings.GROUP_ID));
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
@@ -117,14 +80,14 @@ public final class KafkaConnector implements Connector {
 
     @Override
     public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer) {
-        boolean exactlyOnce = settings.get(DELIVERY).equals("exactly-once");
+        boolean exactlyOnce = settings.get(KafkaSettings.DELIVERY).equals("exactly-once");
         elements.sinkTo(KafkaSink.<T>builder()
-                        .setBootstrapServers(settings.get(BOOTSTRAP_SERVERS))
+                        .setBootstrapServers(settings.get(KafkaSettings.BOOTSTRAP_SERVERS))
                         .setKafkaProducerConfig(producer(settings))
                         .setDeliveryGuarantee(
                                 exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
-                        .setTransactionalIdPrefix(settings.get(TRANSACTIONAL_ID_PREFIX))
-                        .setRecordSerializer(new KafkaRecordSerializer<>(settings.get(TOPIC), serializer))
+                        .setTransactionalIdPrefix(settings.get(KafkaSettings.TRANSACTIONAL_ID_PREFIX))
+                        .setRecordSerializer(new KafkaRecordSerializer<>(settings.get(KafkaSettings.TOPIC), serializer))
                         .build())
                 .name(output)
                 .uid(output);
@@ -135,7 +98,7 @@ public final class KafkaConnector implements Connector {
         Properties properties = new Properties();
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()));
-        properties.putAll(settings.under(CLIENT));
+        properties.putAll(settings.under(KafkaKeys.CLIENT_PREFIX));
         return properties;
     }
 }

@@ -1,13 +1,12 @@
 package io.millrace.job.connector.kinesis;
 
 import io.millrace.contract.ConnectorDeclaration;
+import io.millrace.contract.flink.KinesisConsumerSettings;
+import io.millrace.contract.flink.Settings;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
-import io.millrace.job.settings.Setting;
-import io.millrace.job.settings.Settings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
@@ -21,43 +20,28 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
  * AWSConfigConstants}.
  */
 public final class KinesisConnector implements Connector {
-    private static final List<String> PASS_THROUGH = List.of("flink.", "aws.");
-
     /** The sink's default of 5 s would be most of the latency of a draw. A busy sink fills its batches sooner anyway. */
     private static final Duration MAX_BUFFERED = Duration.ofMillis(500);
 
     /** Less than events.read-skew, so that event time waits for new shards after a split. The default is 10 s. */
     private static final String DISCOVERY_MILLIS = "1000";
 
-    private static final Setting<String> STREAM_NAME =
-            Setting.string("stream.name", "The stream's name.").required();
-    private static final Setting<String> REGION =
-            Setting.string("aws.region", "The stream's AWS region.").required();
-    private static final Setting<String> INITIAL_POSITION = Setting.string(
-                    "flink.stream.initpos",
-                    "TRIM_HORIZON",
-                    "Where to start reading if there is no state to resume from.")
-            .oneOf("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP");
-
     @Override
     public ConnectorDeclaration declaration() {
-        return new ConnectorDeclaration(
-                "kinesis",
-                List.of(STREAM_NAME.declaration(), REGION.declaration(), INITIAL_POSITION.declaration()),
-                List.of(STREAM_NAME.declaration(), REGION.declaration()),
-                PASS_THROUGH);
+        return KinesisConsumerSettings.declaration();
     }
 
     @Override
     // FlinkKinesisConsumer is a SourceFunction: the FLIP-27 source of this version loses track when shards are split
     @SuppressWarnings("deprecation")
     public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
-        Properties properties = settings.withPrefixes(PASS_THROUGH);
+        Properties properties = settings.withPrefixes(KinesisConsumerSettings.PASS_THROUGH);
         properties.putIfAbsent(ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS, DISCOVERY_MILLIS);
-        properties.setProperty(INITIAL_POSITION.key(), settings.get(INITIAL_POSITION));
+        properties.setProperty(
+                KinesisConsumerSettings.INITIAL_POSITION.key(), settings.get(KinesisConsumerSettings.INITIAL_POSITION));
         return environment
                 .addSource(
-                        new KinesisInput(settings.get(STREAM_NAME), properties),
+                        new KinesisInput(settings.get(KinesisConsumerSettings.STREAM_NAME), properties),
                         input,
                         TypeInformation.of(SourceRecord.class))
                 .uid(input);
@@ -68,8 +52,8 @@ public final class KinesisConnector implements Connector {
     @SuppressWarnings("deprecation")
     public <T> void sink(DataStream<T> elements, String output, Settings settings, JsonRecordSerializer<T> serializer) {
         elements.sinkTo(KinesisStreamsSink.<T>builder()
-                        .setStreamName(settings.get(STREAM_NAME))
-                        .setKinesisClientProperties(settings.withPrefixes(PASS_THROUGH))
+                        .setStreamName(settings.get(KinesisConsumerSettings.STREAM_NAME))
+                        .setKinesisClientProperties(settings.withPrefixes(KinesisConsumerSettings.PASS_THROUGH))
                         .setSerializationSchema(serializer)
                         .setPartitionKeyGenerator(serializer::partitionKey)
                         .setMaxTimeInBufferMS(MAX_BUFFERED.toMillis())

@@ -2,7 +2,7 @@ package io.millrace.job.connector.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.settings.Settings;
+import io.millrace.contract.flink.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

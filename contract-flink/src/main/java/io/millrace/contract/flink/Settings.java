@@ -1,7 +1,9 @@
-package io.millrace.job.settings;
+package io.millrace.contract.flink;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toList;
 
+import io.millrace.contract.Contract;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +28,33 @@ public final class Settings {
         return Configuration.fromMap(values).get(setting.option());
     }
 
-    /**
-     * These values without those of a wrong type, so that a check can go on and find further violations.
-     */
-    public Settings readable(List<Setting<?>> settings) {
+    /** The name of the connector that an input or output uses. */
+    public String connector() {
+        return requireNonNull(values.get(Contract.CONNECTOR), () -> "'" + Contract.CONNECTOR + "' is missing");
+    }
+
+    /** These values without those of a wrong type, so that a check can go on and find further violations. */
+    Settings readable(List<Setting<?>> settings) {
         Map<String, String> readable = new HashMap<>(values);
-        for (Setting<?> setting : settings) {
-            try {
-                get(setting);
-            } catch (IllegalArgumentException wrongType) {
-                readable.remove(setting.key());
-            }
-        }
+        settings.stream().filter(setting -> !isReadable(setting)).forEach(setting -> readable.remove(setting.key()));
         return new Settings(readable);
+    }
+
+    /** A sentence for each value of a type that the contract treats as a string, such as a list, and Flink cannot read. */
+    List<String> unreadable(List<Setting<?>> settings) {
+        return settings.stream()
+                .filter(setting -> setting.isReadByFlinkOnly() && !isReadable(setting))
+                .map(setting -> String.format(
+                        "%s must be a value that Flink can read as its type, got '%s'",
+                        setting.key(), values.get(setting.key())))
+                .collect(toList());
+    }
+
+    private boolean isReadable(Setting<?> setting) {
+        String text = values.get(setting.key());
+        return text == null
+                || text.isBlank()
+                || OptionType.read(setting.option(), text).isPresent();
     }
 
     /** The values whose keys begin with one of the prefixes, which connectors pass to their clients. */

@@ -1,4 +1,4 @@
-package io.millrace.job.api;
+package io.millrace.contract.flink;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class InvalidApplicationException extends IllegalArgumentException 
         super(message(violations));
     }
 
-    InvalidApplicationException(List<String> violations, Throwable cause) {
+    public InvalidApplicationException(List<String> violations, Throwable cause) {
         super(message(violations), cause);
     }
 

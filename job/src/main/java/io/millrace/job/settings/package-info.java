@@ -1,5 +1,0 @@
-/** Typed settings, declared once as Flink options. */
-@NullMarked
-package io.millrace.job.settings;
-
-import org.jspecify.annotations.NullMarked;
