@@ -45,7 +45,7 @@ class ArchitectureTest {
                             "contract.service",
                             "cost")),
             entry("constructs.flink.binding", Set.of("constructs", "constructs.kafka", "constructs.streams")),
-            entry("constructs.flink.jar", Set.of("constructs", "constructs.access", "contract")),
+            entry("constructs.flink.jar", Set.of("constructs", "constructs.access", "contract", "contract.jar")),
             entry("constructs.kafka", Set.of("constructs")),
             entry("constructs.lifecycle", Set.of("constructs", "contract.lifecycle")),
             entry(

@@ -183,9 +183,26 @@ class ArchitectureTest {
     static final ArchRule contractStandsAlone = classes()
             .that()
             .resideInAPackage("io.millrace.contract..")
+            .and()
+            .resideOutsideOfPackage("io.millrace.contract.flink")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("io.millrace.contract..", "java..", "com.fasterxml.jackson..", "org.jspecify..")
+                            .and(resideOutsideOfPackage("io.millrace.contract.flink")));
+
+    @ArchTest
+    static final ArchRule contractOfFlinkJobsKnowsTheContractAndFlink = classes()
+            .that()
+            .resideInAPackage("io.millrace.contract.flink")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.millrace.contract..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "io.millrace.contract",
+                    "io.millrace.contract.flink",
+                    "java..",
+                    "org.jspecify..",
+                    "org.apache.flink..",
+                    "com.amazonaws.services.kinesisanalytics.runtime");
 
     @ArchTest
     static final ArchRule costStandsAlone = classes()

@@ -48,7 +48,11 @@ final class ApplicationLimits {
                 .toList();
     }
 
+    /** None for a value that stands for the path of a jar. */
     private static List<String> ofJar(ApplicationPlan plan) {
+        if (!Files.isRegularFile(plan.jar())) {
+            return List.of();
+        }
         try {
             return JarCheck.violations(JarContents.of(plan.jar()), plan.runtime());
         } catch (ZipException noJar) {

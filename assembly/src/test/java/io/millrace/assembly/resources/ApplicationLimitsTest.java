@@ -1,5 +1,6 @@
 package io.millrace.assembly.resources;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,21 @@ class ApplicationLimitsTest {
                                 + "an application must take at most 64 KPUs, got 75; run more tasks on each, or raise quota"
                                 + " L-3A88E041 and declare it with ServiceQuotas or --quota kpus=75",
                         PLACE + "checkpoint interval must be at least 1 second, got 'PT0.999S'");
+    }
+
+    @Test
+    void aJarThatTheRuntimeDoesNotRunIsRefused() throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(directory.resolve("billing.jar")))) {
+            out.putNextEntry(new JarEntry("META-INF/MANIFEST.MF"));
+            out.write("Manifest-Version: 1.0\r\nMain-Class: Billing\r\n\r\n".getBytes(US_ASCII));
+            out.putNextEntry(new JarEntry("Billing.class"));
+            out.write(new byte[] {0, 0, 0, 0, 0, 0, 0, 17 + 44});
+        }
+
+        assertThatThrownBy(() -> plan(TEMPLATE, ServiceQuotas.DEFAULT))
+                .hasMessageContaining(
+                        PLACE + "the main class must run on Java 11, which FLINK-1_20 has, got 'Billing' for"
+                                + " Java 17; compile the job with --release 11");
     }
 
     @Test

@@ -83,6 +83,18 @@ class Flink2StreamsTest {
     }
 
     @Test
+    void aJarWithoutADeclarationIsRefusedForTheClassesThatItUses() throws IOException {
+        Path jar = TestJar.referringTo(folder, "org/apache/flink/streaming/connectors/kinesis/FlinkKinesisConsumer");
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), jar);
+        specimen.define(specimen.unbound().runtime(FlinkRuntime.FLINK_2_2));
+
+        assertThat(specimen.violations())
+                .containsExactly("a job on FLINK-2_2 must not use"
+                        + " org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer, which Flink 2 does not have, got"
+                        + " it in 'com.shop.Main'; use KinesisStreamsSource");
+    }
+
+    @Test
     void aJarThatKnowsTheKeysOfFlink1OnlyIsRefusedOnce() throws IOException {
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
         specimen.define(specimen.application().runtime(FlinkRuntime.FLINK_2_2).setting("draw.titel", "a title"));

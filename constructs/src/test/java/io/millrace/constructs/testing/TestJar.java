@@ -7,6 +7,7 @@ import io.millrace.contract.PortDeclaration;
 import io.millrace.contract.SettingDeclaration;
 import io.millrace.contract.SettingType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,16 @@ public final class TestJar {
     /** Writes a jar without a declaration. */
     public static Path declaringNothing(Path folder) throws IOException {
         return write(folder.resolve("undeclared.jar"), null);
+    }
+
+    /** Writes a jar without a declaration, with a class that refers to another. */
+    public static Path referringTo(Path folder, String path) throws IOException {
+        Path file = folder.resolve("referring.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new JarEntry("com/shop/Main.class"));
+            out.write(path.getBytes(StandardCharsets.US_ASCII));
+        }
+        return file;
     }
 
     private static Path write(Path file, @Nullable Contract contract) throws IOException {
