@@ -24,69 +24,144 @@ class AdoptionIT {
     private static final Pattern JAVA = block("java");
     private static final Pattern XML = block("xml");
 
+    private static final Path GUIDE = HOME.resolve("docs/reuse.md");
+
+    /** The command line, without the build before it. */
+    private static final String MILLRACE =
+            "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$MILLRACE/local/target/millrace-local.jar:$MILLRACE/local/target/lib/*\""
+                    + " io.millrace.local.cli.Main";
+
     @TempDir
     static Path machine;
 
     private static AdoptersShell shell;
-    private static Path example;
+    private static Path project;
 
+    /** A new project, whose README's commands run its job. */
     @BeforeAll
-    static void buildTheExample() throws IOException {
+    static void makeAProject() throws IOException {
         Path repository = InstalledArtifacts.in(machine.resolve("repository"), HOME);
         shell = new AdoptersShell(HOME, repository);
-        example = copy(HOME.resolve("examples/clickstream-consumer"), machine.resolve("example"));
-        shell.run(example, "\"$MILLRACE/mvnw\" -q -B -ntp package");
+        project = machine.resolve("clickstream");
+        shell.run(machine, MILLRACE + " new clickstream --pipeline gitlab");
+        try {
+            shell.run(
+                    project,
+                    blocks(SHELL, project.resolve("README.md"), "Run it").get(0));
+        } finally {
+            shell.run(project, "./millrace local down || true");
+        }
     }
 
     @Test
-    void theExampleSynthesisesAgainstTheArtifacts() throws IOException {
-        shell.run(example, "\"$MILLRACE/node_modules/.bin/cdk\" synth --quiet --no-notices --build true");
+    void theProjectsTestsAreGreen() throws IOException {
+        shell.run(project, "./mvnw -q -B -ntp verify");
 
-        JsonNode template = template(example);
-        assertThat(propertyGroups(template)).containsOnlyKeys("clicks", "page-counts", "Counting");
-        assertThat(propertyGroups(template).get("Counting").get("window").asText())
-                .isEqualTo("PT10S");
-        assertThat(logicalIds(template, "AWS::Kinesis::Stream"))
-                .containsExactly("Clicks62A3347D", "PageCounts79177369");
-        assertThat(logicalIds(template, "AWS::CloudWatch::Alarm"))
+        Map<String, String> results = new TreeMap<>();
+        for (String module : List.of("job", "infra")) {
+            try (var reports =
+                    Files.newDirectoryStream(project.resolve(module + "/target/surefire-reports"), "*.txt")) {
+                for (Path report : reports) {
+                    results.put(
+                            report.getFileName().toString().replaceAll(".*\\.(\\w+)\\.txt", "$1"),
+                            Files.readString(report).replaceAll("(?s).*(Tests run: .*), Time.*", "$1"));
+                }
+            }
+        }
+        assertThat(results)
+                .isEqualTo(Map.of(
+                        "ContractTest", "Tests run: 3, Failures: 0, Errors: 0, Skipped: 0",
+                        "CountClicksTest", "Tests run: 2, Failures: 0, Errors: 0, Skipped: 0",
+                        "TopologyTest", "Tests run: 1, Failures: 0, Errors: 0, Skipped: 0",
+                        "DevStageTest", "Tests run: 1, Failures: 0, Errors: 0, Skipped: 0"));
+    }
+
+    @Test
+    void eachOfItsEnvironmentsHasATemplateWithItsSettings() throws IOException {
+        JsonNode dev = template(project.resolve("cdk.out/assembly-dev/devclickstream*.template.json"));
+        JsonNode prod = template(project.resolve("cdk.out/assembly-prod/prodclickstream*.template.json"));
+
+        assertThat(propertyGroups(dev)).containsOnlyKeys("Job", "clicks", "page-counts");
+        assertThat(propertyGroups(dev).get("Job").get("window").asText()).isEqualTo("10000 ms");
+        assertThat(propertyGroups(prod).get("Job").get("window").asText()).isEqualTo("60000 ms");
+        assertThat(logicalIds(prod, "AWS::Kinesis::Stream")).containsExactly("Clicks62A3347D", "PageCounts79177369");
+        assertThat(logicalIds(prod, "AWS::CloudWatch::Alarm"))
                 .anyMatch(id -> id.startsWith("MonitoringDowntime"))
                 .anyMatch(id -> id.startsWith("MonitoringStreamLagClicks"));
     }
 
     @Test
-    void theExamplesTestRanOnAStageAndIsTheOneThatTheGuideShows() throws IOException {
-        assertThat(Files.readString(example.resolve(
-                        "infra/target/surefire-reports/com.example.clickstream.infra.ClickstreamTest.txt")))
-                .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0");
-        assertThat(blocks(SHELL, "## Test against a stage"))
+    void itsPipelinePromotesOneAssemblyFromDevToProd() throws IOException {
+        shell.run(
+                project,
+                "git init --quiet --initial-branch main\n"
+                        + "git add .\n"
+                        + "git -c user.name=n -c user.email=n@example.com commit -qm all\n"
+                        + "\"$MILLRACE/node_modules/.bin/gitlab-ci-local\" --list-csv-all >jobs.csv");
+
+        assertThat(Files.readAllLines(project.resolve("jobs.csv")))
+                .filteredOn(job -> job.startsWith("deploy-"))
+                .hasSize(2)
+                .anyMatch(job -> job.startsWith("deploy-dev;") && job.contains(";on_success;"))
+                .anyMatch(job ->
+                        job.startsWith("deploy-prod;") && job.contains(";manual;") && job.contains("deploy-dev"));
+    }
+
+    @Test
+    void theArchetypeMakesTheSameFiles() throws IOException {
+        Path generated = Files.createDirectory(machine.resolve("generated"));
+        // the plugin stays in the repository of all other artifacts, where the next run finds it
+        String repositories = "-Dmaven.repo.local='" + System.getProperty("millrace.repository")
+                + "' -Dmaven.repo.local.tail='" + machine.resolve("repository") + "'";
+        String plugin =
+                "org.apache.maven.plugins:maven-archetype-plugin:" + System.getProperty("millrace.archetype-plugin");
+        shell.run(
+                generated,
+                "unset MAVEN_ARGS\n\"$MILLRACE/mvnw\" -q -B -ntp " + repositories + " " + plugin
+                        + ":generate -DarchetypeCatalog=local -DarchetypeGroupId=io.millrace"
+                        + " -DarchetypeArtifactId=millrace-archetype -DarchetypeVersion="
+                        + System.getProperty("millrace.version")
+                        + " -DgroupId=com.example.shop -DartifactId=shop -Dversion=1.0-SNAPSHOT -Dpackage=com.example.shop\n"
+                        + "mkdir ../written\n"
+                        + "cd ../written\n"
+                        + MILLRACE + " new shop --package com.example.shop");
+
+        shell.run(machine, "diff -r written/shop generated/shop");
+        assertThat(generated.resolve("shop/millrace")).isExecutable();
+    }
+
+    @Test
+    void theGuideShowsTheProjectsTest() throws IOException {
+        assertThat(blocks(SHELL, GUIDE, "## Test against a stage"))
                 .singleElement()
                 .asString()
                 .contains("install -pl local -am");
         String test = Files.readString(
-                example.resolve("infra/src/test/java/com/example/clickstream/infra/ClickstreamTest.java"));
-        String pom = Files.readString(example.resolve("infra/pom.xml"));
-        assertThat(blocks(JAVA, "## Test against a stage")).isNotEmpty().allSatisfy(shown -> assertThat(test)
+                project.resolve("infra/src/test/java/com/example/clickstream/infra/DevStageTest.java"));
+        String pom = Files.readString(project.resolve("infra/pom.xml"));
+        assertThat(blocks(JAVA, GUIDE, "## Test against a stage")).isNotEmpty().allSatisfy(shown -> assertThat(test)
                 .contains(shown));
-        assertThat(blocks(XML, "## Test against a stage")).isNotEmpty().allSatisfy(shown -> assertThat(pom)
+        assertThat(blocks(XML, GUIDE, "## Test against a stage")).isNotEmpty().allSatisfy(shown -> assertThat(pom)
                 .contains(shown));
     }
 
     /** Its own test compares the templates. */
     @Test
     void whatImportsEverythingIsWhatOneWouldWriteByHandInAFifthOfTheLines() throws IOException {
-        Path project = copy(HOME.resolve("examples/everything-imported"), machine.resolve("imported"));
+        Path imported = copy(HOME.resolve("examples/everything-imported"), machine.resolve("imported"));
 
-        shell.run(project, "\"$MILLRACE/mvnw\" -q -B -ntp package");
+        shell.run(imported, "\"$MILLRACE/mvnw\" -q -B -ntp package");
 
         assertThat(Files.readString(
-                        project.resolve("target/surefire-reports/com.example.imported.BillingStackTest.txt")))
+                        imported.resolve("target/surefire-reports/com.example.imported.BillingStackTest.txt")))
                 .contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
-        String stack = Files.readString(project.resolve("src/main/java/com/example/imported/BillingStack.java"));
+        String stack = Files.readString(imported.resolve("src/main/java/com/example/imported/BillingStack.java"));
         long ours = linesOfCode(stack);
         long byHand = linesOfCode(
-                Files.readString(project.resolve("src/test/java/com/example/imported/HandwrittenStack.java")));
-        assertThat(stack).contains(blocks(JAVA, "## Import what exists").get(0).stripTrailing());
-        assertThat(Files.readString(project.resolve("README.md")))
+                Files.readString(imported.resolve("src/test/java/com/example/imported/HandwrittenStack.java")));
+        assertThat(stack)
+                .contains(blocks(JAVA, GUIDE, "## Import what exists").get(0).stripTrailing());
+        assertThat(Files.readString(imported.resolve("README.md")))
                 .contains("the one has %d lines and the other has %d".formatted(ours, byHand));
         assertThat(Files.readString(HOME.resolve("docs/reuse.md")))
                 .contains("%d lines, and %d with CDK's L1".formatted(ours, byHand));
@@ -96,18 +171,18 @@ class AdoptionIT {
     /** Runs the steps after the first two, which set variables and install artifacts that are installed here already. */
     @Test
     void theGuidesStepsLeadFromAnEmptyDirectoryToATemplate() throws IOException {
-        List<String> steps = blocks(SHELL, "## Use the constructs: from an empty directory to an application");
+        List<String> steps = blocks(SHELL, GUIDE, "## Use the constructs: from an empty directory to an application");
         assertThat(steps.get(0)).startsWith("export MILLRACE=");
         assertThat(steps.get(1)).contains("install -pl bom,constructs -am");
         Path empty = Files.createDirectory(machine.resolve("guide"));
 
         shell.run(
                 empty,
-                "export JOB_JAR='" + example.resolve("job/target/clickstream-job.jar") + "'\n"
+                "export JOB_JAR='" + project.resolve("job/target/job.jar") + "'\n"
                         + String.join("", steps.subList(2, steps.size())));
 
-        JsonNode template = template(empty.resolve("clickstream"));
-        assertThat(propertyGroups(template)).containsOnlyKeys("clicks");
+        JsonNode template = template(empty.resolve("clickstream/cdk.out/clickstream.template.json"));
+        assertThat(propertyGroups(template)).containsOnlyKeys("Job", "clicks", "page-counts");
         assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
     }
 
@@ -122,23 +197,25 @@ class AdoptionIT {
         return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     }
 
-    /** The guide's blocks of a language under a heading. */
-    private static List<String> blocks(Pattern block, String heading) throws IOException {
-        String guide = Files.readString(HOME.resolve("docs/reuse.md"));
-        int start = guide.indexOf(heading + "\n");
+    /** The blocks of a language under a heading. */
+    private static List<String> blocks(Pattern block, Path document, String heading) throws IOException {
+        String text = Files.readString(document);
+        int start = text.indexOf("\n" + heading + "\n");
         assertThat(start).as(heading).isNotNegative();
-        int end = guide.indexOf("\n## ", start);
-        String section = end < 0 ? guide.substring(start) : guide.substring(start, end);
+        int end = text.indexOf("\n## ", start + 1);
+        String section = end < 0 ? text.substring(start) : text.substring(start, end);
         return block.matcher(section)
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
     }
 
-    private static JsonNode template(Path project) throws IOException {
-        return new ObjectMapper()
-                .readTree(project.resolve("cdk.out/clickstream.template.json").toFile())
-                .get("Resources");
+    /** @param file may have a '*' in its name */
+    private static JsonNode template(Path file) throws IOException {
+        try (var files =
+                Files.newDirectoryStream(file.getParent(), file.getFileName().toString())) {
+            return new ObjectMapper().readTree(files.iterator().next().toFile()).get("Resources");
+        }
     }
 
     private static Map<String, JsonNode> propertyGroups(JsonNode resources) {

@@ -16,11 +16,13 @@ final class InstalledArtifacts {
         this.home = home;
     }
 
-    /** The BOM, and the artifacts that an adopter gets with a dependency on the constructs and on the local runtime. */
+    /** The BOM, and the artifacts that a new project gets. */
     static Path in(Path repository, Path home) throws IOException {
         InstalledArtifacts artifacts = new InstalledArtifacts(repository, home);
         artifacts.installPom("bom");
         artifacts.installModule("contract", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("contract-flink", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("archetype", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("cost", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("constructs", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("kinesis", "-" + VERSION + ".jar", ".jar");

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "./millrace COMMAND [OPTION ...]",
         versionProvider = Main.JarVersion.class,
         description = "Streaming infrastructure as code, on this machine.",
-        subcommands = {LocalCommand.class, DemoCommand.class, CostCommand.class})
+        subcommands = {LocalCommand.class, DemoCommand.class, CostCommand.class, NewCommand.class})
 public final class Main {
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
