@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.assembly.cloudformation.TemplateFile;
+import io.millrace.assembly.cloudformation.TemplateFileException;
 import io.millrace.assembly.cloudformation.sam.SamTransform;
 import io.millrace.assembly.template.Evaluator;
 import io.millrace.assembly.template.Expansion;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The resources and outputs of a stack, as the templates of its stage refer to them. */
@@ -58,7 +61,7 @@ final class StackResources implements ResourceValues {
 
     private ObjectNode snippet(String location, TemplatePath at) {
         return stage.file(new ExternalValue(Kind.OBJECT, location, at))
-                .map(file -> TemplateFiles.snippet(file, at))
+                .map(file -> read(file, TemplateFile::readSnippet, at))
                 .orElseGet(() -> {
                     stage.externals().standIn(new ExternalValue(Kind.OBJECT, location, at));
                     return JsonNodeFactory.instance.objectNode();
@@ -94,12 +97,21 @@ final class StackResources implements ResourceValues {
             stage.externals().standIn(object);
             return Optional.empty();
         }
-        JsonNode root = TemplateFiles.template(file.get(), object.at());
+        JsonNode root = read(file.get(), TemplateFile::read, object.at());
         String name = resource.stackName() + "-" + resource.logicalId();
         StackResources child =
                 new StackResources(new Template(name, resource.region(), root, Map.of()), stage, Optional.of(resource));
         nested.put(resource.logicalId(), child);
         return Optional.of(child);
+    }
+
+    /** @param at where a template refers to the file */
+    private static ObjectNode read(Path file, Function<Path, ObjectNode> reader, TemplatePath at) {
+        try {
+            return reader.apply(file);
+        } catch (TemplateFileException e) {
+            throw at.error(String.valueOf(e.getMessage()));
+        }
     }
 
     private int depth() {

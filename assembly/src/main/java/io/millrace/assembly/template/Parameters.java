@@ -18,7 +18,7 @@ final class Parameters {
         JsonNode declared = evaluator.template().root().path("Parameters").path(name);
         String type = declared.path("Type").asText("String");
         Optional<String> given = given(name, evaluator);
-        given.ifPresent(text -> check(text, type, new Constraints(declared, at(name, evaluator))));
+        given.ifPresent(text -> check(text, type, new ParameterConstraints(declared, at(name, evaluator))));
         String text =
                 given.orElseGet(() -> evaluator.external(new ExternalValue(Kind.PARAMETER, name, at), value -> value));
         if (!type.startsWith(IN_SSM)) {
@@ -46,7 +46,8 @@ final class Parameters {
         JsonNode declared = evaluator.template().root().path("Parameters").path(name);
         String type = declared.path("Type").asText("String");
         if (type.contains("Number") || CONSTRAINTS.stream().anyMatch(declared::has)) {
-            given(name, evaluator).ifPresent(text -> check(text, type, new Constraints(declared, at(name, evaluator))));
+            given(name, evaluator)
+                    .ifPresent(text -> check(text, type, new ParameterConstraints(declared, at(name, evaluator))));
         }
     }
 
@@ -54,7 +55,7 @@ final class Parameters {
     static String shown(String name, Evaluator evaluator, TemplatePath at) {
         JsonNode value = value(name, evaluator, at);
         JsonNode declared = evaluator.template().root().path("Parameters").path(name);
-        return new Constraints(declared, at).shown(value.isTextual() ? value.textValue() : value.toString());
+        return new ParameterConstraints(declared, at).shown(value.isTextual() ? value.textValue() : value.toString());
     }
 
     private static Optional<String> given(String name, Evaluator evaluator) {
@@ -72,7 +73,7 @@ final class Parameters {
     }
 
     /** Of a parameter that names one of Systems Manager, the name is checked; of a list, each element. */
-    private static void check(String text, String type, Constraints constraints) {
+    private static void check(String text, String type, ParameterConstraints constraints) {
         List<String> elements = new ArrayList<>();
         typed(text, type).forEach(element -> elements.add(element.asText()));
         if (!isList(type)) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
-import io.millrace.assembly.resources.StageTemplates;
+import io.millrace.assembly.resources.ResolvedTemplates;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.cost.PriceTable;
 import io.millrace.cost.StageCost;
@@ -119,7 +119,7 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
 
     private StageCost cost(CloudAssembly whole, Stage one, GivenValues values, PriceTable table) {
         GivenValues all = GivenValuesFile.of(whole.directory()).with(values);
-        Map<String, JsonNode> templates = StageTemplates.resolved(whole, one, all);
+        Map<String, JsonNode> templates = ResolvedTemplates.resolved(whole, one, all);
         String priced = region != null ? region : one.templates().get(0).region();
         return StageCost.of(one.name(), priced, templates, table);
     }

@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param at where the declaration is
  */
-record Constraints(JsonNode declared, TemplatePath at) {
+record ParameterConstraints(JsonNode declared, TemplatePath at) {
     /** @throws TemplateException when a value breaks one of them */
     void check(String value, boolean number) {
         List<String> allowed = new ArrayList<>();

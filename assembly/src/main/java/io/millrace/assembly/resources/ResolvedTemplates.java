@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  * The resources that a stage deploys, with the values that their properties have. What depends on a value that is not given stays
  * the function that the template has, and a resource whose condition depends on one counts as deployed.
  */
-public final class StageTemplates {
+public final class ResolvedTemplates {
     private final ExternalValues externals;
 
-    private StageTemplates(ExternalValues externals) {
+    private ResolvedTemplates(ExternalValues externals) {
         this.externals = externals;
     }
 
@@ -38,7 +38,7 @@ public final class StageTemplates {
     public static Map<String, JsonNode> resolved(CloudAssembly assembly, Stage stage, GivenValues given) {
         StagePlanner planner = StagePlanner.of(assembly, stage, ServiceQuotas.DEFAULT, given, Optional.empty());
         Map<String, JsonNode> templates = new LinkedHashMap<>();
-        StageTemplates resolver = new StageTemplates(planner.externals());
+        ResolvedTemplates resolver = new ResolvedTemplates(planner.externals());
         planner.readTemplates()
                 .forEach(stack -> templates.put(stack.template().stackName(), resolver.resources(stack)));
         return templates;
