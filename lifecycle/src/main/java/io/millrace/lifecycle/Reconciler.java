@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.kinesisanalyticsv2.model.ResourceInUseException;
@@ -135,7 +134,7 @@ final class Reconciler {
             return true;
         }
         if (!(e instanceof AwsServiceException refused)) {
-            return e instanceof SdkClientException;
+            return true; // no answer
         }
         boolean propagating = now.isBefore(request.startedAt().plus(IAM_PROPAGATION));
         return refused.isThrottlingException() || refused.statusCode() >= 500 || (propagating && isDenied(refused));

@@ -9,7 +9,6 @@ import io.millrace.lifecycle.SnapshotRetention.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class ServiceGateway implements Service {
     @Override
     public Observation observe(CustomResourceRequest request, Instant now) {
         boolean delete = request.type() == CustomResourceRequest.Type.DELETE;
-        StackPhase phase = delete ? StackPhase.of(request.startedAt(), List.of()) : phase(request);
+        StackPhase phase = delete ? StackPhase.of(request.startedAt(), Optional.empty()) : phase(request);
         try {
             // history before status: the status is then never older than the operation that caused it
             List<Operation> operations = flink
@@ -113,22 +112,20 @@ final class ServiceGateway implements Service {
     }
 
     private StackPhase phase(CustomResourceRequest request) {
-        List<StackPhase.Event> events = new ArrayList<>();
         int pages = 0;
         for (DescribeStackEventsResponse page :
                 stacks.describeStackEventsPaginator(describe -> describe.stackName(request.stackId()))) {
-            page.stackEvents().stream()
-                    .filter(event -> request.stackId().equals(event.physicalResourceId()))
-                    .map(event -> new StackPhase.Event(event.timestamp(), event.resourceStatusAsString()))
-                    .forEach(events::add);
-            pages++;
             // newest first: older events say nothing more
-            if (pages == EVENT_PAGES
-                    || events.stream().anyMatch(event -> !event.time().isAfter(request.startedAt()))) {
-                break;
+            Optional<StackPhase.Event> newest = page.stackEvents().stream()
+                    .filter(event -> request.stackId().equals(event.physicalResourceId()))
+                    .findFirst()
+                    .map(event -> new StackPhase.Event(event.timestamp(), event.resourceStatusAsString()));
+            pages++;
+            if (newest.isPresent() || pages == EVENT_PAGES) {
+                return StackPhase.of(request.startedAt(), newest);
             }
         }
-        return StackPhase.of(request.startedAt(), events);
+        return StackPhase.of(request.startedAt(), Optional.empty());
     }
 
     @Override

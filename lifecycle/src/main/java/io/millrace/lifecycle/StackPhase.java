@@ -3,7 +3,7 @@ package io.millrace.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What the stack was doing when it sent a request: an update, a rollback of one, and so on. A stack logs an event whenever it
@@ -29,14 +29,11 @@ record StackPhase(Instant began, boolean rollback, boolean over) {
     /**
      * The phase of a request. Without an older event, the request itself begins it.
      *
-     * @param newestFirst the stack's events
+     * @param newest the stack's newest event
      */
-    static StackPhase of(Instant startedAt, List<Event> newestFirst) {
-        boolean over = newestFirst.stream().anyMatch(event -> event.time().isAfter(startedAt));
-        return newestFirst.stream()
-                .filter(event -> !event.time().isAfter(startedAt))
-                .findFirst()
-                .map(event -> new StackPhase(event.time(), event.status().contains("ROLLBACK"), over))
-                .orElse(new StackPhase(startedAt, false, over));
+    static StackPhase of(Instant startedAt, Optional<Event> newest) {
+        return newest.filter(event -> !event.time().isAfter(startedAt))
+                .map(event -> new StackPhase(event.time(), event.status().contains("ROLLBACK"), false))
+                .orElse(new StackPhase(startedAt, false, newest.isPresent()));
     }
 }

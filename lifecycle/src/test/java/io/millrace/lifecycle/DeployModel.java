@@ -633,13 +633,11 @@ final class DeployModel implements Service, SearchedState {
     }
 
     private StackPhase phase(CustomResourceRequest request) {
-        List<StackPhase.Event> events = new ArrayList<>();
-        if (phaseAt >= 0) {
-            // the stack begins before it sends the request of the same minute
-            events.add(new StackPhase.Event(at(phaseAt).minusSeconds(1), "UPDATE_ROLLBACK_IN_PROGRESS"));
-        }
-        events.add(new StackPhase.Event(at(-2), "UPDATE_IN_PROGRESS"));
-        return StackPhase.of(request.startedAt(), events);
+        // the stack begins before it sends the request of the same minute
+        StackPhase.Event newest = phaseAt >= 0
+                ? new StackPhase.Event(at(phaseAt).minusSeconds(1), "UPDATE_ROLLBACK_IN_PROGRESS")
+                : new StackPhase.Event(at(-2), "UPDATE_IN_PROGRESS");
+        return StackPhase.of(request.startedAt(), Optional.of(newest));
     }
 
     @Override

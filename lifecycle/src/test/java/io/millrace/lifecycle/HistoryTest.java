@@ -120,6 +120,21 @@ class HistoryTest {
         assertThat(deploy.isComplete()).isTrue();
     }
 
+    @Test
+    void whatTheJobDidBeforeItWasScaledSaysNothing() {
+        deploy.declare("ConfigurationHash", "2")
+                .stackBegins("UPDATE_IN_PROGRESS")
+                .request("Update");
+        deploy.clock.pass(Duration.ofMinutes(1));
+        deploy.service.report(1, 20_000);
+        deploy.service.begin("UpdateApplication", "AUTOSCALING");
+        deploy.clock.pass(Duration.ofMinutes(2));
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+        deploy.runsFor(7);
+
+        assertThat(deploy.isComplete()).isTrue();
+    }
+
     /** CDK's provider goes on calling the function after the update was cancelled. */
     @Test
     void aCancelledUpdateIsNotActedOn() {

@@ -21,6 +21,13 @@ class JobLogTest {
     }
 
     @Test
+    void emptyLinesOfAStackTraceAreNoException() {
+        assertThat(JobLog.lastException(
+                        List.of("{\"throwableInformation\": [\"a.Old\"]}", "{\"throwableInformation\": \" \"}")))
+                .contains("a.Old");
+    }
+
+    @Test
     void withoutAnExceptionTheNewestErrorIsTold() {
         assertThat(JobLog.lastException(List.of(
                         "{\"messageType\": \"ERROR\", \"message\": \"first\"}",

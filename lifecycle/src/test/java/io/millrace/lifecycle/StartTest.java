@@ -258,6 +258,28 @@ class StartTest {
         assertThat(deploy.service.calls()).containsExactly(START);
     }
 
+    @Test
+    void aStopBeforeTheStartDoesNotUndoTheDeploy() {
+        deploy.service.begin("StopApplication", "STOPPING");
+        deploy.service.end("SUCCESSFUL", "READY");
+        deploy.isNotCompleteYet();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.log()).last().isEqualTo("lottery: Wait[why=the application is STARTING]\n");
+    }
+
+    /** The description of an application may be a minute behind its history. */
+    @Test
+    void anApplicationThatIsReadyRightAfterItsStartMayRunAMinuteLater() {
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(5));
+        deploy.service.end("SUCCESSFUL", "READY");
+        deploy.isNotCompleteYet();
+        deploy.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(deploy.failure()).startsWith("lottery: the application stopped again after its start");
+    }
+
     private void running() {
         deploy.isNotCompleteYet();
         deploy.service.end("SUCCESSFUL", "RUNNING");

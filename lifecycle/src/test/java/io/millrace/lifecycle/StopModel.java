@@ -278,7 +278,7 @@ final class StopModel implements Service, SearchedState {
                 seen,
                 Optional.empty(),
                 List.of(),
-                StackPhase.of(request.startedAt(), List.of()));
+                StackPhase.of(request.startedAt(), Optional.empty()));
     }
 
     @Override
