@@ -126,7 +126,9 @@ class HistoryTest {
                 .stackBegins("UPDATE_IN_PROGRESS")
                 .request("Update");
         deploy.clock.pass(Duration.ofMinutes(1));
-        deploy.service.report(1, 20_000);
+        deploy.service.report(0, 20_000);
+        deploy.clock.pass(Duration.ofMinutes(1));
+        deploy.service.report(1, 5_000);
         deploy.service.begin("UpdateApplication", "AUTOSCALING");
         deploy.clock.pass(Duration.ofMinutes(2));
         deploy.service.end("SUCCESSFUL", "RUNNING");
