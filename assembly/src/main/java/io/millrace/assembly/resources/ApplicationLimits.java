@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
@@ -42,19 +43,26 @@ final class ApplicationLimits {
                     .ifPresent(times -> limits.checkpointing(
                             Duration.ofMillis(times.intervalMillis()), Duration.ofMillis(times.minPauseMillis())));
         }
-        return Stream.concat(limits.violations().stream(), ofJar(plan).stream())
+        return Stream.concat(
+                        limits.violations().stream(),
+                        ofJar(plan, jar -> JarCheck.violations(jar, plan.runtime())).stream())
                 .map(violation ->
                         String.valueOf(application.path().error(violation).getMessage()))
                 .toList();
     }
 
+    /** The connectors with which the job runs here as on AWS, and loses records. */
+    static List<String> losses(ApplicationPlan plan) {
+        return ofJar(plan, JarCheck::losses);
+    }
+
     /** None for a value that stands for the path of a jar. */
-    private static List<String> ofJar(ApplicationPlan plan) {
+    private static List<String> ofJar(ApplicationPlan plan, Function<JarContents, List<String>> check) {
         if (!Files.isRegularFile(plan.jar())) {
             return List.of();
         }
         try {
-            return JarCheck.violations(JarContents.of(plan.jar()), plan.runtime());
+            return check.apply(JarContents.of(plan.jar()));
         } catch (ZipException noJar) {
             return List.of(); // the start of the job reports it
         } catch (IOException e) {

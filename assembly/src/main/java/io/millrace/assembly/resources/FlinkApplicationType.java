@@ -91,6 +91,8 @@ final class FlinkApplicationType implements ResourceType {
                 logLevel(flink.get().path("MonitoringConfiguration")),
                 groups.get());
         ApplicationLimits.violations(application, planned, plan.quotas()).forEach(plan::addViolation);
+        ApplicationLimits.losses(planned)
+                .forEach(loss -> plan.addNotice("application %s may lose records: %s".formatted(name, loss)));
         planned.topics().forEach(plan::add);
         planned.streams().forEach((arn, stream) -> {
             if (!application.stack().stage().isDeliveryStream(stream.name())) {

@@ -14,6 +14,7 @@ import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -82,17 +83,28 @@ class ApplicationLimitsTest {
 
     @Test
     void aJarThatTheRuntimeDoesNotRunIsRefused() throws IOException {
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(directory.resolve("billing.jar")))) {
-            out.putNextEntry(new JarEntry("META-INF/MANIFEST.MF"));
-            out.write("Manifest-Version: 1.0\r\nMain-Class: Billing\r\n\r\n".getBytes(US_ASCII));
-            out.putNextEntry(new JarEntry("Billing.class"));
-            out.write(new byte[] {0, 0, 0, 0, 0, 0, 0, 17 + 44});
-        }
+        writeJar(Map.of(
+                "META-INF/MANIFEST.MF",
+                "Manifest-Version: 1.0\r\nMain-Class: Billing\r\n\r\n",
+                "Billing.class",
+                "\0\0\0\0\0\0\0" + (char) (17 + 44)));
 
         assertThatThrownBy(() -> plan(TEMPLATE, ServiceQuotas.DEFAULT))
                 .hasMessageContaining(
                         PLACE + "the main class must run on Java 11, which FLINK-1_20 has, got 'Billing' for"
                                 + " Java 17; compile the job with --release 11");
+    }
+
+    /** The service runs it, and the team may not know. */
+    @Test
+    void aJarThatLosesRecordsRunsWithAWarning() throws IOException {
+        String sink = "org/apache/flink/connector/kafka/sink/KafkaSink";
+        writeJar(Map.of(
+                "Billing.class", sink, sink.replace("KafkaSink", "KafkaWriter$WriterCallback") + ".class", "submit"));
+
+        assertThat(plan(TEMPLATE, ServiceQuotas.DEFAULT).notices())
+                .contains("application billing may lose records: flink-connector-kafka must be 3.3.0 or newer, got an"
+                        + " older one, whose KafkaSink loses records while the brokers do not answer (FLINK-35749)");
     }
 
     @Test
@@ -114,6 +126,15 @@ class ApplicationLimitsTest {
     @BeforeEach
     void writeJar() throws IOException {
         Files.writeString(directory.resolve("billing.jar"), "a jar");
+    }
+
+    private void writeJar(Map<String, String> entries) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(directory.resolve("billing.jar")))) {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                out.putNextEntry(new JarEntry(entry.getKey()));
+                out.write(entry.getValue().getBytes(US_ASCII));
+            }
+        }
     }
 
     private DeploymentPlan plan(String template, ServiceQuotas quotas) {

@@ -14,6 +14,7 @@ import io.millrace.constructs.testing.TestJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,8 @@ class Flink2StreamsTest {
 
     @Test
     void aJarWithoutADeclarationIsRefusedForTheClassesThatItUses() throws IOException {
-        Path jar = TestJar.referringTo(folder, "org/apache/flink/streaming/connectors/kinesis/FlinkKinesisConsumer");
+        Path jar = TestJar.referring(
+                folder, Map.of("com/shop/Main", "org/apache/flink/streaming/connectors/kinesis/FlinkKinesisConsumer"));
         LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), jar);
         specimen.define(specimen.unbound().runtime(FlinkRuntime.FLINK_2_2));
 
@@ -92,6 +94,21 @@ class Flink2StreamsTest {
                 .containsExactly("a job on FLINK-2_2 must not use"
                         + " org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer, which Flink 2 does not have, got"
                         + " it in 'com.shop.Main'; use KinesisStreamsSource");
+    }
+
+    @Test
+    void aJarWithAConnectorThatLosesRecordsIsRefused() throws IOException {
+        String sink = "org/apache/flink/connector/kafka/sink/KafkaSink";
+        Path jar = TestJar.referring(
+                folder,
+                Map.of("com/shop/Main", sink, sink.replace("KafkaSink", "KafkaWriter$WriterCallback"), "submit"));
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), jar);
+        specimen.define(specimen.unbound());
+
+        assertThat(specimen.violations())
+                .singleElement()
+                .asString()
+                .startsWith("flink-connector-kafka must be 3.3.0 or newer, got an older one");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +67,14 @@ public final class TestJar {
         return write(folder.resolve("undeclared.jar"), null);
     }
 
-    /** Writes a jar without a declaration, with a class that refers to another. */
-    public static Path referringTo(Path folder, String path) throws IOException {
+    /** Writes a jar without a declaration, whose classes refer to others: paths by paths. */
+    public static Path referring(Path folder, Map<String, String> classes) throws IOException {
         Path file = folder.resolve("referring.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
-            out.putNextEntry(new JarEntry("com/shop/Main.class"));
-            out.write(path.getBytes(StandardCharsets.US_ASCII));
+            for (Map.Entry<String, String> reference : classes.entrySet()) {
+                out.putNextEntry(new JarEntry(reference.getKey() + ".class"));
+                out.write(reference.getValue().getBytes(StandardCharsets.US_ASCII));
+            }
         }
         return file;
     }

@@ -53,7 +53,7 @@ public final class JarCheck {
     }
 
     /**
-     * Lists every reason why a job does not run on its runtime, or loses records there.
+     * Lists every reason why a job does not run on its runtime.
      *
      * @param runtime the application's {@code RuntimeEnvironment}, such as {@code FLINK-1_20}
      * @return one sentence for each; empty for a runtime that is not Flink's
@@ -71,7 +71,18 @@ public final class JarCheck {
             check.java(17, runtime);
             check.flink2(runtime);
         }
-        check.connectors();
+        check.serviceRefusal();
+        return List.copyOf(check.violations);
+    }
+
+    /**
+     * Lists the connectors with which a job runs, and loses records, on any runtime.
+     *
+     * @return one sentence for each
+     */
+    public static List<String> losses(JarContents jar) {
+        JarCheck check = new JarCheck(jar);
+        check.losses();
         return List.copyOf(check.violations);
     }
 
@@ -101,7 +112,7 @@ public final class JarCheck {
         }
     }
 
-    private void connectors() {
+    private void serviceRefusal() {
         // 1.15.2 waits for the threads that read shards before it stops
         if (has(KINESIS_FETCHER, "gracefulShutdownShardConsumers")
                 .filter(fixed -> !fixed)
@@ -110,6 +121,9 @@ public final class JarCheck {
                     "flink-connector-kinesis must be 1.15.2 or newer, got an older one; the service refuses it, and"
                             + " stopping with a snapshot can fail (FLINK-23528)");
         }
+    }
+
+    private void losses() {
         // version 4 brings the AWS SDK along under another name
         if (isUsed(KINESIS_SOURCE)
                 && has(KINESIS_SOURCE_PATH, "org/apache/flink/kinesis/shaded/").orElse(false)) {

@@ -110,7 +110,7 @@ public final class StageExtension
         running().put(stream, records);
     }
 
-    /** The records of a stream, from the oldest on. By default, waiting for them times out after 2 minutes. */
+    /** The records of a stream, from the oldest on. By default, waiting for them times out after 5 minutes. */
     public StreamRecords records(String stream) {
         return StreamRecords.of(stream, running().fromStart(stream), TIMEOUT);
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Grant;
@@ -147,7 +149,11 @@ public final class FlinkJobJar extends Construct {
             return List.of();
         }
         try {
-            return JarCheck.violations(JarContents.of(file), runtime);
+            JarContents jar = JarContents.of(file);
+            return Stream.concat(JarCheck.violations(jar, runtime).stream(), JarCheck.losses(jar).stream())
+                    .toList();
+        } catch (ZipException noJar) {
+            return List.of(); // the service reports it
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read '" + file + "'", e);
         }
