@@ -80,10 +80,15 @@ class KilledStageTest {
                 .redirectOutput(directory.resolve("up.log").toFile())
                 .start();
         supervisor = Optional.of(started);
-        await().atMost(Duration.ofMinutes(5)).until(() -> stageDirectory()
-                .lastRecord()
-                .filter(record -> record.phase() == Phase.RUNNING)
-                .isPresent());
+        await().atMost(Duration.ofMinutes(10)).until(() -> {
+            assertThat(started.isAlive())
+                    .as(() -> "the start, which logs to " + directory.resolve("up.log"))
+                    .isTrue();
+            return stageDirectory()
+                    .lastRecord()
+                    .filter(record -> record.phase() == Phase.RUNNING)
+                    .isPresent();
+        });
         return started;
     }
 
