@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -116,7 +116,7 @@ final class ConnectorEndpoints {
     /** The producer's jar has programs for x86-64 alone, which macOS runs on other processors too. */
     static void requireNativeProgram(String system, String processor) {
         boolean isMac = system.toLowerCase(Locale.ROOT).startsWith("mac");
-        if (!isMac && !Stream.of("amd64", "x86_64").toList().contains(processor)) {
+        if (!isMac && !Set.of("amd64", "x86_64").contains(processor)) {
             throw new IllegalStateException(
                     "%s must run on x86-64, since its native program does, got %s on %s; use KinesisStreamsSink"
                             .formatted(NATIVE_PRODUCER, processor, system));

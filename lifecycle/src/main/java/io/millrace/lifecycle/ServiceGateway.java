@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -112,20 +111,15 @@ final class ServiceGateway implements Service {
     }
 
     private StackPhase phase(CustomResourceRequest request) {
-        int pages = 0;
-        for (DescribeStackEventsResponse page :
-                stacks.describeStackEventsPaginator(describe -> describe.stackName(request.stackId()))) {
-            // newest first: older events say nothing more
-            Optional<StackPhase.Event> newest = page.stackEvents().stream()
-                    .filter(event -> request.stackId().equals(event.physicalResourceId()))
-                    .findFirst()
-                    .map(event -> new StackPhase.Event(event.timestamp(), event.resourceStatusAsString()));
-            pages++;
-            if (newest.isPresent() || pages == EVENT_PAGES) {
-                return StackPhase.of(request.startedAt(), newest);
-            }
-        }
-        return StackPhase.of(request.startedAt(), Optional.empty());
+        // newest first: older events say nothing more
+        Optional<StackPhase.Event> newest =
+                stacks.describeStackEventsPaginator(describe -> describe.stackName(request.stackId())).stream()
+                        .limit(EVENT_PAGES)
+                        .flatMap(page -> page.stackEvents().stream())
+                        .filter(event -> request.stackId().equals(event.physicalResourceId()))
+                        .findFirst()
+                        .map(event -> new StackPhase.Event(event.timestamp(), event.resourceStatusAsString()));
+        return StackPhase.of(request.startedAt(), newest);
     }
 
     @Override

@@ -51,12 +51,11 @@ public final class JarContract {
      * @throws InvalidApplicationException naming every violation
      */
     public BoundJob bind(Map<String, Map<String, String>> groups) {
-        Map<String, String> settings = groups.getOrDefault(Contract.JOB_GROUP, Map.of());
-        Optional<JobContract> named = jobs.stream()
-                .filter(job -> job.name().equals(settings.get(Contract.JOB_NAME)))
-                .findFirst();
+        Optional<JobContract> named = Contract.jobName(groups)
+                .flatMap(name ->
+                        jobs.stream().filter(job -> job.name().equals(name)).findFirst());
         List<String> violations = new ArrayList<>(ContractCheck.violations(declaration(), groups, value -> false));
-        named.ifPresent(job -> job.violations(settings)
+        named.ifPresent(job -> job.violations(groups.getOrDefault(Contract.JOB_GROUP, Map.of()))
                 .forEach(violation ->
                         violations.add(String.format("property group '%s': %s", Contract.JOB_GROUP, violation))));
         if (!violations.isEmpty()) {

@@ -25,11 +25,7 @@ public final class KinesisConsumerSettings {
                     .withDescription("The stream's AWS region."))
             .required();
 
-    public static final Setting<String> INITIAL_POSITION = Setting.of(ConfigOptions.key(KinesisKeys.INITIAL_POSITION)
-                    .stringType()
-                    .defaultValue("TRIM_HORIZON")
-                    .withDescription("Where to start reading if there is no state to resume from."))
-            .oneOf("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP");
+    public static final Setting<String> INITIAL_POSITION = initialPosition(KinesisKeys.INITIAL_POSITION);
 
     private KinesisConsumerSettings() {}
 
@@ -40,5 +36,13 @@ public final class KinesisConsumerSettings {
                 List.of(STREAM_NAME.declaration(), REGION.declaration(), INITIAL_POSITION.declaration()),
                 List.of(STREAM_NAME.declaration(), REGION.declaration()),
                 PASS_THROUGH);
+    }
+
+    static Setting<String> initialPosition(String key) {
+        return Setting.of(ConfigOptions.key(key)
+                        .stringType()
+                        .defaultValue("TRIM_HORIZON")
+                        .withDescription("Where to start reading if there is no state to resume from."))
+                .oneOf("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP");
     }
 }

@@ -21,12 +21,8 @@ public final class KinesisSourceSettings {
 
     public static final Setting<String> REGION = KinesisConsumerSettings.REGION;
 
-    public static final Setting<String> INITIAL_POSITION = Setting.of(
-                    ConfigOptions.key(KinesisKeys.SOURCE_INITIAL_POSITION)
-                            .stringType()
-                            .defaultValue("TRIM_HORIZON")
-                            .withDescription("Where to start reading if there is no state to resume from."))
-            .oneOf("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP");
+    public static final Setting<String> INITIAL_POSITION =
+            KinesisConsumerSettings.initialPosition(KinesisKeys.SOURCE_INITIAL_POSITION);
 
     private KinesisSourceSettings() {}
 

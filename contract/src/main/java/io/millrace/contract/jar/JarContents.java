@@ -61,21 +61,28 @@ public final class JarContents {
                         .orElse("");
             }
             for (JarEntry entry : (Iterable<JarEntry>) file.stream()::iterator) {
-                if (entry.getName().endsWith(CLASS)) {
+                String name = entry.getName();
+                // what Flink's own classes refer to says nothing of the job
+                if (name.endsWith(CLASS) && (!name.startsWith(FLINK) || isTelling(path(name)))) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        add(entry.getName(), new String(in.readAllBytes(), ISO_8859_1));
+                        add(path(name), new String(in.readAllBytes(), ISO_8859_1));
                     }
                 }
             }
         }
     }
 
-    private void add(String entry, String bytes) {
-        String path = entry.substring(0, entry.length() - CLASS.length());
-        if (path.startsWith(FLINK)) {
-            if (JarCheck.TELLING.contains(path)) {
-                connectorClasses.put(path, bytes);
-            }
+    private static String path(String entry) {
+        return entry.substring(0, entry.length() - CLASS.length());
+    }
+
+    private static boolean isTelling(String path) {
+        return JarCheck.TELLING.contains(path);
+    }
+
+    private void add(String path, String bytes) {
+        if (isTelling(path)) {
+            connectorClasses.put(path, bytes);
             return;
         }
         String name = path.replace('/', '.');

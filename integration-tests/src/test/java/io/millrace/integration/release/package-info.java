@@ -1,4 +1,7 @@
-/** Releases of this project's libraries: what is published, signed and uploaded, and whether a second build gives the same. */
+/**
+ * Releases of this project's libraries: what is published, signed and uploaded, whether a second build gives the same, and
+ * whether another team can use it.
+ */
 @NullMarked
 package io.millrace.integration.release;
 

@@ -1,9 +1,10 @@
-package io.millrace.integration;
+package io.millrace.integration.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.integration.AdoptersShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.millrace.integration;
+package io.millrace.integration.release;
 
 import java.io.IOException;
 import java.nio.file.Files;
