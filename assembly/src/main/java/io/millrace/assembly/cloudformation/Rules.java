@@ -66,11 +66,13 @@ final class Rules {
     /** SAM, loops and macros make resources that are not written in the template. */
     private void checkDependencies(String id, JsonNode dependsOn) {
         JsonNode resources = template.path("Resources");
-        boolean generated = template.has("Transform")
-                || resources.properties().stream().anyMatch(one -> one.getKey().startsWith("Fn::"));
+        if (template.has("Transform")
+                || resources.properties().stream().anyMatch(one -> one.getKey().startsWith("Fn::"))) {
+            return;
+        }
         Iterable<JsonNode> names = dependsOn.isTextual() ? List.of(dependsOn) : dependsOn;
         for (JsonNode name : names) {
-            if (!generated && !resources.has(name.asText())) {
+            if (!resources.has(name.asText())) {
                 violations.add("DependsOn of resource '%s' must name a resource, got '%s'%s"
                         .formatted(
                                 id,

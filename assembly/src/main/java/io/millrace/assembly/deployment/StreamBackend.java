@@ -9,6 +9,14 @@ public enum StreamBackend {
     /** Every stream is a Kafka topic. */
     KAFKA;
 
+    /** What a stream is there, in messages. */
+    public String kind() {
+        return switch (this) {
+            case KINESIS -> "stream";
+            case KAFKA -> "topic";
+        };
+    }
+
     /** In lower case, as in commands and messages. */
     @Override
     public String toString() {

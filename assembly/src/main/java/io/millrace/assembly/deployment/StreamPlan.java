@@ -79,10 +79,7 @@ public record StreamPlan(
 
     @Override
     public String kind() {
-        return switch (backend) {
-            case KINESIS -> "stream";
-            case KAFKA -> "topic";
-        };
+        return backend.kind();
     }
 
     @Override

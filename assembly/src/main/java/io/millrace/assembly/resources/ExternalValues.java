@@ -28,6 +28,8 @@ final class ExternalValues {
     private final Consumer<String> notices;
     private final Set<ExternalValue> missing = new LinkedHashSet<>();
     private int uses;
+
+    /** How often something stood for a value that is not given: a missing one, or one that the user calls unknown. */
     private int standIns;
 
     ExternalValues(GivenValues given, Consumer<String> notices) {
@@ -136,11 +138,6 @@ final class ExternalValues {
     /** How often a missing value was used so far. */
     int uses() {
         return uses;
-    }
-
-    /** How often something stood for a value that is not given: a missing one, or one that the user calls unknown. */
-    int standIns() {
-        return standIns;
     }
 
     /** What is missing, in one sentence; empty when nothing is. */

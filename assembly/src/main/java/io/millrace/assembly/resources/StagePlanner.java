@@ -153,6 +153,9 @@ public final class StagePlanner {
 
     /** So is a jar for an application that no template has. */
     private void requireApplications(Set<String> named) {
+        if (named.isEmpty()) {
+            return;
+        }
         Set<String> known = new TreeSet<>();
         Set<String> ids = new TreeSet<>();
         stacks.applications().forEach(application -> {

@@ -23,8 +23,8 @@ public final class OwnersPolicy {
 
     /**
      * For a resource that another account owns and this app imports: access from this account takes a statement in the
-     * resource's own policy. Nothing is annotated for a resource of the grantee's account. Where an account is unknown until
-     * the deploy, it is an information instead of a warning.
+     * resource's own policy. Nothing is annotated for a resource of the grantee's account. Where the grantee's account
+     * is unknown until the deploy, it is an information instead of a warning; where the owner's is, it counts as the same.
      *
      * @param scope what the annotation is about
      * @param what the owner's policy, such as {@code the stream's resource policy}

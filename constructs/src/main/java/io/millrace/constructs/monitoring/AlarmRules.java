@@ -38,6 +38,9 @@ final class AlarmRules {
 
     /** The rules for the thresholds of the alarms, or for those of the warnings. */
     static List<AlarmRule> of(FlinkMonitoringProps props, AlarmThresholds thresholds) {
+        if (thresholds.values().isEmpty()) {
+            return List.of(); // each metric is a call to Node
+        }
         AlarmRules rules = new AlarmRules(thresholds);
         FlinkMetrics metrics = FlinkMetrics.of(props.application());
         Optional<FlinkApplicationProps> known = WatchedStreams.props(props.application());

@@ -153,11 +153,19 @@ public final class FlinkMetrics {
         if (isQueried()) {
             return query("MAX", name, " AND Id = '" + input.streamName() + "'");
         }
-        return metric(
+        return application.metric(
                 name,
-                "Maximum",
-                FIVE_MINUTES,
-                Map.of("Application", application.applicationName(), "Id", input.streamName(), "Flow", "Input"));
+                MetricOptions.builder()
+                        .dimensionsMap(Map.of(
+                                "Application",
+                                application.applicationName(),
+                                "Id",
+                                input.streamName(),
+                                "Flow",
+                                "Input"))
+                        .statistic("Maximum")
+                        .period(FIVE_MINUTES)
+                        .build());
     }
 
     /**
@@ -196,17 +204,9 @@ public final class FlinkMetrics {
     }
 
     private Metric metric(String name, String statistic, Duration period) {
-        return metric(name, statistic, period, Map.of("Application", application.applicationName()));
-    }
-
-    private Metric metric(String name, String statistic, Duration period, Map<String, String> dimensions) {
         return application.metric(
                 name,
-                MetricOptions.builder()
-                        .dimensionsMap(dimensions)
-                        .statistic(statistic)
-                        .period(period)
-                        .build());
+                MetricOptions.builder().statistic(statistic).period(period).build());
     }
 
     private static MathExpression expression(

@@ -1,5 +1,6 @@
 package io.millrace.kinesis.api;
 
+import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.log.NewRecord;
 import io.millrace.kinesis.log.SequenceNumber;
 import io.millrace.kinesis.request.ApiException;
@@ -114,9 +115,12 @@ final class PutOperations {
                 .map(entry -> new NewRecord(entry.hashKey(), entry.partitionKey(), entry.data()))
                 .toList();
         checkSizes(records, state.maxRecordKib());
+        Limits limits = lookup.limits();
         return stream
-                .put(records, (shard, record) -> lookup.limits()
-                        .admitsRecord(StreamLookup.limited(state, shard), record.sizeBytes()))
+                .put(
+                        records,
+                        (shard, record) -> !limits.isOn()
+                                || limits.admitsRecord(StreamLookup.limited(state, shard), record.sizeBytes()))
                 .stream()
                 .map(put -> PutResult.of(put, state))
                 .toList();

@@ -150,7 +150,7 @@ public final class KinesisStream implements Closeable {
      * @throws ClosedChannelException when the stream was deleted
      */
     public List<Put> put(List<NewRecord> records, Admission admission) throws ClosedChannelException {
-        Map<Integer, Put> puts = new TreeMap<>();
+        Put[] puts = new Put[records.size()];
         shardsInUse.readLock().lock();
         try {
             checkOpen();
@@ -168,15 +168,14 @@ public final class KinesisStream implements Closeable {
                         .toList();
                 List<Put> written = append(shard, admitted);
                 for (int i = 0; i < places.size(); i++) {
-                    puts.put(
-                            places.get(i),
-                            i < written.size() ? written.get(i) : new Put(shard, Put.Outcome.REFUSED, null));
+                    puts[places.get(i)] =
+                            i < written.size() ? written.get(i) : new Put(shard, Put.Outcome.REFUSED, null);
                 }
             });
         } finally {
             shardsInUse.readLock().unlock();
         }
-        return List.copyOf(puts.values());
+        return List.of(puts);
     }
 
     private List<Put> append(int shard, List<NewRecord> records) {

@@ -94,21 +94,25 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
         Optional<CloudAssembly> former = against.directory(assembly).map(CloudAssembly::read);
         List<Stage> chosen = stage == null ? current.stages() : List.of(current.stage(stage));
         GivenValues values = given.values(Map.of(), Map.of());
-        GivenValues ofProject = assembly.given().with(values);
-        List<StageCost> costs =
-                chosen.stream().map(one -> cost(current, one, ofProject, table)).toList();
+        GivenValues currentValues =
+                GivenValuesFile.of(current.directory()).with(assembly.given().with(values));
+        List<StageCost> costs = chosen.stream()
+                .map(one -> cost(current, one, currentValues, table))
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (output == Output.JSON) {
             out.println(JSON.writeValueAsString(costs));
             return 0;
         }
+        Optional<GivenValues> formerValues =
+                former.map(other -> GivenValuesFile.of(other.directory()).with(against.values(values)));
         TreeSet<String> sources = new TreeSet<>();
         for (StageCost cost : costs) {
             // empty when the other assembly does not have the stage
             Optional<StageCost> before = former.flatMap(other -> other.stages().stream()
                     .filter(one -> one.name().equals(cost.stage()))
                     .findFirst()
-                    .map(one -> cost(other, one, against.values(values), table)));
+                    .map(one -> cost(other, one, formerValues.orElseThrow(), table)));
             CostTable.of(cost, before).forEach(out::println);
             out.println();
             sources.addAll(cost.sources().values());
@@ -118,8 +122,7 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
     }
 
     private StageCost cost(CloudAssembly whole, Stage one, GivenValues values, PriceTable table) {
-        GivenValues all = GivenValuesFile.of(whole.directory()).with(values);
-        Map<String, JsonNode> templates = ResolvedTemplates.resolved(whole, one, all);
+        Map<String, JsonNode> templates = ResolvedTemplates.resolved(whole, one, values);
         String priced = region != null ? region : one.templates().get(0).region();
         return StageCost.of(one.name(), priced, templates, table);
     }

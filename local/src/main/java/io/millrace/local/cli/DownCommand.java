@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Stops a stage. */
+/** Stops a stage, or deletes what one has left. */
 @Command(
         name = "down",
-        description = "Stop a running stage. Its state stays, and 'up' resumes from it.",
+        description = "Stop a running stage. Without --delete its state stays, and 'up' resumes from it.",
         footer = "%nApplications with snapshots on stop with a savepoint.")
 final class DownCommand extends VerboseCommand implements Callable<Integer> {
     @Mixin
@@ -25,7 +25,7 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            defaultValue = "120s",
+            defaultValue = "300s",
             description = "How long to wait until the stage has stopped (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 

@@ -23,7 +23,7 @@ public record KnownStream(StreamBackend backend, String name, String logicalId, 
 
     /** Names it to a person. */
     public String text() {
-        return (backend == StreamBackend.KINESIS ? "stream " : "topic ") + name;
+        return backend.kind() + " " + name;
     }
 
     /** The streams of a plan. */

@@ -33,8 +33,7 @@ public record RunningStage(StageDirectory directory, StageStatusFile status) {
     /** The running stages of a name, whose state is in a directory: apps without stages have each a stage of the same name. */
     public static List<RunningStage> named(Path stateDirectory, String stage) {
         return all(stateDirectory).stream()
-                .filter(running -> running.name().equals(stage)
-                        || running.directory().name().equals(stage))
+                .filter(running -> running.directory().isCalled(stage))
                 .toList();
     }
 

@@ -46,6 +46,12 @@ public record StageDirectory(Path path) {
                 .toList();
     }
 
+    /** Whether a person means this stage by a name: apps without stages have each a stage of the same name. */
+    public boolean isCalled(String stage) {
+        return name().equals(stage)
+                || lastRecord().filter(last -> last.stage().equals(stage)).isPresent();
+    }
+
     /** What tells it from others of its name. */
     public String name() {
         return String.valueOf(path.getFileName());

@@ -54,15 +54,17 @@ public record StageStatusFile(
 
     /** The same stage without its processes. */
     StageStatusFile stopped() {
-        return new StageStatusFile(
-                stage, supervisor, Phase.STOPPED, Map.of(), region, streams, List.of(), retained, List.of());
+        return stopped(streams);
     }
 
     /** What is left of a stage once it is deleted. */
     StageStatusFile left() {
-        List<KnownStream> stay = streams.stream().filter(KnownStream::retained).toList();
+        return stopped(streams.stream().filter(KnownStream::retained).toList());
+    }
+
+    private StageStatusFile stopped(List<KnownStream> known) {
         return new StageStatusFile(
-                stage, supervisor, Phase.STOPPED, Map.of(), region, stay, List.of(), retained, List.of());
+                stage, supervisor, Phase.STOPPED, Map.of(), region, known, List.of(), retained, List.of());
     }
 
     /** Whether this process runs it. */

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.iam.IGrantable;
 
@@ -47,24 +48,18 @@ public final class JobBindings {
 
     /** The streams that the job reads, by input name, in the order in which they were bound. */
     public Map<String, EventStream> inputs() {
-        Map<String, EventStream> inputs = new LinkedHashMap<>();
-        for (StreamBinding binding : streams) {
-            if (binding.start() != null) {
-                inputs.putIfAbsent(binding.group(), binding.stream());
-            }
-        }
-        return Collections.unmodifiableMap(inputs);
+        return streams(binding -> binding.start() != null);
     }
 
     /** The streams that the job writes, by output name, in the order in which they were bound. */
     public Map<String, EventStream> outputs() {
-        Map<String, EventStream> outputs = new LinkedHashMap<>();
-        for (StreamBinding binding : streams) {
-            if (binding.start() == null) {
-                outputs.putIfAbsent(binding.group(), binding.stream());
-            }
-        }
-        return Collections.unmodifiableMap(outputs);
+        return streams(binding -> binding.start() == null);
+    }
+
+    private Map<String, EventStream> streams(Predicate<StreamBinding> which) {
+        Map<String, EventStream> bound = new LinkedHashMap<>();
+        streams.stream().filter(which).forEach(binding -> bound.putIfAbsent(binding.group(), binding.stream()));
+        return Collections.unmodifiableMap(bound);
     }
 
     /** The consumers of the inputs that are read by enhanced fan-out, by input name. */

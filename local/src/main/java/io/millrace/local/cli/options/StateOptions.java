@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that choose one of the running stages. */
+/** The options that choose a stage that runs, or has run. */
 public final class StateOptions {
     @Option(names = "--stage", paramLabel = "NAME", description = "The stage; needed only if there are several.")
     private @Nullable String stage;
@@ -53,11 +53,7 @@ public final class StateOptions {
      */
     public StageDirectory existing() {
         List<StageDirectory> all = StageDirectory.all(directory(state)).stream()
-                .filter(one -> stage == null
-                        || one.name().equals(stage)
-                        || one.lastRecord()
-                                .filter(last -> last.stage().equals(stage))
-                                .isPresent())
+                .filter(one -> stage == null || one.isCalled(stage))
                 .toList();
         if (all.isEmpty()) {
             throw new StageException("%s has left anything in %s"
