@@ -1,0 +1,57 @@
+package io.millrace.connector.kinesis.client;
+
+import io.millrace.connector.kinesis.KinesisClientOptions.HttpProtocol;
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.Http2Configuration;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/** Makes clients of Kinesis. They try nothing again: the connector does, at a pace that fits the call. */
+public final class KinesisClients {
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    /** Notices a connection that died without a word, on which nothing may come for minutes. */
+    private static final Duration HEALTH_CHECK = Duration.ofSeconds(20);
+    /** So that a subscription to a busy shard does not wait for the acknowledgement of a window. */
+    private static final int WINDOW_BYTES = 1 << 20;
+
+    private KinesisClients() {}
+
+    /** A client. Closing it closes its connections. */
+    public static KinesisAsyncClient create(ClientSettings settings) {
+        KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(Credentials.of(settings))
+                .httpClient(http(settings))
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "Apache Flink"));
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
+    }
+
+    private static SdkAsyncHttpClient http(ClientSettings settings) {
+        NettyNioAsyncHttpClient.Builder builder = NettyNioAsyncHttpClient.builder()
+                .protocol(settings.protocol() == HttpProtocol.HTTP2 ? Protocol.HTTP2 : Protocol.HTTP1_1)
+                .maxConcurrency(settings.maxConcurrency())
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .readTimeout(settings.readTimeout());
+        if (settings.protocol() == HttpProtocol.HTTP2) {
+            builder.http2Configuration(Http2Configuration.builder()
+                    .healthCheckPingPeriod(HEALTH_CHECK)
+                    .initialWindowSize(WINDOW_BYTES)
+                    .build());
+        }
+        return builder.buildWithDefaults(AttributeMap.builder()
+                .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, settings.trustAllCertificates())
+                .build());
+    }
+}

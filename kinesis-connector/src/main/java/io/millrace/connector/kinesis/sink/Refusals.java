@@ -1,0 +1,60 @@
+package io.millrace.connector.kinesis.sink;
+
+import io.millrace.connector.kinesis.client.Backoff;
+import io.millrace.connector.kinesis.client.Failures;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what happens to records that were refused. Thread-safe. */
+final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration GREATEST_PAUSE = Duration.ofSeconds(5);
+    /** Of failures in a row, one in so many is a line of the log. */
+    private static final int LOGGED = 16;
+
+    private final SinkSettings settings;
+    private final Counter errors;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+
+    Refusals(SinkSettings settings, Counter errors) {
+        this.settings = settings;
+        this.errors = errors;
+    }
+
+    /**
+     * Counts refused records, and says whether the job must fail.
+     *
+     * @param failure of the whole request; null if it was answered
+     * @return null if the records are to be put again
+     */
+    synchronized @Nullable Exception fatal(int records, @Nullable Throwable failure) {
+        errors.inc(records);
+        boolean mayRetry = failure == null || Failures.isPassing(failure);
+        if (mayRetry && settings.failureMode() == SinkSettings.FailureMode.RETRY) {
+            return null;
+        }
+        return new IOException(
+                "records must be put to " + settings.stream() + ", and " + records + " were refused",
+                failure == null ? null : Failures.cause(failure));
+    }
+
+    /** Does something after a pause that grows with the number of failures. */
+    synchronized void later(Runnable action) {
+        if (backoff.failures() % LOGGED == 0) {
+            LOG.warn("Records were refused by {}, and are put again", settings.stream());
+        }
+        CompletableFuture.delayedExecutor(backoff.nextNanos(), TimeUnit.NANOSECONDS)
+                .execute(action);
+    }
+
+    synchronized void reset() {
+        backoff.reset();
+    }
+}
