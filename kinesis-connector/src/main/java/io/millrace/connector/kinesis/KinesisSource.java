@@ -1,6 +1,9 @@
 package io.millrace.connector.kinesis;
 
+import io.millrace.connector.kinesis.client.KinesisClients;
 import io.millrace.connector.kinesis.client.SourceSettings;
+import io.millrace.connector.kinesis.enumerator.KinesisEnumerator;
+import io.millrace.connector.kinesis.reader.KinesisSourceReader;
 import io.millrace.connector.kinesis.split.KinesisEnumeratorState;
 import io.millrace.connector.kinesis.split.KinesisEnumeratorStateSerializer;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
@@ -53,8 +56,9 @@ public final class KinesisSource<T>
     }
 
     @Override
-    public SourceReader<T, KinesisShardSplit> createReader(SourceReaderContext context) {
-        throw new UnsupportedOperationException("the reader of " + settings.stream() + " is not there yet");
+    public SourceReader<T, KinesisShardSplit> createReader(SourceReaderContext context) throws Exception {
+        deserializer.open(new ReaderInitializationContext(context));
+        return new KinesisSourceReader<>(context, settings, deserializer, KinesisClients.create(settings.client()));
     }
 
     @Override
@@ -67,7 +71,7 @@ public final class KinesisSource<T>
     @Override
     public SplitEnumerator<KinesisShardSplit, KinesisEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<KinesisShardSplit> context, KinesisEnumeratorState state) {
-        throw new UnsupportedOperationException("the enumerator of " + settings.stream() + " is not there yet");
+        return new KinesisEnumerator(context, settings, KinesisClients.create(settings.client()), state);
     }
 
     @Override

@@ -1,0 +1,99 @@
+package io.millrace.connector.kinesis.aggregate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes aggregated records apart. See "KPL Aggregated Record Format" in the documents of the Kinesis Producer Library: four
+ * bytes, a message of Protocol Buffers, and the MD5 of that message.
+ */
+public final class AggregatedRecord {
+    private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
+    private static final int DIGEST_BYTES = 16;
+    private static final int PARTITION_KEY_TABLE = 1;
+    private static final int HASH_KEY_TABLE = 2;
+    private static final int RECORDS = 3;
+    private static final int PARTITION_KEY_INDEX = 1;
+    private static final int HASH_KEY_INDEX = 2;
+    private static final int DATA = 3;
+    private static final int NO_INDEX = -1;
+
+    private AggregatedRecord() {}
+
+    /** The user records in the data of a record, in order; empty if it is not an aggregated record. */
+    public static Optional<List<UserRecord>> read(byte[] data) {
+        if (!isAggregated(data)) {
+            return Optional.empty();
+        }
+        ByteBuffer message = ByteBuffer.wrap(data, MAGIC.length, data.length - MAGIC.length - DIGEST_BYTES);
+        try {
+            return Optional.of(records(message.slice()));
+        } catch (MalformedAggregateException e) {
+            return Optional.empty(); // somebody's own format, which begins and ends alike
+        }
+    }
+
+    private static boolean isAggregated(byte[] data) {
+        int end = data.length - DIGEST_BYTES;
+        if (end <= MAGIC.length || !Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            return false;
+        }
+        MessageDigest md5 = HashKeys.md5();
+        md5.update(data, MAGIC.length, end - MAGIC.length);
+        return Arrays.equals(md5.digest(), 0, DIGEST_BYTES, data, end, data.length);
+    }
+
+    private static List<UserRecord> records(ByteBuffer message) throws MalformedAggregateException {
+        List<String> partitionKeys = new ArrayList<>();
+        List<String> hashKeys = new ArrayList<>();
+        List<ByteBuffer> records = new ArrayList<>();
+        ProtobufReader reader = new ProtobufReader(message);
+        while (reader.hasNext()) {
+            switch (reader.nextField()) {
+                case PARTITION_KEY_TABLE -> partitionKeys.add(new String(reader.bytes(), UTF_8));
+                case HASH_KEY_TABLE -> hashKeys.add(new String(reader.bytes(), UTF_8));
+                case RECORDS -> records.add(reader.message());
+                default -> reader.skip();
+            }
+        }
+        List<UserRecord> userRecords = new ArrayList<>(records.size());
+        for (ByteBuffer record : records) {
+            userRecords.add(record(record, partitionKeys, hashKeys));
+        }
+        return userRecords;
+    }
+
+    private static UserRecord record(ByteBuffer message, List<String> partitionKeys, List<String> hashKeys)
+            throws MalformedAggregateException {
+        long partitionKey = NO_INDEX;
+        long hashKey = NO_INDEX;
+        byte[] data = null;
+        ProtobufReader reader = new ProtobufReader(message);
+        while (reader.hasNext()) {
+            switch (reader.nextField()) {
+                case PARTITION_KEY_INDEX -> partitionKey = reader.number();
+                case HASH_KEY_INDEX -> hashKey = reader.number();
+                case DATA -> data = reader.bytes();
+                default -> reader.skip();
+            }
+        }
+        if (data == null || partitionKey == NO_INDEX) {
+            throw new MalformedAggregateException("a record has no data or no partition key");
+        }
+        return new UserRecord(
+                entry(partitionKeys, partitionKey), hashKey == NO_INDEX ? null : entry(hashKeys, hashKey), data);
+    }
+
+    private static String entry(List<String> table, long index) throws MalformedAggregateException {
+        if (index < 0 || index >= table.size()) {
+            throw new MalformedAggregateException("a record refers to a key that is not there");
+        }
+        return table.get((int) index);
+    }
+}

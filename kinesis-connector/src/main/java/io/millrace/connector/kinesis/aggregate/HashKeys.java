@@ -1,0 +1,25 @@
+package io.millrace.connector.kinesis.aggregate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The hashes that Kinesis and its producer library use. */
+final class HashKeys {
+    private HashKeys() {}
+
+    /** The hash key of a partition key: its MD5 as a number of 128 bits. */
+    static BigInteger of(String partitionKey) {
+        return new BigInteger(1, md5().digest(partitionKey.getBytes(UTF_8)));
+    }
+
+    static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
+    }
+}

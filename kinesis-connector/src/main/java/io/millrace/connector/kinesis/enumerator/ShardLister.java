@@ -1,0 +1,77 @@
+package io.millrace.connector.kinesis.enumerator;
+
+import io.millrace.connector.kinesis.client.Backoff;
+import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.StreamArn;
+import io.millrace.connector.kinesis.split.ListedShard;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
+
+/** Lists all shards of a stream that may hold records. */
+final class ShardLister implements Callable<List<ListedShard>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardLister.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration GREATEST_PAUSE = Duration.ofSeconds(10);
+
+    private final KinesisAsyncClient client;
+    private final StreamArn stream;
+
+    ShardLister(KinesisAsyncClient client, StreamArn stream) {
+        this.client = client;
+        this.stream = stream;
+    }
+
+    /**
+     * Lists the shards, and tries again what may pass.
+     *
+     * @throws IOException if the stream cannot be listed
+     */
+    @Override
+    public List<ListedShard> call() throws IOException, InterruptedException {
+        List<ListedShard> shards = new ArrayList<>();
+        Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+        String token = null;
+        do {
+            try {
+                ListShardsResponse page = client.listShards(request(token)).get();
+                page.shards().forEach(shard -> shards.add(ListedShard.of(shard)));
+                token = page.nextToken();
+                backoff.reset();
+            } catch (ExecutionException e) {
+                if (!Failures.isPassing(e)) {
+                    throw new IOException(
+                            "the shards of " + stream + " cannot be listed: "
+                                    + Failures.cause(e).getMessage(),
+                            Failures.cause(e));
+                }
+                LOG.info("The shards of {} could not be listed; trying again", stream, Failures.cause(e));
+                TimeUnit.NANOSECONDS.sleep(backoff.nextNanos());
+            }
+        } while (token != null || backoff.failures() > 0);
+        return shards;
+    }
+
+    private ListShardsRequest request(@Nullable String token) {
+        return token == null
+                ? ListShardsRequest.builder()
+                        .streamARN(stream.text())
+                        .shardFilter(filter -> filter.type(ShardFilterType.FROM_TRIM_HORIZON))
+                        .build()
+                : ListShardsRequest.builder()
+                        .streamARN(stream.text())
+                        .nextToken(token)
+                        .build();
+    }
+}

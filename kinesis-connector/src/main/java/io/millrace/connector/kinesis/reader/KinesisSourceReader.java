@@ -1,0 +1,193 @@
+package io.millrace.connector.kinesis.reader;
+
+import io.millrace.connector.kinesis.KinesisDeserializationSchema;
+import io.millrace.connector.kinesis.ShardStart;
+import io.millrace.connector.kinesis.client.SourceSettings;
+import io.millrace.connector.kinesis.split.FinishedShard;
+import io.millrace.connector.kinesis.split.InitialShardsAssigned;
+import io.millrace.connector.kinesis.split.KinesisShardSplit;
+import io.millrace.connector.kinesis.split.ShardsFinished;
+import io.millrace.connector.kinesis.split.ShardsRestored;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+
+/**
+ * Reads the shards of one subtask.
+ *
+ * <p>The shards that it has finished stay in its state until a checkpoint has completed that began after the enumerator was
+ * told. A restored reader tells again.
+ *
+ * @param <T> the type of the elements
+ */
+@SuppressWarnings("try") // Flink closes the reader
+public final class KinesisSourceReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<ShardItem, T, KinesisShardSplit, ShardState> {
+    private final SourceSettings settings;
+    private final KinesisDeserializationSchema<T> schema;
+    private final KinesisAsyncClient client;
+    /** Shards that the schema is not told of yet. */
+    private final Queue<KinesisShardSplit> opening = new ArrayDeque<>();
+    /** By shard. */
+    private final Map<String, KinesisShardSplit> finished = new HashMap<>();
+    /** By checkpoint: which finished shards it contains. */
+    private final TreeMap<Long, Set<String>> finishedAt = new TreeMap<>();
+
+    private boolean started;
+    private boolean hasInitialShards;
+    private boolean listed;
+
+    /** A reader, which closes the client when it is closed. */
+    public KinesisSourceReader(
+            SourceReaderContext context,
+            SourceSettings settings,
+            KinesisDeserializationSchema<T> schema,
+            KinesisAsyncClient client) {
+        super(
+                () -> new ShardSplitReader(settings.stream(), feeds(context, settings, client)),
+                new ItemEmitter<>(
+                        schema, context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
+                context.getConfiguration(),
+                context);
+        this.settings = settings;
+        this.schema = schema;
+        this.client = client;
+    }
+
+    private static BiFunction<KinesisShardSplit, FeedContext, ShardFeed> feeds(
+            SourceReaderContext context, SourceSettings settings, KinesisAsyncClient client) {
+        RequestLimit limit = new RequestLimit();
+        return (split, feedContext) -> new PollingFeed(
+                split,
+                settings,
+                client,
+                feedContext,
+                limit,
+                new ShardMetrics(context.metricGroup(), settings.stream(), split.shardId()));
+    }
+
+    @Override
+    public void start() {
+        started = true;
+        super.start();
+    }
+
+    /** Takes shards. Those that come before the start are from the restored state. */
+    @Override
+    public void addSplits(List<KinesisShardSplit> splits) {
+        List<KinesisShardSplit> unread = new ArrayList<>();
+        List<FinishedShard> read = new ArrayList<>();
+        for (KinesisShardSplit split : splits) {
+            if (split.position().isEnd()) {
+                finished.put(split.shardId(), split);
+                read.add(new FinishedShard(split.shardId(), List.of()));
+            } else {
+                unread.add(split);
+            }
+        }
+        if (!started) {
+            context.sendSourceEventToCoordinator(new ShardsRestored(
+                    unread.stream().map(KinesisShardSplit::shardId).collect(Collectors.toSet())));
+        }
+        if (!read.isEmpty()) {
+            context.sendSourceEventToCoordinator(new ShardsFinished(read));
+        }
+        opening.addAll(unread);
+        if (!unread.isEmpty()) {
+            super.addSplits(unread);
+        }
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof InitialShardsAssigned) {
+            hasInitialShards = true;
+            // a reader without shards is polled only after it announces that it has something
+            splitFetcherManager.getQueue().notifyAvailable();
+        }
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        for (KinesisShardSplit split = opening.poll(); split != null; split = opening.poll()) {
+            schema.shardOpened(start(split), new ElementCollector<>(output.createOutputForSplit(split.splitId())));
+        }
+        if (hasInitialShards && !listed) {
+            listed = true;
+            schema.shardsListed(new ElementCollector<>(output));
+        }
+        return super.pollNext(output);
+    }
+
+    private ShardStart start(KinesisShardSplit split) {
+        ShardStart.Position position =
+                switch (split.position().kind()) {
+                    case TRIM_HORIZON -> ShardStart.Position.TRIM_HORIZON;
+                    case LATEST -> ShardStart.Position.LATEST;
+                    case AT_TIMESTAMP -> ShardStart.Position.AT_TIMESTAMP;
+                    case AFTER, WITHIN, END -> ShardStart.Position.RESTORED;
+                };
+        return new ShardStart(
+                settings.stream().text(),
+                split.shardId(),
+                split.parentShardIds(),
+                position,
+                split.position().timestamp());
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, ShardState> states) {
+        List<FinishedShard> read = new ArrayList<>();
+        states.forEach((id, state) -> {
+            finished.put(id, state.toSplit());
+            read.add(state.toFinished());
+        });
+        context.sendSourceEventToCoordinator(new ShardsFinished(read));
+    }
+
+    @Override
+    public List<KinesisShardSplit> snapshotState(long checkpointId) {
+        List<KinesisShardSplit> state = new ArrayList<>(super.snapshotState(checkpointId));
+        state.addAll(finished.values());
+        finishedAt.put(checkpointId, Set.copyOf(finished.keySet()));
+        return state;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        Map<Long, Set<String>> confirmed = finishedAt.headMap(checkpointId, true);
+        confirmed.values().forEach(finished.keySet()::removeAll);
+        confirmed.clear();
+    }
+
+    @Override
+    protected ShardState initializedState(KinesisShardSplit split) {
+        return new ShardState(split);
+    }
+
+    @Override
+    protected KinesisShardSplit toSplitType(@Nullable String id, ShardState state) {
+        return state.toSplit();
+    }
+
+    @Override
+    public void close() throws Exception {
+        super.close();
+        client.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.millrace.connector.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.kinesis.server.KinesisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+
+/** The source in a job, on a server that keeps the service's limits. */
+class KinesisSourceTest {
+    @TempDir
+    static Path directory;
+
+    private static MiniCluster cluster;
+    private static KinesisServer server;
+    private static KinesisAsyncClient client;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .withRandomPorts()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(4)
+                .build());
+        cluster.start();
+        server = KinesisServer.start(directory.resolve("kinesis"));
+        client = TestStream.client(server);
+    }
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        cluster.close();
+        client.close();
+        server.close();
+    }
+
+    private static KinesisSource<String> source(TestStream stream, String name, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(stream.properties());
+        properties.put("source.init.position", "TRIM_HORIZON");
+        properties.put("source.shard.discovery.interval", "1 s");
+        properties.putAll(more);
+        return KinesisSource.<String>builder()
+                .streamArn(stream.arn())
+                .properties(properties)
+                .deserializer(new Progress(name))
+                .build();
+    }
+
+    private static void awaitOnce(String name, List<String> texts) {
+        Map<String, Long> expected = texts.stream().collect(Collectors.toMap(Function.identity(), text -> 1L));
+        await().atMost(TestStream.PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(CountedJob.counts(name)).isEqualTo(expected));
+    }
+
+    @Test
+    void recordsAreReadOnceThroughSplitsMergesFailuresAndAMoveToAnotherParallelism() throws Exception {
+        String name = "resharded";
+        TestStream stream = TestStream.create(server, client, name, 2);
+        stream.put(CountedJob.texts(0, 300));
+
+        JobClient job = CountedJob.start(cluster, name, source(stream, name, Map.of()), 2, null);
+        awaitOnce(name, CountedJob.texts(0, 300));
+        stream.splitFirst();
+        CountedJob.failAt(name, "k3:445");
+        stream.put(CountedJob.texts(300, 600));
+        stream.mergeFirst();
+        stream.put(CountedJob.texts(600, 900));
+        awaitOnce(name, CountedJob.texts(0, 900));
+        assertThat(CountedJob.hasFailed(name)).isTrue();
+
+        Path savepoint = CountedJob.stop(job, directory.resolve("savepoints"));
+        stream.put(CountedJob.texts(900, 1000));
+        stream.splitFirst();
+        stream.put(CountedJob.texts(1000, 1100));
+        JobClient restored = CountedJob.start(cluster, name, source(stream, name, Map.of()), 3, savepoint);
+        awaitOnce(name, CountedJob.texts(0, 1100));
+        restored.cancel().get();
+    }
+}
