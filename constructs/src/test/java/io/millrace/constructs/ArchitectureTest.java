@@ -45,7 +45,9 @@ class ArchitectureTest {
                             "contract.service",
                             "cost")),
             entry("constructs.flink.binding", Set.of("constructs", "constructs.kafka", "constructs.streams")),
-            entry("constructs.flink.jar", Set.of("constructs", "constructs.access", "contract", "contract.jar")),
+            entry(
+                    "constructs.flink.jar",
+                    Set.of("constructs", "constructs.access", "contract", "contract.jar", "contract.service")),
             entry("constructs.kafka", Set.of("constructs")),
             entry("constructs.lifecycle", Set.of("constructs", "contract.lifecycle")),
             entry(

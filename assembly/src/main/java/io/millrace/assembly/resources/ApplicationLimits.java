@@ -27,7 +27,7 @@ final class ApplicationLimits {
         limits.runtime(plan.runtime());
         limits.name(plan.name());
         limits.description(application.property("ApplicationDescription").asText());
-        limits.jar(size(plan));
+        limits.code(size(plan));
         limits.groups(plan.propertyGroups());
         limits.tags(tags(application));
         JsonNode flink = application.property("ApplicationConfiguration", "FlinkApplicationConfiguration");

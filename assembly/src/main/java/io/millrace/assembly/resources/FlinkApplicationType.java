@@ -10,6 +10,8 @@ import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.Json;
 import io.millrace.assembly.template.TemplatePath;
 import io.millrace.contract.Contract;
+import io.millrace.contract.service.PythonRunOptions;
+import io.millrace.contract.service.ServiceRuntimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +32,6 @@ final class FlinkApplicationType implements ResourceType {
 
     private static final String CONFIGURATION = "ApplicationConfiguration";
     private static final String FLINK = "FlinkApplicationConfiguration";
-    private static final String RUN_OPTIONS = "kinesis.analytics.flink.run.options";
     private static final String OTHERS = "--application starts others alone";
     private static final List<String> NUMBERS = List.of(
             "ParallelismConfiguration/Parallelism",
@@ -65,6 +66,7 @@ final class FlinkApplicationType implements ResourceType {
             plan.addNotice("application %s runs on %s here, not on %s".formatted(name, LOCAL_RUNTIME, runtime));
         }
         Optional<Map<String, Map<String, String>>> groups = plan.read(() -> propertyGroups(application));
+        requireJava(application, groups.orElse(Map.of()).keySet());
         Optional<Path> jar = plan.read(() -> jar(application, groups.orElse(Map.of())));
         Optional<JsonNode> flink = plan.read(() -> application.property(CONFIGURATION, FLINK));
         Optional<Boolean> snapshots = plan.read(() -> snapshots(application));
@@ -113,11 +115,12 @@ final class FlinkApplicationType implements ResourceType {
     private static String runtime(Resource application) {
         String runtime = application.property("RuntimeEnvironment").asText();
         String mode = application.property("ApplicationMode").asText();
+        requireJob(application, "RuntimeEnvironment", ServiceRuntimes.otherKind(runtime));
+        requireJob(application, "ApplicationMode", ServiceRuntimes.otherMode(mode));
         if (!runtime.startsWith("FLINK-")) {
             throw application
                     .path("RuntimeEnvironment")
-                    .error("must be a Flink runtime such as %s, got '%s'%s"
-                            .formatted(LOCAL_RUNTIME, runtime, otherKind(runtime)));
+                    .error("must be a Flink runtime such as %s, got '%s'".formatted(LOCAL_RUNTIME, runtime));
         }
         if (!runtime.startsWith("FLINK-1_")) {
             throw application
@@ -125,19 +128,24 @@ final class FlinkApplicationType implements ResourceType {
                     .error("must be a runtime of Flink 1, got '%s': jobs for later releases do not run here; %s"
                             .formatted(runtime, OTHERS));
         }
-        if (mode.equals("INTERACTIVE")) {
-            throw application
-                    .path("ApplicationMode")
-                    .error("must be STREAMING, got 'INTERACTIVE': notebooks do not run here; " + OTHERS);
-        }
         return runtime;
     }
 
-    private static String otherKind(String runtime) {
-        if (runtime.startsWith("SQL-")) {
-            return ": SQL applications do not run here; " + OTHERS;
+    private static void requireJob(Resource application, String property, Optional<String> violation) {
+        violation.ifPresent(sentence -> {
+            throw application.path(property).error(sentence + "; " + OTHERS);
+        });
+    }
+
+    private static void requireJava(Resource application, Set<String> groups) {
+        if (groups.contains(PythonRunOptions.GROUP)) {
+            throw application
+                    .path(CONFIGURATION, "EnvironmentProperties")
+                    .error(
+                            ("the code must be a jar, got a Python application (property group %s), which does not run here:"
+                                            + " PyFlink needs a Python with the package apache-flink; %s")
+                                    .formatted(PythonRunOptions.GROUP, OTHERS));
         }
-        return runtime.startsWith("ZEPPELIN-") ? ": notebooks do not run here; " + OTHERS : "";
     }
 
     /** Refuses what is no number at some places of the configuration, where the service expects one. */
@@ -213,12 +221,6 @@ final class FlinkApplicationType implements ResourceType {
                         .path(CONFIGURATION, "EnvironmentProperties")
                         .error("property group '%s' must be there once".formatted(id));
             }
-        }
-        if (groups.getOrDefault(RUN_OPTIONS, Map.of()).containsKey("python")) {
-            throw application
-                    .path(CONFIGURATION, "EnvironmentProperties")
-                    .error("group %s must not have the key python: PyFlink applications do not run here; %s"
-                            .formatted(RUN_OPTIONS, OTHERS));
         }
         return groups;
     }

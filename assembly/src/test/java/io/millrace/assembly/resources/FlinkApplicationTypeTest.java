@@ -243,19 +243,24 @@ class FlinkApplicationTypeTest {
     void whatIsNotAJarForFlinkIsRefusedByItsName() {
         assertRefused(
                 APPLICATION.replace("FLINK-1_20", "ZEPPELIN-FLINK-3_0"),
-                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'ZEPPELIN-FLINK-3_0': notebooks do not run here");
+                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'ZEPPELIN-FLINK-3_0', which is for Studio notebooks; export the note"
+                        + " as an application in Studio, or run its SQL with Flink's Table API; --application starts others"
+                        + " alone");
         assertRefused(
                 APPLICATION.replace("FLINK-1_20", "SQL-1_0"),
-                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'SQL-1_0': SQL applications do not run here");
+                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'SQL-1_0', which AWS has discontinued; run the SQL with Flink's Table API;"
+                        + " --application starts others alone");
         assertRefused(
                 APPLICATION.replace("'RuntimeEnvironment'", "'ApplicationMode': 'INTERACTIVE', 'RuntimeEnvironment'"),
-                "ApplicationMode: must be STREAMING, got 'INTERACTIVE': notebooks do not run here");
+                "ApplicationMode: must be STREAMING, got 'INTERACTIVE', which is for Studio notebooks; export the note as an"
+                        + " application in Studio, or run its SQL with Flink's Table API; --application starts others alone");
         assertRefused(
                 APPLICATION.replace(
                         "'PropertyGroupId': 'refunds', 'PropertyMap': {",
                         "'PropertyGroupId': 'kinesis.analytics.flink.run.options', 'PropertyMap': {'python': 'a.py',"),
-                "group kinesis.analytics.flink.run.options must not have the key python: PyFlink applications do not run"
-                        + " here");
+                "the code must be a jar, got a Python application (property group kinesis.analytics.flink.run.options),"
+                        + " which does not run here: PyFlink needs a Python with the package apache-flink; --application"
+                        + " starts others alone");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.millrace.constructs.flink;
 
-import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkCode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class ApplicationConfiguration {
     static ApplicationConfigurationProperty of(
             FlinkApplicationProps props, @Nullable VpcAttachment vpc, @Nullable StateEncryption encryption) {
         return ApplicationConfigurationProperty.builder()
-                .applicationCodeConfiguration(code(props.jar()))
+                .applicationCodeConfiguration(code(props.code()))
                 .environmentProperties(EnvironmentPropertiesProperty.builder()
                         .propertyGroups(props.bindings().propertyGroups().entrySet().stream()
                                 .map(group -> group(group.getKey(), group.getValue()))
@@ -49,14 +49,14 @@ final class ApplicationConfiguration {
                 .build();
     }
 
-    private static ApplicationCodeConfigurationProperty code(FlinkJobJar jar) {
+    private static ApplicationCodeConfigurationProperty code(FlinkCode code) {
         return ApplicationCodeConfigurationProperty.builder()
                 .codeContentType("ZIPFILE")
                 .codeContent(CodeContentProperty.builder()
                         .s3ContentLocation(S3ContentLocationProperty.builder()
-                                .bucketArn(jar.bucketArn())
-                                .fileKey(jar.objectKey())
-                                .objectVersion(jar.objectVersion().orElse(null))
+                                .bucketArn(code.bucketArn())
+                                .fileKey(code.objectKey())
+                                .objectVersion(code.objectVersion().orElse(null))
                                 .build())
                         .build())
                 .build();

@@ -2,9 +2,11 @@ package io.millrace.constructs.flink;
 
 import io.millrace.constructs.flink.binding.Delivery;
 import io.millrace.constructs.flink.binding.JobBindings;
+import io.millrace.constructs.flink.jar.FlinkPythonZip;
 import io.millrace.contract.Contract;
 import io.millrace.contract.ContractCheck;
 import io.millrace.contract.KinesisKeys;
+import io.millrace.contract.service.PythonRunOptions;
 import io.millrace.contract.service.ServiceLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,8 @@ final class ApplicationViolations {
         FlinkApplicationProps props = application.props();
         List<String> violations = new ArrayList<>();
         violations.addAll(limits(props, tags));
-        violations.addAll(props.jar().violations(props.runtime().id()));
+        violations.addAll(runOptionsOfJar(props));
+        violations.addAll(props.code().violations(props.runtime().id()));
         violations.addAll(props.snapshots().violations(props.runtime(), props.runConfiguration()));
         if (vpc != null) {
             violations.addAll(vpc.violations());
@@ -32,8 +35,19 @@ final class ApplicationViolations {
         violations.addAll(ApplicationLogs.violations(application, props));
         violations.addAll(props.bindings().violations());
         violations.addAll(topics(props));
-        props.jar().contract().ifPresent(contract -> violations.addAll(declaration(contract, props)));
+        props.code().contract().ifPresent(contract -> violations.addAll(declaration(contract, props)));
         return violations;
+    }
+
+    /** The group belongs to {@link FlinkPythonZip}, whose files are checked. */
+    private static List<String> runOptionsOfJar(FlinkApplicationProps props) {
+        if (props.code().propertyGroups().containsKey(PythonRunOptions.GROUP)
+                || !props.bindings().propertyGroups().containsKey(PythonRunOptions.GROUP)) {
+            return List.of();
+        }
+        return List.of(String.format(
+                "property group '%s' must be left out with a jar, got it; give a Python application as a FlinkPythonZip",
+                PythonRunOptions.GROUP));
     }
 
     /** A jar for the other source would be reported once for each key of each binding: it is reported once instead. */
@@ -76,7 +90,7 @@ final class ApplicationViolations {
         limits.runtime(props.runtime().id());
         props.applicationName().ifPresent(limits::name);
         props.description().ifPresent(limits::description);
-        props.jar().sizeBytes().ifPresent(limits::jar);
+        props.code().sizeBytes().ifPresent(limits::code);
         Capacity capacity = props.capacity();
         limits.capacity(capacity.parallelism(), capacity.parallelismPerKpu(), props.quotas());
         limits.checkpointing(

@@ -2,7 +2,7 @@ package io.millrace.constructs.flink;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkCode;
 import io.millrace.constructs.lifecycle.JobLifecycle;
 import io.millrace.constructs.lifecycle.JobLifecycleProps;
 import io.millrace.constructs.lifecycle.Lifecycle;
@@ -24,8 +24,8 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplicationCloudWat
 import software.constructs.Construct;
 
 /**
- * An Apache Flink application on Amazon Managed Service for Apache Flink: a jar, the streams that its job reads and
- * writes, its settings, and a role that permits exactly that.
+ * An Apache Flink application on Amazon Managed Service for Apache Flink: a jar or a Python zip, the streams that
+ * its job reads and writes, its settings, and a role that permits exactly that.
  *
  * <p>When the jar declares its jobs, synthesis checks the bindings and settings against that declaration. Synthesis fails
  * with one error that lists every violation, including those of the service's limits.
@@ -47,7 +47,7 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
         this.role = ApplicationRole.of(this, props.role(), service(arn(namePattern)));
         ApplicationLogs logs = new ApplicationLogs(this, "Logs", props);
         logs.grantWrite(this);
-        props.jar().grantRead(this);
+        props.code().grantRead(this);
         props.bindings().grant(this);
         this.vpc = props.vpc()
                 .map(configuration -> new VpcAttachment(this, "Vpc", configuration))
@@ -64,8 +64,8 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
         }
 
         this.application = ApplicationResource.create(this, props, vpc, encryption);
-        // the service reads the jar, as the role, while it creates the application
-        application.getNode().addDependency(props.jar(), logs);
+        // the service reads the code, as the role, while it creates the application
+        application.getNode().addDependency(props.code(), logs);
         application.getNode().addDependency(role.holders());
         if (vpc != null) {
             application.getNode().addDependency(vpc.waysOut());
@@ -85,7 +85,7 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
                             application,
                             role.role(),
                             List.of(role.holders()),
-                            codeKey(props.jar()),
+                            codeKey(props.code()),
                             logs.group(),
                             props.runConfiguration(),
                             props.lifecycle()));
@@ -195,9 +195,9 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
     }
 
     /** What the lifecycle functions compare with the code that the service runs. */
-    private static String codeKey(FlinkJobJar jar) {
-        return jar.objectKey()
-                + jar.objectVersion().map(version -> "?versionId=" + version).orElse("");
+    private static String codeKey(FlinkCode code) {
+        return code.objectKey()
+                + code.objectVersion().map(version -> "?versionId=" + version).orElse("");
     }
 
     private String arn(String name) {

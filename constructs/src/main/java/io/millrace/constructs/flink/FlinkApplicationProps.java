@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.flink.binding.JobBindings;
 import io.millrace.constructs.flink.binding.JobBindingsBuilder;
-import io.millrace.constructs.flink.jar.FlinkJobJar;
+import io.millrace.constructs.flink.jar.FlinkCode;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.contract.service.ServiceQuotas;
@@ -23,7 +23,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  * Synthesis reports what the service would refuse.
  */
 public record FlinkApplicationProps(
-        FlinkJobJar jar,
+        FlinkCode code,
         JobBindings bindings,
         Optional<String> applicationName,
         Optional<String> description,
@@ -47,7 +47,7 @@ public record FlinkApplicationProps(
         RemovalPolicy removalPolicy) {
 
     public FlinkApplicationProps {
-        requireJar(jar);
+        requireCode(code);
         requireNonNull(bindings, "bindings is null");
         requireNonNull(applicationName, "applicationName is null");
         requireNonNull(description, "description is null");
@@ -71,23 +71,23 @@ public record FlinkApplicationProps(
         requireNonNull(removalPolicy, "removalPolicy is null");
     }
 
-    /** Starts with a jar, a job without bindings, and the defaults. */
-    public static Builder builder(FlinkJobJar jar) {
-        return new Builder(jar);
+    /** Starts with a jar or a Python zip, a job without bindings, and the defaults. */
+    public static Builder builder(FlinkCode code) {
+        return new Builder(code);
     }
 
-    private static FlinkJobJar requireJar(@Nullable FlinkJobJar jar) {
-        if (jar == null) {
+    private static FlinkCode requireCode(@Nullable FlinkCode code) {
+        if (code == null) {
             throw new IllegalArgumentException(
-                    "jar must be a FlinkJobJar, got null; create it from a file of your build,"
-                            + " or with FlinkJobJar.fromBucket");
+                    "code must be a FlinkJobJar or a FlinkPythonZip, got null; create it from a file of your build,"
+                            + " or with fromBucket");
         }
-        return jar;
+        return code;
     }
 
     /** Builds the props; the job's bindings are added by the methods of {@link JobBindingsBuilder}. */
     public static final class Builder extends JobBindingsBuilder<Builder> {
-        private final FlinkJobJar jar;
+        private final FlinkCode code;
         private Optional<String> applicationName = Optional.empty();
         private Optional<String> description = Optional.empty();
         private FlinkRuntime runtime = FlinkRuntime.FLINK_1_20;
@@ -109,8 +109,9 @@ public record FlinkApplicationProps(
         private RetentionDays logRetention = RetentionDays.ONE_MONTH;
         private RemovalPolicy removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-        private Builder(FlinkJobJar jar) {
-            this.jar = requireJar(jar);
+        private Builder(FlinkCode code) {
+            this.code = requireCode(code);
+            code.propertyGroups().forEach(this::propertyGroup);
         }
 
         @Override
@@ -278,7 +279,7 @@ public record FlinkApplicationProps(
 
         public FlinkApplicationProps build() {
             return new FlinkApplicationProps(
-                    jar,
+                    code,
                     bindings(applicationName.orElse(null), runtime.kinesisSource()),
                     applicationName,
                     description,

@@ -3,6 +3,7 @@ package io.millrace.constructs.flink;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.streams.KinesisSource;
+import io.millrace.contract.service.ServiceRuntimes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,9 @@ public record FlinkRuntime(String id) {
 
     public FlinkRuntime {
         requireNonNull(id, "id is null");
+        ServiceRuntimes.otherKind(id).ifPresent(violation -> {
+            throw new IllegalArgumentException("runtime " + violation);
+        });
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("runtime must look like 'FLINK-1_20', got '" + id + "'");
         }

@@ -3,7 +3,7 @@ package io.millrace.constructs.streams;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.access.OwnersPolicy;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -142,17 +142,18 @@ public final class FanOutConsumer extends Construct {
      * decryption with a customer managed key. It permits neither polling nor registering.
      */
     public Grant grantRead(IGrantable grantee, KinesisSource source) {
-        List<String> ofConsumer = new ArrayList<>(List.of("kinesis:SubscribeToShard"));
-        Grant grant = stream.grantList(grantee, source)
-                .combine(grant(grantee, List.of(consumerArn()), "kinesis:SubscribeToShard"));
+        Map<String, List<String>> permitted = new LinkedHashMap<>();
+        permitted.put("kinesis:SubscribeToShard", List.of(consumerArn()));
         if (source == KinesisSource.KINESIS_STREAMS_SOURCE) {
-            ofConsumer.add("kinesis:DescribeStreamConsumer");
             // the source looks the consumer up by its name: IAM then knows an ARN without the time of registration
             String byName = stream.streamArn() + "/consumer/" + consumerName();
-            grant = grant.combine(grant(
-                    grantee,
-                    List.of(stream.streamArn(), consumerArn(), byName, byName + ":*"),
-                    "kinesis:DescribeStreamConsumer"));
+            permitted.put(
+                    "kinesis:DescribeStreamConsumer",
+                    List.of(stream.streamArn(), consumerArn(), byName, byName + ":*"));
+        }
+        Grant grant = stream.grantList(grantee, source);
+        for (Map.Entry<String, List<String>> permission : permitted.entrySet()) {
+            grant = grant.combine(grant(grantee, permission.getValue(), permission.getKey()));
         }
         OwnersPolicy.statement(
                 this,
@@ -161,7 +162,7 @@ public final class FanOutConsumer extends Construct {
                 stream.stream(),
                 consumerArn(),
                 grantee,
-                ofConsumer.toArray(String[]::new));
+                permitted.keySet().toArray(String[]::new));
         return grant.combine(stream.grantDecrypt(grantee));
     }
 

@@ -160,8 +160,8 @@ class FlinkApplicationViolationsTest {
 
         assertThat(specimen.violations())
                 .containsExactly(
-                        "the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out classes that"
-                                + " the runtime provides, such as Flink's own");
+                        "the jar or zip must have at most 536870912 bytes (512 MB), got 536870913; leave out what"
+                                + " the runtime provides, such as Flink's own classes");
     }
 
     @Test

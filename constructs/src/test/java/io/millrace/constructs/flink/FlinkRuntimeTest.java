@@ -21,6 +21,19 @@ class FlinkRuntimeTest {
     }
 
     @Test
+    void aNotebooksRuntimeIsRefusedWithWhatToDoInstead() {
+        assertThatThrownBy(() -> FlinkRuntime.of("ZEPPELIN-FLINK-3_0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("runtime must be a Flink runtime such as FLINK-1_20, got 'ZEPPELIN-FLINK-3_0', which is for"
+                        + " Studio notebooks; export the note as an application in Studio, or run its SQL with Flink's"
+                        + " Table API");
+        assertThatThrownBy(() -> FlinkRuntime.of("SQL-1_0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("runtime must be a Flink runtime such as FLINK-1_20, got 'SQL-1_0', which AWS has"
+                        + " discontinued; run the SQL with Flink's Table API");
+    }
+
+    @Test
     void runtimesAreOrderedByNumbers() {
         assertThat(FlinkRuntime.FLINK_1_20.isAtLeast(FlinkRuntime.of("FLINK-1_9")))
                 .isTrue();

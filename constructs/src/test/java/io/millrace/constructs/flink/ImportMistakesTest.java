@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.constructs.flink.jar.ArtifactBucket;
 import io.millrace.constructs.flink.jar.FlinkJobJar;
 import io.millrace.constructs.flink.jar.FlinkJobJarProps;
+import io.millrace.constructs.kafka.KafkaTopic;
 import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
@@ -54,7 +55,7 @@ class ImportMistakesTest {
     void aMissingJar() {
         assertMistake(
                 () -> FlinkApplicationProps.builder(null),
-                "jar must be a FlinkJobJar, got null; create it from a file of your build, or with FlinkJobJar.fromBucket");
+                "code must be a FlinkJobJar or a FlinkPythonZip, got null; create it from a file of your build, or with fromBucket");
         assertMistake(
                 () -> FlinkJobJar.fromAsset(stack, "Jar", null),
                 "jar must be an existing .jar file, got 'null'; build it first");
@@ -66,7 +67,7 @@ class ImportMistakesTest {
     @Test
     void aMissingBucket() {
         String message =
-                "bucket must be the one that holds the jar, got null; define an ArtifactBucket, or import one with"
+                "bucket must be the one that holds the code, got null; define an ArtifactBucket, or import one with"
                         + " Bucket.fromBucketName";
 
         assertMistake(() -> new FlinkJobJarProps((IBucket) null, Path.of("a.jar")), message);
@@ -77,13 +78,28 @@ class ImportMistakesTest {
     @Test
     void aMissingStream() {
         FlinkApplicationProps.Builder props = FlinkApplicationProps.builder(jar("a.jar"));
-        String message = "'clicks' must be bound to a stream or a topic, got null; define it before the application, or"
-                + " import it with EventStream.fromStreamArn";
+        String message =
+                "'clicks' must be bound to a stream, got null; define it before the application, or import it with"
+                        + " EventStream.fromStreamArn";
 
         assertMistake(() -> props.input("clicks", (EventStream) null), message);
         assertMistake(() -> props.input("clicks", (IStream) null), message);
-        assertMistake(() -> props.input("clicks", (FanOutConsumer) null), message);
         assertMistake(() -> props.output("clicks", (IStream) null), message);
+        assertMistake(
+                () -> props.input("clicks", (FanOutConsumer) null),
+                "'clicks' must be bound to a fan-out consumer, got null; define it before the application, or import it with"
+                        + " FanOutConsumer.fromStreamConsumerArn");
+    }
+
+    @Test
+    void aMissingTopic() {
+        FlinkApplicationProps.Builder props = FlinkApplicationProps.builder(jar("a.jar"));
+        String message =
+                "'clicks' must be bound to a topic, got null; name it with new KafkaTopic(MskCluster.fromArn(...),"
+                        + " topicName)";
+
+        assertMistake(() -> props.input("clicks", (KafkaTopic) null), message);
+        assertMistake(() -> props.output("clicks", (KafkaTopic) null), message);
     }
 
     @Test

@@ -47,6 +47,7 @@ class ImportedTest {
     private static Stack attached;
     private static Stack frozen;
     private static Stack agnostic;
+    private static Stack foreign;
     private static Stack own;
     private static SynthesisedStack template;
     private static SynthesisedStack ofFrozen;
@@ -80,6 +81,8 @@ class ImportedTest {
                                 "partners",
                                 EventStream.fromStreamArn(agnostic, "Partners", stream(OTHER_ACCOUNT, "partners")))
                         .build());
+        foreign = stack(app, "Foreign");
+        ofAnotherAccount(foreign);
         own = stack(app, "Own");
         withOwnRole(own);
 
@@ -108,6 +111,37 @@ class ImportedTest {
                         .input("orders", consumer)
                         .input("partners", Stream.fromStreamArn(stack, "Partners", stream(OTHER_ACCOUNT, "partners")))
                         .output("bills", Stream.fromStreamArn(stack, "Bills", stream(ACCOUNT, "bills")))
+                        .build());
+    }
+
+    /** A bucket and a consumer of another account, with keys of there. */
+    private static void ofAnotherAccount(Stack stack) {
+        String keys = KEYS.replace(ACCOUNT, OTHER_ACCOUNT);
+        IBucket bucket = Bucket.fromBucketAttributes(
+                stack,
+                "Releases",
+                BucketAttributes.builder()
+                        .bucketArn("arn:aws:s3:::partner-releases")
+                        .account(OTHER_ACCOUNT)
+                        .encryptionKey(Key.fromKeyArn(stack, "ReleasesKey", keys + "releases"))
+                        .build());
+        EventStream clicks = EventStream.fromStreamAttributes(
+                stack,
+                "Clicks",
+                StreamAttributes.builder()
+                        .streamArn(stream(ACCOUNT, "clicks"))
+                        .encryptionKey(Key.fromKeyArn(stack, "ClicksKey", keys + "clicks"))
+                        .build());
+        FanOutConsumer consumer = FanOutConsumer.fromStreamConsumerArn(
+                stack, "Consumer", stream(OTHER_ACCOUNT, "orders") + "/consumer/billing:1700000000");
+        new FlinkApplication(
+                stack,
+                "App",
+                FlinkApplicationProps.builder(jar(stack, bucket))
+                        .runtime(FlinkRuntime.FLINK_2_2)
+                        .lifecycle(Lifecycle.none())
+                        .input("clicks", clicks)
+                        .input("orders", consumer)
                         .build());
     }
 
@@ -249,6 +283,40 @@ class ImportedTest {
         assertThat(Annotated.only(attached, "input 'partners' is a stream of account")
                         .text())
                 .contains("looks for by its name in 111122223333");
+    }
+
+    @Test
+    void whatAnotherAccountHasToAddToABucketAConsumerAndTheirKeysIsPrinted() {
+        assertThat(Annotated.in(foreign))
+                .allSatisfy(annotation -> assertThat(annotation.level()).isEqualTo("warning"))
+                .extracting(Annotated::text)
+                .containsExactlyInAnyOrder(
+                        missing(
+                                "the bucket's policy",
+                                "bucketPolicy",
+                                "arn:aws:s3:::partner-releases/billing/*",
+                                "s3:GetObject",
+                                "s3:GetObjectVersion"),
+                        missing("the policy of the bucket's key", "bucketKeyPolicy", "*", "kms:Decrypt"),
+                        missing("the policy of the stream's key", "streamKeyPolicy", "*", "kms:Decrypt"),
+                        missing(
+                                "the stream's resource policy",
+                                "streamPolicy",
+                                stream(OTHER_ACCOUNT, "orders"),
+                                "kinesis:DescribeStreamSummary",
+                                "kinesis:ListShards"),
+                        missing(
+                                "the consumer's resource policy",
+                                "consumerPolicy",
+                                stream(OTHER_ACCOUNT, "orders") + "/consumer/billing:1700000000",
+                                "kinesis:SubscribeToShard",
+                                "kinesis:DescribeStreamConsumer"));
+    }
+
+    private static String missing(String policy, String id, String resource, String... actions) {
+        return ("%s belongs to account 444455556666, add: {\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},"
+                        + "\"Action\":[\"%s\"],\"Resource\":\"%s\"} [ack: @millrace/constructs:%s]")
+                .formatted(policy, String.join("\",\"", actions), resource, id);
     }
 
     @Test

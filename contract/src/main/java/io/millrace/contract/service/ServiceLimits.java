@@ -30,7 +30,7 @@ public final class ServiceLimits {
     private static final int MAX_TAGS = 50;
     private static final int MAX_TAG_KEY = 128;
     private static final int MAX_TAG_VALUE = 256;
-    private static final long MAX_JAR_BYTES = 512L * 1024 * 1024;
+    private static final long MAX_CODE_BYTES = 512L * 1024 * 1024;
 
     private final Predicate<String> unresolved;
     private final List<String> violations = new ArrayList<>();
@@ -116,13 +116,13 @@ public final class ServiceLimits {
         }
     }
 
-    /** The size of the job's jar in bytes. */
-    public void jar(long sizeBytes) {
-        if (sizeBytes > MAX_JAR_BYTES) {
+    /** The size of the job's jar or zip in bytes. */
+    public void code(long sizeBytes) {
+        if (sizeBytes > MAX_CODE_BYTES) {
             violations.add(String.format(
-                    "the jar must have at most %d bytes (512 MB), got %d; leave out classes that the runtime provides,"
-                            + " such as Flink's own",
-                    MAX_JAR_BYTES, sizeBytes));
+                    "the jar or zip must have at most %d bytes (512 MB), got %d; leave out what the runtime provides,"
+                            + " such as Flink's own classes",
+                    MAX_CODE_BYTES, sizeBytes));
         }
     }
 
@@ -134,6 +134,10 @@ public final class ServiceLimits {
                     MAX_GROUPS, groups.size()));
         }
         groups.forEach(this::group);
+        Map<String, String> python = groups.get(PythonRunOptions.GROUP);
+        if (python != null && !python.isEmpty()) {
+            violations.addAll(PythonRunOptions.violations(python, unresolved));
+        }
     }
 
     /** The start of the daily maintenance window. */

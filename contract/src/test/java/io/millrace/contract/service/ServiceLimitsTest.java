@@ -20,7 +20,7 @@ class ServiceLimitsTest {
         assertThat(violations(limits -> {
                     limits.name("a".repeat(128));
                     limits.description("x".repeat(1024));
-                    limits.jar(536_870_912);
+                    limits.code(536_870_912);
                     limits.capacity(256, 8, ServiceQuotas.DEFAULT);
                     limits.capacity(64, 1, ServiceQuotas.DEFAULT);
                     limits.capacity(1, 1, ServiceQuotas.DEFAULT);
@@ -58,10 +58,10 @@ class ServiceLimitsTest {
     }
 
     @Test
-    void aJarHasUpTo512Megabytes() {
-        assertThat(violations(limits -> limits.jar(536_870_913)))
-                .containsExactly("the jar must have at most 536870912 bytes (512 MB), got 536870913; leave out classes"
-                        + " that the runtime provides, such as Flink's own");
+    void codeHasUpTo512Megabytes() {
+        assertThat(violations(limits -> limits.code(536_870_913)))
+                .containsExactly("the jar or zip must have at most 536870912 bytes (512 MB), got 536870913; leave out"
+                        + " what the runtime provides, such as Flink's own classes");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.contract.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,19 @@ class ServiceRuntimesTest {
         assertThat(violations(id))
                 .containsExactly("runtime must be one that the service offers (FLINK-1_15, FLINK-1_18, FLINK-1_19,"
                         + " FLINK-1_20, FLINK-2_2, FLINK-2_3), got '" + id + "'");
+    }
+
+    @Test
+    void aNotebookIsNoJob() {
+        assertThat(ServiceRuntimes.otherKind("ZEPPELIN-FLINK-3_0"))
+                .hasValue(
+                        "must be a Flink runtime such as FLINK-1_20, got 'ZEPPELIN-FLINK-3_0', which is for Studio"
+                                + " notebooks; export the note as an application in Studio, or run its SQL with Flink's Table API");
+        assertThat(ServiceRuntimes.otherMode("INTERACTIVE"))
+                .hasValue("must be STREAMING, got 'INTERACTIVE', which is for Studio notebooks; export the note as an"
+                        + " application in Studio, or run its SQL with Flink's Table API");
+        assertThat(ServiceRuntimes.otherKind("FLINK-1_20")).isEmpty();
+        assertThat(ServiceRuntimes.otherMode("STREAMING")).isEmpty();
     }
 
     private static List<String> violations(String id) {

@@ -24,6 +24,14 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * @param <B> the builder
  */
 public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
+    private static final String STREAM =
+            "a stream, got null; define it before the application, or import it with EventStream.fromStreamArn";
+    private static final String CONSUMER =
+            "a fan-out consumer, got null; define it before the application, or import it"
+                    + " with FanOutConsumer.fromStreamConsumerArn";
+    private static final String TOPIC =
+            "a topic, got null; name it with new KafkaTopic(MskCluster.fromArn(...), topicName)";
+
     private final PropertyGroupsBuilder groups = new PropertyGroupsBuilder();
     private final List<StreamBinding> streams = new ArrayList<>();
     private final List<Map.Entry<String, Duration>> pollIntervals = new ArrayList<>();
@@ -50,7 +58,8 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
 
     /** Binds an input of the job to a stream: permission to poll it, and the property group of that name. */
     public B input(String name, EventStream stream, StartingPosition start) {
-        return bind(new StreamBinding(name, required(name, stream), requireNonNull(start, "start is null"), null));
+        return bind(
+                new StreamBinding(name, required(name, stream, STREAM), requireNonNull(start, "start is null"), null));
     }
 
     /** Binds an input of the job to a stream of CDK's own constructs or an imported one, read from its oldest record. */
@@ -60,7 +69,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
 
     /** Binds an input of the job to a stream of CDK's own constructs or an imported one, as {@link EventStream#of}. */
     public B input(String name, IStream stream, StartingPosition start) {
-        return input(name, EventStream.of(required(name, stream)), start);
+        return input(name, EventStream.of(required(name, stream, STREAM)), start);
     }
 
     /** Binds an input of the job to a stream, read by enhanced fan-out from its oldest record. */
@@ -73,7 +82,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
      * the property group of that name. A consumer serves one input of one application.
      */
     public B input(String name, FanOutConsumer consumer, StartingPosition start) {
-        EventStream stream = required(name, consumer).stream();
+        EventStream stream = required(name, consumer, CONSUMER).stream();
         return bind(new StreamBinding(name, stream, requireNonNull(start, "start is null"), consumer));
     }
 
@@ -95,12 +104,12 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
 
     /** Binds an output of the job to a stream: permission to write it, and the property group of that name. */
     public B output(String name, EventStream stream) {
-        return bind(new StreamBinding(name, required(name, stream), null, null));
+        return bind(new StreamBinding(name, required(name, stream, STREAM), null, null));
     }
 
     /** Binds an output of the job to a stream of CDK's own constructs or an imported one, as {@link EventStream#of}. */
     public B output(String name, IStream stream) {
-        return output(name, EventStream.of(required(name, stream)));
+        return output(name, EventStream.of(required(name, stream, STREAM)));
     }
 
     /** Binds an input of the job to a topic, read from its oldest record. */
@@ -228,11 +237,10 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
         return setting(key, binding.reference());
     }
 
-    private static <T> T required(String name, @Nullable T bound) {
+    /** @param remedy what the binding is, and how one gets it */
+    private static <T> T required(String name, @Nullable T bound, String remedy) {
         if (bound == null) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' must be bound to a stream or a topic, got null; define it"
-                            + " before the application, or import it with EventStream.fromStreamArn");
+            throw new IllegalArgumentException("'" + name + "' must be bound to " + remedy);
         }
         return bound;
     }
@@ -245,7 +253,7 @@ public abstract class JobBindingsBuilder<B extends JobBindingsBuilder<B>> {
     }
 
     private void bind(String name, KafkaTopic topic) {
-        required(name, topic);
+        required(name, topic, TOPIC);
         groups.add(name, Contract.CONNECTOR, KafkaKeys.CONNECTOR);
         groups.add(name, KafkaKeys.TOPIC, topic.topicName());
         groups.add(name, KafkaKeys.BOOTSTRAP_SERVERS, topic.cluster().bootstrapServers());

@@ -1,8 +1,6 @@
 package io.millrace.constructs.flink.jar;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
@@ -14,30 +12,11 @@ import software.amazon.awscdk.services.s3.IBucket;
 public record FlinkJobJarProps(IBucket bucket, Path jar) {
     /** @throws IllegalArgumentException when there is no bucket, or the file does not exist or is not a jar */
     public FlinkJobJarProps {
-        requireBucket(bucket);
-        requireJar(jar);
+        CodeFiles.requireBucket(bucket);
+        CodeFiles.requireJar(jar);
     }
 
     public FlinkJobJarProps(ArtifactBucket bucket, Path jar) {
-        this(bucketOf(bucket), jar);
-    }
-
-    private static IBucket bucketOf(@Nullable ArtifactBucket artifacts) {
-        IBucket bucket = artifacts == null ? null : artifacts.bucket();
-        return requireBucket(bucket);
-    }
-
-    static IBucket requireBucket(@Nullable IBucket bucket) {
-        if (bucket == null) {
-            throw new IllegalArgumentException("bucket must be the one that holds the jar, got null; define an"
-                    + " ArtifactBucket, or import one with Bucket.fromBucketName");
-        }
-        return bucket;
-    }
-
-    static void requireJar(@Nullable Path jar) {
-        if (jar == null || !Files.isRegularFile(jar) || !jar.toString().endsWith(".jar")) {
-            throw new IllegalArgumentException("jar must be an existing .jar file, got '" + jar + "'; build it first");
-        }
+        this(CodeFiles.bucketOf(bucket), jar);
     }
 }

@@ -1,4 +1,4 @@
-/** The jars that Flink applications run: a construct for the jar, and the bucket that keeps every version of it. */
+/** What Flink applications run: constructs for a jar or a Python zip, and the bucket that keeps every version of them. */
 @NullMarked
 @PublicApi
 package io.millrace.constructs.flink.jar;

@@ -18,20 +18,22 @@ import software.amazon.awscdk.services.s3.deployment.Source;
 import software.constructs.Construct;
 
 /**
- * Copies the jars of a stack into their bucket. CDK uses one Lambda function for all of them, so its role and logs are
+ * Copies the jars and zips of a stack into their bucket. CDK uses one Lambda function for all of them, so its role and logs are
  * shared by the stack, too.
  *
- * <p>{@code BucketDeployment} would let that function read every asset of the account and delete every jar. This role can
- * only read the jars of this stack and add them.
+ * <p>{@code BucketDeployment} would let that function read every asset of the account and delete all code. This role can
+ * only read the code of this stack and add it.
  */
-final class JarDeployer extends Construct {
+final class CodeDeployer extends Construct {
+    /** Named for jars, since another id would replace the function, its role and its logs. */
     private static final String ID = "JarDeployer";
+
     private static final String FOLDER = "jobs";
 
     private final Role role;
     private final LogGroup logs;
 
-    private JarDeployer(Construct scope) {
+    private CodeDeployer(Construct scope) {
         super(scope, ID);
         this.role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -43,19 +45,20 @@ final class JarDeployer extends Construct {
         logs.grantWrite(role);
     }
 
-    static JarDeployer of(Stack stack) {
-        return stack.getNode().tryFindChild(ID) instanceof JarDeployer deployer ? deployer : new JarDeployer(stack);
+    static CodeDeployer of(Stack stack) {
+        return stack.getNode().tryFindChild(ID) instanceof CodeDeployer deployer ? deployer : new CodeDeployer(stack);
     }
 
     /**
-     * Copies a jar during the deploy, and never deletes it.
+     * Copies a file during the deploy, and never deletes it.
      *
      * @param scope parent of the deployment construct
+     * @param extension of the file, with the dot
      * @return the copy
      */
-    JarObject copy(Construct scope, Asset jar, IBucket destination) {
-        String objectKey = FOLDER + "/" + jar.getAssetHash() + ".jar";
-        allow(jar.getBucket().arnForObjects(jar.getS3ObjectKey()), "s3:GetObject");
+    CodeObject copy(Construct scope, Asset file, IBucket destination, String extension) {
+        String objectKey = FOLDER + "/" + file.getAssetHash() + extension;
+        allow(file.getBucket().arnForObjects(file.getS3ObjectKey()), "s3:GetObject");
         allow(destination.getBucketArn(), "s3:ListBucket");
         allow(destination.getBucketArn() + "/" + objectKey, "s3:AbortMultipartUpload", "s3:PutObject");
         IKey key = destination.getEncryptionKey();
@@ -65,7 +68,7 @@ final class JarDeployer extends Construct {
         BucketDeployment deployment = BucketDeployment.Builder.create(scope, "Deployment")
                 .role(role.withoutPolicyUpdates())
                 .logGroup(logs)
-                .sources(List.of(Source.bucket(jar.getBucket(), jar.getS3ObjectKey())))
+                .sources(List.of(Source.bucket(file.getBucket(), file.getS3ObjectKey())))
                 // by name: otherwise each application would add a tag to the bucket, in the bucket's own stack
                 .destinationBucket(Bucket.fromBucketName(scope, "Destination", destination.getBucketName()))
                 .destinationKeyPrefix(FOLDER)
@@ -73,12 +76,12 @@ final class JarDeployer extends Construct {
                 .prune(false)
                 .retainOnDelete(true)
                 .outputObjectKeys(false)
-                // the function stores the jar once; the service allows jars of up to 512 MB
+                // the function stores the file once; the service allows up to 512 MB
                 .memoryLimit(1024)
                 .ephemeralStorageSize(Size.gibibytes(1))
                 .build();
         deployment.getNode().addDependency(role);
-        return new JarObject(destination, objectKey, null, FOLDER + "/*");
+        return new CodeObject(destination, objectKey, null, FOLDER + "/*");
     }
 
     private void allow(String resource, String... actions) {
