@@ -91,4 +91,32 @@ class KinesisSourceTest {
         awaitOnce(name, CountedJob.texts(0, 1100));
         restored.cancel().get();
     }
+
+    @Test
+    void fanOutReadsOnceThroughASplitAndAFailure() throws Exception {
+        String name = "fan-out";
+        TestStream stream = TestStream.create(server, client, name, 1);
+        stream.registerConsumer("counter");
+        stream.put(CountedJob.texts(0, 100));
+
+        JobClient job = CountedJob.start(
+                cluster,
+                name,
+                source(
+                        stream,
+                        name,
+                        Map.of(
+                                "source.reader.type", "EFO",
+                                "source.efo.lifecycle", "SELF_MANAGED",
+                                "source.efo.consumer.name", "counter")),
+                2,
+                null);
+        awaitOnce(name, CountedJob.texts(0, 100));
+        stream.splitFirst();
+        CountedJob.failAt(name, "k3:133");
+        stream.put(CountedJob.texts(100, 200));
+        awaitOnce(name, CountedJob.texts(0, 200));
+        assertThat(CountedJob.hasFailed(name)).isTrue();
+        job.cancel().get();
+    }
 }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.millrace.kinesis.server.KinesisServer;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -13,8 +14,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream on a local server. */
@@ -101,6 +104,29 @@ final class TestStream {
                         .explicitHashKey(hashKey)
                         .data(SdkBytes.fromByteArray(data)))
                 .join();
+    }
+
+    /** All records, shard by shard. */
+    List<String> readAll() {
+        List<String> texts = new ArrayList<>();
+        for (Shard shard :
+                client.listShards(request -> request.streamName(name)).join().shards()) {
+            String iterator = client.getShardIterator(request -> request.streamName(name)
+                            .shardId(shard.shardId())
+                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .join()
+                    .shardIterator();
+            long behind = 1;
+            while (iterator != null && behind > 0) {
+                String from = iterator;
+                GetRecordsResponse response = client.getRecords(request -> request.shardIterator(from))
+                        .join();
+                response.records().forEach(record -> texts.add(record.data().asUtf8String()));
+                iterator = response.nextShardIterator();
+                behind = response.millisBehindLatest();
+            }
+        }
+        return texts;
     }
 
     List<Shard> openShards() {

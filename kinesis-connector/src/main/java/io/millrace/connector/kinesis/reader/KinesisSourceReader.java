@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -58,7 +57,8 @@ public final class KinesisSourceReader<T>
             KinesisDeserializationSchema<T> schema,
             KinesisAsyncClient client) {
         super(
-                () -> new ShardSplitReader(settings.stream(), feeds(context, settings, client)),
+                () -> new ShardSplitReader(
+                        settings.stream(), new ShardFeeds(settings, client, context.metricGroup())::feed),
                 new ItemEmitter<>(
                         schema, context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
                 context.getConfiguration(),
@@ -66,18 +66,6 @@ public final class KinesisSourceReader<T>
         this.settings = settings;
         this.schema = schema;
         this.client = client;
-    }
-
-    private static BiFunction<KinesisShardSplit, FeedContext, ShardFeed> feeds(
-            SourceReaderContext context, SourceSettings settings, KinesisAsyncClient client) {
-        RequestLimit limit = new RequestLimit();
-        return (split, feedContext) -> new PollingFeed(
-                split,
-                settings,
-                client,
-                feedContext,
-                limit,
-                new ShardMetrics(context.metricGroup(), settings.stream(), split.shardId()));
     }
 
     @Override
