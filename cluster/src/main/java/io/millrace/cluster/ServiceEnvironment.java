@@ -4,15 +4,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.flink.api.dag.Transformation;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
 import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
-import org.apache.flink.core.fs.Path;
-import org.apache.flink.runtime.state.CheckpointStorage;
-import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -24,14 +19,14 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CheckpointConfiguration.html">CheckpointConfiguration</a>
  * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/reference-flink-settings.title.html">Apache Flink settings</a>
  */
-// jobs still use the deprecated methods, and close() of the super class may be interrupted
-@SuppressWarnings({"deprecation", "try"})
-final class ServiceEnvironment extends StreamExecutionEnvironment {
+// close() of the super class may be interrupted
+@SuppressWarnings("try")
+final class ServiceEnvironment extends JobEnvironment {
     private final CodeSettings settings;
 
     private ServiceEnvironment(
             StreamExecutionEnvironment submitter, Configuration merged, ClassLoader classes, CodeSettings settings) {
-        super(new GraphSubmitter(submitter), merged, classes);
+        super(new GraphSubmitter(submitter), merged, classes, settings);
         this.settings = settings;
     }
 
@@ -48,16 +43,6 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
             settings.override(merged);
             return new ServiceEnvironment(submitter, merged, classes, settings);
         });
-    }
-
-    @Override
-    public StreamExecutionEnvironment setStateBackend(StateBackend backend) {
-        // the super constructor sets the configured backend, when this object has no fields yet
-        if (settings == null) {
-            return super.setStateBackend(backend);
-        }
-        settings.noteStateBackend(backend.getClass().getSimpleName());
-        return this;
     }
 
     @Override
@@ -88,21 +73,9 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
     }
 
     private void override() {
-        CheckpointStorage storage = checkpointCfg.getCheckpointStorage();
-        String own = settings.service().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
-        if (storage != null && own != null && !isAt(own, storage)) {
-            // an object, which no key of the configuration replaces
-            checkpointCfg.setCheckpointStorage(own);
-            settings.noteCheckpointStorage();
-        }
+        overrideObjects();
         settings.override(configuration);
         settings.noteParallelism(getParallelism());
-    }
-
-    /** The environment's configuration makes one at the service's place. */
-    private static boolean isAt(String directory, CheckpointStorage storage) {
-        return storage instanceof FileSystemCheckpointStorage files
-                && files.getCheckpointPath().equals(new Path(directory));
     }
 
     /** Hands finished graphs to another environment, which knows the cluster. */

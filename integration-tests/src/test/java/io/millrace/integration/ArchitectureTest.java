@@ -297,6 +297,8 @@ class ArchitectureTest {
             .definedBy("io.millrace.local.requests")
             .layer("server")
             .definedBy("io.millrace.local.server")
+            .layer("runtime")
+            .definedBy("io.millrace.local.runtime")
             .layer("application")
             .definedBy("io.millrace.local.application")
             .layer("update")
@@ -317,12 +319,15 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("files")
             .whereLayer("server")
             .mayOnlyAccessLayers("process")
+            .whereLayer("runtime")
+            .mayOnlyAccessLayers("files", "process")
             .whereLayer("application")
-            .mayOnlyAccessLayers("files", "process", "flink", "versions", "server")
+            .mayOnlyAccessLayers("files", "process", "flink", "versions", "server", "runtime")
             .whereLayer("update")
             .mayOnlyAccessLayers("files", "process", "flink", "versions", "requests", "server", "application")
             .whereLayer("stage")
-            .mayOnlyAccessLayers("files", "process", "versions", "requests", "server", "application", "update")
+            .mayOnlyAccessLayers(
+                    "files", "process", "versions", "requests", "server", "runtime", "application", "update")
             .whereLayer("faces")
             .mayNotBeAccessedByAnyLayer();
 

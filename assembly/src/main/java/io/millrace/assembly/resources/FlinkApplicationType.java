@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.RetainedResource;
 import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ExternalValue.Kind;
@@ -39,8 +40,6 @@ final class FlinkApplicationType implements ResourceType {
             "CheckpointConfiguration/CheckpointInterval",
             "CheckpointConfiguration/MinPauseBetweenCheckpoints");
 
-    private static final String LOCAL_RUNTIME = "FLINK-1_20";
-
     @Override
     public String name() {
         return NAME;
@@ -62,9 +61,11 @@ final class FlinkApplicationType implements ResourceType {
         PhysicalNames.requireDirectory("ApplicationName", name, application);
         plan.retain(application, RetainedResource.Kind.APPLICATION, name);
         String runtime = runtime(application);
-        if (!runtime.equals(LOCAL_RUNTIME)) {
-            plan.addNotice("application %s runs on %s here, not on %s".formatted(name, LOCAL_RUNTIME, runtime));
-        }
+        LocalRuntime.of(runtime)
+                .map(LocalRuntime::id)
+                .filter(here -> !here.equals(runtime))
+                .ifPresent(here ->
+                        plan.addNotice("application %s runs on %s here, not on %s".formatted(name, here, runtime)));
         Optional<Map<String, Map<String, String>>> groups = plan.read(() -> propertyGroups(application));
         requireJava(application, groups.orElse(Map.of()).keySet());
         Optional<Path> jar = plan.read(() -> jar(application, groups.orElse(Map.of())));
@@ -111,7 +112,7 @@ final class FlinkApplicationType implements ResourceType {
         return names;
     }
 
-    /** A runtime of Flink 1: jobs for Flink 2 have classes that it does not, and notebooks and SQL applications are no jars. */
+    /** Notebooks and SQL applications are no jars. */
     private static String runtime(Resource application) {
         String runtime = application.property("RuntimeEnvironment").asText();
         String mode = application.property("ApplicationMode").asText();
@@ -120,13 +121,14 @@ final class FlinkApplicationType implements ResourceType {
         if (!runtime.startsWith("FLINK-")) {
             throw application
                     .path("RuntimeEnvironment")
-                    .error("must be a Flink runtime such as %s, got '%s'".formatted(LOCAL_RUNTIME, runtime));
+                    .error("must be a Flink runtime such as %s, got '%s'"
+                            .formatted(LocalRuntime.FLINK_2_2.id(), runtime));
         }
-        if (!runtime.startsWith("FLINK-1_")) {
+        if (LocalRuntime.of(runtime).isEmpty()) {
             throw application
                     .path("RuntimeEnvironment")
-                    .error("must be a runtime of Flink 1, got '%s': jobs for later releases do not run here; %s"
-                            .formatted(runtime, OTHERS));
+                    .error("must be a runtime whose Flink runs here (%s), got '%s'; %s"
+                            .formatted(LocalRuntime.ids(), runtime, OTHERS));
         }
         return runtime;
     }

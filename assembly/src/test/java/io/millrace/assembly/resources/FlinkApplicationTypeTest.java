@@ -10,6 +10,7 @@ import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
 import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
 import java.io.IOException;
@@ -233,9 +234,10 @@ class FlinkApplicationTypeTest {
     @Test
     void aRuntimeThatIsNotHereOrNotOnAwsIsRefused() {
         assertRefused(
-                APPLICATION.replace("FLINK-1_20", "FLINK-2_2"),
-                "RuntimeEnvironment: must be a runtime of Flink 1, got 'FLINK-2_2': jobs for later releases do not run"
-                        + " here; --application starts others alone");
+                APPLICATION.replace("FLINK-1_20", "FLINK-2_4"),
+                "RuntimeEnvironment: must be a runtime whose Flink runs here (%s), got 'FLINK-2_4'; --application starts"
+                                .formatted(LocalRuntime.ids())
+                        + " others alone");
         assertRefused(APPLICATION.replace("FLINK-1_20", "FLINK-1_13"), "runtime must be one that AWS still supports");
     }
 
@@ -284,7 +286,7 @@ class FlinkApplicationTypeTest {
     void whatTheServiceCouldNotReadIsRefused() {
         assertRefused(
                 APPLICATION.replace("FLINK-1_20", "flink"),
-                "RuntimeEnvironment: must be a Flink runtime such as FLINK-1_20, got 'flink'");
+                "RuntimeEnvironment: must be a Flink runtime such as FLINK-2_2, got 'flink'");
         assertRefused(
                 APPLICATION.replace("'PropertyGroupId': 'refunds'", "'PropertyGroupId': 'orders'"),
                 "EnvironmentProperties: property group 'orders' must be there once");

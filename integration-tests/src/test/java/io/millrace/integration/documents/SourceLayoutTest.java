@@ -14,13 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The main sources of all modules: their names, and the size and description of their packages. */
+/**
+ * The main sources of all modules: their names, and the size and description of their packages. What {@code job} has for
+ * one Flink only belongs to the same packages.
+ */
 class SourceLayoutTest {
     private static final int MOST_CLASSES_OF_A_PACKAGE = 22;
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
@@ -39,12 +43,23 @@ class SourceLayoutTest {
         mainPackages = new TreeMap<>();
         Matcher module = MODULE.matcher(Files.readString(HOME.resolve("pom.xml")));
         while (module.find()) {
-            Path sources = HOME.resolve(module.group(1)).resolve("src/main/java");
-            if (Files.exists(sources)) {
-                mainPackages.putAll(packages(sources));
+            for (String set : List.of("main", "flink1", "flink2")) {
+                Path sources = HOME.resolve(module.group(1))
+                        .resolve("src")
+                        .resolve(set)
+                        .resolve("java");
+                if (Files.exists(sources)) {
+                    packages(sources).forEach((directory, files) -> mainPackages
+                            .computeIfAbsent(ofMain(directory), none -> new TreeSet<>())
+                            .addAll(files));
+                }
             }
         }
         assertThat(mainPackages).isNotEmpty();
+    }
+
+    private static Path ofMain(Path directory) {
+        return Path.of(directory.toString().replaceFirst("src/flink./java", "src/main/java"));
     }
 
     private static Map<Path, Set<String>> packages(Path sources) throws IOException {

@@ -27,6 +27,7 @@ final class InstalledArtifacts {
         artifacts.installModule("constructs", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("kinesis", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("cluster", "-distribution.jar", "-distribution.jar");
+        artifacts.installModule("cluster-flink2", "-distribution.jar", "-distribution.jar");
         artifacts.installModule("assembly", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("local", ".jar", ".jar");
         return repository;

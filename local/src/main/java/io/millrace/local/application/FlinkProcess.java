@@ -5,7 +5,7 @@ import io.millrace.assembly.streams.kinesis.KinesisClients;
 import io.millrace.local.flink.FlinkPath;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaCommand;
-import io.millrace.local.process.LocalHome;
+import io.millrace.local.process.Program;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionDirectory;
 import java.io.File;
@@ -28,12 +28,14 @@ final class FlinkProcess {
 
     private FlinkProcess() {}
 
-    static ChildProcess start(Version version, ApplicationDirectory directory, LocalHome home, StageEnvironment stage) {
+    static ChildProcess start(
+            Version version, ApplicationDirectory directory, Program program, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
         writeConfiguration(version, directory);
-        JavaCommand command = new JavaCommand(
-                options(application, directory, home),
-                directory.classPath() + File.pathSeparator + home.clusterClassPath(),
+        JavaCommand command = command(
+                application,
+                directory,
+                program,
                 "io.millrace.cluster.ClusterMain",
                 List.of(directory.flinkProperties().toString()));
         return ChildProcess.start(
@@ -57,15 +59,21 @@ final class FlinkProcess {
         return environment;
     }
 
-    /** The options of a JVM that runs the job, or only its main method. */
-    static List<String> options(ApplicationPlan application, ApplicationDirectory directory, LocalHome home) {
+    /** The command line of a JVM that runs the job, or only its main method. */
+    static JavaCommand command(
+            ApplicationPlan application,
+            ApplicationDirectory directory,
+            Program program,
+            String mainClass,
+            List<String> arguments) {
         List<String> options = new ArrayList<>();
-        options.add(home.flinkJvmOptions());
+        options.add(program.flinkJvmOptions());
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
         options.add("-Djava.io.tmpdir=" + directory.temporary());
         options.addAll(JavaCommand.logOptions(directory.log()));
         options.add("-Dmillrace.log.level=" + application.logLevel());
-        return options;
+        return new JavaCommand(
+                options, directory.classPath() + File.pathSeparator + program.classPath(), mainClass, arguments);
     }
 
     private static void writeConfiguration(Version version, ApplicationDirectory directory) {

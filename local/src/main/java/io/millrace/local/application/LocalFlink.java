@@ -1,8 +1,8 @@
 package io.millrace.local.application;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
-import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.ServerProcess;
+import io.millrace.local.runtime.FlinkRuntimes;
 import io.millrace.local.versions.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Runs the module {@code cluster} in child processes of this one. */
-public record LocalFlink(LocalHome home, StageEnvironment environment) implements FlinkClusters {
+public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) implements FlinkClusters {
     @Override
     public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
         LocalProperties properties =
@@ -20,7 +20,8 @@ public record LocalFlink(LocalHome home, StageEnvironment environment) implement
         new TreeMap<>(properties.changes())
                 .forEach((change, groups) ->
                         events.accept("%s property groups %s".formatted(change, String.join(", ", groups))));
-        return FlinkProcess.start(version, directory, home, environment);
+        return FlinkProcess.start(
+                version, directory, runtimes.program(version.plan().runtime()), environment);
     }
 
     @Override
@@ -30,6 +31,6 @@ public record LocalFlink(LocalHome home, StageEnvironment environment) implement
             Path snapshot,
             ApplicationPlan next,
             Optional<Path> trial) {
-        return new StateCheck(work, home, environment).losses(taker, snapshot, next, trial);
+        return new StateCheck(work, runtimes, environment).losses(taker, snapshot, next, trial);
     }
 }

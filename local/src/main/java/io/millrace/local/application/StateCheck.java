@@ -8,10 +8,9 @@ import io.millrace.local.files.Directories;
 import io.millrace.local.flink.RootCause;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaCommand;
-import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
+import io.millrace.local.runtime.FlinkRuntimes;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,13 +27,13 @@ final class StateCheck {
     private static final String MAIN = "io.millrace.cluster.StateCompatibility";
 
     private final ApplicationDirectory directory;
-    private final LocalHome home;
+    private final FlinkRuntimes runtimes;
     private final StageEnvironment environment;
 
     /** @param directory a directory for temporary files */
-    StateCheck(ApplicationDirectory directory, LocalHome home, StageEnvironment environment) {
+    StateCheck(ApplicationDirectory directory, FlinkRuntimes runtimes, StageEnvironment environment) {
         this.directory = requireNonNull(directory, "directory is null");
-        this.home = requireNonNull(home, "home is null");
+        this.runtimes = requireNonNull(runtimes, "runtimes is null");
         this.environment = requireNonNull(environment, "environment is null");
     }
 
@@ -74,11 +73,7 @@ final class StateCheck {
         directory.prepare();
         LocalProperties.of(plan, environment.plan(), environment.addresses(), environment.secrets())
                 .write(directory);
-        JavaCommand command = new JavaCommand(
-                FlinkProcess.options(plan, directory, home),
-                directory.classPath() + File.pathSeparator + home.clusterClassPath(),
-                MAIN,
-                arguments);
+        JavaCommand command = FlinkProcess.command(plan, directory, runtimes.program(plan.runtime()), MAIN, arguments);
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
                 .redirectError(directory.output().toFile());
         ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, environment));

@@ -17,7 +17,7 @@ import java.util.jar.JarFile;
  * libraries off the class path of the projects that depend on it. They are unpacked once per process, and deleted at its end.
  */
 final class Distribution {
-    private static final List<String> MODULES = List.of("cluster", "kafka");
+    private static final List<String> MODULES = List.of("cluster", "cluster-flink2", "kafka");
 
     private Distribution() {}
 

@@ -2,7 +2,6 @@ package io.millrace.local.process;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,22 +24,16 @@ public record LocalHome(Path directory) {
         return directory == null ? Distribution.home() : new LocalHome(Path.of(directory));
     }
 
-    /** The class path of a Flink process. */
-    public String clusterClassPath() {
-        return classPath("cluster");
+    /** The Flink process, compiled for a major version of Flink and with the libraries of its newest supported release. */
+    public Program cluster(int major) {
+        return program(major == 1 ? "cluster" : "cluster-flink" + major);
     }
 
-    /** The argument of {@code java} for the options that every JVM with Flink needs. */
-    public String flinkJvmOptions() {
-        return "@" + target("cluster").resolve("flink-jvm.options");
+    public Program kafka() {
+        return program("kafka");
     }
 
-    /** The class path of a Kafka process. */
-    public String kafkaClassPath() {
-        return classPath("kafka");
-    }
-
-    private String classPath(String module) {
+    private Program program(String module) {
         Path target = target(module);
         Path jar = target.resolve("millrace-" + module + ".jar");
         if (!Files.isRegularFile(jar)) {
@@ -49,7 +42,7 @@ public record LocalHome(Path directory) {
                                     + " io.millrace:millrace-%s:distribution to the class path")
                             .formatted(jar, PROPERTY, module));
         }
-        return jar + File.pathSeparator + target.resolve("lib").resolve("*");
+        return new Program(jar, target.resolve("lib"));
     }
 
     private Path target(String module) {

@@ -37,7 +37,7 @@ final class LocalKafkaServer implements StreamServer {
         return new JavaCommand(
                 Stream.concat(Stream.of("-Xmx512m"), JavaCommand.logOptions(log).stream())
                         .toList(),
-                home.kafkaClassPath(),
+                home.kafka().classPath(),
                 "io.millrace.kafka.KafkaMain",
                 List.of("--dir", directory.toString(), "--port", Integer.toString(port)));
     }

@@ -16,6 +16,7 @@ import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.RequestQueue;
+import io.millrace.local.runtime.FlinkRuntimes;
 import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.server.KnownStream;
 import io.millrace.local.server.LocalServers;
@@ -87,7 +88,7 @@ final class Supervisor {
                 .map(server -> new RunningServer(server, directory.path(), home, limits, this.events))
                 .toList());
         this.environment = new StageEnvironment(servers, directory.secrets(), given.endpoints(), plan);
-        this.flink = new LocalFlink(home, environment);
+        this.flink = new LocalFlink(new FlinkRuntimes(home), environment);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,23 +14,26 @@ class DistributionTest {
     void programsComeOutOfTheArtifactsOnTheClassPath() {
         LocalHome home = Distribution.home();
 
-        assertIsThere(home.clusterClassPath(), "flink-statebackend-rocksdb-");
-        assertIsThere(home.kafkaClassPath(), "kafka_2.13-");
-        assertThat(Path.of(home.flinkJvmOptions().substring(1)))
-                .hasFileName("flink-jvm.options")
-                .isRegularFile();
+        assertIsThere(home.kafka(), "kafka_2.13-");
+        assertIsThere(home.cluster(1), "flink-statebackend-rocksdb-1.");
+        assertIsThere(home.cluster(2), "flink-statebackend-rocksdb-2.");
+        for (int major : List.of(1, 2)) {
+            assertThat(Path.of(home.cluster(major).flinkJvmOptions().substring(1)))
+                    .hasFileName("flink-jvm.options")
+                    .isRegularFile();
+        }
     }
 
-    private static void assertIsThere(String classPath, String library) {
-        String[] entries = classPath.split(File.pathSeparator, -1);
-        assertThat(Path.of(entries[0])).isRegularFile();
-        assertThat(Path.of(entries[1]).getParent())
+    private static void assertIsThere(Program program, String library) {
+        assertThat(program.jar()).isRegularFile();
+        assertThat(program.libraries())
                 .isDirectoryContaining(jar -> jar.getFileName().toString().startsWith(library));
+        assertThat(program.classPath()).isEqualTo(program.jar() + File.pathSeparator + program.libraries() + "/*");
     }
 
     @Test
     void aProgramThatIsNotThereIsNamedWithWhatBringsIt(@TempDir Path empty) {
-        assertThatThrownBy(() -> new LocalHome(empty).kafkaClassPath())
+        assertThatThrownBy(() -> new LocalHome(empty).kafka())
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("io.millrace:millrace-kafka:distribution to the class path");
     }

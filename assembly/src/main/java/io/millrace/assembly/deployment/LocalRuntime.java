@@ -1,0 +1,63 @@
+package io.millrace.assembly.deployment;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Flink releases that run on this machine, in the order of releases. */
+public enum LocalRuntime {
+    FLINK_1_20(1, 20),
+    FLINK_2_2(2, 2);
+
+    private static final Pattern ID = Pattern.compile("FLINK-([0-9]{1,4})_([0-9]{1,4})");
+
+    private final int major;
+    private final int minor;
+
+    LocalRuntime(int major, int minor) {
+        this.major = major;
+        this.minor = minor;
+    }
+
+    /**
+     * The release that runs the applications of a runtime: its own, or else the next one, since Flink keeps its public API
+     * within a major release.
+     *
+     * @param id a value of {@code RuntimeEnvironment}
+     * @return empty when there is none
+     */
+    public static Optional<LocalRuntime> of(String id) {
+        Matcher release = ID.matcher(id);
+        if (!release.matches()) {
+            return Optional.empty();
+        }
+        int major = Integer.parseInt(release.group(1));
+        int minor = Integer.parseInt(release.group(2));
+        return Arrays.stream(values())
+                .filter(runtime -> runtime.major == major && runtime.minor >= minor)
+                .findFirst();
+    }
+
+    /** The service's names of all of them. */
+    public static String ids() {
+        return Arrays.stream(values()).map(LocalRuntime::id).collect(joining(", "));
+    }
+
+    /** The service's name for it, as in {@code FLINK-1_20}. */
+    public String id() {
+        return "FLINK-%d_%d".formatted(major, minor);
+    }
+
+    /** Flink's major version: 1 or 2. */
+    public int major() {
+        return major;
+    }
+
+    /** The version of Java in which the service runs it. */
+    public int java() {
+        return major == 1 ? 11 : 17;
+    }
+}
