@@ -20,13 +20,18 @@ final class Refusals {
 
     private final SinkSettings settings;
     private final Counter errors;
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+    private final Backoff backoff;
 
     private long nextLogNanos = System.nanoTime();
 
     Refusals(SinkSettings settings, Counter errors) {
+        this(settings, errors, new Backoff(FIRST_PAUSE, GREATEST_PAUSE));
+    }
+
+    Refusals(SinkSettings settings, Counter errors, Backoff backoff) {
         this.settings = settings;
         this.errors = errors;
+        this.backoff = backoff;
     }
 
     /**
