@@ -54,9 +54,7 @@ class JobsTest {
         Map<String, Map<String, String>> groups = new HashMap<>();
         groups.put("Job", new HashMap<>(Map.of("name", job)));
         for (String port : ports) {
-            groups.put(
-                    port,
-                    new HashMap<>(Map.of("connector", "kinesis", "stream.name", port, "aws.region", "eu-west-1")));
+            groups.put(port, new HashMap<>(KinesisPorts.group(port)));
         }
         return groups;
     }
@@ -72,8 +70,7 @@ class JobsTest {
         assertThat(build(environment)).isEqualTo("lottery");
         assertThat(environment.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
-                .filteredOn(uid -> groups.containsKey(String.valueOf(uid)))
-                .containsExactlyInAnyOrder("lottery-events", "user-events", "draws", "rejected");
+                .contains(KinesisPorts.uid("lottery-events"), KinesisPorts.uid("user-events"), "draws", "rejected");
     }
 
     @Test

@@ -102,16 +102,12 @@ class NoKryoTest {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         groups.put(Contract.JOB_GROUP, settings(job));
         for (String input : job.contract().inputs()) {
-            groups.put(input, kinesis(input));
+            groups.put(input, KinesisPorts.group(input));
         }
         for (String output : job.contract().outputs()) {
-            groups.put(output, kinesis(output));
+            groups.put(output, KinesisPorts.group(output));
         }
         return groups;
-    }
-
-    private static Map<String, String> kinesis(String port) {
-        return Map.of(Contract.CONNECTOR, "kinesis", "stream.name", port, "aws.region", "eu-west-1");
     }
 
     private static Map<String, String> settings(Job job) throws IOException {

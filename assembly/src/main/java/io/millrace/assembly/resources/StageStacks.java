@@ -79,6 +79,13 @@ final class StageStacks {
         return allStages().flatMap(stage -> stage.resources(FlinkApplicationType.NAME));
     }
 
+    boolean hasParameter(String stack, String name) {
+        return allStages()
+                .flatMap(one -> one.stacks.stream())
+                .filter(one -> stack.isEmpty() || one.template().stackName().equals(stack))
+                .anyMatch(one -> one.template().hasParameter(name));
+    }
+
     /** The parameters of all stacks, each as {@code STACK.NAME}. */
     List<String> parameters() {
         return allStages()
@@ -141,8 +148,7 @@ final class StageStacks {
                         delivery -> delivery.physicalName("DeliveryStreamName").equals(name));
     }
 
-    /** The resources of a type that are deployed. */
-    Stream<Resource> resources(String type) {
+    private Stream<Resource> resources(String type) {
         return resources().stream()
                 .filter(resource -> resource.type().equals(type))
                 .filter(Resource::isDeployed);

@@ -1,5 +1,6 @@
 package io.millrace.job.cep;
 
+import io.millrace.job.operator.Chaining;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -16,7 +17,6 @@ import org.apache.flink.runtime.state.StatePartitionStreamProvider;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -40,7 +40,7 @@ public final class CompactCep<I, K, O> extends CepOperator<I, K, O> {
             Pattern<I, ?> pattern,
             PatternProcessFunction<I, O> function) {
         super(serializer, false, factory, null, pattern.getAfterMatchSkipStrategy(), function, null);
-        chainingStrategy = ChainingStrategy.ALWAYS;
+        Chaining.always(this);
     }
 
     /** Does what {@code CEP.pattern(stream, pattern).inEventTime().process(function, type)} does. */

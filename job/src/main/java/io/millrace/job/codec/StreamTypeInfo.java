@@ -35,8 +35,8 @@ public final class StreamTypeInfo<E> extends TypeInformation<E> {
         return new StreamTypeSerializer<>(type, codec);
     }
 
-    @Override
-    @SuppressWarnings("deprecation") // what Flink 1.20 still calls
+    /** What Flink 1 calls; not there in Flink 2. */
+    @SuppressWarnings({"deprecation", "MissingOverride"})
     public TypeSerializer<E> createSerializer(ExecutionConfig config) {
         return new StreamTypeSerializer<>(type, codec);
     }

@@ -64,7 +64,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     private transient Rejections rejections;
     private transient long userWatermark;
     private transient long lotteryWatermark;
-    private transient long combinedWatermark;
+    private transient long leastWatermark;
     private transient long watermark;
 
     JudgeClicks(DrawWindow window, Tickets tickets) {
@@ -88,7 +88,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         accounts = new AccountCache(new KeyedAccounts(), AccountCache.DEFAULT_MAX_SLOTS);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;
-        combinedWatermark = NEVER;
+        leastWatermark = NEVER;
         watermark = NEVER;
         this.<Long>getKeyedStateBackend()
                 .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, WAITING, (userId, events) -> {
@@ -219,14 +219,14 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
      */
     @Override
     public void processWatermark(Watermark combined) throws Exception {
-        combinedWatermark = combined.getTimestamp();
-        lotteryWatermark = Math.max(lotteryWatermark, combinedWatermark);
+        leastWatermark = combined.getTimestamp();
+        lotteryWatermark = Math.max(lotteryWatermark, leastWatermark);
         settle(pendingClicks.waitingUntil(lotteryWatermark));
         emitWatermark();
     }
 
     private void emitWatermark() {
-        long next = Math.min(Math.min(userWatermark, combinedWatermark), pendingClicks.watermarkBound());
+        long next = Math.min(Math.min(userWatermark, leastWatermark), pendingClicks.watermarkBound());
         if (next > watermark) {
             watermark = next;
             output.emitWatermark(new Watermark(watermark));

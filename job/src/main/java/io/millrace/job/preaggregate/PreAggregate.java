@@ -2,6 +2,7 @@ package io.millrace.job.preaggregate;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.operator.Chaining;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -80,7 +80,7 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         if (maxPartials < 1) {
             throw new IllegalArgumentException("maxPartials must be at least 1, got " + maxPartials);
         }
-        this.chainingStrategy = ChainingStrategy.ALWAYS;
+        Chaining.always(this);
     }
 
     @Override

@@ -25,6 +25,16 @@ public final class SourceRecord {
         SHARD_CLOSED
     }
 
+    /** Where a source without state of its own starts to read a shard. The name of this class is part of savepoints. */
+    public enum Start {
+        /** At the oldest record. */
+        TRIM_HORIZON,
+        /** At the next record to arrive. */
+        LATEST,
+        /** At the first record that arrived at {@link #arrivalMillis} or later. */
+        AT_TIMESTAMP
+    }
+
     /** The limit of partition keys in Kinesis. Keys of Kafka have none. */
     public static final int MAX_PARTITION_KEY_CHARS = 256;
 
@@ -39,6 +49,9 @@ public final class SourceRecord {
 
     /** With {@link Kind#SHARD_OPENED}: a shard that this one came from by a split or merge, if any. */
     public @Nullable String parent;
+
+    /** With {@link Kind#SHARD_OPENED}: where the source starts; null if it continues from its own state. */
+    public @Nullable Start start;
 
     public @Nullable String sequenceNumber;
     public @Nullable String partitionKey;
@@ -77,6 +90,17 @@ public final class SourceRecord {
         return marker;
     }
 
+    /**
+     * A marker for a shard that a source without state starts to read.
+     *
+     * @param timestamp of {@link Start#AT_TIMESTAMP}, in epoch milliseconds; else {@link #NO_ARRIVAL}
+     */
+    public static SourceRecord shardOpened(String stream, String shard, Start start, long timestamp) {
+        SourceRecord marker = new SourceRecord(Kind.SHARD_OPENED, stream, shard, timestamp);
+        marker.start = start;
+        return marker;
+    }
+
     public static SourceRecord shardsListed() {
         return new SourceRecord(Kind.SHARDS_LISTED, "", "", NO_ARRIVAL);
     }
@@ -108,6 +132,7 @@ public final class SourceRecord {
                 && stream.equals(that.stream)
                 && shard.equals(that.shard)
                 && Objects.equals(parent, that.parent)
+                && start == that.start
                 && Objects.equals(sequenceNumber, that.sequenceNumber)
                 && Objects.equals(partitionKey, that.partitionKey)
                 && arrivalMillis == that.arrivalMillis

@@ -3,6 +3,7 @@ package io.millrace.job.time;
 import static io.millrace.job.time.EventReader.NO_TIME;
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.operator.Chaining;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.Rejections;
@@ -14,13 +15,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -45,7 +46,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A shard that came from a split or merge continues with the time of its parents, if this subtask has read them: its
  * first record is treated as if there had been no split.
  *
- * <p>State: one {@link ShardTime} per shard, as a union list, because shards move between subtasks when the job is rescaled.
+ * <p>A source that starts without state of its own, because that state could not move to another Flink, may begin before
+ * the restored state: records that were read before are passed over, and meanwhile the shard holds the watermark back.
+ *
+ * <p>State: one {@link ShardTime} per shard, as a union list, because shards move between subtasks when the job is
+ * rescaled. Shards that nobody reads, because they have ended or wait for their parents, stay in the state as long as
+ * their records may be read again.
  */
 public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         implements OneInputStreamOperator<SourceRecord, E>, ProcessingTimeCallback {
@@ -57,7 +63,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     private final EventTimeSettings settings;
 
     private transient Map<String, OpenShard> open;
+    /** Of shards that this subtask does not read. */
     private transient Map<String, ShardTime> restored;
+
     /** Times of shards that have ended, for their children. */
     private transient Map<String, ShardTime> ended;
 
@@ -75,7 +83,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     public EventTimeOperator(EventReader<E> reader, EventTimeSettings settings) {
         this.reader = requireNonNull(reader, "reader is null");
         this.settings = requireNonNull(settings, "settings is null");
-        this.chainingStrategy = ChainingStrategy.ALWAYS;
+        Chaining.always(this);
     }
 
     /** A watermark, and when it was reached on this machine's clock. */
@@ -110,6 +118,13 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             return shard.equals(record.shard) && stream.equals(record.stream);
         }
 
+        private void continueFrom(ShardTime parent) {
+            // a shard that has been read has a time of its own
+            if (!time.hasRecords()) {
+                time.continueFrom(parent);
+            }
+        }
+
         private long watermark(EventTimeSettings settings) {
             if (!unreadParents.isEmpty()) {
                 return UNCONSTRAINED; // they hold the watermark back
@@ -133,7 +148,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         shardTimes = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("shard-times", ShardTime.class));
         for (ShardTime time : shardTimes.get()) {
-            restored.computeIfAbsent(time.shard, shard -> new ShardTime(shard)).merge(time);
+            restored.merge(time.shard, time, ShardTime::merge);
         }
     }
 
@@ -151,17 +166,31 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         shardTimes.clear();
-        // until the source has listed its shards, restored times are not assigned yet, and must not be lost
-        for (ShardTime time : restored.values()) {
-            shardTimes.add(time);
-        }
-        // a child may be read only after a restore
-        for (ShardTime time : ended.values()) {
-            shardTimes.add(time);
-        }
         for (OpenShard shard : open.values()) {
-            shardTimes.add(shard.time);
+            shardTimes.add(written(shard.time, context.getCheckpointId()));
         }
+        for (ShardTime time : ended.values()) {
+            shardTimes.add(written(time, context.getCheckpointId()));
+        }
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        for (ShardTime time : restored.values()) {
+            // another subtask may read the shard and write a later copy, which is the valid one
+            if (isKeptHere(time) && time.isReadable(now)) {
+                shardTimes.add(time);
+            }
+        }
+    }
+
+    private static ShardTime written(ShardTime time, long checkpoint) {
+        if (time.position != null) {
+            time.position.checkpoint = checkpoint;
+        }
+        return time;
+    }
+
+    private boolean isKeptHere(ShardTime time) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return Math.floorMod(time.shard.hashCode(), task.getNumberOfParallelSubtasks()) == task.getIndexOfThisSubtask();
     }
 
     @Override
@@ -176,12 +205,12 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
                 break;
             case SHARDS_LISTED:
                 shardsListed = true;
-                restored.clear();
                 break;
             case SHARD_READ:
                 OpenShard read = shard(record);
                 read.known = true;
                 read.readUntil = Math.max(read.readUntil, record.arrivalMillis);
+                read.time.position().readUntil(record.arrivalMillis);
                 break;
             case SHARD_CLOSED:
                 closed(record);
@@ -190,6 +219,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     }
 
     private void opened(SourceRecord record) {
+        if (record.start != null) {
+            startAgain(record);
+        }
         OpenShard shard = shard(record);
         if (record.parent == null) {
             return;
@@ -202,27 +234,39 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         // the time of a parent that another subtask reads is unknown here; the shard then starts without one
         ShardTime time = ended.getOrDefault(parent, restored.get(parent));
         if (time != null) {
-            shard.time.merge(time);
+            shard.continueFrom(time);
+        }
+    }
+
+    private void startAgain(SourceRecord start) {
+        RestoredShards.of(start.stream, restored.values()).requireThatNothingIsLost(start, settings);
+        ShardTime before = restored.get(id(start));
+        if (before != null) {
+            before.position().startAgain();
+            LOG.info("the records of {} that were read before are passed over, up to {}", id(start), before.position());
         }
     }
 
     private void closed(SourceRecord record) {
         String id = id(record);
-        OpenShard closed = open.remove(id);
+        // a source also names the shards that had ended before it started
+        ShardTime closed = shard(record).time;
+        open.remove(id);
         latest = null;
-        if (closed == null) {
-            return;
-        }
-        ended.put(id, closed.time);
+        closed.position().end(getProcessingTimeService().getCurrentProcessingTime());
+        ended.put(id, closed);
         for (OpenShard shard : open.values()) {
             if (shard.unreadParents.remove(id)) {
-                shard.time.merge(closed.time);
+                shard.continueFrom(closed);
             }
         }
     }
 
     private void event(SourceRecord record) {
         OpenShard shard = shard(record);
+        if (!shard.time.position().advance(record, settings)) {
+            return;
+        }
         shard.known = true;
         E event;
         try {

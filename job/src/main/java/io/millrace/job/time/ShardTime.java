@@ -2,11 +2,12 @@ package io.millrace.job.time;
 
 import static io.millrace.job.time.EventReader.NO_TIME;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far event time has advanced in one shard, as two maxima over the records read from it. It depends on the shard's
- * content alone, not on when the records were read or on what other shards contain.
+ * How far event time has advanced in one shard, as two maxima over the records read from it, and how far the shard has been
+ * read. Both depend on the shard's content alone, not on when the records were read or on what other shards contain.
  *
  * <p>A Flink POJO, and the only mutable one: it is operator state, owned by {@link EventTimeOperator}. The name of this
  * class is part of savepoints.
@@ -21,12 +22,22 @@ public final class ShardTime {
      * moment of the stream's clock, it gives an estimate of the event time then, even without an event.
      */
     public long offset = NO_TIME;
+    /** How far the shard has been read; null in state of release 0.1.0. */
+    public @Nullable ReadPosition position;
 
     /** For Flink's serializer. */
     public ShardTime() {}
 
     ShardTime(String shard) {
         this.shard = shard;
+        this.position = new ReadPosition();
+    }
+
+    ReadPosition position() {
+        if (position == null) {
+            position = new ReadPosition();
+        }
+        return position;
     }
 
     void advance(long eventTime, long arrival, boolean hasArrival) {
@@ -36,10 +47,34 @@ public final class ShardTime {
         }
     }
 
-    /** Adds what another subtask knew about the shard. */
-    void merge(ShardTime other) {
+    /** Continues from the time of a parent, or of another copy of this shard's state. */
+    void continueFrom(ShardTime other) {
         newest = Math.max(newest, other.newest);
         offset = Math.max(offset, other.offset);
+    }
+
+    /** Of two copies of one shard's state: the later position, and the time of both. */
+    static ShardTime merge(ShardTime left, ShardTime right) {
+        if (isLater(left.position, right.position)) {
+            left.continueFrom(right);
+            return left;
+        }
+        right.continueFrom(left);
+        return right;
+    }
+
+    private static boolean isLater(@Nullable ReadPosition left, @Nullable ReadPosition right) {
+        return left != null && (right == null || left.checkpoint > right.checkpoint);
+    }
+
+    /** Whether records of the shard have been read; false in state of release 0.1.0. */
+    boolean hasRecords() {
+        return position != null && position.records > 0;
+    }
+
+    /** Whether a stream may still have records of the shard that are in its state. */
+    boolean isReadable(long now) {
+        return position == null || position.isReadable(now);
     }
 
     boolean isKnown() {
@@ -68,7 +103,8 @@ public final class ShardTime {
         return other instanceof ShardTime
                 && shard.equals(((ShardTime) other).shard)
                 && newest == ((ShardTime) other).newest
-                && offset == ((ShardTime) other).offset;
+                && offset == ((ShardTime) other).offset
+                && Objects.equals(position, ((ShardTime) other).position);
     }
 
     @Override
@@ -78,6 +114,6 @@ public final class ShardTime {
 
     @Override
     public String toString() {
-        return shard + " newest " + newest + " offset " + offset;
+        return shard + " newest " + newest + " offset " + offset + " at " + position;
     }
 }

@@ -19,15 +19,13 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
 
 /**
  * Reads shards as the Kinesis source does: each by one subtask and in its order, interleaved with the others at random,
  * with markers of the progress, and from the last checkpoint after a failure. On request it fails once, after a
  * checkpoint and some more records.
  */
-@SuppressWarnings("deprecation")
-public final class ShardLogSource extends RichParallelSourceFunction<SourceRecord>
+public final class ShardLogSource extends ParallelSource<SourceRecord>
         implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
     /** Records between the checkpoint and the failure: the restart repeats their results. */
@@ -69,6 +67,7 @@ public final class ShardLogSource extends RichParallelSourceFunction<SourceRecor
     }
 
     /** The stream of this source's records. */
+    @SuppressWarnings("deprecation")
     DataStream<SourceRecord> stream(StreamExecutionEnvironment environment, String uid) {
         return environment
                 .addSource(this, uid, TypeInformation.of(SourceRecord.class))

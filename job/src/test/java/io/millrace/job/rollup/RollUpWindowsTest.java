@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -36,8 +37,14 @@ class RollUpWindowsTest {
     private void open(RollupWindow window, OperatorSubtaskState state) throws Exception {
         MockEnvironment environment = new MockEnvironmentBuilder()
                 .setMetricGroup(new InterceptingTaskMetricGroup() {
-                    @Override
+                    /** What Flink 1 calls. */
                     public InternalOperatorMetricGroup getOrAddOperator(OperatorID id, String name) {
+                        return metrics;
+                    }
+
+                    /** What Flink 2 calls. */
+                    public InternalOperatorMetricGroup getOrAddOperator(
+                            OperatorID id, String name, Map<String, String> variables) {
                         return metrics;
                     }
                 })

@@ -54,6 +54,7 @@ class EventTimeOperatorTest {
     }
 
     private OneInputStreamOperatorTestHarness<SourceRecord, Long> harness;
+    private long checkpoint;
 
     @BeforeEach
     void open() throws Exception {
@@ -78,7 +79,8 @@ class EventTimeOperatorTest {
     }
 
     private void restart() throws Exception {
-        OperatorSubtaskState state = harness.snapshot(1, 1);
+        checkpoint++;
+        OperatorSubtaskState state = harness.snapshot(checkpoint, checkpoint);
         harness.close();
         harness = harness(state);
     }
@@ -365,9 +367,9 @@ class EventTimeOperatorTest {
         assertThat(harness.snapshot(2, 2).getStateSize()).isEqualTo(size);
     }
 
-    /** It has ended, or another subtask reads it and keeps its time. */
+    /** It waits for its parents, or has ended. */
     @Test
-    void timeOfAShardThatIsNotReadIsForgotten() throws Exception {
+    void stateOfAShardThatNobodyReadsIsKept() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");
         put("b", 1_000, "1000");
@@ -378,7 +380,119 @@ class EventTimeOperatorTest {
         open("a", "b");
         put("a", 1_001, "100");
         put("b", 1_001, "200");
-        assertThat(rejected()).containsExactly("late: 200");
+        assertThat(rejected()).containsExactly("late: 100", "late: 200");
+    }
+
+    @Test
+    void stateOfAShardIsForgottenWhenNoStreamCanHaveItsRecords() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        restart();
+        harness.setProcessingTime(1_000 + Duration.ofDays(365).toMillis());
+        assertThat(restoredAt("a", SourceRecord.Start.LATEST)).isNotNull();
+        harness.setProcessingTime(1_001 + Duration.ofDays(365).toMillis());
+        restart();
+
+        assertThat(restoredAt("a", SourceRecord.Start.LATEST)).isNull();
+    }
+
+    @Test
+    void shardThatIsReadAgainHoldsTheWatermarkBackUntilItsFirstNewRecord() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "1000");
+        restart();
+        emit(SourceRecord.shardOpened("s", "a", SourceRecord.Start.TRIM_HORIZON, SourceRecord.NO_ARRIVAL));
+        open("b");
+        put("b", 2_000, "2000");
+        put("a", 1_000, "1000");
+        assertThat(latestWatermark()).isEqualTo("none");
+
+        put("a", 1_001, "1001");
+        assertThat(latestWatermark()).isEqualTo(1_001L - 20 - 1);
+        assertThat(harness.extractOutputValues()).containsExactly(2_000L, 1_001L);
+    }
+
+    @Test
+    void recordsFromBeforeTheFirstStartOfASilentShardArePassedOver() throws Exception {
+        open("a");
+        emit(SourceRecord.shardRead("s", "a", 5_000));
+        restart();
+        emit(SourceRecord.shardOpened("s", "a", SourceRecord.Start.TRIM_HORIZON, SourceRecord.NO_ARRIVAL));
+        put("a", 4_994, "4994");
+        put("a", 4_995, "4995");
+
+        assertThat(harness.extractOutputValues()).containsExactly(4_995L);
+    }
+
+    @Test
+    void startAtTheLatestRecordIsRefusedWhereRecordsWouldBeLost() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        restart();
+
+        assertThat(restoredAt("child", SourceRecord.Start.LATEST))
+                .isEqualTo(
+                        "source.init.position of stream 's' must be TRIM_HORIZON, or AT_TIMESTAMP with a time before the"
+                                + " snapshot, where the job continues from a snapshot without the source's state, got 'LATEST'; the"
+                                + " records since the snapshot would be lost");
+        assertThat(restoredAt("a", SourceRecord.Start.TRIM_HORIZON)).isNull();
+    }
+
+    @Test
+    void startAtATimeAfterThePositionOfAShardIsRefused() throws Exception {
+        open("a", "ended");
+        put("ended", 500, "500");
+        emit(SourceRecord.shardClosed("s", "ended"));
+        put("a", 1_000, "1000");
+        restart();
+
+        assertThat(restoredAt("child", SourceRecord.Start.AT_TIMESTAMP, 996))
+                .isEqualTo(
+                        "source.init.position of stream 's' must not be after the time until which the snapshot's job had"
+                                + " read s/a, 1970-01-01T00:00:00.995Z, got 'AT_TIMESTAMP 1970-01-01T00:00:00.996Z'; set"
+                                + " TRIM_HORIZON, or an earlier source.init.timestamp");
+        assertThat(restoredAt("child", SourceRecord.Start.AT_TIMESTAMP, 995)).isNull();
+    }
+
+    private String restoredAt(String shard, SourceRecord.Start start) {
+        return restoredAt(shard, start, SourceRecord.NO_ARRIVAL);
+    }
+
+    private String restoredAt(String shard, SourceRecord.Start start, long timestamp) {
+        try {
+            emit(SourceRecord.shardOpened("s", shard, start, timestamp));
+            return null;
+        } catch (Exception refused) {
+            return refused.getMessage();
+        }
+    }
+
+    @Test
+    void shardThatHadEndedBeforeTheSourceStartedIsPassedOver() throws Exception {
+        emit(SourceRecord.shardClosed("s", "a"));
+        harness.setProcessingTime(2_000);
+        emit(SourceRecord.shardClosed("s", "a"));
+        restart();
+        emit(SourceRecord.shardOpened("s", "a", SourceRecord.Start.TRIM_HORIZON, SourceRecord.NO_ARRIVAL));
+        put("a", 1_000, "1000");
+
+        assertThat(harness.getOutput()).isEmpty();
+    }
+
+    @Test
+    void splitShardThatWasReadContinuesWithItsOwnTime() throws Exception {
+        open("child");
+        put("child", 1_000, "500");
+        restart();
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        open("a");
+        put("a", 1_001, "1000");
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardClosed("s", "a"));
+        put("child", 1_002, "490");
+
+        assertThat(rejected()).isEmpty();
     }
 
     @Test

@@ -158,6 +158,7 @@ class EventTimeSorterTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @SuppressWarnings("deprecation") // the backend has another package in Flink 2
     void bufferedEventsSurviveARestore(boolean rocksDb) throws Exception {
         StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
         harness.close();

@@ -61,7 +61,7 @@ class ShardTimeTest {
         assertThat(time)
                 .isEqualTo(same)
                 .hasSameHashCodeAs(same)
-                .hasToString("stream/shard-0 newest 1000 offset -10")
+                .hasToString("stream/shard-0 newest 1000 offset -10 at null (0)")
                 .isNotEqualTo(otherShard)
                 .isNotEqualTo(otherNewest)
                 .isNotEqualTo(otherOffset)

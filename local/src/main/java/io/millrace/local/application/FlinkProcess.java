@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class FlinkProcess {
     static ChildProcess start(
             Version version, ApplicationDirectory directory, Program program, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
-        writeConfiguration(version, directory, stage.buckets());
+        writeConfiguration(version, directory);
         JavaCommand command = command(
                 application,
                 directory,
@@ -77,15 +76,15 @@ final class FlinkProcess {
                 options, directory.classPath() + File.pathSeparator + program.classPath(), mainClass, arguments);
     }
 
-    private static void writeConfiguration(Version version, ApplicationDirectory directory, Path buckets) {
+    private static void writeConfiguration(Version version, ApplicationDirectory directory) {
         try (Writer writer = Files.newBufferedWriter(directory.flinkProperties())) {
-            configuration(version, directory, buckets).store(writer, null);
+            configuration(version, directory).store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Properties configuration(Version version, ApplicationDirectory directory, Path buckets) {
+    static Properties configuration(Version version, ApplicationDirectory directory) {
         ApplicationPlan application = version.plan();
         VersionDirectory state = directory.versions().directory(version);
         int slots = application.parallelism();
@@ -100,7 +99,7 @@ final class FlinkProcess {
         flink.setProperty("io.tmp.dirs", directory.temporary().toString());
         flink.setProperty("execution.checkpointing.dir", FlinkPath.of(state.checkpoints()));
         flink.setProperty("execution.checkpointing.savepoint-dir", FlinkPath.of(state.savepoints()));
-        flink.setProperty("millrace.s3.dir", buckets.toString());
+        flink.setProperty("millrace.s3.dir", directory.buckets().toString());
         flink.setProperty(
                 "millrace.code-settings.file", directory.codeSettings().toString());
         application.checkpoints().ifPresent(checkpoints -> {

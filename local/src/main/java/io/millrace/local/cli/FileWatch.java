@@ -1,7 +1,5 @@
 package io.millrace.local.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.local.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,19 +21,14 @@ final class FileWatch {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final Supplier<Set<Path>> sources;
-    private Set<Path> paths;
+    private final List<Path> paths;
     private Map<Path, String> seen;
 
     /**
-     * A watch, which counts changes from now.
-     *
-     * @param sources returns files, and assemblies, of which templates and manifests are watched; assets are named after their
-     *     content. It is called again after each change, since another version may name other files
+     * @param paths files, and assemblies, of which templates and manifests are watched; assets are named after their content
      */
-    FileWatch(Supplier<Set<Path>> sources) {
-        this.sources = requireNonNull(sources, "sources is null");
-        this.paths = sources.get();
+    FileWatch(List<Path> paths) {
+        this.paths = List.copyOf(paths);
         this.seen = files();
     }
 
@@ -57,8 +49,7 @@ final class FileWatch {
             }
             boolean quiet = Duration.between(lastChange, Instant.now()).compareTo(QUIET) >= 0;
             if (!now.equals(seen) && quiet && isComplete(now)) {
-                paths = sources.get();
-                seen = files();
+                seen = now;
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());

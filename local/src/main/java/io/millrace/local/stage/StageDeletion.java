@@ -8,7 +8,6 @@ import static java.util.stream.Collectors.toSet;
 import io.millrace.assembly.deployment.RetainedResource;
 import io.millrace.assembly.deployment.RetainedResource.Kind;
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
@@ -37,7 +36,7 @@ public final class StageDeletion {
     private final StageDirectory directory;
     private final StageStatusFile last;
     private final List<String> report = new ArrayList<>();
-    private final Set<Path> kept = new HashSet<>();
+    private final Set<String> kept = new HashSet<>();
 
     /** @param last what the stage's last run has written about it */
     private StageDeletion(StageDirectory directory, StageStatusFile last) {
@@ -72,15 +71,18 @@ public final class StageDeletion {
         deleteEntries(directory.applications(), Kind.APPLICATION, "application %s with its state, snapshots and logs");
         deleteEntries(directory.buckets(), Kind.BUCKET, "bucket %s with its files");
         deleteSecrets();
-        if (kept.contains(directory.applications())) {
-            kept.add(directory.jars().directory());
+        if (kept.contains("applications")) {
+            kept.add("jars");
             directory.tidyUp();
         }
         if (kept.isEmpty()) {
             Directories.delete(directory.path());
             return report;
         }
-        directory.keepOnly(kept);
+        kept.addAll(Set.of("stage.json", "streams", "lock"));
+        Directories.children(directory.path()).stream()
+                .filter(child -> !kept.contains(String.valueOf(child.getFileName())))
+                .forEach(Directories::delete);
         directory.write(last.left());
         report.add("what stays is in %s; the next 'up' uses it".formatted(directory.path()));
         return report;
@@ -91,7 +93,7 @@ public final class StageDeletion {
                 streams.stream().filter(stream -> !stream.retained()).toList();
         if (deleted.size() < streams.size()) {
             LocalServer server = LocalServers.holding(backend);
-            kept.addAll(Set.of(server.data(directory.path()), server.portFile(directory.path())));
+            kept.addAll(Set.of(server.name(), server.name() + ".port"));
             if (!deleted.isEmpty()) {
                 deleteFrom(backend, deleted);
             }
@@ -122,7 +124,7 @@ public final class StageDeletion {
             boolean stays = retained.contains(name);
             report(text.formatted(name), stays);
             if (stays) {
-                kept.add(entries);
+                kept.add(String.valueOf(entries.getFileName()));
             } else {
                 Directories.delete(entry);
             }
@@ -131,15 +133,11 @@ public final class StageDeletion {
 
     private void deleteSecrets() {
         Set<String> retained = retained(Kind.SECRET);
-        LocalSecrets secrets = directory.secrets();
-        for (String name : secrets.names()) {
-            boolean stays = retained.contains(name);
-            report("secret " + name, stays);
-            if (stays) {
-                kept.add(secrets.directory());
-            }
+        directory.secrets().keepOnly(retained);
+        if (!Directories.children(directory.secrets().directory()).isEmpty()) {
+            retained.forEach(name -> report("secret " + name, true));
+            kept.add("secrets");
         }
-        secrets.keepOnly(retained);
     }
 
     private void report(String what, boolean stays) {

@@ -20,6 +20,7 @@ final class LatestOffsets implements OffsetsInitializer {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // by the client of Flink 2, but what the connector asks for
     public OffsetResetStrategy getAutoOffsetResetStrategy() {
         return OffsetResetStrategy.EARLIEST;
     }

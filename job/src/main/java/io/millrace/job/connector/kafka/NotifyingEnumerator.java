@@ -53,8 +53,7 @@ final class NotifyingEnumerator implements SplitEnumerator<KafkaPartitionSplit, 
 
     private boolean isAssigned() {
         KafkaSourceEnumState state = snapshot();
-        return state.initialDiscoveryFinished()
-                && state.unassignedInitialPartitions().isEmpty();
+        return state.initialDiscoveryFinished() && !EnumeratorStates.hasUnassigned(state);
     }
 
     private KafkaSourceEnumState snapshot() {

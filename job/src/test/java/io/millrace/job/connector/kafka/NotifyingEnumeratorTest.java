@@ -138,7 +138,7 @@ class NotifyingEnumeratorTest {
 
         @Override
         public KafkaSourceEnumState snapshotState(long checkpointId) {
-            return new KafkaSourceEnumState(Set.of(), unassigned, discovered);
+            return UnassignedPartitions.state(unassigned, discovered);
         }
 
         @Override

@@ -178,10 +178,9 @@ final class SubscriptionFeed implements ShardFeed {
     private void end() {
         ended = true;
         metrics.close();
-        ShardSubscription current = subscription;
-        subscription = null;
-        if (current != null) {
-            current.cancel();
+        if (subscription != null) {
+            subscription.cancel();
+            subscription = null;
         }
     }
 

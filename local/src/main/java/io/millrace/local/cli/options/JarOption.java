@@ -1,8 +1,9 @@
 package io.millrace.local.cli.options;
 
 import io.millrace.local.process.StageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,26 +13,33 @@ import picocli.CommandLine.Option;
 public final class JarOption {
     @Option(
             names = {"--jar", "--code"},
-            paramLabel = "[APP=]FILE",
+            paramLabel = "APP=FILE",
             description =
                     "The jar to run instead of the assembly's, by the application's logical id or name, or its job's"
-                            + " name; can be repeated. FILE alone is the jar of the only application, or for 'update' of"
-                            + " all of them.")
+                            + " name; can be repeated. For 'update', FILE alone is the jar of all applications.")
     private List<String> jars = List.of();
 
     /**
-     * The jars by application. One that is given alone is of the only application.
+     * The jars by application.
      *
-     * @param chosen the applications that will run; when empty, all of the stage
-     * @throws StageException when one is given alone, and there is not exactly one application
+     * @throws StageException when one is given without its application
      */
-    public Map<String, Path> byApplication(GivenStage stage, Collection<String> chosen) {
-        return arguments().byApplication(stage, chosen);
+    public Map<String, Path> eachOfOneApplication() {
+        jars.stream().filter(JarOption::isAlone).findFirst().ifPresent(jar -> {
+            throw new StageException(
+                    "--jar must be APP=FILE, got '%s'; APP is the application's logical id".formatted(jar));
+        });
+        return ofApplications();
     }
 
     /** The jars that are given with an application, by application. */
     public Map<String, Path> ofApplications() {
-        return arguments().ofApplications();
+        Map<String, Path> files = new LinkedHashMap<>();
+        jars.stream().filter(jar -> !isAlone(jar)).forEach(jar -> {
+            int equals = jar.indexOf('=');
+            files.put(jar.substring(0, equals), Path.of(jar.substring(equals + 1)));
+        });
+        return files;
     }
 
     /**
@@ -40,10 +48,19 @@ public final class JarOption {
      * @throws StageException when it does not exist, or when there are several
      */
     public Optional<Path> ofAllApplications() {
-        return arguments().alone();
+        List<String> alone = jars.stream().filter(JarOption::isAlone).toList();
+        if (alone.size() > 1) {
+            throw new StageException(
+                    "--jar must be given once without an application, got %s".formatted(String.join(", ", alone)));
+        }
+        alone.stream().filter(jar -> !Files.isRegularFile(Path.of(jar))).forEach(jar -> {
+            throw new StageException("--jar must name a file, got '%s'".formatted(jar));
+        });
+        return alone.stream().findFirst().map(jar -> Path.of(jar).toAbsolutePath());
     }
 
-    private JarArguments arguments() {
-        return new JarArguments("--jar", jars);
+    /** A file's name may have an equals sign too. */
+    private static boolean isAlone(String jar) {
+        return !jar.contains("=") || Files.isRegularFile(Path.of(jar));
     }
 }

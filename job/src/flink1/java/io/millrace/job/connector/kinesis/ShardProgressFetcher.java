@@ -1,0 +1,98 @@
+package io.millrace.job.connector.kinesis;
+
+import io.millrace.job.record.SourceRecord;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.source.SourceFunction;
+import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
+import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher.RecordPublisherRunResult;
+import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
+import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consumer's fetcher with three markers: a shard is being read, it has been read to its end, and it has been closed.
+ * The consumer itself reports the second only as a metric. Without it, event time could not advance with the clock,
+ * because a silent shard may be empty or not read yet.
+ *
+ * <p>It also reads a shard completely before the shards that a split or merge has created from it
+ * ({@link ParentShardGate}). The consumer would read them at the same time, and so change the order of the records of one
+ * partition key.
+ */
+@SuppressWarnings("deprecation")
+final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
+    /** How long a shard's thread waits until it checks again whether the parents have been read. */
+    private static final long WAIT_MILLIS = 50;
+
+    private final ShardMarkers markers;
+    private final ParentShardGate gate = new ParentShardGate();
+
+    ShardProgressFetcher(
+            List<String> streams,
+            SourceFunction.SourceContext<SourceRecord> context,
+            RuntimeContext runtimeContext,
+            Properties properties,
+            KinesisDeserializationSchema<SourceRecord> schema,
+            KinesisShardAssigner shardAssigner,
+            ShardMarkers markers) {
+        // without a watermark assigner, records are emitted before the end of their batch
+        super(streams, context, runtimeContext, properties, schema, shardAssigner, null, null);
+        this.markers = markers;
+    }
+
+    @Override
+    public int registerNewSubscribedShardState(KinesisStreamShardState state) {
+        if (state.getLastProcessedSequenceNum()
+                .equals(SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get())) {
+            markers.closed(state.getStreamShardHandle());
+        } else {
+            gate.started(state.getStreamShardHandle());
+            markers.opened(state.getStreamShardHandle());
+        }
+        return super.registerNewSubscribedShardState(state);
+    }
+
+    /** Called when every shard that this subtask starts with has been registered. */
+    @Override
+    public void runFetcher() throws Exception {
+        markers.listed();
+        super.runFetcher();
+    }
+
+    @Override
+    protected RecordPublisher createRecordPublisher(
+            SequenceNumber sequenceNumber, Properties properties, MetricGroup metrics, StreamShardHandle shard)
+            throws InterruptedException {
+        RecordPublisher publisher = super.createRecordPublisher(sequenceNumber, properties, metrics, shard);
+        return consumer -> {
+            if (!gate.isOpen(shard)) {
+                Thread.sleep(WAIT_MILLIS);
+                return RecordPublisherRunResult.INCOMPLETE;
+            }
+            long before = System.currentTimeMillis();
+            RecordPublisherRunResult result = publisher.run(batch -> {
+                SequenceNumber last = consumer.accept(batch);
+                if (isAtEnd(batch.getMillisBehindLatest())) {
+                    markers.read(shard, before);
+                }
+                return last;
+            });
+            if (result == RecordPublisherRunResult.COMPLETE) {
+                markers.closed(shard);
+                gate.ended(shard);
+            }
+            return result;
+        };
+    }
+
+    private static boolean isAtEnd(@Nullable Long millisBehindLatest) {
+        return millisBehindLatest != null && millisBehindLatest == 0;
+    }
+}

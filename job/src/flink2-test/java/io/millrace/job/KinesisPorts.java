@@ -1,0 +1,24 @@
+package io.millrace.job;
+
+import java.util.Map;
+
+/** How inputs and outputs are bound to Kinesis streams. */
+final class KinesisPorts {
+    private KinesisPorts() {}
+
+    /** The property group of an input or output. */
+    static Map<String, String> group(String stream) {
+        return Map.of(
+                "connector",
+                "kinesis",
+                "stream.arn",
+                "arn:aws:kinesis:eu-west-1:123456789012:stream/" + stream,
+                "aws.region",
+                "eu-west-1");
+    }
+
+    /** The uid of an input's source. */
+    static String uid(String input) {
+        return input + "-source";
+    }
+}
