@@ -54,6 +54,8 @@ final class BilledResources {
             List.of("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration"),
             STREAM,
             List.of("/StreamModeDetails", "/ShardCount", "/RetentionPeriodHours"),
+            "AWS::Kinesis::StreamConsumer",
+            List.of("/StreamARN"),
             "AWS::CloudWatch::Alarm",
             List.of("/Metrics", "/Period"));
 
@@ -175,7 +177,7 @@ final class BilledResources {
 
     /** A consumer costs by the hour only on a stream with shards of its own. */
     private void addConsumer(JsonNode consumer) {
-        JsonNode stream = stream(consumer.path("StreamARN"));
+        JsonNode stream = stream(consumer.path("StreamARN").asText());
         if (stream.isMissingNode()) {
             unknown.merge("AWS::Kinesis::StreamConsumer of a stream outside the stage", 1, Integer::sum);
         } else if (openProperty(STREAM, stream).isPresent()) {
@@ -211,8 +213,11 @@ final class BilledResources {
     }
 
     /** The properties of the stream with this ARN; missing when the stage does not have it. */
-    private JsonNode stream(JsonNode arn) {
-        String name = arn.asText().replaceFirst("^arn:[^/]*:stream/", "");
+    private JsonNode stream(String arn) {
+        String name = arn.replaceFirst("^arn:[^/]*:stream/", "");
+        if (name.isEmpty()) {
+            return MissingNode.getInstance(); // not the one of a stream that has no physical id
+        }
         for (JsonNode template : stage) {
             for (JsonNode resource : template.path("Resources")) {
                 if (resource.path("Type").asText().equals(STREAM)

@@ -84,15 +84,20 @@ class StageCostTest {
                 'Table': {'Type': 'AWS::DynamoDB::Table', 'Properties': {}},
                 'Function': {'Type': 'AWS::Lambda::Function', 'Properties': {}},
                 'Secret': {'Type': 'AWS::SecretsManager::Secret', 'Properties': {}},
+                'Unnamed': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}}},
                 'Reader': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties':
+                  {'StreamARN': 'arn:aws:kinesis:us-east-1:000000000000:stream/elsewhere'}},
+                'ReaderOfNone': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties': {'StreamARN': ''}},
+                'ReaderOfAnImport': {'Type': 'AWS::Kinesis::StreamConsumer', 'Properties':
                   {'StreamARN': {'Fn::ImportValue': 'elsewhere'}}}""");
 
-        assertThat(cost.usdAMonth()).isEqualTo(0.4);
+        assertThat(cost.usdAMonth()).isCloseTo(0.4 + 730 * 0.04, within(0.001));
         assertThat(cost.notPriced())
                 .isEqualTo(Map.of(
                         "AWS::EC2::EIP", 1,
                         "AWS::DynamoDB::Table", 1,
-                        "AWS::Kinesis::StreamConsumer of a stream outside the stage", 1));
+                        "AWS::Kinesis::StreamConsumer of a stream outside the stage", 2,
+                        "AWS::Kinesis::StreamConsumer whose StreamARN is not known", 1));
     }
 
     @Test

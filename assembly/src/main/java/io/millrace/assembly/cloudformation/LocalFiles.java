@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -29,6 +30,11 @@ final class LocalFiles {
     /** The content of the named files, by the keys of their objects. */
     Map<String, ObjectNode> objects() {
         return objects;
+    }
+
+    /** The named files, by their absolute paths. */
+    Set<Path> files() {
+        return keys.keySet();
     }
 
     private ObjectNode read(Path file, Function<Path, ObjectNode> reader) {

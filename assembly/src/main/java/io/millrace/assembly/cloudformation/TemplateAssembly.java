@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The cloud assembly of a plain CloudFormation or SAM template: one stage with one stack, both of one name. */
@@ -76,6 +77,19 @@ public final class TemplateAssembly {
         files.objects().forEach((key, content) -> write(directory.resolve("stage/" + key), content));
         write(directory.resolve("stage/manifest.json"), stage);
         write(directory.resolve("manifest.json"), app);
+    }
+
+    /** The template, and the nested templates and snippets that are named by a path, up to one that cannot be read. */
+    public Set<Path> files() {
+        LocalFiles named = new LocalFiles();
+        try {
+            named.readTemplate(file);
+        } catch (TemplateFileException e) {
+            // reported where the assembly is written
+        }
+        Set<Path> files = new LinkedHashSet<>(Set.of(file.toAbsolutePath().normalize()));
+        files.addAll(named.files());
+        return files;
     }
 
     private static ObjectNode assets(LocalFiles named) {

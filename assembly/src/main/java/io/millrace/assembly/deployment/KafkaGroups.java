@@ -6,16 +6,30 @@ import io.millrace.contract.KinesisKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Property groups that bind an input or output to a topic. */
 final class KafkaGroups {
+    private static final Pattern LOCAL_BROKERS =
+            Pattern.compile("((localhost|127(\\.[0-9]+){3}|\\[::1])(:[0-9]+)?,?)+");
+
     private KafkaGroups() {}
 
-    /** The topic that a group binds; empty for a group of another connector. */
+    /**
+     * The topic that a group binds; empty for a group of another connector. Without the key of a connector, a group with brokers
+     * does, as AWS's examples have it, unless the brokers are on this machine: then the user runs them.
+     */
     static Optional<String> topic(Map<String, String> group) {
-        return KafkaKeys.CONNECTOR.equals(group.get(Contract.CONNECTOR))
-                ? Optional.ofNullable(group.get(KafkaKeys.TOPIC))
-                : Optional.empty();
+        boolean bound = group.containsKey(Contract.CONNECTOR)
+                ? KafkaKeys.CONNECTOR.equals(group.get(Contract.CONNECTOR))
+                : hasBrokersElsewhere(group);
+        return bound ? Optional.ofNullable(group.get(KafkaKeys.TOPIC)) : Optional.empty();
+    }
+
+    private static boolean hasBrokersElsewhere(Map<String, String> group) {
+        String brokers = group.getOrDefault(KafkaKeys.BOOTSTRAP_SERVERS, "");
+        boolean stream = group.containsKey(KinesisKeys.STREAM_NAME) || group.containsKey(KinesisKeys.STREAM_ARN);
+        return !stream && !brokers.isEmpty() && !LOCAL_BROKERS.matcher(brokers).matches();
     }
 
     /** The group of an input on Kinesis, bound to a topic instead. The broker's address is set when it runs. */

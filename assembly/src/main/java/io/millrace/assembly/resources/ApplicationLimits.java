@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -54,6 +55,18 @@ final class ApplicationLimits {
     /** The connectors with which the job runs here as on AWS, and loses records. */
     static List<String> losses(ApplicationPlan plan) {
         return ofJar(plan, JarCheck::losses);
+    }
+
+    /** Why the job may not reach the services whose endpoints are given. */
+    static List<String> unreachable(ApplicationPlan plan, Set<String> endpoints) {
+        return endpoints.isEmpty()
+                ? List.of()
+                : ofJar(
+                        plan,
+                        jar -> JarCheck.ignoresEndpoints(jar)
+                                ? List.of("its jar has an AWS SDK that does not read --endpoint; give its clients"
+                                        + " the address in code, or use 2.28.1 or newer")
+                                : List.of());
     }
 
     /** None for a value that stands for the path of a jar. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The values that the user gives, and those that are missing: all of them are reported at once. */
@@ -25,14 +24,15 @@ final class ExternalValues {
     private static final String MISSING = "missing";
 
     private final GivenValues given;
-    private final Consumer<String> notices;
+    private final Set<String> notices;
     private final Set<ExternalValue> missing = new LinkedHashSet<>();
     private int uses;
 
     /** How often something stood for a value that is not given: a missing one, or one that the user calls unknown. */
     private int standIns;
 
-    ExternalValues(GivenValues given, Consumer<String> notices) {
+    /** @param notices of the plan, to which a sentence for each stand-in is added */
+    ExternalValues(GivenValues given, Set<String> notices) {
         this.given = requireNonNull(given, "given is null");
         this.notices = requireNonNull(notices, "notices is null");
     }
@@ -89,7 +89,7 @@ final class ExternalValues {
         standIns++;
         if (given.unknown().isPresent() && value.kind().isText()) {
             String text = given.unknown().get();
-            notices.accept("unknown here: %s is '%s'"
+            notices.add("unknown here: %s is '%s'"
                     .formatted(value.kind().option(name(value)).replaceFirst("=[A-Z]+$", ""), text));
             return text;
         }
@@ -105,11 +105,15 @@ final class ExternalValues {
         return MISSING;
     }
 
-    /** A value that depends on nothing that is not given; otherwise empty, and what it depends on does not become missing. */
+    /**
+     * A value that depends on nothing that is not given; otherwise empty, and what it depends on does not become missing and is
+     * not noticed.
+     */
     <T> Optional<T> ifKnown(Supplier<T> value) {
         Set<ExternalValue> former = missing();
         int before = standIns;
         int usesBefore = uses;
+        Set<String> noticed = Set.copyOf(notices);
         try {
             T read = value.get();
             if (standIns == before) {
@@ -122,6 +126,7 @@ final class ExternalValues {
         }
         resetTo(former);
         uses = usesBefore;
+        notices.retainAll(noticed);
         return Optional.empty();
     }
 

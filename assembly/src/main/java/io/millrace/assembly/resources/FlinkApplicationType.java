@@ -96,6 +96,9 @@ final class FlinkApplicationType implements ResourceType {
         ApplicationLimits.violations(application, planned, plan.quotas()).forEach(plan::addViolation);
         ApplicationLimits.losses(planned)
                 .forEach(loss -> plan.addNotice("application %s may lose records: %s".formatted(name, loss)));
+        ApplicationLimits.unreachable(
+                        planned, plan.externals().given().endpoints().keySet())
+                .forEach(reason -> plan.addNotice("application %s: %s".formatted(name, reason)));
         planned.topics().forEach(plan::add);
         planned.streams().forEach((arn, stream) -> {
             if (!application.stack().stage().isDeliveryStream(stream.name())) {

@@ -18,6 +18,7 @@ import io.millrace.assembly.template.TemplateException;
 import io.millrace.contract.service.ServiceQuotas;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class PlanBuilder {
     private final List<ApplicationPlan> applications = new ArrayList<>();
     private final List<SkippedResource> skipped = new ArrayList<>();
     private final List<RetainedResource> retained = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
+    private final Set<String> notices = new LinkedHashSet<>();
     private final List<String> violations = new ArrayList<>();
 
     /** The ARNs of streams that no template declares, by name. */
@@ -44,7 +45,7 @@ final class PlanBuilder {
         this.quotas = requireNonNull(quotas, "quotas is null");
         this.stage = requireNonNull(stage, "stage is null");
         this.objects = new PublishedObjects(stage.assets(), given.objects());
-        this.externals = new ExternalValues(given, this::addNotice);
+        this.externals = new ExternalValues(given, notices);
     }
 
     ExternalValues externals() {
@@ -128,9 +129,7 @@ final class PlanBuilder {
 
     /** Adds a sentence about a difference from running on AWS, once. */
     void addNotice(String notice) {
-        if (!notices.contains(notice)) {
-            notices.add(notice);
-        }
+        notices.add(notice);
     }
 
     /** Adds a reason why the stage cannot run, once. */
@@ -185,6 +184,6 @@ final class PlanBuilder {
             throw new DeploymentException(stage.name(), violations);
         }
         return new DeploymentPlan(
-                stage.name(), StreamBackend.KINESIS, resources, applications, skipped, retained, notices);
+                stage.name(), StreamBackend.KINESIS, resources, applications, skipped, retained, List.copyOf(notices));
     }
 }

@@ -79,6 +79,35 @@ public final class StagePlanner {
         return new StagePlanner(stage, others, quotas, given, applications);
     }
 
+    /**
+     * The names by which values may be given to a stage: of parameters, alone and with their stacks, and of applications.
+     *
+     * @param given what AWS would know
+     */
+    public static Set<String> names(CloudAssembly assembly, Stage stage, GivenValues given) {
+        StagePlanner planner = of(assembly, stage, ServiceQuotas.DEFAULT, given, Optional.empty());
+        planner.plan.tryLeniently(planner::expand);
+        Set<String> names = new TreeSet<>(planner.applicationNames());
+        planner.stacks.parameters().forEach(name -> {
+            names.add(name);
+            names.add(name.substring(name.lastIndexOf('.') + 1));
+        });
+        return names;
+    }
+
+    /**
+     * The logical ids of a stage's applications, without those whose condition does not hold.
+     *
+     * @param given what AWS would know
+     */
+    public static Set<String> applications(CloudAssembly assembly, Stage stage, GivenValues given) {
+        StagePlanner planner = of(assembly, stage, ServiceQuotas.DEFAULT, given, Optional.empty());
+        planner.plan.tryLeniently(planner::expand);
+        Set<String> ids = new TreeSet<>();
+        planner.stacks.resources(FlinkApplicationType.NAME).forEach(application -> ids.add(application.logicalId()));
+        return ids;
+    }
+
     ExternalValues externals() {
         return plan.externals();
     }
@@ -95,14 +124,24 @@ public final class StagePlanner {
     }
 
     private void complete() {
+        expand();
+        namedHere(plan.externals().given().parameters().keySet()).forEach(this::requireParameter);
+    }
+
+    private void expand() {
         others.forEach(other -> other.complete(plan::tryLeniently));
         stacks.complete(plan::tryTo);
-        new TreeSet<>(plan.externals().given().parameters().keySet()).forEach(this::requireParameter);
+    }
+
+    private Set<String> namedHere(Set<String> names) {
+        Set<String> here = new TreeSet<>(names);
+        here.removeAll(plan.externals().given().namedElsewhere());
+        return here;
     }
 
     private DeploymentPlan plan() {
         complete();
-        requireApplications(plan.externals().given().jars().keySet());
+        requireApplications(namedHere(plan.externals().given().jars().keySet()));
         List<Resource> resources = stacks.resources();
         for (ResourceType type : ResourceTypes.ALL) {
             resources.stream()
@@ -144,10 +183,10 @@ public final class StagePlanner {
 
     /** A value for a parameter that no template has is a slip of the pen. */
     private void requireParameter(String name) {
-        int dot = name.lastIndexOf('.');
-        if (!stacks.hasParameter(name.substring(0, Math.max(0, dot)), name.substring(dot + 1))) {
+        List<String> known = stacks.parameters();
+        if (known.stream().noneMatch(parameter -> parameter.equals(name) || parameter.endsWith("." + name))) {
             plan.addViolation("--parameter must name a parameter of a stack, got '%s'; there are %s"
-                    .formatted(name, stacks.parameters().isEmpty() ? "none" : String.join(", ", stacks.parameters())));
+                    .formatted(name, known.isEmpty() ? "none" : String.join(", ", known)));
         }
     }
 
@@ -156,13 +195,12 @@ public final class StagePlanner {
         if (named.isEmpty()) {
             return;
         }
-        Set<String> known = new TreeSet<>();
-        Set<String> ids = new TreeSet<>();
-        stacks.applications().forEach(application -> {
-            ids.add(application.logicalId());
-            plan.tryLeniently(() -> known.addAll(FlinkApplicationType.names(application)));
-        });
-        known.addAll(ids);
+        Set<String> known = applicationNames();
+        List<String> ids = stacks.applications()
+                .map(Resource::logicalId)
+                .distinct()
+                .sorted()
+                .toList();
         named.stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> plan.addViolation("--jar must name an application, got '%s'%s (the applications: %s)"
@@ -170,5 +208,14 @@ public final class StagePlanner {
                                 name,
                                 Nearest.hint(name, known.stream()),
                                 ids.isEmpty() ? "none" : String.join(", ", ids))));
+    }
+
+    private Set<String> applicationNames() {
+        Set<String> names = new TreeSet<>();
+        stacks.applications().forEach(application -> {
+            names.add(application.logicalId());
+            plan.tryLeniently(() -> names.addAll(FlinkApplicationType.names(application)));
+        });
+        return names;
     }
 }

@@ -79,13 +79,6 @@ final class StageStacks {
         return allStages().flatMap(stage -> stage.resources(FlinkApplicationType.NAME));
     }
 
-    boolean hasParameter(String stack, String name) {
-        return allStages()
-                .flatMap(one -> one.stacks.stream())
-                .filter(one -> stack.isEmpty() || one.template().stackName().equals(stack))
-                .anyMatch(one -> one.template().hasParameter(name));
-    }
-
     /** The parameters of all stacks, each as {@code STACK.NAME}. */
     List<String> parameters() {
         return allStages()
@@ -148,7 +141,8 @@ final class StageStacks {
                         delivery -> delivery.physicalName("DeliveryStreamName").equals(name));
     }
 
-    private Stream<Resource> resources(String type) {
+    /** The resources of a type that are deployed. */
+    Stream<Resource> resources(String type) {
         return resources().stream()
                 .filter(resource -> resource.type().equals(type))
                 .filter(Resource::isDeployed);

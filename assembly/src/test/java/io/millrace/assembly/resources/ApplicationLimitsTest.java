@@ -108,6 +108,25 @@ class ApplicationLimitsTest {
     }
 
     @Test
+    void aClientThatDoesNotReadAnEndpointIsNamedWhenOneIsGiven() throws IOException {
+        writeJar(Map.of("com/amazonaws/AmazonWebServiceClient.class", "client"));
+        GivenValues endpoint = new GivenValues(
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("dynamodb", "http://localhost:8000"),
+                Optional.empty());
+        String notice = "application billing: its jar has an AWS SDK that does not read --endpoint; give its clients"
+                + " the address in code, or use 2.28.1 or newer";
+
+        assertThat(plan(TEMPLATE, ServiceQuotas.DEFAULT, endpoint).notices()).contains(notice);
+        assertThat(plan(TEMPLATE, ServiceQuotas.DEFAULT).notices()).doesNotContain(notice);
+    }
+
+    @Test
     void aRaisedQuotaCounts() {
         String template = TEMPLATE.replace("'Parallelism': 256", "'Parallelism': 300");
 
@@ -138,9 +157,13 @@ class ApplicationLimitsTest {
     }
 
     private DeploymentPlan plan(String template, ServiceQuotas quotas) {
+        return plan(template, quotas, GivenValues.NONE);
+    }
+
+    private DeploymentPlan plan(String template, ServiceQuotas quotas, GivenValues given) {
         Path assembly =
                 new AssemblyFiles(directory).oneStack(template, "billing.jar").directory();
         CloudAssembly read = CloudAssembly.read(assembly);
-        return StagePlanner.plan(read, read.defaultStage(), quotas, GivenValues.NONE, Optional.empty());
+        return StagePlanner.plan(read, read.defaultStage(), quotas, given, Optional.empty());
     }
 }

@@ -94,6 +94,23 @@ class FlinkApplicationTypeTest {
     }
 
     @Test
+    void aTopicIsBoundByItsBrokersTooUnlessTheyAreOnThisMachine() {
+        String groups = """
+                {'PropertyGroupId': 'a', 'PropertyMap': {'topic': 'a', 'bootstrap.servers': 'b-1.msk.example:9098'}},
+                {'PropertyGroupId': 'b', 'PropertyMap': {'topic': 'b', 'bootstrap.servers': 'localhost:9092,127.0.0.1:9093'}},
+                {'PropertyGroupId': 'c', 'PropertyMap': {'topic': 'c'}},
+                {'PropertyGroupId': 'd', 'PropertyMap': {'topic': 'd', 'bootstrap.servers': 'b-1.msk.example:9098',
+                  'stream.name': 'orders'}},
+                {'PropertyGroupId': 'refunds',""";
+
+        assertThat(plan(APPLICATION.replace("{'PropertyGroupId': 'refunds',", groups))
+                        .streams())
+                .filteredOn(stream -> stream.backend() == StreamBackend.KAFKA)
+                .extracting(StreamPlan::name)
+                .containsExactly("a", "refunds");
+    }
+
+    @Test
     void streamsThatNoTemplateDeclaresArePlannedOnceWithTheApplicationsThatUseThem() {
         String second = APPLICATION
                 .replace("'Billing'", "'Audit'")

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +131,21 @@ class GivenValuesTest {
                 .hasMessageContaining("stack shop: Parameters.Zone: must be one of a, b, got 'c'");
         assertThatThrownBy(() -> plan(given(Map.of("Size", "many"), Path.of("none"))))
                 .hasMessageContaining("stack shop: Parameters.Size: must be a number, got 'many'");
+    }
+
+    @Test
+    void aParameterThatOnlyTheAssemblyBesideHasIsNotUsed() throws IOException {
+        Path secret = Files.writeString(directory.resolve("key.json"), "{\"name\": \"key\"}");
+        GivenValues values = given(Map.of("Size", "1", "Later", "1", "shop.Later", "1"), secret);
+
+        assertThatThrownBy(() -> plan(values))
+                .hasMessageContaining("got 'Later'")
+                .hasMessageContaining("'shop.Later'");
+        assertThat(plan(values.besideOneWith(Set.of("Later", "shop.Later"))).streams())
+                .hasSize(2);
+        assertThat(plan(values.forTheNext()).streams()).hasSize(2);
+        assertThatThrownBy(() -> plan(values.forTheNext().with(given(Map.of("Soze", "1"), secret))))
+                .hasMessageContaining("got 'Soze'");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.template.GivenValues;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,15 @@ class ParameterRulesTest {
                 "{'Fn::Equals': [{'Fn::Select': [0, {'Ref': 'Vpc'}]}, 'vpc-1']}"
             })
     void whatOnlyAwsKnowsIsNotAskedForARuleAlone(String assertion) {
-        assertThat(plan("{'Assertions': [{'Assert': %s}]}".formatted(assertion)).notices())
-                .containsExactly("rule Checked of stack shop is not checked here: it depends on what only AWS knows");
+        GivenValues unknown = new GivenValues(
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Optional.of("unknown"));
+
+        for (GivenValues given : List.of(GivenValues.NONE, unknown)) {
+            assertThat(plan("{'Assertions': [{'Assert': %s}]}".formatted(assertion), given)
+                            .notices())
+                    .containsExactly(
+                            "rule Checked of stack shop is not checked here: it depends on what only AWS knows");
+        }
     }
 
     @Test

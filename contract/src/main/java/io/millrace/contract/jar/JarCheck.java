@@ -23,8 +23,18 @@ public final class JarCheck {
     private static final String KINESIS_SOURCE_PATH = KINESIS_SOURCE.replace('.', '/');
     private static final String KAFKA_CALLBACK = "org/apache/flink/connector/kafka/sink/KafkaWriter$WriterCallback";
 
-    /** The classes of connectors that show their version. */
-    static final Set<String> TELLING = Set.of(KINESIS_FETCHER, KINESIS_SOURCE_PATH, KAFKA_CALLBACK);
+    /** What all clients of version 1 of the AWS SDK extend. */
+    private static final String AWS_SDK_1 = "com/amazonaws/AmazonWebServiceClient";
+
+    /** What builds the clients of version 2. */
+    private static final String AWS_SDK_2 = "software/amazon/awssdk/awscore/client/builder/AwsDefaultClientBuilder";
+
+    /** What reads the endpoints of services from the environment; 2.28.1 is the first version that has it. */
+    private static final String AWS_SDK_ENDPOINTS = "software/amazon/awssdk/awscore/endpoint/AwsClientEndpointProvider";
+
+    /** The classes that show the version of a connector, or of the AWS SDK. */
+    static final Set<String> TELLING =
+            Set.of(KINESIS_FETCHER, KINESIS_SOURCE_PATH, KAFKA_CALLBACK, AWS_SDK_1, AWS_SDK_2, AWS_SDK_ENDPOINTS);
 
     /** What Flink 2 no longer has, and what replaces it. */
     private static final List<List<String>> GONE_IN_FLINK_2 = List.of(
@@ -84,6 +94,18 @@ public final class JarCheck {
         JarCheck check = new JarCheck(jar);
         check.losses();
         return List.copyOf(check.violations);
+    }
+
+    /**
+     * Whether a jar has an AWS SDK that does not read the variables {@code AWS_ENDPOINT_URL_<SERVICE>}: version 1, or version 2
+     * before 2.28.1.
+     */
+    public static boolean ignoresEndpoints(JarContents jar) {
+        return contains(jar, AWS_SDK_1) || (contains(jar, AWS_SDK_2) && !contains(jar, AWS_SDK_ENDPOINTS));
+    }
+
+    private static boolean contains(JarContents jar, String path) {
+        return jar.connectorClassHas(path, "").isPresent();
     }
 
     private void java(int provided, String runtime) {

@@ -136,6 +136,21 @@ class JarCheckTest {
         assertThat(losses()).isEmpty();
     }
 
+    @Test
+    void anAwsSdkThatIgnoresEndpointsIsKnownByItsClasses() throws IOException {
+        jar.add("com/amazonaws/services/kinesisanalytics/runtime/KinesisAnalyticsRuntime", 8);
+        assertThat(JarCheck.ignoresEndpoints(jar.in(directory))).isFalse();
+
+        jar.add("software/amazon/awssdk/awscore/client/builder/AwsDefaultClientBuilder", 8);
+        assertThat(JarCheck.ignoresEndpoints(jar.in(directory))).isTrue();
+
+        jar.add("software/amazon/awssdk/awscore/endpoint/AwsClientEndpointProvider", 8);
+        assertThat(JarCheck.ignoresEndpoints(jar.in(directory))).isFalse();
+
+        jar.add("com/amazonaws/AmazonWebServiceClient", 8);
+        assertThat(JarCheck.ignoresEndpoints(jar.in(directory))).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SQL-1_0", "ZEPPELIN-FLINK-3_0"})
     void otherRuntimesRunNoJarOfFlink(String runtime) throws IOException {

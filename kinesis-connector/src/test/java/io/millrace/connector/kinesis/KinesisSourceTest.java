@@ -3,6 +3,7 @@ package io.millrace.connector.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.connector.kinesis.aggregate.Aggregates;
 import io.millrace.kinesis.server.KinesisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,8 @@ class KinesisSourceTest {
         CountedJob.failAt(name, "k3:445");
         stream.put(CountedJob.texts(300, 600));
         stream.mergeFirst();
-        stream.put(CountedJob.texts(600, 900));
+        stream.put(CountedJob.texts(600, 800));
+        stream.put(aggregate(CountedJob.texts(800, 900)), "aggregate", "0");
         awaitOnce(name, CountedJob.texts(0, 900));
         assertThat(CountedJob.hasFailed(name)).isTrue();
 
@@ -89,6 +91,43 @@ class KinesisSourceTest {
         stream.put(CountedJob.texts(1000, 1100));
         JobClient restored = CountedJob.start(cluster, name, source(stream, name, Map.of()), 3, savepoint);
         awaitOnce(name, CountedJob.texts(0, 1100));
+        restored.cancel().get();
+    }
+
+    /** All in the first shard, whatever their partition keys are. */
+    private static byte[] aggregate(List<String> texts) {
+        return Aggregates.write(texts.stream()
+                .map(text -> new Aggregates.Entry(text, "0", text))
+                .toList());
+    }
+
+    @Test
+    void whatArrivesAfterTheStartAtTheTipIsReadThoughTheSourceIsRestoredBeforeItHasReadAnything() throws Exception {
+        String name = "latest";
+        TestStream stream = TestStream.create(server, client, name, 1);
+        stream.put(List.of("k:before"));
+        KinesisSource<String> source = source(stream, name, Map.of("source.init.position", "LATEST"));
+
+        JobClient job = CountedJob.start(cluster, name, source, 2, null);
+        await().atMost(TestStream.PATIENCE).until(() -> Progress.notes(name).contains("read shardId-000000000000"));
+        assertThat(Progress.notes(name))
+                .containsSubsequence("opened shardId-000000000000 LATEST", "listed")
+                .containsOnlyOnce("opened shardId-000000000000 LATEST")
+                .doesNotContain("record shardId-000000000000 k:before");
+        assertThat(Progress.notes(name).stream().filter("listed"::equals)).hasSize(2);
+
+        Path savepoint = CountedJob.stop(job, directory.resolve("savepoints"));
+        stream.put(CountedJob.texts(0, 10));
+        stream.splitFirst();
+        stream.put(CountedJob.texts(10, 20));
+        JobClient restored = CountedJob.start(cluster, name, source, 1, savepoint);
+        awaitOnce(name, CountedJob.texts(0, 20));
+        assertThat(Progress.notes(name))
+                .containsSubsequence(
+                        "opened shardId-000000000000 LATEST",
+                        "listed",
+                        "closed shardId-000000000000",
+                        "opened shardId-000000000001 TRIM_HORIZON");
         restored.cancel().get();
     }
 

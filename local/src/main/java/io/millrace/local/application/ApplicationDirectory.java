@@ -56,11 +56,6 @@ public record ApplicationDirectory(Path path) {
         return path.resolve("application_properties.json");
     }
 
-    /** The stage's buckets: what its jobs read and write as {@code s3://bucket/key} is {@code bucket/key} in here. */
-    Path buckets() {
-        return path.resolve("../../buckets").normalize();
-    }
-
     /** Written by the cluster: a line for each setting of the job's code that competes with one of the service's. */
     Path codeSettings() {
         return path.resolve("code-settings.txt");

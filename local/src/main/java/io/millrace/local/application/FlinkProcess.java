@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class FlinkProcess {
     static ChildProcess start(
             Version version, ApplicationDirectory directory, Program program, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
-        writeConfiguration(version, directory);
+        writeConfiguration(version, directory, stage.buckets());
         JavaCommand command = command(
                 application,
                 directory,
@@ -76,15 +77,15 @@ final class FlinkProcess {
                 options, directory.classPath() + File.pathSeparator + program.classPath(), mainClass, arguments);
     }
 
-    private static void writeConfiguration(Version version, ApplicationDirectory directory) {
+    private static void writeConfiguration(Version version, ApplicationDirectory directory, Path buckets) {
         try (Writer writer = Files.newBufferedWriter(directory.flinkProperties())) {
-            configuration(version, directory).store(writer, null);
+            configuration(version, directory, buckets).store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Properties configuration(Version version, ApplicationDirectory directory) {
+    static Properties configuration(Version version, ApplicationDirectory directory, Path buckets) {
         ApplicationPlan application = version.plan();
         VersionDirectory state = directory.versions().directory(version);
         int slots = application.parallelism();
@@ -99,7 +100,7 @@ final class FlinkProcess {
         flink.setProperty("io.tmp.dirs", directory.temporary().toString());
         flink.setProperty("execution.checkpointing.dir", FlinkPath.of(state.checkpoints()));
         flink.setProperty("execution.checkpointing.savepoint-dir", FlinkPath.of(state.savepoints()));
-        flink.setProperty("millrace.s3.dir", directory.buckets().toString());
+        flink.setProperty("millrace.s3.dir", buckets.toString());
         flink.setProperty(
                 "millrace.code-settings.file", directory.codeSettings().toString());
         application.checkpoints().ifPresent(checkpoints -> {

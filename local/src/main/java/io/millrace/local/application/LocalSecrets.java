@@ -3,20 +3,23 @@ package io.millrace.local.application;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static java.util.stream.Collectors.toCollection;
 
 import io.millrace.assembly.template.Template;
 import io.millrace.local.files.Directories;
 import io.millrace.local.server.PropertyGroupRewriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,14 +80,21 @@ public record LocalSecrets(Path directory) {
         }
     }
 
+    /** The names of the secrets that have a value. */
+    public SortedSet<String> names() {
+        return Directories.children(directory).stream().map(LocalSecrets::name).collect(toCollection(TreeSet::new));
+    }
+
     /** Deletes all secrets but those of some names. */
     public void keepOnly(Collection<String> names) {
-        List<String> kept =
-                names.stream().map(name -> URLEncoder.encode(name, UTF_8)).toList();
         Directories.children(directory).stream()
-                .filter(file ->
-                        !kept.contains(String.valueOf(file.getFileName()).replaceFirst("@.*", "")))
+                .filter(file -> !names.contains(name(file)))
                 .forEach(Directories::delete);
+    }
+
+    /** The name of the secret of a file, which may be that of a version. */
+    private static String name(Path file) {
+        return URLDecoder.decode(String.valueOf(file.getFileName()).replaceFirst("@.*", ""), UTF_8);
     }
 
     private Path named(String name) {

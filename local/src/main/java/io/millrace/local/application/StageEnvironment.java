@@ -6,23 +6,35 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.PlannedResource;
 import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.RunningServers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The environment of a stage's applications: its streams and other resources, their servers, and its secrets. */
+/** The environment of a stage's applications: its streams and other resources, their servers, its secrets and its buckets. */
 public final class StageEnvironment {
     private final RunningServers servers;
     private final LocalSecrets secrets;
+    private final Path buckets;
     private final Map<String, String> endpoints;
     private volatile DeploymentPlan plan;
 
-    /** @param endpoints URLs of services that the user runs, by the AWS SDK's id of the service */
+    /**
+     * The environment of a stage.
+     *
+     * @param buckets what jobs read and write as {@code s3://bucket/key} is {@code bucket/key} in here
+     * @param endpoints URLs of services that the user runs, by the AWS SDK's id of the service
+     */
     public StageEnvironment(
-            RunningServers servers, LocalSecrets secrets, Map<String, String> endpoints, DeploymentPlan plan) {
+            RunningServers servers,
+            LocalSecrets secrets,
+            Path buckets,
+            Map<String, String> endpoints,
+            DeploymentPlan plan) {
         this.servers = requireNonNull(servers, "servers is null");
         this.secrets = requireNonNull(secrets, "secrets is null");
+        this.buckets = requireNonNull(buckets, "buckets is null");
         this.endpoints = Map.copyOf(endpoints);
         this.plan = requireNonNull(plan, "plan is null");
     }
@@ -43,6 +55,10 @@ public final class StageEnvironment {
     /** Shared by the stage's applications. */
     LocalSecrets secrets() {
         return secrets;
+    }
+
+    Path buckets() {
+        return buckets;
     }
 
     /** Creates the resources of another plan, or changes existing ones; those that are not in it stay as they are. */

@@ -1,10 +1,10 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.CloudAssembly;
-import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
+import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.output.EventLines;
@@ -12,7 +12,6 @@ import io.millrace.local.stage.StateComparison;
 import io.millrace.local.stage.StateComparison.Loss;
 import io.millrace.local.stage.StateComparison.Release;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,19 +66,21 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         EventLines events = new EventLines(spec.commandLine().getErr());
-        Path before = against.directory(assembly)
+        CloudAssembly before = against.directory(assembly)
+                .map(CloudAssembly::read)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--against must name the assembly whose state must be kept"));
-        Path after = assembly.directory();
-        String name =
-                stage != null ? stage : CloudAssembly.read(after).defaultStage().name();
-        GivenValues values = given.values(jar.eachOfOneApplication(), Map.of());
+        GivenStage next = assembly.stage(stage, given, Map.of(), jar, List.of());
+        String name = next.stage().name();
+        GivenStage last = against.stage(before, before.stage(name), given.values(Map.of(), Map.of()));
         List<Loss> losses = new StateComparison(name, quota.quotas(), events)
-                .losses(
-                        new Release(before, against.values(values)),
-                        new Release(after, assembly.given().with(values)));
+                .losses(release(last.comparedWith(next)), release(next.comparedWith(last)));
         losses.forEach(loss -> out.println(line(loss)));
         return acceptLosses || losses.stream().allMatch(Loss::isAllowed) ? 0 : 1;
+    }
+
+    private static Release release(GivenStage stage) {
+        return new Release(stage.assembly().directory(), stage.given());
     }
 
     private static String line(Loss loss) {

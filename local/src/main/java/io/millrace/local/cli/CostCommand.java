@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.millrace.assembly.CloudAssembly;
-import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.resources.ResolvedTemplates;
 import io.millrace.assembly.template.GivenValues;
@@ -15,9 +14,11 @@ import io.millrace.cost.StageCost;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
+import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.output.CostTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,36 +95,38 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
         Optional<CloudAssembly> former = against.directory(assembly).map(CloudAssembly::read);
         List<Stage> chosen = stage == null ? current.stages() : List.of(current.stage(stage));
         GivenValues values = given.values(Map.of(), Map.of());
-        GivenValues currentValues =
-                GivenValuesFile.of(current.directory()).with(assembly.given().with(values));
-        List<StageCost> costs = chosen.stream()
-                .map(one -> cost(current, one, currentValues, table))
-                .toList();
+        GivenValues ofProject = assembly.given().with(values);
         PrintWriter out = spec.commandLine().getOut();
+        List<StageCost> costs = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (Stage one : chosen) {
+            GivenStage next = new GivenStage(current, one, ofProject);
+            // empty when the other assembly does not have the stage
+            Optional<GivenStage> last = former.flatMap(other -> other.stages().stream()
+                    .filter(before -> before.name().equals(one.name()))
+                    .findFirst()
+                    .map(before -> against.stage(other, before, values)));
+            StageCost cost = cost(last.map(next::comparedWith).orElse(next), table);
+            costs.add(cost);
+            if (output == Output.TEXT) {
+                lines.addAll(CostTable.of(cost, last.map(before -> cost(before.comparedWith(next), table))));
+                lines.add("");
+            }
+        }
         if (output == Output.JSON) {
             out.println(JSON.writeValueAsString(costs));
             return 0;
         }
-        Optional<GivenValues> formerValues =
-                former.map(other -> GivenValuesFile.of(other.directory()).with(against.values(values)));
+        lines.forEach(out::println);
         TreeSet<String> sources = new TreeSet<>();
-        for (StageCost cost : costs) {
-            // empty when the other assembly does not have the stage
-            Optional<StageCost> before = former.flatMap(other -> other.stages().stream()
-                    .filter(one -> one.name().equals(cost.stage()))
-                    .findFirst()
-                    .map(one -> cost(other, one, formerValues.orElseThrow(), table)));
-            CostTable.of(cost, before).forEach(out::println);
-            out.println();
-            sources.addAll(cost.sources().values());
-        }
+        costs.forEach(cost -> sources.addAll(cost.sources().values()));
         sources.forEach(source -> out.println("price source: " + source));
         return 0;
     }
 
-    private StageCost cost(CloudAssembly whole, Stage one, GivenValues values, PriceTable table) {
-        Map<String, JsonNode> templates = ResolvedTemplates.resolved(whole, one, values);
-        String priced = region != null ? region : one.templates().get(0).region();
-        return StageCost.of(one.name(), priced, templates, table);
+    private StageCost cost(GivenStage one, PriceTable table) {
+        Map<String, JsonNode> templates = ResolvedTemplates.resolved(one.assembly(), one.stage(), one.values());
+        String priced = region != null ? region : one.stage().templates().get(0).region();
+        return StageCost.of(one.stage().name(), priced, templates, table);
     }
 }

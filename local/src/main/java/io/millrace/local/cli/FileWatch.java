@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.local.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,14 +24,19 @@ final class FileWatch {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final List<Path> paths;
+    private final Supplier<Set<Path>> sources;
+    private Set<Path> paths;
     private Map<Path, String> seen;
 
     /**
-     * @param paths files, and assemblies, of which templates and manifests are watched; assets are named after their content
+     * A watch, which counts changes from now.
+     *
+     * @param sources returns files, and assemblies, of which templates and manifests are watched; assets are named after their
+     *     content. It is called again after each change, since another version may name other files
      */
-    FileWatch(List<Path> paths) {
-        this.paths = List.copyOf(paths);
+    FileWatch(Supplier<Set<Path>> sources) {
+        this.sources = requireNonNull(sources, "sources is null");
+        this.paths = sources.get();
         this.seen = files();
     }
 
@@ -49,7 +57,8 @@ final class FileWatch {
             }
             boolean quiet = Duration.between(lastChange, Instant.now()).compareTo(QUIET) >= 0;
             if (!now.equals(seen) && quiet && isComplete(now)) {
-                seen = now;
+                paths = sources.get();
+                seen = files();
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());

@@ -1,9 +1,9 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
-import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
+import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.StateOptions;
@@ -76,7 +76,8 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             names = "--endpoint",
             paramLabel = "SERVICE=URL",
             description = "The address of an AWS service that you run yourself, for the jobs' AWS SDK: --endpoint"
-                    + " dynamodb=http://localhost:8000 sets AWS_ENDPOINT_URL_DYNAMODB.")
+                    + " dynamodb=http://localhost:8000 sets AWS_ENDPOINT_URL_DYNAMODB, which the SDK for Java reads"
+                    + " from 2.28.1 on.")
     private Map<String, String> endpoints = new LinkedHashMap<>();
 
     @Mixin
@@ -107,7 +108,11 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         EventLines events = new EventLines(out);
-        LocalStage.Builder builder = LocalStage.builder(assembly.directory())
+        GivenStage chosen = assembly.stage(stage, given, endpoints, jar, applications);
+        Path directory = chosen.assembly().directory();
+        LocalStage.Builder builder = LocalStage.builder(directory)
+                .stage(chosen.stage().name())
+                .given(chosen.given())
                 .stateDirectory(StateOptions.directory(state))
                 .quotas(quota.quotas())
                 .limits(limits)
@@ -118,15 +123,10 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
             builder.maxParallelism(maxParallelism);
             planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));
         }
-        if (stage != null) {
-            builder.stage(stage);
-        }
         builder.applications(applications.toArray(String[]::new));
         if (streams != null) {
             builder.streams(streams);
         }
-        GivenValues values = assembly.given().with(given.values(jar.eachOfOneApplication(), endpoints));
-        builder.given(values);
         if (streamsOnly) {
             builder.streamsOnly();
         }
@@ -137,8 +137,8 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
                             .formatted(prepared.plan().stage()));
         }
         if (detach) {
-            planning.addAll(GivenOptions.arguments(values));
-            return new DetachedStart(prepared, planning, out).run(assembly.directory(), StateOptions.directory(state));
+            planning.addAll(GivenOptions.arguments(chosen.given()));
+            return new DetachedStart(prepared, planning, out).run(directory, StateOptions.directory(state));
         }
         PlanText.lines(prepared.plan()).forEach(out::println);
         out.flush();

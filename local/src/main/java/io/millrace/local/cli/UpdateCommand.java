@@ -7,11 +7,12 @@ import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.requests.OperationRequest;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,11 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
             description = "Allow the update to drop the state of operators that the new version does not have.")
     private boolean allowNonRestoredState;
 
-    @Option(names = "--watch", description = "Update whenever the assembly or the jar changes, until Ctrl-C.")
+    @Option(
+            names = "--watch",
+            description =
+                    "Update whenever the assembly, the template, or a file that they or the options name changes, until"
+                            + " Ctrl-C.")
     private boolean watch;
 
     @Mixin
@@ -66,10 +71,7 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
             update(code);
             return 0;
         }
-        FileWatch changes = new FileWatch(
-                Stream.of(assembly.sources().stream(), code.stream(), jar.ofApplications().values().stream())
-                        .flatMap(files -> files)
-                        .toList());
+        FileWatch changes = new FileWatch(() -> watched(code));
         while (true) {
             options.running(); // fails, and ends the watch, once the stage has stopped
             try {
@@ -79,6 +81,13 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
             }
             changes.awaitChange(() -> options.running());
         }
+    }
+
+    private Set<Path> watched(Optional<Path> code) {
+        Set<Path> files = new HashSet<>(assembly.sources());
+        code.ifPresent(files::add);
+        files.addAll(jar.ofApplications().values());
+        return files;
     }
 
     private void update(Optional<Path> code) throws InterruptedException {

@@ -10,14 +10,15 @@ import io.millrace.local.process.LocalHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The broker of the module kafka, whose libraries are not on this process's class path. */
 final class LocalKafkaServer implements StreamServer {
     private static final String TRANSACTION_TIMEOUT = KafkaKeys.CLIENT_PREFIX + "transaction.timeout.ms";
-    /** Prefixes of the settings that log in to the template's brokers; the local one has no login. */
-    private static final List<String> LOGIN = List.of(
-            KafkaKeys.CLIENT_PREFIX + "sasl.", KafkaKeys.CLIENT_PREFIX + "security.", KafkaKeys.CLIENT_PREFIX + "ssl.");
+    /** The settings that log in to the template's brokers; the local one has no login. */
+    private static final Pattern LOGIN =
+            Pattern.compile("(" + Pattern.quote(KafkaKeys.CLIENT_PREFIX) + ")?(sasl|security|ssl)\\..*");
 
     /** A killed stage may be started again a week later, and completes its open transactions then. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofDays(7);
@@ -50,13 +51,17 @@ final class LocalKafkaServer implements StreamServer {
     /** Replaces the addresses of the template's brokers: unlike Kinesis, a broker is known by its address alone. */
     @Override
     public void connect(PropertyGroupRewriter group, DeploymentPlan plan, String address) {
-        if (!isBoundBy(group.given(), plan)) {
+        boolean bound = isBoundBy(group.given(), plan);
+        // jobs may have the login in a group of its own, for all of their brokers
+        if (bound || !group.given().containsKey(KafkaKeys.BOOTSTRAP_SERVERS)) {
+            group.given().keySet().stream()
+                    .filter(key -> LOGIN.matcher(key).matches())
+                    .forEach(group::remove);
+        }
+        if (!bound) {
             return;
         }
         group.set(KafkaKeys.BOOTSTRAP_SERVERS, address);
-        group.given().keySet().stream()
-                .filter(key -> LOGIN.stream().anyMatch(key::startsWith))
-                .forEach(group::remove);
         if (group.given().containsKey(KafkaKeys.TRANSACTIONAL_ID_PREFIX)) {
             group.add(TRANSACTION_TIMEOUT, Long.toString(LONGEST_TRANSACTION.toMillis()));
         }

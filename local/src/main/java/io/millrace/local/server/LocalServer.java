@@ -16,6 +16,16 @@ public interface LocalServer {
     /** Names the server in messages, in {@code stage.json} and in the files of the stage's directory. */
     String name();
 
+    /** Where it keeps its data, in the directory of a stage. */
+    default Path data(Path stage) {
+        return stage.resolve(name());
+    }
+
+    /** Has the server's port, for the next start. */
+    default Path portFile(Path stage) {
+        return stage.resolve(name() + ".port");
+    }
+
     boolean holds(PlannedResource resource);
 
     default boolean isNeededBy(DeploymentPlan plan) {

@@ -39,7 +39,7 @@ public final class RunningServer {
         this.home = requireNonNull(home, "home is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.events = requireNonNull(events, "events is null");
-        this.port = new PortFile(stage.resolve(server.name() + ".port"));
+        this.port = new PortFile(server.portFile(stage));
     }
 
     LocalServer server() {
@@ -49,7 +49,7 @@ public final class RunningServer {
     void start() {
         String name = server.name();
         JavaCommand command =
-                server.command(home, stage.resolve(name), stage.resolve(name + "-server.log"), port.usable(), limits);
+                server.command(home, server.data(stage), stage.resolve(name + "-server.log"), port.usable(), limits);
         ChildProcess started = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
         process = started;
         String ready = started.awaitReady();

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toSet;
 import io.millrace.assembly.deployment.RetainedResource;
 import io.millrace.assembly.deployment.RetainedResource.Kind;
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
@@ -36,7 +37,7 @@ public final class StageDeletion {
     private final StageDirectory directory;
     private final StageStatusFile last;
     private final List<String> report = new ArrayList<>();
-    private final Set<String> kept = new HashSet<>();
+    private final Set<Path> kept = new HashSet<>();
 
     /** @param last what the stage's last run has written about it */
     private StageDeletion(StageDirectory directory, StageStatusFile last) {
@@ -71,18 +72,15 @@ public final class StageDeletion {
         deleteEntries(directory.applications(), Kind.APPLICATION, "application %s with its state, snapshots and logs");
         deleteEntries(directory.buckets(), Kind.BUCKET, "bucket %s with its files");
         deleteSecrets();
-        if (kept.contains("applications")) {
-            kept.add("jars");
+        if (kept.contains(directory.applications())) {
+            kept.add(directory.jars().directory());
             directory.tidyUp();
         }
         if (kept.isEmpty()) {
             Directories.delete(directory.path());
             return report;
         }
-        kept.addAll(Set.of("stage.json", "streams", "lock"));
-        Directories.children(directory.path()).stream()
-                .filter(child -> !kept.contains(String.valueOf(child.getFileName())))
-                .forEach(Directories::delete);
+        directory.keepOnly(kept);
         directory.write(last.left());
         report.add("what stays is in %s; the next 'up' uses it".formatted(directory.path()));
         return report;
@@ -93,7 +91,7 @@ public final class StageDeletion {
                 streams.stream().filter(stream -> !stream.retained()).toList();
         if (deleted.size() < streams.size()) {
             LocalServer server = LocalServers.holding(backend);
-            kept.addAll(Set.of(server.name(), server.name() + ".port"));
+            kept.addAll(Set.of(server.data(directory.path()), server.portFile(directory.path())));
             if (!deleted.isEmpty()) {
                 deleteFrom(backend, deleted);
             }
@@ -124,7 +122,7 @@ public final class StageDeletion {
             boolean stays = retained.contains(name);
             report(text.formatted(name), stays);
             if (stays) {
-                kept.add(String.valueOf(entries.getFileName()));
+                kept.add(entries);
             } else {
                 Directories.delete(entry);
             }
@@ -133,11 +131,15 @@ public final class StageDeletion {
 
     private void deleteSecrets() {
         Set<String> retained = retained(Kind.SECRET);
-        directory.secrets().keepOnly(retained);
-        if (!Directories.children(directory.secrets().directory()).isEmpty()) {
-            retained.forEach(name -> report("secret " + name, true));
-            kept.add("secrets");
+        LocalSecrets secrets = directory.secrets();
+        for (String name : secrets.names()) {
+            boolean stays = retained.contains(name);
+            report("secret " + name, stays);
+            if (stays) {
+                kept.add(secrets.directory());
+            }
         }
+        secrets.keepOnly(retained);
     }
 
     private void report(String what, boolean stays) {

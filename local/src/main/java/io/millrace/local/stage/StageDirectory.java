@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The directory of a stage; the documentation of this package lists its files.
@@ -93,8 +94,7 @@ public record StageDirectory(Path path) {
         }
         try {
             Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return Optional.of(channel);
             }
@@ -129,7 +129,7 @@ public record StageDirectory(Path path) {
     }
 
     private JsonFile<StageStatusFile> record() {
-        return new JsonFile<>(path.resolve("stage.json"), StageStatusFile.class);
+        return new JsonFile<>(recordFile(), StageStatusFile.class);
     }
 
     void write(StageStatusFile record) {
@@ -179,7 +179,7 @@ public record StageDirectory(Path path) {
     Optional<StreamBackend> streams() {
         try {
             return Optional.of(StreamBackend.valueOf(
-                    Files.readString(path.resolve("streams")).strip().toUpperCase(Locale.ROOT)));
+                    Files.readString(streamsFile()).strip().toUpperCase(Locale.ROOT)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -189,10 +189,30 @@ public record StageDirectory(Path path) {
 
     void rememberStreams(StreamBackend streams) {
         try {
-            Files.writeString(path.resolve("streams"), streams.toString());
+            Files.writeString(streamsFile(), streams.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    private Path recordFile() {
+        return path.resolve("stage.json");
+    }
+
+    private Path streamsFile() {
+        return path.resolve("streams");
+    }
+
+    /** Deletes everything but some entries, and what says that this is a stage's directory. */
+    void keepOnly(Set<Path> kept) {
+        Set<Path> own = Set.of(lockFile(), recordFile(), streamsFile());
+        Directories.children(path).stream()
+                .filter(child -> !kept.contains(child) && !own.contains(child))
+                .forEach(Directories::delete);
     }
 
     /** The output of a detached run. */

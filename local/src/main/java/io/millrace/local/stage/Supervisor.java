@@ -87,7 +87,8 @@ final class Supervisor {
         this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
                 .map(server -> new RunningServer(server, directory.path(), home, limits, this.events))
                 .toList());
-        this.environment = new StageEnvironment(servers, directory.secrets(), given.endpoints(), plan);
+        this.environment =
+                new StageEnvironment(servers, directory.secrets(), directory.buckets(), given.endpoints(), plan);
         this.flink = new LocalFlink(new FlinkRuntimes(home), environment);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(

@@ -31,9 +31,9 @@ public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, Giv
         requireNonNull(given, "given is null");
     }
 
-    /** The same settings with more values. */
+    /** The same settings for another assembly with more values; it need not have what those so far are for. */
     PlanSettings with(GivenValues more) {
-        return new PlanSettings(quotas, maxParallelism, given.with(more));
+        return new PlanSettings(quotas, maxParallelism, given.forTheNext().with(more));
     }
 
     /**

@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlinkProcessTest {
+    private static final Path BUCKETS = Path.of("/buckets");
+
     @TempDir
     private Path path;
 
     @Test
     void flinkIsConfiguredAsTheTemplateSays() {
         assertThat(FlinkProcess.configuration(
-                        Specimen.version(Specimen.application(Map.of())), new ApplicationDirectory(path)))
+                        Specimen.version(Specimen.application(Map.of())), new ApplicationDirectory(path), BUCKETS))
                 .isEqualTo(Map.ofEntries(
                         Map.entry("parallelism.default", "4"),
                         Map.entry("taskmanager.numberOfTaskSlots", "4"),
@@ -27,9 +29,7 @@ class FlinkProcessTest {
                         Map.entry("io.tmp.dirs", path + "/tmp"),
                         Map.entry("execution.checkpointing.dir", "file://" + path + "/versions/1/checkpoints"),
                         Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/versions/1/savepoints"),
-                        Map.entry(
-                                "millrace.s3.dir",
-                                path.resolve("../../buckets").normalize().toString()),
+                        Map.entry("millrace.s3.dir", "/buckets"),
                         Map.entry("millrace.code-settings.file", path + "/code-settings.txt"),
                         Map.entry("execution.checkpointing.interval", "10000 ms"),
                         Map.entry("execution.checkpointing.min-pause", "1000 ms")));
@@ -38,7 +38,9 @@ class FlinkProcessTest {
     @Test
     void aDirectoryIsGivenInFlinksOwnNotationWhichIsNotPercentEncoded() {
         var configuration = FlinkProcess.configuration(
-                Specimen.version(Specimen.application(Map.of())), new ApplicationDirectory(Path.of("/a %20b")));
+                Specimen.version(Specimen.application(Map.of())),
+                new ApplicationDirectory(Path.of("/a %20b")),
+                BUCKETS);
 
         assertThat(configuration)
                 .containsEntry("execution.checkpointing.dir", "file:///a %20b/versions/1/checkpoints")
@@ -48,7 +50,9 @@ class FlinkProcessTest {
     @Test
     void withoutCheckpointsThereIsNoInterval() {
         var configuration = FlinkProcess.configuration(
-                Specimen.version(Specimen.application(1, Optional.empty(), Map.of())), new ApplicationDirectory(path));
+                Specimen.version(Specimen.application(1, Optional.empty(), Map.of())),
+                new ApplicationDirectory(path),
+                BUCKETS);
 
         assertThat(configuration)
                 .doesNotContainKeys("execution.checkpointing.interval", "execution.checkpointing.min-pause");

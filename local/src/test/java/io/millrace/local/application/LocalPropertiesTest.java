@@ -92,6 +92,35 @@ class LocalPropertiesTest {
                         "added properties.transaction.timeout.ms=604800000 to", Set.of("bills")));
     }
 
+    /** As AWS's examples have them. */
+    @Test
+    void aLoginInAGroupOfItsOwnIsRemovedTooUnlessItIsForBrokersOfTheUser() {
+        Map<String, String> own =
+                Map.of("topic", "own", "bootstrap.servers", "localhost:9092", "security.protocol", "SASL_PLAINTEXT");
+        LocalProperties properties = localise(Map.of(
+                "Output0",
+                Map.of("topic", "bills", "bootstrap.servers", "b-1.msk.example:9098", "acks", "all"),
+                "AuthProperties",
+                Map.of(
+                        "security.protocol",
+                        "SASL_SSL",
+                        "sasl.mechanism",
+                        "AWS_MSK_IAM",
+                        "ssl.truststore.location",
+                        "a"),
+                "Own",
+                own));
+
+        assertThat(properties.groups())
+                .isEqualTo(Map.of(
+                        "Output0",
+                        Map.of("topic", "bills", "bootstrap.servers", KAFKA, "acks", "all"),
+                        "AuthProperties",
+                        Map.of(),
+                        "Own",
+                        own));
+    }
+
     @Test
     void theRuntimeLibraryIsLedToTheGroups(@TempDir Path path) throws IOException {
         ApplicationDirectory directory = new ApplicationDirectory(path);

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands with a plain template in place of a cloud assembly. */
 class TemplateCommandsTest {
+    private static final String STREAM = "%s%n  %s: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}%n";
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @TempDir
@@ -60,15 +62,31 @@ class TemplateCommandsTest {
                 template.toString(),
                 "--jar",
                 "Lottery=" + jar,
+                "--parameter",
+                "CodeKey=only-in-the-new-one.jar",
+                "--parameter",
+                "DepotName=only-in-the-old-one",
                 "--against",
                 TestTemplate.copy("parcels.yaml", directory).toString(),
                 "--against-jar",
-                "Counter=" + jar);
+                jar.toString());
 
         assertThat(code).isEqualTo(1);
         assertThat(output.toString())
                 .isEqualTo("lottery-Counter: it is not in the new assembly, so all of its state would be lost"
                         + System.lineSeparator());
+    }
+
+    @Test
+    void aParameterOfAComparisonMustBeInOneOfTheTemplates() throws IOException {
+        Path larger = Files.writeString(
+                directory.resolve("larger.yml"),
+                Files.readString(template).replaceFirst("(?m)^Parameters:$", "Parameters:\n  Later: {Type: String}"));
+        String[] cost = {"cost", "--template", larger.toString(), "--against", template.toString(), "--parameter"};
+
+        assertThat(run(with(cost, "Later=1"))).as(error.toString()).isZero();
+        assertThat(run(with(cost, "Earlier=1"))).isEqualTo(1);
+        assertThat(error.toString()).contains("--parameter must name a parameter of a stack, got 'Earlier'");
     }
 
     @Test
@@ -99,12 +117,33 @@ class TemplateCommandsTest {
     }
 
     @Test
-    void aJarThatStartsNeedsItsApplication() {
-        assertThat(run("local", "up", "--template", template.toString(), "--jar", jar.toString()))
+    void aJarAloneIsThatOfTheOnlyApplication() {
+        // the limits of an application are checked once its jar is known
+        assertThat(run(
+                        "local",
+                        "up",
+                        "--template",
+                        template.toString(),
+                        "--jar",
+                        jar.toString(),
+                        "--quota",
+                        "parallelism=1"))
+                .isEqualTo(1);
+        assertThat(error.toString()).contains("parallelism").doesNotContain("--jar");
+    }
+
+    @Test
+    void aJarAloneNeedsExactlyOneApplication() throws IOException {
+        Path two = Files.writeString(
+                directory.resolve("two.yml"),
+                "Resources: {A: {Type: AWS::KinesisAnalyticsV2::Application}, B: {Type: AWS::KinesisAnalyticsV2::Application}}");
+
+        assertThat(run("local", "up", "--template", two.toString(), "--jar", jar.toString()))
                 .isEqualTo(1);
         assertThat(error.toString())
-                .isEqualTo("millrace: --jar must be APP=FILE, got '%s'; APP is the application's logical id%n"
-                        .formatted(jar));
+                .isEqualTo(
+                        "millrace: --jar must be APP=FILE unless there is one application, got '%s'; APP is one of: A, B%n"
+                                .formatted(jar));
     }
 
     @Test
@@ -141,6 +180,15 @@ class TemplateCommandsTest {
             await().atMost(TIMEOUT).until(() -> error.toString().contains("must be valid YAML"));
             stream("Orders", "Bills");
             await().atMost(TIMEOUT).until(() -> error.toString().contains("created stream shop-Bills (1 shard)"));
+            Path nested =
+                    TestTemplate.write(directory.resolve("nested.yml"), STREAM.formatted("Resources:", "Refunds"));
+            TestTemplate.write(
+                    watched,
+                    Files.readString(watched)
+                            + "  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: nested.yml}}");
+            await().atMost(TIMEOUT).until(() -> error.toString().contains("Refunds (1 shard)"));
+            TestTemplate.write(nested, STREAM.formatted("Resources:", "Returns"));
+            await().atMost(TIMEOUT).until(() -> error.toString().contains("Returns (1 shard)"));
             assertThat(stage.applications()).isEmpty();
         }
         watch.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
@@ -153,6 +201,10 @@ class TemplateCommandsTest {
             resources.append("  %s: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}%n".formatted(id));
         }
         return TestTemplate.write(directory.resolve("shop.yml"), resources.toString());
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
     }
 
     private int run(String... arguments) {

@@ -12,7 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,7 +68,7 @@ class WatchTest {
     void aChangeCountsWhenTheAssemblyIsWholeAndItsJarIsThere() throws Exception {
         write("Orders");
         Path jar = Files.writeString(directory.resolve("job.jar"), "one");
-        FileWatch watch = new FileWatch(List.of(assembly(), jar));
+        FileWatch watch = new FileWatch(() -> Set.of(assembly(), jar));
         AtomicInteger looks = new AtomicInteger();
 
         watch.awaitChange(() -> {

@@ -57,7 +57,9 @@ class StageDeletionTest {
                         "deleted application audit with its state, snapshots and logs",
                         "deleted application billing with its state, snapshots and logs",
                         "deleted bucket archive with its files",
-                        "deleted bucket scratch with its files");
+                        "deleted bucket scratch with its files",
+                        "deleted secret other",
+                        "deleted secret shop/key");
         assertThat(stage.path()).doesNotExist();
     }
 
@@ -76,6 +78,7 @@ class StageDeletionTest {
                         "application billing with its state, snapshots and logs stays: its template retains it",
                         "bucket archive with its files stays: its template retains it",
                         "deleted bucket scratch with its files",
+                        "deleted secret other",
                         "secret shop/key stays: its template retains it",
                         "what stays is in %s; the next 'up' uses it".formatted(stage.path()));
         List<String> left = files();

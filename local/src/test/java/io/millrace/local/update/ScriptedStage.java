@@ -38,7 +38,11 @@ final class ScriptedStage {
         };
         DeploymentPlan plan = StagePlanner.plan(CloudAssembly.read(assembly).defaultStage());
         StageEnvironment environment = new StageEnvironment(
-                new RunningServers(List.of()), new LocalSecrets(directory.resolve("secrets")), Map.of(), plan);
+                new RunningServers(List.of()),
+                new LocalSecrets(directory.resolve("secrets")),
+                directory.resolve("buckets"),
+                Map.of(),
+                plan);
         applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(
                         application,

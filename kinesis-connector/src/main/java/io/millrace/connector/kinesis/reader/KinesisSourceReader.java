@@ -10,12 +10,9 @@ import io.millrace.connector.kinesis.split.ShardsFinished;
 import io.millrace.connector.kinesis.split.ShardsRestored;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -26,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /**
- * Reads the shards of one subtask.
- *
- * <p>The shards that it has finished stay in its state until a checkpoint has completed that began after the enumerator was
- * told. A restored reader tells again.
+ * Reads the shards of one subtask. It tells the enumerator which ones it has finished; a restored reader tells again.
  *
  * @param <T> the type of the elements
  */
@@ -41,10 +35,8 @@ public final class KinesisSourceReader<T>
     private final KinesisAsyncClient client;
     /** Shards that the schema is not told of yet. */
     private final Queue<KinesisShardSplit> opening = new ArrayDeque<>();
-    /** By shard. */
-    private final Map<String, KinesisShardSplit> finished = new HashMap<>();
-    /** By checkpoint: which finished shards it contains. */
-    private final TreeMap<Long, Set<String>> finishedAt = new TreeMap<>();
+
+    private final FinishedShards finished = new FinishedShards();
 
     private boolean started;
     private boolean hasInitialShards;
@@ -81,7 +73,7 @@ public final class KinesisSourceReader<T>
         List<FinishedShard> read = new ArrayList<>();
         for (KinesisShardSplit split : splits) {
             if (split.position().isEnd()) {
-                finished.put(split.shardId(), split);
+                finished.add(split);
                 read.add(new FinishedShard(split.shardId(), List.of()));
             } else {
                 unread.add(split);
@@ -141,7 +133,7 @@ public final class KinesisSourceReader<T>
     protected void onSplitFinished(Map<String, ShardState> states) {
         List<FinishedShard> read = new ArrayList<>();
         states.forEach((id, state) -> {
-            finished.put(id, state.toSplit());
+            finished.add(state.toSplit());
             read.add(state.toFinished());
         });
         context.sendSourceEventToCoordinator(new ShardsFinished(read));
@@ -150,17 +142,14 @@ public final class KinesisSourceReader<T>
     @Override
     public List<KinesisShardSplit> snapshotState(long checkpointId) {
         List<KinesisShardSplit> state = new ArrayList<>(super.snapshotState(checkpointId));
-        state.addAll(finished.values());
-        finishedAt.put(checkpointId, Set.copyOf(finished.keySet()));
+        state.addAll(finished.snapshot(checkpointId));
         return state;
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
-        Map<Long, Set<String>> confirmed = finishedAt.headMap(checkpointId, true);
-        confirmed.values().forEach(finished.keySet()::removeAll);
-        confirmed.clear();
+        finished.completed(checkpointId);
     }
 
     @Override

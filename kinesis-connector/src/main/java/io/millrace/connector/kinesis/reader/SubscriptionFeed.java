@@ -178,9 +178,10 @@ final class SubscriptionFeed implements ShardFeed {
     private void end() {
         ended = true;
         metrics.close();
-        if (subscription != null) {
-            subscription.cancel();
-            subscription = null;
+        ShardSubscription current = subscription;
+        subscription = null;
+        if (current != null) {
+            current.cancel();
         }
     }
 

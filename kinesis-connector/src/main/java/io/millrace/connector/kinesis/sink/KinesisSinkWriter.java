@@ -12,7 +12,6 @@ import org.apache.flink.connector.base.sink.writer.ResultHandler;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 import org.apache.flink.connector.base.sink.writer.strategy.AIMDScalingStrategy;
 import org.apache.flink.connector.base.sink.writer.strategy.CongestionControlRateLimitingStrategy;
-import org.apache.flink.metrics.Counter;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
@@ -41,11 +40,11 @@ public final class KinesisSinkWriter<T> extends AsyncSinkWriter<T, PutRecordsReq
             Collection<BufferedRequestState<PutRecordsRequestEntry>> states) {
         super(converter, context, configuration(settings), states);
         this.client = client;
-        Counter errors = context.metricGroup().getNumRecordsSendErrorsCounter();
+        Refusals refusals = new Refusals(settings, context.metricGroup().getNumRecordsSendErrorsCounter());
         RecordPutter putter = RecordPutter.of(client, settings.stream());
         this.puts = settings.order() == SinkSettings.Order.ANY
-                ? new UnorderedPuts(putter, settings, errors)
-                : new OrderedPuts(putter, settings, errors);
+                ? new UnorderedPuts(putter, refusals)
+                : new OrderedPuts(putter, settings, refusals);
     }
 
     private static AsyncSinkWriterConfiguration configuration(SinkSettings settings) {

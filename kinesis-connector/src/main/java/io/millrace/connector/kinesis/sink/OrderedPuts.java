@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
-import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
@@ -29,10 +28,10 @@ final class OrderedPuts implements Puts {
     private final Deque<Pending> ready = new ArrayDeque<>();
     private int requests;
 
-    OrderedPuts(RecordPutter putter, SinkSettings settings, Counter errors) {
+    OrderedPuts(RecordPutter putter, SinkSettings settings, Refusals refusals) {
         this.putter = putter;
         this.settings = settings;
-        this.refusals = new Refusals(settings, errors);
+        this.refusals = refusals;
     }
 
     /** The batch of a writer. */

@@ -16,16 +16,22 @@ final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration GREATEST_PAUSE = Duration.ofSeconds(5);
-    /** Of failures in a row, one in so many is a line of the log. */
-    private static final int LOGGED = 16;
+    private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final SinkSettings settings;
     private final Counter errors;
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+    private final Backoff backoff;
+
+    private long nextLogNanos = System.nanoTime();
 
     Refusals(SinkSettings settings, Counter errors) {
+        this(settings, errors, new Backoff(FIRST_PAUSE, GREATEST_PAUSE));
+    }
+
+    Refusals(SinkSettings settings, Counter errors, Backoff backoff) {
         this.settings = settings;
         this.errors = errors;
+        this.backoff = backoff;
     }
 
     /**
@@ -47,8 +53,10 @@ final class Refusals {
 
     /** Does something after a pause that grows with the number of failures. */
     synchronized void later(Runnable action) {
-        if (backoff.failures() % LOGGED == 0) {
-            LOG.warn("Records were refused by {}, and are put again", settings.stream());
+        long now = System.nanoTime();
+        if (now - nextLogNanos >= 0) {
+            LOG.info("Records were refused by {}, and are put again until they arrive", settings.stream());
+            nextLogNanos = now + LOG_INTERVAL_NANOS;
         }
         CompletableFuture.delayedExecutor(backoff.nextNanos(), TimeUnit.NANOSECONDS)
                 .execute(action);

@@ -3,7 +3,6 @@ package io.millrace.connector.kinesis.sink;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
-import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
@@ -12,9 +11,9 @@ final class UnorderedPuts implements Puts {
     private final RecordPutter putter;
     private final Refusals refusals;
 
-    UnorderedPuts(RecordPutter putter, SinkSettings settings, Counter errors) {
+    UnorderedPuts(RecordPutter putter, Refusals refusals) {
         this.putter = putter;
-        this.refusals = new Refusals(settings, errors);
+        this.refusals = refusals;
     }
 
     @Override

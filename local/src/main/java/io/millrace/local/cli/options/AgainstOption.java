@@ -1,11 +1,14 @@
 package io.millrace.local.cli.options;
 
+import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.GivenValuesFile;
+import io.millrace.assembly.Stage;
 import io.millrace.assembly.cloudformation.TemplateAssembly;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.process.StageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** The options that choose the cloud assembly, or the plain template, that another one is compared with. */
 public final class AgainstOption {
+    private static final String JAR = "--against-jar";
+
     @Option(
             names = "--against",
             paramLabel = "DIR|FILE",
@@ -20,10 +25,11 @@ public final class AgainstOption {
     private @Nullable Path against;
 
     @Option(
-            names = "--against-jar",
-            paramLabel = "APP=FILE",
-            description = "The jar of an application of the assembly or template to compare with; can be repeated.")
-    private Map<String, Path> jars = Map.of();
+            names = JAR,
+            paramLabel = "[APP=]FILE",
+            description = "The jar of an application of the assembly or template to compare with; can be repeated. FILE"
+                    + " alone is the jar of the only application.")
+    private List<String> jars = List.of();
 
     /**
      * The assembly to compare with; empty when none is given. That of a template has the stage that {@code current} has if
@@ -34,14 +40,17 @@ public final class AgainstOption {
     }
 
     /**
-     * The values for it: the given ones with its own jars, and with what is in the file of its project if it is a template.
+     * A stage of it with the given values, with its own jars, and with what is in the file of its project if it is a template.
      *
      * @throws StageException when a jar does not exist
      */
-    public GivenValues values(GivenValues given) {
+    public GivenStage stage(CloudAssembly assembly, Stage stage, GivenValues given) {
         GivenValues file =
                 against != null && Files.isRegularFile(against) ? GivenValuesFile.of(against) : GivenValues.NONE;
-        return file.with(given.withJars(GivenOptions.files("--against-jar", jars)));
+        GivenValues values = file.with(given.withJars(Map.of()));
+        Map<String, Path> own =
+                new JarArguments(JAR, jars).byApplication(new GivenStage(assembly, stage, values), List.of());
+        return new GivenStage(assembly, stage, values.with(values.withJars(GivenOptions.files(JAR, own))));
     }
 
     private Path write(Path template, AssemblyOption current) {

@@ -1,11 +1,20 @@
 package io.millrace.local.cli.options;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.millrace.assembly.AssemblyException;
+import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.GivenValuesFile;
+import io.millrace.assembly.Stage;
 import io.millrace.assembly.cloudformation.TemplateAssembly;
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.local.process.StageException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,12 +66,54 @@ public final class AssemblyOption {
         }
     }
 
-    /** What changes when the assembly is another: its directory or its template, and the file of given values. */
-    public List<Path> sources() {
+    /**
+     * A stage of it with what the command is given.
+     *
+     * @param name the stage's; by default it is the only one, or else {@code dev}
+     * @param endpoints of services
+     * @param applications those that will run; empty for all
+     * @throws StageException when a file that an option names does not exist
+     */
+    public GivenStage stage(
+            @Nullable String name,
+            GivenOptions options,
+            Map<String, String> endpoints,
+            JarOption jar,
+            List<String> applications) {
+        CloudAssembly assembly = CloudAssembly.read(directory());
+        Stage stage = name != null ? assembly.stage(name) : assembly.defaultStage();
+        GivenStage given =
+                new GivenStage(assembly, stage, given().with(options.values(jar.ofApplications(), endpoints)));
+        Map<String, Path> jars = jar.byApplication(given, applications);
+        return new GivenStage(assembly, stage, given().with(options.values(jars, endpoints)));
+    }
+
+    /**
+     * What changes when the assembly is another: its directory, or its template with those that it names, and the file of given
+     * values with the files that it names. What a file with a mistake names is left out.
+     */
+    public Set<Path> sources() {
         Path source = template == null ? directory() : template;
-        return Stream.concat(Stream.of(source), GivenValuesFile.find(source).stream())
-                .map(Path::toAbsolutePath)
-                .toList();
+        Set<Path> files = new LinkedHashSet<>(
+                template == null
+                        ? Set.of(source.toAbsolutePath())
+                        : new TemplateAssembly(TemplateAssembly.nameOf(source), source).files());
+        GivenValuesFile.find(source).ifPresent(file -> {
+            files.add(file);
+            files.addAll(namedIn(source));
+        });
+        return files;
+    }
+
+    private static Set<Path> namedIn(Path source) {
+        try {
+            GivenValues values = GivenValuesFile.of(source);
+            return Stream.of(values.jars(), values.objects(), values.secrets())
+                    .flatMap(named -> named.values().stream())
+                    .collect(toSet());
+        } catch (AssemblyException e) {
+            return Set.of();
+        }
     }
 
     /** The name of the template's stage; empty when a synthesised assembly is chosen. */

@@ -1,9 +1,8 @@
 package io.millrace.local.cli.options;
 
 import io.millrace.local.process.StageException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,33 +12,26 @@ import picocli.CommandLine.Option;
 public final class JarOption {
     @Option(
             names = {"--jar", "--code"},
-            paramLabel = "APP=FILE",
+            paramLabel = "[APP=]FILE",
             description =
                     "The jar to run instead of the assembly's, by the application's logical id or name, or its job's"
-                            + " name; can be repeated. For 'update', FILE alone is the jar of all applications.")
+                            + " name; can be repeated. FILE alone is the jar of the only application, or for 'update' of"
+                            + " all of them.")
     private List<String> jars = List.of();
 
     /**
-     * The jars by application.
+     * The jars by application. One that is given alone is of the only application.
      *
-     * @throws StageException when one is given without its application
+     * @param chosen the applications that will run; when empty, all of the stage
+     * @throws StageException when one is given alone, and there is not exactly one application
      */
-    public Map<String, Path> eachOfOneApplication() {
-        jars.stream().filter(JarOption::isAlone).findFirst().ifPresent(jar -> {
-            throw new StageException(
-                    "--jar must be APP=FILE, got '%s'; APP is the application's logical id".formatted(jar));
-        });
-        return ofApplications();
+    public Map<String, Path> byApplication(GivenStage stage, Collection<String> chosen) {
+        return arguments().byApplication(stage, chosen);
     }
 
     /** The jars that are given with an application, by application. */
     public Map<String, Path> ofApplications() {
-        Map<String, Path> files = new LinkedHashMap<>();
-        jars.stream().filter(jar -> !isAlone(jar)).forEach(jar -> {
-            int equals = jar.indexOf('=');
-            files.put(jar.substring(0, equals), Path.of(jar.substring(equals + 1)));
-        });
-        return files;
+        return arguments().ofApplications();
     }
 
     /**
@@ -48,19 +40,10 @@ public final class JarOption {
      * @throws StageException when it does not exist, or when there are several
      */
     public Optional<Path> ofAllApplications() {
-        List<String> alone = jars.stream().filter(JarOption::isAlone).toList();
-        if (alone.size() > 1) {
-            throw new StageException(
-                    "--jar must be given once without an application, got %s".formatted(String.join(", ", alone)));
-        }
-        alone.stream().filter(jar -> !Files.isRegularFile(Path.of(jar))).forEach(jar -> {
-            throw new StageException("--jar must name a file, got '%s'".formatted(jar));
-        });
-        return alone.stream().findFirst().map(jar -> Path.of(jar).toAbsolutePath());
+        return arguments().alone();
     }
 
-    /** A file's name may have an equals sign too. */
-    private static boolean isAlone(String jar) {
-        return !jar.contains("=") || Files.isRegularFile(Path.of(jar));
+    private JarArguments arguments() {
+        return new JarArguments("--jar", jars);
     }
 }
