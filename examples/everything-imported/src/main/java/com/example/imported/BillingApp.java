@@ -6,7 +6,7 @@ import software.amazon.awscdk.StackProps;
 
 /** The CDK app. With the account and the region, synthesis knows which streams are those of others. */
 public final class BillingApp {
-    static final StackProps PROPS = StackProps.builder()
+    private static final StackProps PROPS = StackProps.builder()
             .env(Environment.builder().account("111122223333").region("eu-west-1").build())
             .build();
 

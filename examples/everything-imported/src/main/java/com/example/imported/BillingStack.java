@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /** A job between two streams, with a role, a log group and a jar that exist. */
-final class BillingStack extends Stack {
-    BillingStack(Construct scope, String id, StackProps props) {
+public final class BillingStack extends Stack {
+    public BillingStack(Construct scope, String id, StackProps props) {
         super(scope, id, props);
         IStream orders = Stream.fromStreamArn(this, "Orders", "arn:aws:kinesis:eu-west-1:111122223333:stream/orders");
         IStream bills = Stream.fromStreamArn(this, "Bills", "arn:aws:kinesis:eu-west-1:111122223333:stream/bills");

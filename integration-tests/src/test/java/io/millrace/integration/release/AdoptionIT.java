@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.integration.AdoptersShell;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -146,27 +148,46 @@ class AdoptionIT {
                 .contains(shown));
     }
 
-    /** Its own test compares the templates. */
+    /** A test among them compares what they make with the same by hand. */
     @Test
-    void whatImportsEverythingIsWhatOneWouldWriteByHandInAFifthOfTheLines() throws IOException {
-        Path imported = copy(HOME.resolve("examples/everything-imported"), machine.resolve("imported"));
+    void theExamplesAreWhatOneWouldWriteByHandInAFifthOfTheLines() throws IOException {
+        Path examples = copy(HOME.resolve("examples"), machine.resolve("examples"));
 
-        shell.run(imported, "\"$MILLRACE/mvnw\" -q -B -ntp package");
+        shell.run(examples, "\"$MILLRACE/mvnw\" -q -B -ntp package");
 
         assertThat(Files.readString(
-                        imported.resolve("target/surefire-reports/com.example.imported.BillingStackTest.txt")))
-                .contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
-        String stack = Files.readString(imported.resolve("src/main/java/com/example/imported/BillingStack.java"));
-        long ours = linesOfCode(stack);
-        long byHand = linesOfCode(
-                Files.readString(imported.resolve("src/test/java/com/example/imported/HandwrittenStack.java")));
-        assertThat(stack)
+                        examples.resolve("by-hand/target/surefire-reports/com.example.byhand.ByHandTest.txt")))
+                .contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+        Map<String, String> rows = Map.of(
+                "Billing", "[everything-imported](../examples/everything-imported)",
+                "Totals", "[flink-2-fan-out](../examples/flink-2-fan-out)",
+                "Archive", "[s3-sink](../examples/s3-sink)");
+        rows.forEach((name, row) -> {
+            long ours = linesOfCode(examples, name + "Stack.java");
+            long byHand = linesOfCode(examples, name + "ByHand.java");
+            long alpha = linesOfCode(examples, name.toLowerCase(Locale.ROOT) + "-stack.ts");
+            assertThat(GUIDE).content().contains("| %s | %d | %d | %d |".formatted(row, ours, byHand, alpha));
+            assertThat(5 * ours).isLessThan(byHand);
+        });
+    }
+
+    /** The Java of the guide about imports and about buckets is that of the examples. */
+    @Test
+    void theGuideShowsTheExamples() throws IOException {
+        String billing = source(HOME.resolve("examples"), "BillingStack.java");
+        String totals = source(HOME.resolve("examples"), "TotalsStack.java");
+        String archive = source(HOME.resolve("examples"), "ArchiveStack.java");
+
+        assertThat(billing)
                 .contains(blocks(JAVA, GUIDE, "## Import what exists").get(0).stripTrailing());
-        assertThat(Files.readString(imported.resolve("README.md")))
-                .contains("the one has %d lines and the other has %d".formatted(ours, byHand));
-        assertThat(Files.readString(HOME.resolve("docs/reuse.md")))
-                .contains("%d lines, and %d with CDK's L1".formatted(ours, byHand));
-        assertThat(5 * ours).isLessThan(byHand);
+        assertThat(totals)
+                .contains(blocks(JAVA, GUIDE, "## Flink 2, fan-out, keys and VPCs")
+                        .get(0)
+                        .stripTrailing());
+        assertThat(archive)
+                .contains(blocks(JAVA, GUIDE, "## A job's own property groups, and a bucket")
+                        .get(0)
+                        .stripTrailing());
     }
 
     /** Runs the steps after the first two, which set variables and install artifacts that are installed here already. */
@@ -187,11 +208,22 @@ class AdoptionIT {
         assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
     }
 
-    private static long linesOfCode(String source) {
-        return source.lines()
+    private static long linesOfCode(Path directory, String file) {
+        return source(directory, file)
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.matches("(package|import|//|/\\*|\\*).*"))
                 .count();
+    }
+
+    /** The one file of that name. */
+    private static String source(Path directory, String file) {
+        try (var files = Files.walk(directory)) {
+            return Files.readString(
+                    files.filter(path -> path.endsWith(file)).findFirst().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Pattern block(String language) {

@@ -16,7 +16,7 @@ final class InstalledArtifacts {
         this.home = home;
     }
 
-    /** The BOM, and the artifacts that a new project gets. */
+    /** The BOM, and the artifacts that a new project and the examples get. */
     static Path in(Path repository, Path home) throws IOException {
         InstalledArtifacts artifacts = new InstalledArtifacts(repository, home);
         artifacts.installPom("bom");
@@ -25,6 +25,7 @@ final class InstalledArtifacts {
         artifacts.installModule("archetype", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("cost", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("constructs", "-" + VERSION + ".jar", ".jar");
+        artifacts.installModule("kinesis-connector", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("kinesis", "-" + VERSION + ".jar", ".jar");
         artifacts.installModule("cluster", "-distribution.jar", "-distribution.jar");
         artifacts.installModule("cluster-flink2", "-distribution.jar", "-distribution.jar");

@@ -1,4 +1,4 @@
-package com.example.imported;
+package com.example.byhand;
 
 import java.util.List;
 import java.util.Map;
@@ -11,9 +11,9 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplicationCloudWat
 import software.amazon.awscdk.services.logs.CfnLogStream;
 import software.constructs.Construct;
 
-/** What {@link BillingStack} is, with CDK's L1 constructs. */
-final class HandwrittenStack extends Stack {
-    HandwrittenStack(Construct scope, String id, StackProps props) {
+/** What {@code BillingStack} is, with CDK's L1 constructs. */
+final class BillingByHand extends Stack {
+    BillingByHand(Construct scope, String id, StackProps props) {
         super(scope, id, props);
         String streams = "arn:aws:kinesis:eu-west-1:111122223333:stream/";
         String logs = "arn:" + getPartition() + ":logs:eu-west-1:111122223333:log-group:";
