@@ -75,7 +75,8 @@ public final class PythonRunOptions {
 
     private static Optional<String> file(String key, String value) {
         if (key.equals(PYTHON) && !value.endsWith(".py")) {
-            return Optional.of(text("'python' must be a .py file, got '" + value + "'"));
+            return Optional.of(
+                    text("'python' must be a .py file, got '" + value + "'; name the file with the main method"));
         }
         if (key.equals(JARFILE) && !value.matches("[^,;]+\\.jar")) {
             return Optional.of(text("'jarfile' must be one .jar file, got '" + value + "'; shade several into one"));
@@ -95,7 +96,7 @@ public final class PythonRunOptions {
     private static Stream<String> paths(String key, String value) {
         return key.equals(PYTHON) || key.equals(JARFILE)
                 ? Stream.of(value)
-                : Arrays.stream(value.split(",", -1)).map(path -> path.replaceFirst("#.*", ""));
+                : Arrays.stream(value.split(",", -1)).map(path -> path.replaceFirst("/?(#.*)?$", ""));
     }
 
     private static boolean has(Set<String> entries, String path) {

@@ -14,7 +14,7 @@ class PythonRunOptionsTest {
     private static final Map<String, String> ALL = Map.of(
             "python", "app/main.py",
             "jarfile", "app/lib/dependencies.jar",
-            "pyFiles", "app/pages.py,app/shared",
+            "pyFiles", "app/pages.py,app/shared/",
             "pyArchives", "app/data.zip#data,app/more.zip");
     private static final Set<String> ENTRIES = Set.of(
             "app/main.py",
@@ -36,7 +36,8 @@ class PythonRunOptionsTest {
                 .containsExactly(
                         GROUP + "must have the key 'python', got none; name the .py file with the main method");
         assertThat(ofKeys(Map.of("python", "main.zip")))
-                .containsExactly(GROUP + "'python' must be a .py file, got 'main.zip'");
+                .containsExactly(
+                        GROUP + "'python' must be a .py file, got 'main.zip'; name the file with the main" + " method");
     }
 
     @Test
