@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param parentShardIds the shards from which a split or merge has made it: none, one after a split, two after a merge.
  *     They have been read to their ends, or are not part of this reading.
  * @param position where the reading starts
- * @param timestamp the time at which it starts, with {@link Position#LATEST} and {@link Position#AT_TIMESTAMP}; otherwise
- *     null
+ * @param timestamp the time at which it starts, with {@link Position#LATEST} and {@link Position#AT_TIMESTAMP}, and with
+ *     {@link Position#RESTORED} if nothing of the shard had been read; otherwise null
  */
 public record ShardStart(
         String streamArn,
@@ -33,7 +33,7 @@ public record ShardStart(
         LATEST,
         /** Afresh, at the configured time. */
         AT_TIMESTAMP,
-        /** After the last record that the restored state contains. */
+        /** Where the restored state ends: after its last record, or where it was to start if it has none of the shard. */
         RESTORED
     }
 

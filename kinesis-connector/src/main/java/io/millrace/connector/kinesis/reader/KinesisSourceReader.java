@@ -10,9 +10,11 @@ import io.millrace.connector.kinesis.split.ShardsFinished;
 import io.millrace.connector.kinesis.split.ShardsRestored;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -35,6 +37,8 @@ public final class KinesisSourceReader<T>
     private final KinesisAsyncClient client;
     /** Shards that the schema is not told of yet. */
     private final Queue<KinesisShardSplit> opening = new ArrayDeque<>();
+    /** Of these, those that the restored state contains. */
+    private final Set<String> restored = new HashSet<>();
 
     private final FinishedShards finished = new FinishedShards();
 
@@ -80,6 +84,7 @@ public final class KinesisSourceReader<T>
             }
         }
         if (!started) {
+            unread.forEach(split -> restored.add(split.shardId()));
             context.sendSourceEventToCoordinator(new ShardsRestored(
                     unread.stream().map(KinesisShardSplit::shardId).collect(Collectors.toSet())));
         }
@@ -114,8 +119,9 @@ public final class KinesisSourceReader<T>
     }
 
     private ShardStart start(KinesisShardSplit split) {
-        ShardStart.Position position =
-                switch (split.position().kind()) {
+        ShardStart.Position position = restored.remove(split.shardId())
+                ? ShardStart.Position.RESTORED
+                : switch (split.position().kind()) {
                     case TRIM_HORIZON -> ShardStart.Position.TRIM_HORIZON;
                     case LATEST -> ShardStart.Position.LATEST;
                     case AT_TIMESTAMP -> ShardStart.Position.AT_TIMESTAMP;

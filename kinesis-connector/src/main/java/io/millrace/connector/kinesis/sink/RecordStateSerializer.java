@@ -5,16 +5,28 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriterStateSerializer;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Writes records that are not put yet to checkpoints. */
+/**
+ * Writes records that are not put yet to checkpoints. It also reads what the {@code KinesisStreamsSink} of Flink's own
+ * connector has written, so that its state moves to this sink, under the same uid.
+ */
 public final class RecordStateSerializer extends AsyncSinkWriterStateSerializer<PutRecordsRequestEntry> {
-    private static final int VERSION = 1;
+    /** 1 is the only version of {@link OfficialStateReader}'s format. */
+    private static final int VERSION = 2;
 
     @Override
     public int getVersion() {
         return VERSION;
+    }
+
+    @Override
+    public BufferedRequestState<PutRecordsRequestEntry> deserialize(int version, byte[] state) throws IOException {
+        return version == VERSION
+                ? super.deserialize(version, state)
+                : new OfficialStateReader().deserialize(version, state);
     }
 
     @Override
