@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Delivery is exactly once: every process, the broker included, is killed between two checkpoints, under load. Every record
- * put is malformed and comes out as one rejected record. Two controls show that the kill hit something: a reader of
+ * Delivery is exactly once: every process, the broker included, is killed between two checkpoints, under load, and the jobs
+ * that have begun on FLINK-1_20 go on from their last checkpoint on FLINK-2_2. Every record put is malformed and comes out as one rejected record. Two controls show that the kill hit something: a reader of
  * uncommitted records sees what the killed transaction had written, and the same job with at-least-once delivery repeats
  * records for every reader.
  */
@@ -35,18 +34,12 @@ class KafkaDeliveryIT {
     private Path directory;
 
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private Path assembly;
     private int put;
 
-    @BeforeEach
-    void writeAssembly() throws IOException {
-        assembly = TwoDeliveries.in(directory.resolve("cdk.out"));
-    }
-
     @Test
-    void aKillRepeatsRecordsWithAtLeastOnceAndNoneWithExactlyOnce() {
-        killBetweenCheckpoints(up());
-        try (LocalStage stage = up();
+    void aKillRepeatsRecordsWithAtLeastOnceAndNoneWithExactlyOnce() throws IOException {
+        killBetweenCheckpoints(up(JobRuntime.FLINK_1_20));
+        try (LocalStage stage = up(JobRuntime.FLINK_2_2);
                 RejectedTopic atLeastOnce = reader(stage, TwoDeliveries.REJECTED_AT_LEAST_ONCE, "read_committed");
                 RejectedTopic exactlyOnce = reader(stage, exactlyOnceTopic(stage), "read_committed");
                 RejectedTopic uncommitted = reader(stage, exactlyOnceTopic(stage), "read_uncommitted")) {
@@ -91,8 +84,8 @@ class KafkaDeliveryIT {
         }
     }
 
-    private LocalStage up() {
-        return LocalStage.builder(assembly)
+    private LocalStage up(JobRuntime runtime) throws IOException {
+        return LocalStage.builder(TwoDeliveries.in(directory.resolve(runtime.id()), runtime))
                 .stage("dev")
                 .applications("lottery")
                 .streams(StreamBackend.KAFKA)

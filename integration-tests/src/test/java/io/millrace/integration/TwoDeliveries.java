@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +30,27 @@ final class TwoDeliveries {
 
     private TwoDeliveries() {}
 
-    /** Writes the assembly to a directory that does not exist yet. */
-    static Path in(Path directory) throws IOException {
+    /** Writes the assembly to a directory that does not exist yet, with a runtime and the jar for it. */
+    static Path in(Path directory, JobRuntime runtime) throws IOException {
         copy(Path.of(System.getProperty("millrace.assembly")), directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path jar :
+                    files.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                Files.copy(runtime.jar(), jar, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
         try (Stream<Path> files = Files.list(directory.resolve("assembly-dev"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".template.json"))
                     .toList()) {
                 ObjectNode template = (ObjectNode) JSON.readTree(file.toFile());
-                addCopy((ObjectNode) template.get("Resources"));
+                addCopy((ObjectNode) template.get("Resources"), runtime);
                 JSON.writeValue(file.toFile(), template);
             }
         }
         return directory;
     }
 
-    private static void addCopy(ObjectNode resources) {
+    private static void addCopy(ObjectNode resources, JobRuntime runtime) {
         List<JsonNode> applications = new ArrayList<>();
         for (JsonNode resource : resources) {
             if (resource.get("Type").asText().equals("AWS::KinesisAnalyticsV2::Application")
@@ -52,6 +59,7 @@ final class TwoDeliveries {
             }
         }
         for (JsonNode application : applications) {
+            ((ObjectNode) application.get("Properties")).put("RuntimeEnvironment", runtime.id());
             checkpointOften(application);
             ObjectNode copy = application.deepCopy();
             ((ObjectNode) copy.get("Properties")).put("ApplicationName", AT_LEAST_ONCE);

@@ -2,6 +2,7 @@ package io.millrace.integration.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.integration.JobRuntime;
 import io.millrace.local.flink.FlinkRest;
 import io.millrace.local.flink.JobState;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final JobRuntime runtime;
     private final Path directory;
     private final URI kinesis;
     private final int slots;
@@ -42,7 +44,8 @@ final class Cluster implements AutoCloseable {
      * @param directory holds its checkpoints and logs
      * @param slots of each TaskManager
      */
-    Cluster(Path directory, URI kinesis, int slots) {
+    Cluster(JobRuntime runtime, Path directory, URI kinesis, int slots) {
+        this.runtime = runtime;
         this.directory = directory;
         this.kinesis = kinesis;
         this.slots = slots;
@@ -50,7 +53,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private void startProcess() {
-        process = ClusterProcess.start(directory, slots);
+        process = ClusterProcess.start(runtime, directory, slots);
         address = process.awaitReady();
         // jobs submitted while there is only one TaskManager would all run on it
         await().atMost(PATIENCE)
@@ -58,7 +61,7 @@ final class Cluster implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> probe().taskManagers() == FaultyCluster.TASK_MANAGERS);
         await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptions().until(() -> {
-            jar = flink().upload(ClusterProcess.jobJar(), "millrace-job");
+            jar = flink().upload(runtime.jar(), "millrace-job");
             return true;
         });
     }
@@ -73,8 +76,17 @@ final class Cluster implements AutoCloseable {
 
     /** Runs a deployment's job. */
     void submit(Deployment deployment, int parallelism, Optional<Path> restore) {
-        deployment.writePropertyGroups(ClusterProcess.propertyGroups(directory), kinesis);
-        String jobId = flink().run(jar, parallelism, restore, false);
+        submit(deployment, parallelism, restore, false);
+    }
+
+    /** Runs a deployment's job with the savepoint of another runtime, whose sources it does not have. */
+    void move(Deployment deployment, int parallelism, Path savepoint) {
+        submit(deployment, parallelism, Optional.of(savepoint), true);
+    }
+
+    private void submit(Deployment deployment, int parallelism, Optional<Path> restore, boolean allowNonRestored) {
+        deployment.writePropertyGroups(runtime, ClusterProcess.propertyGroups(directory), kinesis);
+        String jobId = flink().run(jar, parallelism, restore, allowNonRestored);
         List<String> allIds = new ArrayList<>();
         Optional.ofNullable(submissions.get(deployment)).ifPresent(before -> allIds.addAll(before.allIds()));
         allIds.add(jobId);

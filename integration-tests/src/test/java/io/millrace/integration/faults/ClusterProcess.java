@@ -1,6 +1,7 @@
 package io.millrace.integration.faults;
 
 import io.millrace.assembly.streams.kinesis.KinesisClients;
+import io.millrace.integration.JobRuntime;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class ClusterProcess {
      * @param directory holds the checkpoints, and all else that the process writes
      * @param slots of each of the two TaskManagers
      */
-    static JvmProcess start(Path directory, int slots) {
+    static JvmProcess start(JobRuntime runtime, Path directory, int slots) {
         try {
             for (String child : List.of("checkpoints", "savepoints", "upload")) {
                 Files.createDirectories(directory.resolve(child));
@@ -33,7 +34,7 @@ final class ClusterProcess {
             try (Writer writer = Files.newBufferedWriter(configuration)) {
                 configuration(directory, slots).store(writer, null);
             }
-            List<String> arguments = jvmOptions(directory);
+            List<String> arguments = jvmOptions(runtime, directory);
             arguments.addAll(List.of("-Xmx1200m", FaultyCluster.class.getName(), configuration.toString()));
             Map<String, String> environment = Map.of(
                     "AWS_REGION", Broker.REGION,
@@ -47,7 +48,7 @@ final class ClusterProcess {
     }
 
     /** Options of a JVM that knows Flink, and the property groups of {@link #propertyGroups}. */
-    static List<String> jvmOptions(Path directory) throws IOException {
+    static List<String> jvmOptions(JobRuntime runtime, Path directory) throws IOException {
         Files.createDirectories(directory.resolve("tmp"));
         Files.writeString(
                 Files.createDirectories(directory.resolve("class-path")).resolve("config.properties"),
@@ -58,7 +59,7 @@ final class ClusterProcess {
                 "-Dmillrace.log.file=" + directory.resolve("flink.log"),
                 "-Dmillrace.log.level=WARN",
                 "-cp",
-                classPath(directory)));
+                classPath(runtime, directory)));
     }
 
     /** The file that the next job to be submitted takes its property groups from. */
@@ -66,9 +67,8 @@ final class ClusterProcess {
         return directory.resolve("application_properties.json");
     }
 
-    private static String classPath(Path directory) {
+    private static String classPath(JobRuntime runtime, Path directory) {
         try {
-            Path cluster = home().resolve("cluster").resolve("target");
             URI testClasses = FaultyCluster.class
                     .getProtectionDomain()
                     .getCodeSource()
@@ -77,8 +77,7 @@ final class ClusterProcess {
             return String.join(
                     File.pathSeparator,
                     directory.resolve("class-path").toString(),
-                    cluster.resolve("millrace-cluster.jar").toString(),
-                    cluster.resolve("lib").resolve("*").toString(),
+                    runtime.classPath(),
                     Path.of(testClasses).toString());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -88,10 +87,6 @@ final class ClusterProcess {
     /** The project's root. */
     static Path home() {
         return Path.of(System.getProperty("millrace.home"));
-    }
-
-    static Path jobJar() {
-        return home().resolve("job/target/millrace-job.jar");
     }
 
     private static Properties configuration(Path directory, int slots) {

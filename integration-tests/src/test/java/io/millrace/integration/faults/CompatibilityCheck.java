@@ -2,6 +2,7 @@ package io.millrace.integration.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.integration.JobRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,38 +14,36 @@ import java.util.List;
 final class CompatibilityCheck {
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
+    private final JobRuntime runtime;
     private final Path directory;
     private final Deployment deployment;
 
     /** @param directory an empty one, to work in */
-    CompatibilityCheck(Path directory, Deployment deployment) {
+    CompatibilityCheck(JobRuntime runtime, Path directory, Deployment deployment) {
+        this.runtime = runtime;
         this.directory = directory;
         this.deployment = deployment;
     }
 
     /** Today's operators of the deployment's job, a line each. */
     List<String> operators() throws IOException, InterruptedException {
-        return run("operators", ClusterProcess.jobJar().toString());
+        return run("operators", runtime.jar().toString());
     }
 
     /** What the job would lose of a savepoint. */
     List<String> losses(Path savepoint, Path operators) throws IOException, InterruptedException {
-        return run("check", ClusterProcess.jobJar().toString(), savepoint.toString(), operators.toString());
+        return run("check", runtime.jar().toString(), savepoint.toString(), operators.toString());
     }
 
     /** What it would lose, when this is a savepoint of the job that began from nothing. */
     List<String> losses(Path savepoint, Path operators, Path trial) throws IOException, InterruptedException {
-        return run(
-                "check",
-                ClusterProcess.jobJar().toString(),
-                savepoint.toString(),
-                operators.toString(),
-                trial.toString());
+        return run("check", runtime.jar().toString(), savepoint.toString(), operators.toString(), trial.toString());
     }
 
     private List<String> run(String... command) throws IOException, InterruptedException {
-        deployment.writePropertyGroups(ClusterProcess.propertyGroups(Files.createDirectories(directory)), NOWHERE);
-        List<String> arguments = new ArrayList<>(ClusterProcess.jvmOptions(directory));
+        deployment.writePropertyGroups(
+                runtime, ClusterProcess.propertyGroups(Files.createDirectories(directory)), NOWHERE);
+        List<String> arguments = new ArrayList<>(ClusterProcess.jvmOptions(runtime, directory));
         arguments.add("io.millrace.cluster.StateCompatibility");
         arguments.addAll(List.of(command));
         List<String> line = JvmProcess.command(arguments);

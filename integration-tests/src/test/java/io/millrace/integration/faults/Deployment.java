@@ -1,8 +1,7 @@
 package io.millrace.integration.faults;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.integration.JobRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,17 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * A job bound to streams of its own. Runs of one scenario share the inputs and have outputs of their own.
  *
  * @param scenario prefix of the streams' names
  * @param run distinguishes the outputs of the scenario's runs
+ * @param start further keys of the inputs' property groups
  */
-record Deployment(JobBinding binding, String scenario, String run) {
+record Deployment(JobBinding binding, String scenario, String run, Map<String, String> start) {
     static final String REJECTED = "rejected";
     private static final JsonMapper JSON = new JsonMapper();
+
+    Deployment(JobBinding binding, String scenario, String run) {
+        this(binding, scenario, run, Map.of());
+    }
 
     static void createInputs(Broker broker, JobBinding binding, String scenario) {
         binding.inputs()
@@ -58,13 +62,15 @@ record Deployment(JobBinding binding, String scenario, String run) {
     }
 
     /** Writes the property groups as the service hands them to a job. */
-    void writePropertyGroups(Path file, URI kinesis) {
+    void writePropertyGroups(JobRuntime runtime, Path file, URI kinesis) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         Map<String, String> job = new HashMap<>(binding.settings());
         job.put("name", binding.job());
         groups.put("Job", job);
-        groups.putAll(bind(binding.inputs().keySet(), this::inputStream, kinesis));
-        groups.putAll(bind(outputs(), this::outputStream, kinesis));
+        groups.putAll(
+                bind(binding.inputs().keySet(), input -> runtime.stream(Broker.REGION, inputStream(input)), kinesis));
+        binding.inputs().keySet().forEach(input -> groups.get(input).putAll(start));
+        groups.putAll(bind(outputs(), output -> runtime.stream(Broker.REGION, outputStream(output)), kinesis));
         List<Map<String, Object>> json = new ArrayList<>();
         groups.forEach((id, properties) -> json.add(Map.of("PropertyGroupId", id, "PropertyMap", properties)));
         try {
@@ -75,20 +81,14 @@ record Deployment(JobBinding binding, String scenario, String run) {
     }
 
     private static Map<String, Map<String, String>> bind(
-            Iterable<String> ports, UnaryOperator<String> stream, URI kinesis) {
-        List<String> names = new ArrayList<>();
-        ports.forEach(names::add);
-        return names.stream()
-                .collect(toMap(
-                        name -> name,
-                        name -> Map.of(
-                                "connector",
-                                "kinesis",
-                                "stream.name",
-                                stream.apply(name),
-                                "aws.region",
-                                Broker.REGION,
-                                "aws.endpoint",
-                                kinesis.toString())));
+            Iterable<String> ports, Function<String, Map<String, String>> stream, URI kinesis) {
+        Map<String, Map<String, String>> groups = new TreeMap<>();
+        for (String port : ports) {
+            Map<String, String> group = new TreeMap<>(
+                    Map.of("connector", "kinesis", "aws.region", Broker.REGION, "aws.endpoint", kinesis.toString()));
+            group.putAll(stream.apply(port));
+            groups.put(port, group);
+        }
+        return groups;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.integration.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.integration.JobRuntime;
 import io.millrace.local.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class FixtureWriter {
 
     void write(List<StateSpecimen> specimens) throws IOException, InterruptedException {
         try (Broker broker = Broker.start(directory);
-                Cluster cluster = new Cluster(directory, broker.endpoint(), specimens.size())) {
+                Cluster cluster = new Cluster(JobRuntime.FLINK_1_20, directory, broker.endpoint(), specimens.size())) {
             for (StateSpecimen specimen : specimens) {
                 write(specimen, broker, cluster);
             }
@@ -67,7 +68,8 @@ final class FixtureWriter {
                     fixture.streams().resolve(stream));
         }
         Files.write(
-                fixture.operators(), new CompatibilityCheck(directory.resolve("operators"), deployment).operators());
+                fixture.operators(),
+                new CompatibilityCheck(JobRuntime.FLINK_1_20, directory.resolve("operators"), deployment).operators());
     }
 
     static void copy(Path from, Path to) throws IOException {

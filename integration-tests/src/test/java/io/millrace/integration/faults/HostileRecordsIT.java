@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.integration.JobRuntime;
 import io.millrace.integration.faults.HostileRecords.Hostile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +37,19 @@ class HostileRecordsIT {
 
     @Test
     void hostileRecordsRestartNothingAndAreAllAccountedFor() throws IOException {
+        assertThatAllAreAccountedFor(JobRuntime.FLINK_2_2);
+    }
+
+    @Test
+    @Tag("long")
+    void theSameHoldsOnFlink1() throws IOException {
+        assertThatAllAreAccountedFor(JobRuntime.FLINK_1_20);
+    }
+
+    private void assertThatAllAreAccountedFor(JobRuntime runtime) throws IOException {
         System.out.println("faults: seed " + seed + " (again with -Dmillrace.faults.seed=" + seed + ")");
         try (Broker broker = Broker.start(directory);
-                Cluster cluster = new Cluster(directory, broker.endpoint(), workloads.size())) {
+                Cluster cluster = new Cluster(JobRuntime.FLINK_2_2, directory, broker.endpoint(), workloads.size())) {
             List<Deployment> deployments = new ArrayList<>();
             Map<Deployment, Long> puts = new HashMap<>();
             for (Workload workload : workloads) {
@@ -60,8 +72,8 @@ class HostileRecordsIT {
             assertThat(rejected).containsKeys(broken.keySet().toArray(String[]::new));
             broken.forEach((position, data) -> assertHolds(rejected.get(position), data));
             System.out.println(
-                    "faults: %,d hostile records, %d jobs: 0 restarts, %,d rejected + %,d accepted, 0 missing"
-                            .formatted(all, workloads.size(), rejected.size(), all - rejected.size()));
+                    "faults: %s: %,d hostile records, %d jobs: 0 restarts, %,d rejected + %,d accepted, 0 missing"
+                            .formatted(runtime, all, workloads.size(), rejected.size(), all - rejected.size()));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Causes random failures in a cluster: equally many of each kind, at random moments, some before it has recovered. */
+/** Causes failures in a cluster, at random moments, some before it has recovered. */
 final class Kills {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
@@ -44,17 +44,22 @@ final class Kills {
         this.random = new Random(seed);
     }
 
-    /** Causes this many failures and returns when the cluster has recovered from the last. */
-    void run(int count) throws InterruptedException {
+    /** Equally many failures of each kind, in a random order. */
+    static List<Kind> kinds(int count, long seed) {
         List<Kind> kinds = new ArrayList<>();
         while (kinds.size() < count) {
             kinds.add(Kind.values()[kinds.size() % Kind.values().length]);
         }
-        Collections.shuffle(kinds, random);
+        Collections.shuffle(kinds, new Random(seed));
+        return kinds;
+    }
+
+    /** Causes these failures and returns when the cluster has recovered from the last. */
+    void run(List<Kind> kinds) throws InterruptedException {
         int killed = 0;
         for (Kind kind : kinds) {
             pause();
-            System.out.printf("faults: %d of %d: %s%n", ++killed, count, kill(kind));
+            System.out.printf("faults: %d of %d: %s%n", ++killed, kinds.size(), kill(kind));
             recovered = random.nextInt(DURING_RECOVERY) > 0;
             if (recovered) {
                 cluster.awaitCheckpoints();

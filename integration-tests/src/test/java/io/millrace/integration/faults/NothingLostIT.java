@@ -2,8 +2,14 @@ package io.millrace.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.integration.JobRuntime;
 import io.millrace.integration.faults.Scenario.Disturbance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Nothing is lost: whatever fails in the cluster or the streams, all jobs write what they write undisturbed. The gate causes
@@ -40,41 +48,69 @@ class NothingLostIT {
         broker.close();
     }
 
+    /** From FLINK-1_20 to FLINK-2_2, with failures before and after, and a shard of every input split meanwhile. */
     @Test
-    void randomKillsChangeNoResult() throws Exception {
+    void killsAndTheMoveToFlink2ChangeNoResult() throws Exception {
         int count = Integer.getInteger("millrace.faults.kills", 3);
-        Kills[] kills = new Kills[1];
+        List<Kills.Kind> kinds = Kills.kinds(count, seed);
+        Kills[] kills = new Kills[2];
 
-        String figures = run("kills", SLOTS_IN_USE, 2, (cluster, deployments) -> {
+        String figures = run("kills", JobRuntime.FLINK_1_20, SLOTS_IN_USE, 1, (cluster, deployments) -> {
             kills[0] = new Kills(cluster, seed);
-            kills[0].run(count);
+            kills[0].run(kinds.subList(0, count / 2));
+            Cluster moved = move(cluster, deployments);
+            kills[1] = new Kills(moved, seed + 1);
+            kills[1].run(kinds.subList(count / 2, count));
+            return moved;
         });
 
-        System.out.println("faults: %s, %s".formatted(kills[0], figures));
-        assertThat(kills[0].restored())
+        System.out.println("faults: %s on Flink 1, %s on Flink 2, %s".formatted(kills[0], kills[1], figures));
+        assertThat(kills[0].restored() + kills[1].restored())
                 .as("jobs that went on from a checkpoint after a kill -9")
                 .isPositive();
     }
 
-    @Test
+    private Cluster move(Cluster from, List<Deployment> deployments) throws IOException {
+        Map<Deployment, Path> savepoints = new LinkedHashMap<>();
+        for (Deployment deployment : deployments) {
+            savepoints.put(deployment, from.stop(deployment));
+        }
+        from.close();
+        for (Deployment deployment : deployments) {
+            deployment.inputStreams().forEach(broker::splitFirst);
+        }
+        Cluster to = new Cluster(
+                JobRuntime.FLINK_2_2,
+                Files.createDirectories(directory.resolve("moved")),
+                broker.endpoint(),
+                SLOTS_IN_USE);
+        savepoints.forEach((deployment, savepoint) -> to.move(deployment, 2, savepoint));
+        to.awaitCheckpoints();
+        return to;
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Tag("long")
-    void rescalingThroughSavepointsChangesNoResult() throws Exception {
-        String figures = run("rescale", SLOTS_FOR_FOUR, 1, (cluster, deployments) -> {
+    void rescalingThroughSavepointsChangesNoResult(JobRuntime runtime) throws Exception {
+        String figures = run("rescale", runtime, SLOTS_FOR_FOUR, 1, (cluster, deployments) -> {
             for (int parallelism : new int[] {2, 4, 1}) {
                 for (Deployment deployment : deployments) {
                     cluster.submit(deployment, parallelism, Optional.of(cluster.stop(deployment)));
                 }
                 cluster.awaitCheckpoints();
             }
+            return cluster;
         });
 
-        System.out.println("faults: rescaled 1 to 2 to 4 to 1, " + figures);
+        System.out.println("faults: %s: rescaled 1 to 2 to 4 to 1, %s".formatted(runtime, figures));
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("long")
-    void splittingAndMergingShardsChangesNoResult() throws Exception {
-        String figures = run("reshard", SLOTS_IN_USE, 2, (cluster, deployments) -> {
+    void splittingAndMergingShardsChangesNoResult(JobRuntime runtime) throws Exception {
+        String figures = run("reshard", runtime, SLOTS_IN_USE, 2, (cluster, deployments) -> {
             for (Deployment deployment : deployments) {
                 deployment.inputStreams().forEach(broker::splitFirst);
             }
@@ -83,12 +119,15 @@ class NothingLostIT {
                 deployment.inputStreams().forEach(broker::mergeFirst);
             }
             cluster.awaitEventTime(System.currentTimeMillis());
+            return cluster;
         });
 
-        System.out.println("faults: split and merged a shard of every input, " + figures);
+        System.out.println("faults: %s: split and merged a shard of every input, %s".formatted(runtime, figures));
     }
 
-    private String run(String scenario, int slots, int parallelism, Disturbance disturbance) throws Exception {
-        return new Scenario(scenario, directory, broker, Workloads.all(seed)).run(slots, parallelism, disturbance);
+    private String run(String scenario, JobRuntime runtime, int slots, int parallelism, Disturbance disturbance)
+            throws Exception {
+        return new Scenario(scenario, directory, broker, Workloads.all(seed))
+                .run(runtime, slots, parallelism, disturbance);
     }
 }

@@ -3,6 +3,8 @@ package io.millrace.integration.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.integration.JobRuntime;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,31 +34,43 @@ final class Scenario {
 
     /** The failures or changes that a run includes. */
     interface Disturbance {
-        void happen(Cluster cluster, List<Deployment> deployments) throws Exception;
+        /** Returns the cluster that has the jobs afterwards; closes the other if it is another. */
+        Cluster happen(Cluster cluster, List<Deployment> deployments) throws Exception;
     }
 
     /**
-     * Runs with the disturbance, then without, on the same records, and compares. Both runs use one cluster: nothing
+     * Runs with the disturbance, then without, on the same records, and compares. Both runs end in one cluster: nothing
      * happens to it any more when the undisturbed jobs start.
      *
      * @return a line with the figures
      */
-    String run(int slots, int parallelism, Disturbance disturbance) throws Exception {
+    String run(JobRuntime runtime, int slots, int parallelism, Disturbance disturbance) throws Exception {
         workloads.forEach(workload -> Deployment.createInputs(broker, workload, name));
         Map<Workload, Deployment> disturbed = deployments("disturbed");
         Map<Workload, Deployment> undisturbed = deployments("undisturbed");
 
         Load load = Load.start(broker, disturbed, RECORDS_PER_SECOND);
-        try (Cluster cluster =
-                new Cluster(Files.createDirectories(directory.resolve(name)), broker.endpoint(), slots)) {
-            disturbed.values().forEach(deployment -> cluster.submit(deployment, parallelism, Optional.empty()));
+        Cluster cluster = cluster(runtime, slots);
+        try {
+            for (Deployment deployment : disturbed.values()) {
+                cluster.submit(deployment, parallelism, Optional.empty());
+            }
             cluster.awaitCheckpoints();
-            disturbance.happen(cluster, List.copyOf(disturbed.values()));
+            cluster = disturbance.happen(cluster, List.copyOf(disturbed.values()));
             finish(cluster, load.stop());
-            undisturbed.values().forEach(deployment -> cluster.submit(deployment, 1, Optional.empty()));
+            for (Deployment deployment : undisturbed.values()) {
+                cluster.submit(deployment, 1, Optional.empty());
+            }
             finish(cluster, System.currentTimeMillis());
+        } finally {
+            cluster.close();
         }
         return compare(load.written(), disturbed, undisturbed);
+    }
+
+    private Cluster cluster(JobRuntime runtime, int slots) throws IOException {
+        Path files = Files.createDirectories(directory.resolve(name).resolve(runtime.name()));
+        return new Cluster(runtime, files, broker.endpoint(), slots);
     }
 
     private Map<Workload, Deployment> deployments(String run) {

@@ -2,6 +2,7 @@ package io.millrace.job.time;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.RejectedRecord;
@@ -453,6 +454,25 @@ class EventTimeOperatorTest {
                                 + " read s/a, 1970-01-01T00:00:00.995Z, got 'AT_TIMESTAMP 1970-01-01T00:00:00.996Z'; set"
                                 + " TRIM_HORIZON, or an earlier source.init.timestamp");
         assertThat(restoredAt("child", SourceRecord.Start.AT_TIMESTAMP, 995)).isNull();
+    }
+
+    /** Release 0.1.0 did not write how far a shard was read. */
+    @Test
+    void startWithStateThatHasNoPositionsIsRefusedUnlessItsTimeIsChosen() {
+        ShardTime shard = new ShardTime();
+        shard.shard = "s/a";
+        RestoredShards shards = RestoredShards.of("s", List.of(shard));
+
+        assertThatThrownBy(() -> shards.requireThatNothingIsLost(
+                        SourceRecord.shardOpened("s", "a", SourceRecord.Start.TRIM_HORIZON, SourceRecord.NO_ARRIVAL),
+                        SETTINGS))
+                .hasMessage(
+                        "source.init.position of stream 's' must be AT_TIMESTAMP where the snapshot does not say how"
+                                + " far s/a was read, got 'TRIM_HORIZON'; take a snapshot with this release on FLINK-1_20 and"
+                                + " start from that, or set AT_TIMESTAMP and source.init.timestamp to the snapshot's time: records"
+                                + " around it may be repeated or lost");
+        shards.requireThatNothingIsLost(
+                SourceRecord.shardOpened("s", "a", SourceRecord.Start.AT_TIMESTAMP, 1_000), SETTINGS);
     }
 
     private String restoredAt(String shard, SourceRecord.Start start) {
