@@ -34,6 +34,7 @@ class KinesisSourceTest {
     static void startServers() throws Exception {
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .withRandomPorts()
+                .setConfiguration(HeldMetrics.configuration())
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(4)
                 .build());
@@ -116,6 +117,10 @@ class KinesisSourceTest {
                 .doesNotContain("record shardId-000000000000 k:before");
         assertThat(Progress.notes(name).stream().filter("listed"::equals)).hasSize(2);
 
+        String behind = "KinesisStreamSource.accountId.000000000000.region.eu-west-1.stream.latest"
+                + ".shardId.shardId-000000000000.millisBehindLatest";
+        assertThat(HeldMetrics.gauge(behind)).contains(0L);
+
         Path savepoint = CountedJob.stop(job, directory.resolve("savepoints"));
         stream.put(CountedJob.texts(0, 10));
         stream.splitFirst();
@@ -128,6 +133,8 @@ class KinesisSourceTest {
                         "listed",
                         "closed shardId-000000000000",
                         "opened shardId-000000000001 TRIM_HORIZON");
+        assertThat(HeldMetrics.gauge(behind)).as("of a shard that has ended").isEmpty();
+        assertThat(HeldMetrics.gauge("currentFetchEventTimeLag")).isPresent();
         restored.cancel().get();
     }
 

@@ -15,11 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class Failures {
     private static final int SERVER_ERROR = 500;
     /** Throttling that the SDK does not know as such. */
-    private static final Set<String> PASSING = Set.of(
-            "InternalFailureException",
-            "KMSThrottlingException",
-            "LimitExceededException",
-            "ProvisionedThroughputExceededException");
+    private static final Set<String> THROTTLING = Set.of("KMSThrottlingException", "LimitExceededException");
 
     private Failures() {}
 
@@ -41,7 +37,7 @@ public final class Failures {
                     || service.isThrottlingException()
                     || service.isClockSkewException()
                     || (service.awsErrorDetails() != null
-                            && PASSING.contains(service.awsErrorDetails().errorCode()));
+                            && THROTTLING.contains(service.awsErrorDetails().errorCode()));
         }
         if (cause instanceof ApiCallTimeoutException
                 || cause instanceof ApiCallAttemptTimeoutException

@@ -2,6 +2,7 @@ package io.millrace.connector.kinesis.enumerator;
 
 import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.KinesisClients;
 import io.millrace.connector.kinesis.client.StreamArn;
 import io.millrace.connector.kinesis.split.ListedShard;
 import java.io.IOException;
@@ -64,14 +65,13 @@ final class ShardLister implements Callable<List<ListedShard>> {
     }
 
     private ListShardsRequest request(@Nullable String token) {
-        return token == null
-                ? ListShardsRequest.builder()
-                        .streamARN(stream.text())
-                        .shardFilter(filter -> filter.type(ShardFilterType.FROM_TRIM_HORIZON))
-                        .build()
-                : ListShardsRequest.builder()
-                        .streamARN(stream.text())
-                        .nextToken(token)
-                        .build();
+        ListShardsRequest.Builder request = ListShardsRequest.builder()
+                .streamARN(stream.text())
+                .nextToken(token)
+                .overrideConfiguration(KinesisClients.TIMELY);
+        if (token == null) {
+            request.shardFilter(filter -> filter.type(ShardFilterType.FROM_TRIM_HORIZON));
+        }
+        return request.build();
     }
 }

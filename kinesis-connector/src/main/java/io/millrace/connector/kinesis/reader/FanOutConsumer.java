@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.KinesisClients;
 import io.millrace.connector.kinesis.client.SourceSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,9 @@ final class FanOutConsumer {
         }
         asked = true;
         CompletableFuture<?> unused = client.describeStreamConsumer(
-                        describe -> describe.streamARN(settings.stream().text()).consumerName(name))
+                        describe -> describe.streamARN(settings.stream().text())
+                                .consumerName(name)
+                                .overrideConfiguration(KinesisClients.TIMELY))
                 .whenComplete((response, failure) -> context.run(() -> {
                     if (failure == null) {
                         arn = response.consumerDescription().consumerARN();
@@ -74,7 +77,8 @@ final class FanOutConsumer {
 
     /** Finds out whether something is not found because the consumer is gone, and fails the job then. */
     void check(Runnable onFound) {
-        CompletableFuture<?> unused = client.describeStreamConsumer(describe -> describe.consumerARN(arn))
+        CompletableFuture<?> unused = client.describeStreamConsumer(
+                        describe -> describe.consumerARN(arn).overrideConfiguration(KinesisClients.TIMELY))
                 .whenComplete((response, failure) -> context.run(() -> {
                     if (failure != null && Failures.cause(failure) instanceof ResourceNotFoundException) {
                         context.fail(missing(failure));

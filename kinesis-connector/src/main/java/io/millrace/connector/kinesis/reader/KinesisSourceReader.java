@@ -52,9 +52,18 @@ public final class KinesisSourceReader<T>
             SourceSettings settings,
             KinesisDeserializationSchema<T> schema,
             KinesisAsyncClient client) {
+        this(context, settings, schema, client, new FetchLag());
+    }
+
+    private KinesisSourceReader(
+            SourceReaderContext context,
+            SourceSettings settings,
+            KinesisDeserializationSchema<T> schema,
+            KinesisAsyncClient client,
+            FetchLag lag) {
         super(
                 () -> new ShardSplitReader(
-                        settings.stream(), new ShardFeeds(settings, client, context.metricGroup())::feed),
+                        settings.stream(), new ShardFeeds(settings, client, context.metricGroup(), lag)::feed),
                 new ItemEmitter<>(
                         schema, context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
                 context.getConfiguration(),
@@ -62,6 +71,7 @@ public final class KinesisSourceReader<T>
         this.settings = settings;
         this.schema = schema;
         this.client = client;
+        context.metricGroup().gauge(FetchLag.NAME, lag);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.KinesisClients;
 import io.millrace.connector.kinesis.client.SourceSettings;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
 import io.millrace.connector.kinesis.split.ListedShard;
@@ -87,7 +88,8 @@ final class PollingFeed implements ShardFeed {
             send(
                     client.getRecords(get -> get.streamARN(settings.stream().text())
                             .shardIterator(from)
-                            .limit(settings.maxRecords())),
+                            .limit(settings.maxRecords())
+                            .overrideConfiguration(KinesisClients.TIMELY)),
                     response -> read(response, before, nowNanos));
         }
         return NEVER;

@@ -13,16 +13,18 @@ final class ShardFeeds {
     private final KinesisAsyncClient client;
     private final SourceReaderMetricGroup metrics;
     private final RequestLimit limit = new RequestLimit();
+    private final FetchLag lag;
     private @Nullable FanOutConsumer consumer;
 
-    ShardFeeds(SourceSettings settings, KinesisAsyncClient client, SourceReaderMetricGroup metrics) {
+    ShardFeeds(SourceSettings settings, KinesisAsyncClient client, SourceReaderMetricGroup metrics, FetchLag lag) {
+        this.lag = lag;
         this.settings = settings;
         this.client = client;
         this.metrics = metrics;
     }
 
     ShardFeed feed(KinesisShardSplit split, FeedContext context) {
-        ShardMetrics ofShard = new ShardMetrics(metrics, settings.stream(), split.shardId());
+        ShardMetrics ofShard = new ShardMetrics(metrics, settings.stream(), split.shardId(), lag);
         if (settings.readerType() == ReaderType.POLLING) {
             return new PollingFeed(split, settings, client, context, limit, ofShard);
         }

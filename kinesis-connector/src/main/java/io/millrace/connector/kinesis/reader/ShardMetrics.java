@@ -14,9 +14,11 @@ final class ShardMetrics implements AutoCloseable {
 
     private final MetricGroup group;
     private final Counter bytesIn;
+    private final FetchLag lag;
     private volatile long millisBehindLatest = UNKNOWN;
 
-    ShardMetrics(SourceReaderMetricGroup reader, StreamArn stream, String shardId) {
+    ShardMetrics(SourceReaderMetricGroup reader, StreamArn stream, String shardId, FetchLag lag) {
+        this.lag = lag;
         this.group = reader.addGroup("KinesisStreamSource")
                 .addGroup("accountId", stream.account())
                 .addGroup("region", stream.region())
@@ -29,6 +31,9 @@ final class ShardMetrics implements AutoCloseable {
     /** Takes an answer. */
     void read(List<Record> records, long millisBehind) {
         millisBehindLatest = millisBehind;
+        if (!records.isEmpty()) {
+            lag.fetched(records.get(records.size() - 1).approximateArrivalTimestamp());
+        }
         records.forEach(record -> bytesIn.inc(record.data().asByteArrayUnsafe().length));
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.connector.kinesis.reader;
 
 import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.KinesisClients;
 import io.millrace.connector.kinesis.client.StreamArn;
 import io.millrace.connector.kinesis.split.ShardPosition;
 import java.time.Duration;
@@ -35,7 +36,8 @@ final class StartingPoint {
         GetShardIteratorRequest.Builder request = GetShardIteratorRequest.builder()
                 .streamARN(stream.text())
                 .shardId(shardId)
-                .shardIteratorType(type(position));
+                .shardIteratorType(type(position))
+                .overrideConfiguration(KinesisClients.TIMELY);
         switch (position.kind()) {
             case LATEST, AT_TIMESTAMP -> request.timestamp(position.time());
             case AFTER, WITHIN -> request.startingSequenceNumber(position.sequence());
@@ -81,8 +83,8 @@ final class StartingPoint {
             context.fail(failure);
             return;
         }
-        CompletableFuture<?> unused = client.listShards(
-                        list -> list.streamARN(stream.text()).maxResults(1))
+        CompletableFuture<?> unused = client.listShards(list ->
+                        list.streamARN(stream.text()).maxResults(1).overrideConfiguration(KinesisClients.TIMELY))
                 .whenComplete((shards, noStream) -> {
                     if (noStream != null && !Failures.isPassing(noStream)) {
                         context.fail(failure);

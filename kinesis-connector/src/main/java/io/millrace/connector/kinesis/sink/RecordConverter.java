@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigInteger;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  *
  * @param <T> the type of the elements
  */
-public final class RecordConverter<T> implements ElementConverter<T, PutRecordsRequestEntry> {
+public final class RecordConverter<T> extends FlinkConverter<T> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_KEY = 256;
     private static final int HASH_KEY_BITS = 128;
@@ -38,9 +36,9 @@ public final class RecordConverter<T> implements ElementConverter<T, PutRecordsR
     }
 
     @Override
-    public void open(WriterInitContext context) {
+    void open(SerializationSchema.InitializationContext context) {
         try {
-            schema.open(context.asSerializationSchemaInitializationContext());
+            schema.open(context);
         } catch (Exception e) {
             throw new FlinkRuntimeException("the serialization schema cannot be opened", e);
         }

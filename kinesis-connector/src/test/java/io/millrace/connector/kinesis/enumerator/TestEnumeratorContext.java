@@ -15,11 +15,15 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** A coordinator whose asynchronous calls run when the test says so. Periodic calls run each time that it asks for them. */
+/**
+ * A coordinator whose asynchronous calls run, and whose results arrive, when the test says so. Periodic calls begin each
+ * time that it asks for them.
+ */
 public class TestEnumeratorContext implements SplitEnumeratorContext<KinesisShardSplit> {
     private final int parallelism;
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
     private final Queue<Runnable> calls = new ArrayDeque<>();
+    private final Queue<Runnable> results = new ArrayDeque<>();
     private Runnable periodic = () -> {};
 
     public TestEnumeratorContext(int parallelism) {
@@ -34,10 +38,19 @@ public class TestEnumeratorContext implements SplitEnumeratorContext<KinesisShar
         readers.remove(reader);
     }
 
-    /** Runs what waits. */
+    /** Runs the calls that wait. */
     public void runCalls() {
-        for (Runnable call = calls.poll(); call != null; call = calls.poll()) {
-            call.run();
+        runAll(calls);
+    }
+
+    /** Hands over the results of calls, which may be out of date by now. */
+    public void handleResults() {
+        runAll(results);
+    }
+
+    private static void runAll(Queue<Runnable> actions) {
+        for (Runnable action = actions.poll(); action != null; action = actions.poll()) {
+            action.run();
         }
     }
 
@@ -92,15 +105,15 @@ public class TestEnumeratorContext implements SplitEnumeratorContext<KinesisShar
         periodic = () -> run(call, handler);
     }
 
-    private static <R> void run(Callable<R> call, BiConsumer<R, Throwable> handler) {
+    private <R> void run(Callable<R> call, BiConsumer<R, Throwable> handler) {
         R result;
         try {
             result = call.call();
         } catch (Exception e) {
-            handler.accept(null, e);
+            results.add(() -> handler.accept(null, e));
             return;
         }
-        handler.accept(result, null);
+        results.add(() -> handler.accept(result, null));
     }
 
     @Override

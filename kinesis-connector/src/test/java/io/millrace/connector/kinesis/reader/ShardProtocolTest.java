@@ -83,6 +83,7 @@ class ShardProtocolTest {
             for (int i = 0; i < STEPS && !isAllRead(); i++) {
                 context.runPeriodic();
                 context.runCalls();
+                context.handleResults();
                 readers.values().forEach(reader -> {
                     while (!reader.outbox.isEmpty()) {
                         deliverToEnumerator(reader);
@@ -111,7 +112,8 @@ class ShardProtocolTest {
                 case 0 -> stream.split(random);
                 case 1 -> stream.merge(random);
                 case 2, 3 -> context.runPeriodic();
-                case 4, 5, 6 -> context.runCalls();
+                case 4 -> context.runCalls();
+                case 5, 6 -> context.handleResults();
                 case 7, 8 -> beginCheckpoint();
                 case 9 -> {
                     if (random.nextInt(3) == 0) {

@@ -2,7 +2,6 @@ package io.millrace.connector.kinesis.sink;
 
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -32,12 +31,12 @@ public abstract class FlinkSink<T> extends AsyncSinkBase<T, PutRecordsRequestEnt
             WriterInitContext context, Collection<BufferedRequestState<PutRecordsRequestEntry>> states);
 
     @Override
-    public StatefulSinkWriter<T, BufferedRequestState<PutRecordsRequestEntry>> createWriter(WriterInitContext context) {
+    public KinesisSinkWriter<T> createWriter(WriterInitContext context) {
         return writer(context, List.of());
     }
 
     @Override
-    public StatefulSinkWriter<T, BufferedRequestState<PutRecordsRequestEntry>> restoreWriter(
+    public KinesisSinkWriter<T> restoreWriter(
             WriterInitContext context, Collection<BufferedRequestState<PutRecordsRequestEntry>> states) {
         return writer(context, states);
     }
