@@ -57,6 +57,17 @@ class BuildersTest {
     }
 
     @Test
+    void fanOutNeedsHttp2() {
+        assertThatThrownBy(() -> source(Map.of(
+                                "source.reader.type", "EFO",
+                                "source.efo.lifecycle", "SELF_MANAGED",
+                                "source.efo.consumer.name", "counter",
+                                "aws.http.protocol.version", "HTTP1_1"))
+                        .build())
+                .hasMessage("aws.http.protocol.version must be HTTP2 with source.reader.type EFO, got 'HTTP1_1'");
+    }
+
+    @Test
     void aTimestampHasTheFormatOrIsInSeconds() {
         source(Map.of("source.init.position", "AT_TIMESTAMP", "source.init.timestamp", "1795914740.123"))
                 .build();

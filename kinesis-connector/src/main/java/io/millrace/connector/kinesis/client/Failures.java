@@ -14,8 +14,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** Tells failures that pass from those that do not. */
 public final class Failures {
     private static final int SERVER_ERROR = 500;
-    /** Throttling that the SDK does not know as such. */
-    private static final Set<String> THROTTLING = Set.of("KMSThrottlingException", "LimitExceededException");
+    /** Throttling that the SDK does not know as such, and a stream that is still being created. */
+    private static final Set<String> PASSING =
+            Set.of("KMSThrottlingException", "LimitExceededException", "ResourceInUseException");
 
     private Failures() {}
 
@@ -37,7 +38,7 @@ public final class Failures {
                     || service.isThrottlingException()
                     || service.isClockSkewException()
                     || (service.awsErrorDetails() != null
-                            && THROTTLING.contains(service.awsErrorDetails().errorCode()));
+                            && PASSING.contains(service.awsErrorDetails().errorCode()));
         }
         if (cause instanceof ApiCallTimeoutException
                 || cause instanceof ApiCallAttemptTimeoutException

@@ -1,5 +1,7 @@
 package io.millrace.connector.kinesis.client;
 
+import io.millrace.connector.kinesis.KinesisClientOptions;
+import io.millrace.connector.kinesis.KinesisClientOptions.HttpProtocol;
 import io.millrace.connector.kinesis.KinesisSourceOptions;
 import io.millrace.connector.kinesis.KinesisSourceOptions.ConsumerLifecycle;
 import io.millrace.connector.kinesis.KinesisSourceOptions.InitialPosition;
@@ -62,9 +64,15 @@ public record SourceSettings(
                 .orElse(KinesisSourceOptions.INITIAL_POSITION.defaultValue());
         ReaderType reader = options.choice(KinesisSourceOptions.READER_TYPE, ReaderType.class)
                 .orElse(KinesisSourceOptions.READER_TYPE.defaultValue());
+        ClientSettings client = ClientSettings.read(options, properties, stream.region());
+        if (reader == ReaderType.EFO && client.protocol() != HttpProtocol.HTTP2) {
+            options.mistake(KinesisClientOptions.HTTP_PROTOCOL.key() + " must be " + HttpProtocol.HTTP2 + " with "
+                    + KinesisSourceOptions.READER_TYPE.key() + " " + ReaderType.EFO + ", got '" + client.protocol()
+                    + "'");
+        }
         SourceSettings settings = new SourceSettings(
                 stream,
-                ClientSettings.read(options, properties, stream.region()),
+                client,
                 position,
                 position == InitialPosition.AT_TIMESTAMP ? timestamp(options) : null,
                 options.duration(KinesisSourceOptions.DISCOVERY_INTERVAL),

@@ -26,6 +26,7 @@ class FailuresTest {
                 .isTrue();
         assertThat(Failures.isPassing(service("LimitExceededException", 400))).isTrue();
         assertThat(Failures.isPassing(service("KMSThrottlingException", 400))).isTrue();
+        assertThat(Failures.isPassing(service("ResourceInUseException", 400))).isTrue();
         assertThat(Failures.isPassing(service("InternalFailureException", 500))).isTrue();
         assertThat(Failures.isPassing(new CompletionException(
                         new ExecutionException(SdkClientException.create("closed", new IOException("reset"))))))
