@@ -18,4 +18,7 @@ abstract class JobEnvironment extends StreamExecutionEnvironment {
 
     /** There are none. */
     final void overrideObjects() {}
+
+    /** There is nothing beside the configuration. */
+    final void restoreSettings() {}
 }

@@ -5,11 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -19,6 +20,11 @@ import org.apache.flink.configuration.TaskManagerOptions;
 /** Flink's configuration: the service's settings, overridden by the file's, with all addresses on loopback. */
 public final class ClusterConfiguration {
     private static final String LOOPBACK = "127.0.0.1";
+
+    /** Keys that have another name before 1.20, which the release's option knows. */
+    private static final Map<String, ConfigOption<String>> RENAMED = Map.of(
+            "execution.checkpointing.dir", CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+            "execution.checkpointing.savepoint-dir", CheckpointingOptions.SAVEPOINT_DIRECTORY);
 
     private ClusterConfiguration() {}
 
@@ -37,7 +43,10 @@ public final class ClusterConfiguration {
 
     static Configuration of(Properties given) {
         Configuration configuration = serviceDefaults();
-        given.stringPropertyNames().forEach(key -> configuration.setString(key, given.getProperty(key)));
+        for (String key : given.stringPropertyNames()) {
+            ConfigOption<String> renamed = RENAMED.get(key);
+            configuration.setString(renamed == null ? key : renamed.key(), given.getProperty(key));
+        }
         bindToLoopback(configuration);
         return configuration;
     }
@@ -47,12 +56,9 @@ public final class ClusterConfiguration {
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-        configuration.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY,
-                RestartStrategyOptions.RestartStrategyType.EXPONENTIAL_DELAY.getMainValue());
+        // a key, since the option is in another class before 1.20
+        configuration.setString("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "child-first");
         // jobs get their property groups from this class, which must come from the cluster's class path
         configuration.set(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,24 @@ final class CodeSettings {
             ConfigOptions.key("millrace.code-settings.file").stringType().noDefaultValue();
 
     private static final List<String> OWNED_BY_SERVICE = List.of("execution.checkpointing.", "state.");
+    /** With Flink's keys and defaults; releases before 1.20 have the options in another class. */
     private static final List<ConfigOption<?>> NAMED = List.of(
-            CheckpointingOptions.CHECKPOINTING_INTERVAL,
-            CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
-            CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
-            CheckpointingOptions.CHECKPOINTING_TIMEOUT,
-            CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS,
-            CheckpointingOptions.ENABLE_UNALIGNED,
-            CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+            ConfigOptions.key("execution.checkpointing.interval").durationType().noDefaultValue(),
+            ConfigOptions.key("execution.checkpointing.min-pause")
+                    .durationType()
+                    .defaultValue(Duration.ZERO),
+            ConfigOptions.key("execution.checkpointing.mode").stringType().defaultValue("EXACTLY_ONCE"),
+            ConfigOptions.key("execution.checkpointing.timeout").durationType().defaultValue(Duration.ofMinutes(10)),
+            ConfigOptions.key("execution.checkpointing.max-concurrent-checkpoints")
+                    .intType()
+                    .defaultValue(1),
+            ConfigOptions.key("execution.checkpointing.unaligned.enabled")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDeprecatedKeys("execution.checkpointing.unaligned"),
+            ConfigOptions.key("execution.checkpointing.externalized-checkpoint-retention")
+                    .stringType()
+                    .noDefaultValue(),
             CheckpointingOptions.CHECKPOINTS_DIRECTORY,
             StateBackendOptions.STATE_BACKEND);
 
@@ -67,10 +78,24 @@ final class CodeSettings {
                 });
     }
 
+    /** The service's values of the options that code can set, the defaults included. */
+    Configuration named() {
+        Configuration values = new Configuration();
+        NAMED.forEach(option -> copy(option, values));
+        return values;
+    }
+
+    private <T> void copy(ConfigOption<T> option, Configuration values) {
+        T value = service.get(option);
+        if (value != null) {
+            values.set(option, value);
+        }
+    }
+
     private void note(String what, @Nullable Object code, @Nullable Object inService) {
         if (!Objects.equals(code, inService)) {
-            lines.add("the code sets %s to %s, which the service overrides with %s"
-                    .formatted(what, text(code), text(inService)));
+            lines.add(String.format(
+                    "the code sets %s to %s, which the service overrides with %s", what, text(code), text(inService)));
         }
     }
 
@@ -89,13 +114,13 @@ final class CodeSettings {
     void noteParallelism(int code) {
         int given = service.get(CoreOptions.DEFAULT_PARALLELISM);
         if (code != given) {
-            lines.add("the code sets parallelism %d, which overrides the template's %d, as on the service"
-                    .formatted(code, given));
+            lines.add(String.format(
+                    "the code sets parallelism %d, which overrides the template's %d, as on the service", code, given));
         }
     }
 
     void noteEndpoint(String connector, String url) {
-        lines.add("the code gives %s no aws.endpoint; here it is %s".formatted(connector, url));
+        lines.add(String.format("the code gives %s no aws.endpoint; here it is %s", connector, url));
     }
 
     /** Writes the lines, if the configuration names a file. */

@@ -59,15 +59,17 @@ final class ConnectorEndpoints {
         try {
             field.setAccessible(true);
             Object given = field.get(object);
-            if (given instanceof Properties properties) {
+            if (given instanceof Properties) {
+                Properties properties = (Properties) given;
                 Properties changed = (Properties) properties.clone();
                 endpoint(connector, properties.getProperty(ENDPOINT))
                         .ifPresentOrElse(url -> changed.setProperty(ENDPOINT, url), () -> changed.remove(ENDPOINT));
-                if (connector.type().getSimpleName().equals(NATIVE_PRODUCER)) {
+                if (connector.name().equals(NATIVE_PRODUCER)) {
                     connectNativeProducer(changed);
                 }
                 field.set(object, changed);
-            } else if (given instanceof Configuration configuration) {
+            } else if (given instanceof Configuration) {
+                Configuration configuration = (Configuration) given;
                 Configuration changed = new Configuration(configuration);
                 endpoint(connector, configuration.toMap().get(ENDPOINT))
                         .ifPresentOrElse(url -> changed.setString(ENDPOINT, url), () -> changed.removeKey(ENDPOINT));
@@ -85,7 +87,7 @@ final class ConnectorEndpoints {
     private Optional<String> endpoint(AwsConnector connector, @Nullable String given) {
         Optional<String> here = address(connector.service());
         if (given == null) {
-            here.ifPresent(url -> settings.noteEndpoint(connector.type().getSimpleName(), url));
+            here.ifPresent(url -> settings.noteEndpoint(connector.name(), url));
             return here;
         }
         boolean ofKinesis = address(AwsConnector.KINESIS).filter(given::equals).isPresent();
@@ -117,9 +119,9 @@ final class ConnectorEndpoints {
     static void requireNativeProgram(String system, String processor) {
         boolean isMac = system.toLowerCase(Locale.ROOT).startsWith("mac");
         if (!isMac && !Set.of("amd64", "x86_64").contains(processor)) {
-            throw new IllegalStateException(
-                    "%s must run on x86-64, since its native program does, got %s on %s; use KinesisStreamsSink"
-                            .formatted(NATIVE_PRODUCER, processor, system));
+            throw new IllegalStateException(String.format(
+                    "%s must run on x86-64, since its native program does, got %s on %s; use KinesisStreamsSink",
+                    NATIVE_PRODUCER, processor, system));
         }
     }
 }

@@ -27,7 +27,7 @@ public final class JobMain {
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) new String[0]);
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
         }
     }
 

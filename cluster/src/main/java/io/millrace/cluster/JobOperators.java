@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.util.StringUtils;
 
 /**
  * The operators of a job by id. A snapshot has ids only, which are hashes of uids; this maps them to uids and names.
@@ -42,7 +42,7 @@ final class JobOperators {
             String uid = node.getTransformationUID();
             descriptions.put(
                     new OperatorID(hashes.get(node.getId())),
-                    "'%s' (%s)".formatted(uid == null ? "without a uid" : uid, node.getOperatorName()));
+                    String.format("'%s' (%s)", uid == null ? "without a uid" : uid, node.getOperatorName()));
         }
         return new JobOperators(descriptions);
     }
@@ -53,8 +53,8 @@ final class JobOperators {
         for (String line : Files.readAllLines(file)) {
             String[] fields = line.split(SEPARATOR, 2);
             if (fields.length != 2) {
-                throw new IOException("%s must hold lines of an operator's id, a tab and its description, got '%s'"
-                        .formatted(file, line));
+                throw new IOException(String.format(
+                        "%s must hold lines of an operator's id, a tab and its description, got '%s'", file, line));
             }
             descriptions.put(new OperatorID(bytes(fields[0])), fields[1]);
         }
@@ -62,7 +62,7 @@ final class JobOperators {
     }
 
     private static byte[] bytes(String hex) {
-        return HexFormat.of().parseHex(hex);
+        return StringUtils.hexStringToByte(hex);
     }
 
     /** A line for each operator. */

@@ -51,7 +51,7 @@ public final class LoopbackOnly implements InboundChannelHandlerFactory {
     private static final class Check extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof HttpRequest request && !isAllowed(request.headers())) {
+            if (message instanceof HttpRequest && !isAllowed(((HttpRequest) message).headers())) {
                 ReferenceCountUtil.release(message);
                 byte[] reason =
                         "Host must be localhost, 127.0.0.1 or [::1], and Origin absent or the same\n".getBytes(UTF_8);

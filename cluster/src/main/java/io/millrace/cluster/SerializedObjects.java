@@ -45,16 +45,16 @@ final class SerializedObjects {
     }
 
     private void addParts(Object object) {
-        if (object instanceof Object[] array) {
-            Arrays.stream(array).forEach(this::add);
+        if (object instanceof Object[]) {
+            Arrays.stream((Object[]) object).forEach(this::add);
         } else if (!object.getClass().getModule().isNamed()) {
             for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
                 addFields(object, type);
             }
-        } else if (object instanceof Collection<?> collection) {
-            collection.forEach(this::add);
-        } else if (object instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
+        } else if (object instanceof Collection) {
+            ((Collection<?>) object).forEach(this::add);
+        } else if (object instanceof Map) {
+            ((Map<?, ?>) object).forEach((key, value) -> {
                 add(key);
                 add(value);
             });

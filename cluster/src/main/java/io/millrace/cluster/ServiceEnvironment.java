@@ -33,8 +33,7 @@ final class ServiceEnvironment extends JobEnvironment {
     /** Makes {@link #getExecutionEnvironment} return such environments, which submit to the one that it returned before. */
     static void install() {
         StreamExecutionEnvironment submitter = getExecutionEnvironment();
-        Configuration service =
-                Configuration.fromMap(submitter.getConfiguration().toMap());
+        Configuration service = Configuration.fromMap(((Configuration) submitter.getConfiguration()).toMap());
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         initializeContextEnvironment(code -> {
             CodeSettings settings = new CodeSettings(service);
@@ -75,12 +74,18 @@ final class ServiceEnvironment extends JobEnvironment {
     private void override() {
         overrideObjects();
         settings.override(configuration);
+        restoreSettings();
         settings.noteParallelism(getParallelism());
     }
 
     /** Hands finished graphs to another environment, which knows the cluster. */
-    private record GraphSubmitter(StreamExecutionEnvironment submitter)
-            implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
+    private static final class GraphSubmitter implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
+        private final StreamExecutionEnvironment submitter;
+
+        private GraphSubmitter(StreamExecutionEnvironment submitter) {
+            this.submitter = submitter;
+        }
+
         @Override
         public PipelineExecutorFactory getExecutorFactory(Configuration configuration) {
             return this;

@@ -17,7 +17,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedBackendSerializationProxy;
 import org.apache.flink.runtime.state.KeyedStateHandle;
@@ -26,17 +26,20 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
 
-/**
- * The states in a savepoint or checkpoint, without their content: the serializer snapshots of each operator's states.
- *
- * @param byOperator by operator and name of the state: the parts of its type, such as its value and its namespace
- */
-record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator) {
+/** The states in a savepoint or checkpoint, without their content: the serializer snapshots of each operator's states. */
+final class SnapshotStates {
     /** The part for the key, which is the same for all keyed states of an operator. */
     static final String KEY = "key";
 
-    SnapshotStates {
-        byOperator = Map.copyOf(byOperator);
+    private final Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator;
+
+    SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator) {
+        this.byOperator = Map.copyOf(byOperator);
+    }
+
+    /** By operator and name of the state: the parts of its type, such as its value and its namespace. */
+    Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator() {
+        return byOperator;
     }
 
     /**
@@ -99,9 +102,9 @@ record SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnap
 
     /** The file with the states' names and types: of their own, or with the states behind them. */
     private static Optional<StreamStateHandle> header(KeyedStateHandle handle) {
-        if (handle instanceof IncrementalRemoteKeyedStateHandle incremental) {
-            return Optional.of(incremental.getMetaDataStateHandle());
+        if (handle instanceof IncrementalKeyedStateHandle) {
+            return Optional.of(StateInternals.metadata((IncrementalKeyedStateHandle) handle));
         }
-        return handle instanceof KeyGroupsStateHandle full ? Optional.of(full) : Optional.empty();
+        return handle instanceof KeyGroupsStateHandle ? Optional.of((KeyGroupsStateHandle) handle) : Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.cluster;
 
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +33,9 @@ final class StateChanges {
         List<String> losses = new ArrayList<>();
         before.byOperator().forEach((id, states) -> {
             if (!now.ids().contains(id)) {
-                losses.add("operator %s is not in this job: its state would be lost: %s"
-                        .formatted(writer.describe(id), quoted(states.keySet())));
+                losses.add(String.format(
+                        "operator %s is not in this job: its state would be lost: %s",
+                        writer.describe(id), quoted(states.keySet())));
             }
         });
         return sorted(losses);
@@ -62,27 +65,22 @@ final class StateChanges {
             @Nullable Map<String, TypeSerializerSnapshot<?>> now,
             List<String> losses) {
         if (now == null) {
-            losses.add(
-                    "operator %s no longer has the state '%s': its content would be lost".formatted(operator, state));
+            losses.add(String.format(
+                    "operator %s no longer has the state '%s': its content would be lost", operator, state));
             return;
         }
         before.forEach((part, type) -> {
             TypeSerializerSnapshot<?> today = now.get(part);
             if (today == null || !canRead(today, type, NEVER_MIGRATED.contains(part))) {
-                losses.add("state '%s' of operator %s cannot be read: its %s was %s and is %s"
-                        .formatted(
-                                state,
-                                operator,
-                                words(part),
-                                describe(type),
-                                today == null ? "nothing" : describe(today)));
+                losses.add(String.format(
+                        "state '%s' of operator %s cannot be read: its %s was %s and is %s",
+                        state, operator, words(part), describe(type), today == null ? "nothing" : describe(today)));
             }
         });
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static boolean canRead(TypeSerializerSnapshot now, TypeSerializerSnapshot before, boolean unchanged) {
-        TypeSerializerSchemaCompatibility<?> compatibility = now.resolveSchemaCompatibility(before);
+    private static boolean canRead(TypeSerializerSnapshot<?> now, TypeSerializerSnapshot<?> before, boolean unchanged) {
+        TypeSerializerSchemaCompatibility<?> compatibility = StateInternals.compatibility(before, now);
         return !compatibility.isIncompatible() && !(unchanged && compatibility.isCompatibleAfterMigration());
     }
 
@@ -97,7 +95,7 @@ final class StateChanges {
         String name = serializer.getClass().getSimpleName();
         return instance == null
                 ? name
-                : "%s of %s".formatted(name, instance.getClass().getSimpleName());
+                : String.format("%s of %s", name, instance.getClass().getSimpleName());
     }
 
     private static String quoted(Set<String> names) {
@@ -105,6 +103,6 @@ final class StateChanges {
     }
 
     private static List<String> sorted(List<String> lines) {
-        return lines.stream().sorted().toList();
+        return lines.stream().sorted().collect(toUnmodifiableList());
     }
 }

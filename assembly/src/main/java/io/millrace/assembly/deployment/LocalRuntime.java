@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 
 /** The Flink releases that run on this machine, in the order of releases. */
 public enum LocalRuntime {
+    FLINK_1_18(1, 18),
+    FLINK_1_19(1, 19),
     FLINK_1_20(1, 20),
-    FLINK_2_2(2, 2);
+    FLINK_2_2(2, 2),
+    FLINK_2_3(2, 3);
 
     private static final Pattern ID = Pattern.compile("FLINK-([0-9]{1,4})_([0-9]{1,4})");
 
@@ -39,6 +42,21 @@ public enum LocalRuntime {
         return Arrays.stream(values())
                 .filter(runtime -> runtime.major == major && runtime.minor >= minor)
                 .findFirst();
+    }
+
+    /**
+     * The reason why state of one runtime does not restore on another: a major release of Flink does not read what a later one
+     * wrote.
+     *
+     * @return empty when it may restore
+     * @see <a href="https://docs.aws.amazon.com/managed-flink/latest/java/flink-2-2-upgrade-guide.html">Upgrading to Flink 2.2</a>
+     */
+    public static Optional<String> wayBack(String before, String after) {
+        return of(before).flatMap(former -> of(after)
+                .filter(next -> next.major < former.major)
+                .map(next ->
+                        "RuntimeEnvironment must stay on Flink %d, since Flink %d does not restore its state, got '%s'"
+                                .formatted(former.major, next.major, after)));
     }
 
     /** The service's names of all of them. */

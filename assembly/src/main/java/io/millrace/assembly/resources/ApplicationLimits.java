@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.zip.ZipException;
 
 /** What the service would refuse about an application, in the words in which synthesis refuses it. */
 final class ApplicationLimits {
@@ -74,13 +73,7 @@ final class ApplicationLimits {
         if (!Files.isRegularFile(plan.jar())) {
             return List.of();
         }
-        try {
-            return check.apply(JarContents.of(plan.jar()));
-        } catch (ZipException noJar) {
-            return List.of(); // the start of the job reports it
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return JarContents.ofJar(plan.jar()).map(check).orElse(List.of());
     }
 
     private static long size(ApplicationPlan plan) {

@@ -243,9 +243,11 @@ class FlinkApplicationTypeTest {
     }
 
     @Test
-    void anotherReleaseOfFlink1IsNoticed() {
-        assertThat(plan(APPLICATION.replace("FLINK-1_20", "FLINK-1_19")).notices())
-                .containsExactly("application shop-Billing runs on FLINK-1_20 here, not on FLINK-1_19");
+    void aRuntimeWhoseReleaseIsNotHereRunsOnTheNextWhichIsNoticed() {
+        assertThat(plan(APPLICATION.replace("FLINK-1_20", "FLINK-1_15")).notices())
+                .containsExactly("application shop-Billing runs on FLINK-1_18 here, not on FLINK-1_15");
+        assertThat(plan(APPLICATION.replace("FLINK-1_20", "FLINK-2_2")).notices())
+                .isEmpty();
     }
 
     @Test

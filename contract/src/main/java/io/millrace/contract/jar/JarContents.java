@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 
 /** What the classes of a job's jar show: the Java that they need, and the classes of Flink that they refer to. Immutable. */
 public final class JarContents {
@@ -51,6 +53,22 @@ public final class JarContents {
             READ.put(key, known);
         }
         return known;
+    }
+
+    /**
+     * Reads a file that should be a jar, as {@link #of} does.
+     *
+     * @return empty when it is not one, which the start of a job reports
+     * @throws UncheckedIOException when it cannot be read
+     */
+    public static Optional<JarContents> ofJar(Path file) {
+        try {
+            return Optional.of(of(file));
+        } catch (ZipException noJar) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read(Path jar) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -49,11 +50,43 @@ class SupportTest {
                 .isEqualTo(names("= of\\(\"(FLINK-[0-9_]+)\"\\)", source));
     }
 
+    /** The versions of the lists that the local runtime fetches by, and of the two modules with built-in libraries. */
+    @Test
+    void theReleasesAreThoseThatRunHere() throws IOException {
+        assertThat(release("FLINK-1_20"))
+                .contains(
+                        " " + reactor.property("flink.version") + " | " + reactor.property("flink-table.version") + " ")
+                .endsWith("| built in |");
+        assertThat(release("FLINK-2_2"))
+                .contains(" " + reactor.property("flink2.version") + " | "
+                        + reactor.property("cluster-flink2", "flink-table.version") + " ")
+                .endsWith("| built in |");
+        for (String runtime : List.of("FLINK-1_18", "FLINK-1_19", "FLINK-2_3")) {
+            String lock = Files.readString(
+                    HOME.resolve("local/src/main/resources/io/millrace/local/runtime/" + runtime + ".lock"));
+            assertThat(release(runtime))
+                    .contains(" " + version("flink-runtime", lock) + " | " + version("flink-csv", lock) + " ")
+                    .endsWith("| fetched |");
+        }
+    }
+
+    private static String release(String runtime) {
+        String table = guide.substring(guide.indexOf("## Runtimes"));
+        return table.lines()
+                .filter(line -> line.startsWith("| `" + runtime + "`"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String version(String artifact, String lock) {
+        return names("/%s/([0-9.]+)/".formatted(artifact), lock).iterator().next();
+    }
+
     @Test
     void theArtifactsAreThoseOfTheBom() {
         String table = guide.substring(guide.indexOf("\n| artifact |"));
 
-        assertThat(names("`millrace-([a-z-]+)`", table)).isEqualTo(reactor.managed("bom"));
+        assertThat(names("`millrace-([a-z0-9-]+)`", table)).isEqualTo(reactor.managed("bom"));
     }
 
     private static String row(String what) {

@@ -24,14 +24,20 @@ import javax.tools.ToolProvider;
  * those and the cluster's class path, as with the scope {@code provided}.
  */
 final class ExampleJar {
-    private static final Path CLUSTER = Path.of(System.getProperty("millrace.home"), "cluster/target/lib");
-    private static final Path LIBRARIES =
-            Path.of(System.getProperty("millrace.home"), "integration-tests/target/libraries");
+    private static final Path HOME = Path.of(System.getProperty("millrace.home"));
+    private static final Path LIBRARIES = HOME.resolve("integration-tests/target/libraries");
 
     private ExampleJar() {}
 
+    /** Builds a jar for Flink 2, which bundles nothing. */
+    static Path ofFlink2(Path directory, String job) throws IOException {
+        Path classes = Files.createDirectories(directory.resolve(job));
+        compile(job, "17", HOME.resolve("cluster-flink2/target/lib"), List.of(), classes);
+        return pack(job, List.of(), classes, directory.resolve(job + ".jar"));
+    }
+
     /**
-     * Builds a jar.
+     * Builds a jar for Flink 1.
      *
      * @param job the name of a class in the test resources {@code examples}
      * @param libraries the beginnings of their files' names, or names of directories with several
@@ -47,7 +53,7 @@ final class ExampleJar {
                     .flatMap(library -> Files.isDirectory(library) ? jars(library) : Stream.of(library))
                     .toList();
             Path classes = Files.createDirectories(directory.resolve(job));
-            compile(job, bundled, classes);
+            compile(job, "11", HOME.resolve("cluster/target/lib"), bundled, classes);
             return pack(job, bundled, classes, directory.resolve(job + ".jar"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,7 +64,7 @@ final class ExampleJar {
         return Stream.of(directory.toFile().listFiles()).map(File::toPath);
     }
 
-    private static void compile(String job, List<Path> bundled, Path classes) {
+    private static void compile(String job, String java, Path provided, List<Path> bundled, Path classes) {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -67,9 +73,9 @@ final class ExampleJar {
                         messages,
                         "-nowarn",
                         "--release",
-                        "11",
+                        java,
                         "-cp",
-                        Stream.concat(jars(CLUSTER), bundled.stream())
+                        Stream.concat(jars(provided), bundled.stream())
                                 .map(Path::toString)
                                 .collect(joining(File.pathSeparator)),
                         "-d",

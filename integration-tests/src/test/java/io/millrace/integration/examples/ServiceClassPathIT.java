@@ -8,6 +8,7 @@ import io.millrace.assembly.AssemblyFiles;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.flink.FlinkRest;
 import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The cluster has the class path of the service: jobs run whose jars hold only their own classes and the connector. One
- * stage runs the first of them; the others run beside it on its cluster, which has the same streams and property groups.
+ * stage runs the first of them, and one for Flink 2; the others run beside the first on its cluster, which has the same streams and
+ * property groups.
  */
 class ServiceClassPathIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -81,6 +84,14 @@ class ServiceClassPathIT {
                                 'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM', 'CheckpointingEnabled': true,
                                   'CheckpointInterval': 1000, 'MinPauseBetweenCheckpoints': 0},
                                 'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM', 'Parallelism': 4}}}}}
+                          ,'Counts': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {
+                            'RuntimeEnvironment': 'FLINK-2_2',
+                            'ApplicationConfiguration': {
+                              'EnvironmentProperties': {'PropertyGroups': [
+                                {'PropertyGroupId': 'Counts', 'PropertyMap': {'path': 's3://archive/counts'}}]},
+                              'FlinkApplicationConfiguration': {
+                                'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM', 'CheckpointingEnabled': true,
+                                  'CheckpointInterval': 1000, 'MinPauseBetweenCheckpoints': 0}}}}}
                         }}
                         """, "OrderWindows.jar")
                 .directory();
@@ -93,6 +104,7 @@ class ServiceClassPathIT {
                 "{\"endpoints\": {\"cloudwatch\": \"%s\"}}".formatted(CLOUD_WATCH.url()));
         stage = LocalStage.builder(assembly)
                 .stateDirectory(directory.resolve("state"))
+                .given(GivenValues.NONE.withJars(Map.of("Counts", ExampleJar.ofFlink2(directory, "KeyedCounts"))))
                 .events(EVENTS::add)
                 .start();
     }
@@ -111,6 +123,10 @@ class ServiceClassPathIT {
                 .contains(
                         "shop-Windows: the code sets parallelism 1, which overrides the template's 4, as on the service")
                 .noneMatch(event -> event.contains("checkpoint storage"));
+        assertThat(EVENTS)
+                .contains(
+                        "shop-Counts: the code sets execution.checkpointing.interval to PT24H, which the service overrides with"
+                                + " PT1S");
         run("LargeOrders", CONNECTOR);
         run("GeneratedReport", "flink-sql-avro");
         stage.put(
@@ -131,6 +147,7 @@ class ServiceClassPathIT {
         awaitFile("archive/report/csv", ",");
         awaitFile("archive/report/json", "\"rows_seen\":");
         awaitFile("archive/report/avro", "Obj");
+        awaitFile("archive/counts", "flink 2.2.");
         assertThat(CLOUD_WATCH.requests()).singleElement().asString().contains("PutMetricData", "starts");
         assertThat(stage.applications())
                 .allSatisfy(application -> assertThat(application.restarts()).isZero());
@@ -138,7 +155,11 @@ class ServiceClassPathIT {
 
     /** Runs a jar on the stage's cluster. */
     private static void run(String job, String... libraries) {
-        FlinkRest flink = new FlinkRest(stage.applications().get(0).webUi());
+        FlinkRest flink = new FlinkRest(stage.applications().stream()
+                .filter(application -> application.name().equals("shop-Windows"))
+                .findFirst()
+                .orElseThrow()
+                .webUi());
         Path jar = ExampleJar.build(directory, job, libraries);
         flink.run(flink.upload(jar, job), 1, Optional.empty(), false);
     }

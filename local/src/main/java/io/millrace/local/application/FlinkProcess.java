@@ -5,7 +5,7 @@ import io.millrace.assembly.streams.kinesis.KinesisClients;
 import io.millrace.local.flink.FlinkPath;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaCommand;
-import io.millrace.local.process.Program;
+import io.millrace.local.runtime.FlinkProgram;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionDirectory;
 import java.io.File;
@@ -30,7 +30,7 @@ final class FlinkProcess {
     private FlinkProcess() {}
 
     static ChildProcess start(
-            Version version, ApplicationDirectory directory, Program program, StageEnvironment stage) {
+            Version version, ApplicationDirectory directory, FlinkProgram program, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
         writeConfiguration(version, directory, stage.buckets());
         JavaCommand command = command(
@@ -64,17 +64,21 @@ final class FlinkProcess {
     static JavaCommand command(
             ApplicationPlan application,
             ApplicationDirectory directory,
-            Program program,
+            FlinkProgram program,
             String mainClass,
             List<String> arguments) {
         List<String> options = new ArrayList<>();
-        options.add(program.flinkJvmOptions());
+        options.add(program.jvmOptions());
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
         options.add("-Djava.io.tmpdir=" + directory.temporary());
         options.addAll(JavaCommand.logOptions(directory.log()));
         options.add("-Dmillrace.log.level=" + application.logLevel());
         return new JavaCommand(
-                options, directory.classPath() + File.pathSeparator + program.classPath(), mainClass, arguments);
+                program.java(),
+                options,
+                directory.classPath() + File.pathSeparator + program.classPath(),
+                mainClass,
+                arguments);
     }
 
     private static void writeConfiguration(Version version, ApplicationDirectory directory, Path buckets) {

@@ -21,7 +21,7 @@ public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) i
                 .forEach((change, groups) ->
                         events.accept("%s property groups %s".formatted(change, String.join(", ", groups))));
         return FlinkProcess.start(
-                version, directory, runtimes.program(version.plan().runtime()), environment);
+                version, directory, runtimes.program(version.plan().runtime(), events), environment);
     }
 
     @Override

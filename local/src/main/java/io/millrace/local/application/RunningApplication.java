@@ -3,6 +3,7 @@ package io.millrace.local.application;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.process.Backoff;
 import io.millrace.local.process.ProcessIdentity;
@@ -63,6 +64,7 @@ public final class RunningApplication {
     void start(JarStore jars) {
         ApplicationPlan kept = plan.withJar(jars.keep(plan.jar()));
         Optional<Version> last = versions().read().current();
+        last.ifPresent(former -> requireNoWayBack(former, kept));
         Version deployed = versions().deploy(kept);
         last.filter(former -> former.number() != deployed.number()).ifPresent(former -> {
             versions().lostState(former).ifPresent(this::say);
@@ -70,6 +72,17 @@ public final class RunningApplication {
             PlanChange.lines(PlanChange.between(former.plan(), kept)).forEach(this::say);
         });
         run(deployed);
+    }
+
+    private void requireNoWayBack(Version former, ApplicationPlan next) {
+        if (versions().newestState(former).isPresent()) {
+            LocalRuntime.wayBack(former.plan().runtime(), next.runtime()).ifPresent(reason -> {
+                throw new StageException(
+                        ("application %s did not start: %s; start the assembly that ran last, or delete the"
+                                        + " stage's state with 'millrace local down --delete'")
+                                .formatted(next.name(), reason));
+            });
+        }
     }
 
     /** Starts a version, as {@link #start} does. */

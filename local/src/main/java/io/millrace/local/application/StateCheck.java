@@ -73,7 +73,8 @@ final class StateCheck {
         directory.prepare();
         LocalProperties.of(plan, environment.plan(), environment.addresses(), environment.secrets())
                 .write(directory);
-        JavaCommand command = FlinkProcess.command(plan, directory, runtimes.program(plan.runtime()), MAIN, arguments);
+        JavaCommand command =
+                FlinkProcess.command(plan, directory, runtimes.program(plan.runtime(), event -> {}), MAIN, arguments);
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
                 .redirectError(directory.output().toFile());
         ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, environment));

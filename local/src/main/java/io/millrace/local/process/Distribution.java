@@ -8,17 +8,15 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
  * The programs of other modules, from their distribution artifacts. Each artifact is a jar of jars, which keeps a program's
- * libraries off the class path of the projects that depend on it. They are unpacked once per process, and deleted at its end.
+ * libraries off the class path of the projects that depend on it. A program is unpacked when it is first asked for, once per
+ * process, and deleted at its end.
  */
 final class Distribution {
-    private static final List<String> MODULES = List.of("cluster", "cluster-flink2", "kafka");
-
     private Distribution() {}
 
     /** A home with the modules whose distribution is on the class path. */
@@ -26,20 +24,26 @@ final class Distribution {
         return Holder.HOME;
     }
 
-    /** Unpacks on first use. */
-    private static final class Holder {
-        private static final LocalHome HOME = unpack();
+    /** Unpacks a module into its place, if it is to come from here, is on the class path, and is not there yet. */
+    static synchronized void unpack(String module, Path target) {
+        URL jar = Distribution.class.getResource("/millrace-" + module + ".jar");
+        if (jar != null && target.startsWith(Holder.HOME.directory()) && !Files.exists(target)) {
+            try {
+                Holder.unpack(jar, target);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
-        private static LocalHome unpack() {
+    /** Made on first use. */
+    private static final class Holder {
+        private static final LocalHome HOME = make();
+
+        private static LocalHome make() {
             try {
                 Path home = Files.createTempDirectory("millrace-home");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(home)));
-                for (String module : MODULES) {
-                    URL jar = Distribution.class.getResource("/millrace-" + module + ".jar");
-                    if (jar != null) {
-                        unpack(jar, home.resolve(module).resolve("target"));
-                    }
-                }
                 return new LocalHome(home);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -4,8 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line that runs a Java main class in a process of its own. */
-public record JavaCommand(List<String> options, String classPath, String mainClass, List<String> arguments) {
+/**
+ * A command line that runs a Java main class in a process of its own.
+ *
+ * @param java the command {@code java} of a JDK
+ */
+public record JavaCommand(Path java, List<String> options, String classPath, String mainClass, List<String> arguments) {
+    /** With the JDK that runs this program. */
+    public JavaCommand(List<String> options, String classPath, String mainClass, List<String> arguments) {
+        this(Path.of(System.getProperty("java.home"), "bin", "java"), options, classPath, mainClass, arguments);
+    }
+
     public JavaCommand {
         options = List.copyOf(options);
         arguments = List.copyOf(arguments);
@@ -27,7 +36,7 @@ public record JavaCommand(List<String> options, String classPath, String mainCla
 
     private List<String> line() {
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(java.toString());
         line.addAll(options);
         line.addAll(environmentOptions());
         line.addAll(List.of("-cp", classPath, mainClass));

@@ -35,6 +35,7 @@ public record LocalHome(Path directory) {
 
     private Program program(String module) {
         Path target = target(module);
+        Distribution.unpack(module, target);
         Path jar = target.resolve("millrace-" + module + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new StageException(

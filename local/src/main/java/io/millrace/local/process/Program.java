@@ -24,9 +24,4 @@ public record Program(Path jar, Path libraries) {
     public String classPath() {
         return jar + File.pathSeparator + libraries.resolve("*");
     }
-
-    /** The argument of {@code java} for the options that every JVM with Flink needs. */
-    public String flinkJvmOptions() {
-        return "@" + jar.resolveSibling("flink-jvm.options");
-    }
 }

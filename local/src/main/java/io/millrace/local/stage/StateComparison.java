@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
@@ -25,8 +26,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Compares two assemblies of a stage: the state of the first that the second would lose. Each application whose jar or
- * property groups differ starts here in both versions, without state, and the savepoints of the two are compared: they
+ * Compares two assemblies of a stage: the state of the first that the second would lose. Each application whose jar, runtime
+ * or property groups differ starts here in both versions, without state, and the savepoints of the two are compared: they
  * name every operator and every state with its type. Other applications are not started.
  */
 public final class StateComparison {
@@ -70,7 +71,8 @@ public final class StateComparison {
     private record Change(ApplicationPlan before, ApplicationPlan after) {
         boolean isSame() {
             try {
-                return before.propertyGroups().equals(after.propertyGroups())
+                return before.runtime().equals(after.runtime())
+                        && before.propertyGroups().equals(after.propertyGroups())
                         && Files.mismatch(before.jar(), after.jar()) < 0;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -111,10 +113,17 @@ public final class StateComparison {
     }
 
     private void add(Change change, List<Change> changes) {
-        if (change.after().restore().fromSnapshot()) {
-            changes.add(change);
-        } else {
+        Optional<String> wayBack =
+                LocalRuntime.wayBack(change.before().runtime(), change.after().runtime());
+        if (!change.after().restore().fromSnapshot()) {
             events.accept(change.after().name() + ": its template lets it start without state");
+        } else if (wayBack.isPresent()) {
+            losses.add(new Loss(
+                    change.after().name(),
+                    wayBack.get() + "; restore the snapshot from before the move instead",
+                    false));
+        } else {
+            changes.add(change);
         }
     }
 

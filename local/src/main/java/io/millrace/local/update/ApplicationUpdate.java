@@ -3,6 +3,9 @@ package io.millrace.local.update;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.assembly.deployment.LocalRuntime;
+import io.millrace.contract.jar.JarCheck;
+import io.millrace.contract.jar.JarContents;
 import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
@@ -54,8 +57,26 @@ final class ApplicationUpdate {
         return allowNonRestoredState || next.restore().allowNonRestoredState();
     }
 
-    /** The reason to refuse the update: it would drop state without permission, or the new job cannot start. */
+    /**
+     * The reason to refuse the update: the jar does not fit the runtime, state would be dropped without permission or cannot be
+     * read, or the new job cannot start.
+     */
     Optional<String> refusal() {
+        List<String> violations = JarContents.ofJar(next.jar())
+                .map(jar -> JarCheck.violations(jar, next.runtime()))
+                .orElse(List.of());
+        if (!violations.isEmpty()) {
+            return Optional.of("application %s is not updated and keeps running: %s"
+                    .formatted(next.name(), String.join("%n  ".formatted(), violations)));
+        }
+        Optional<String> wayBack =
+                LocalRuntime.wayBack(application.version().plan().runtime(), next.runtime());
+        if (keepsState() && wayBack.isPresent()) {
+            return Optional.of(
+                    ("application %s is not updated and keeps running: %s; 'millrace local rollback' returns to"
+                                    + " the version before, with the snapshot of its stop")
+                            .formatted(next.name(), wayBack.get()));
+        }
         List<String> losses = losses();
         if (mayDropState()) {
             losses.forEach(loss -> application.say("dropping state: " + loss));

@@ -18,8 +18,7 @@ class DistributionTest {
         assertIsThere(home.cluster(1), "flink-statebackend-rocksdb-1.");
         assertIsThere(home.cluster(2), "flink-statebackend-rocksdb-2.");
         for (int major : List.of(1, 2)) {
-            assertThat(Path.of(home.cluster(major).flinkJvmOptions().substring(1)))
-                    .hasFileName("flink-jvm.options")
+            assertThat(home.cluster(major).jar().resolveSibling("flink-jvm.options"))
                     .isRegularFile();
         }
     }

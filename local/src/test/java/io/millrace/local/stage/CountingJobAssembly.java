@@ -90,6 +90,11 @@ public final class CountingJobAssembly {
                 "counting.jar");
     }
 
+    /** Sets the runtime. */
+    public void runOn(String runtime) {
+        files.oneStack(TEMPLATE.formatted(starts).replace("FLINK-1_20", runtime), "counting.jar");
+    }
+
     /** Sets the parallelism, with as many tasks on each KPU as the service allows. */
     void setParallelism(int parallelism) {
         files.oneStack(

@@ -45,6 +45,18 @@ class StateComparisonTest {
     }
 
     @Test
+    void stateOfFlink2IsLostToFlink1() {
+        before.runOn("FLINK-2_2");
+
+        assertThat(losses())
+                .containsExactly(new Loss(
+                        "shop-Counting",
+                        "RuntimeEnvironment must stay on Flink 2, since Flink 1 does not restore its state, got 'FLINK-1_20';"
+                                + " restore the snapshot from before the move instead",
+                        false));
+    }
+
+    @Test
     void anApplicationThatMayStartWithoutStateIsNotStarted() throws IOException {
         after.rebuild();
         after.skipSnapshot();

@@ -45,6 +45,20 @@ public class RunningApplicationTest {
     }
 
     @Test
+    void aStartDoesNotGiveStateOfFlink2ToFlink1() {
+        assembly.runOn("FLINK-2_2");
+        start().stop();
+        assembly.setNothing();
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StageException.class)
+                .hasMessage(
+                        "application shop-Counting did not start: RuntimeEnvironment must stay on Flink 2, since Flink 1 does"
+                                + " not restore its state, got 'FLINK-1_20'; start the assembly that ran last, or delete the stage's"
+                                + " state with 'millrace local down --delete'");
+    }
+
+    @Test
     void aStartAfterAKillRestoresTheNewestCheckpoint() {
         ScriptedStage stage = start();
         flink.newest().checkpoint();

@@ -63,6 +63,38 @@ public class StageOperationsTest {
     }
 
     @Test
+    void aMoveToFlink2TakesTheStateAndHasAWayBackOnlyToTheSnapshotFromBefore() {
+        assembly.runOn("FLINK-2_2");
+        assertThat(update()).containsExactly("application shop-Counting runs version 2");
+        assertThat(stage.events()).contains("  runtime  FLINK-1_20 -> FLINK-2_2");
+
+        assembly.setNothing();
+        assertThatThrownBy(this::update)
+                .isInstanceOf(StageException.class)
+                .hasMessage(
+                        "application shop-Counting is not updated and keeps running: RuntimeEnvironment must stay on Flink 2,"
+                                + " since Flink 1 does not restore its state, got 'FLINK-1_20'; 'millrace local rollback' returns to the"
+                                + " version before, with the snapshot of its stop");
+        assertThat(stage.carryOut(OperationRequest.rollback(List.of())))
+                .singleElement()
+                .asString()
+                .startsWith("application shop-Counting runs version 1 again, from its snapshot of");
+    }
+
+    @Test
+    void aJarThatDoesNotFitTheRuntimeIsRefused() throws IOException {
+        Path built = JarOfJava.version(17, directory.resolve("built.jar"));
+
+        assertThatThrownBy(() -> stage.carryOut(
+                        OperationRequest.update(List.of(), assembly.directory(), Optional.of(built), false)))
+                .isInstanceOf(StageException.class)
+                .hasMessage(
+                        "application shop-Counting is not updated and keeps running: the main class must run on Java 11,"
+                                + " which FLINK-1_20 has, got 'Main' for Java 17; compile the job with --release 11");
+        assertThat(flink.starts()).hasSize(1);
+    }
+
+    @Test
     void aJarReplacesThatOfTheAssembly() throws IOException {
         Path built = Files.writeString(directory.resolve("built.jar"), "another build");
 
