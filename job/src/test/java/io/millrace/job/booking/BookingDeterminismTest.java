@@ -30,7 +30,7 @@ class BookingDeterminismTest {
         return ReferenceBookings.results(scenario.createdShards(), scenario.eventShards());
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void interleavingAndParallelismDoNotMatter(
             @ForAll long scenarioSeed,
             @ForAll boolean withArrivals,
@@ -44,7 +44,7 @@ class BookingDeterminismTest {
         assertThat(results).isEqualTo(expected(scenario));
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void restartsDoNotMatter(
             @ForAll long scenarioSeed,
             @ForAll boolean withArrivals,
@@ -61,7 +61,7 @@ class BookingDeterminismTest {
         assertThat(results).isEqualTo(expected(scenario));
     }
 
-    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void repeatedRecordsChangeNothing(
             @ForAll long scenarioSeed, @ForAll boolean withArrivals, @ForAll long interleaving) throws Exception {
         Scenarios scenario = Scenarios.of(scenarioSeed, withArrivals);
@@ -72,7 +72,7 @@ class BookingDeterminismTest {
     }
 
     /** Checks the reference model itself. */
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void secondAlertOnABookingHasAnotherIdAndComesAfterTheRetentionOfTheFirst(@ForAll long scenarioSeed) {
         Map<String, Long> nextSince = new HashMap<>();
         Map<String, String> byId = new HashMap<>();

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Results depend on the records alone: not on how shards interleave, on parallelism or on failures. */
 class LotteryDeterminismTest {
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void interleavingAndParallelismDoNotMatter(
             @ForAll long scenarioSeed,
             @ForAll boolean withArrivals,
@@ -26,7 +26,7 @@ class LotteryDeterminismTest {
                 .isEqualTo(ReferenceLottery.results(scenario.lotteryShards(), scenario.userShards()));
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void restartsDoNotMatter(
             @ForAll long scenarioSeed,
             @ForAll boolean withArrivals,

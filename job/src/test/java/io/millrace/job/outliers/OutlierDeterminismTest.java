@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** The outliers are those of the sorted measurements, however they arrive. */
 class OutlierDeterminismTest {
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void lagAndSilenceOfSourcesDoNotMatter(
             @ForAll long scenario, @ForAll @IntRange(min = 1, max = 4) int parallelism, @ForAll long interleaving)
             throws Exception {
@@ -29,7 +29,7 @@ class OutlierDeterminismTest {
                 .isEqualTo(ReferenceOutliers.results(shards));
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void restartsAndRejectionsDoNotMatter(
             @ForAll long scenario,
             @ForAll @IntRange(min = 1, max = 4) int parallelism,

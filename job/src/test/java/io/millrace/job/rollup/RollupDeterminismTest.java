@@ -17,7 +17,7 @@ class RollupDeterminismTest {
     private static final Settings TOP =
             Records.settings("window.size", "12 s", "window.slide", "6 s", "top.n", "2", "top.by", "sum");
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void tumblingWindows(
             @ForAll long scenario,
             @ForAll boolean withArrivals,
@@ -33,7 +33,7 @@ class RollupDeterminismTest {
                 .isEqualTo(new ReferenceRollup(10_000, 10_000, shards).all());
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void slidingWindowsThroughAFailure(
             @ForAll long scenario,
             @ForAll boolean withArrivals,
@@ -51,7 +51,7 @@ class RollupDeterminismTest {
                 .isEqualTo(new ReferenceRollup(12_000, 3_000, shards).all());
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void topKeysThroughAFailure(
             @ForAll long scenario,
             @ForAll boolean withArrivals,
