@@ -77,6 +77,8 @@ final class ApplicationStack extends Stack {
         FlinkApplicationProps.Builder props = FlinkApplicationProps.builder(jar)
                 .description(job.description())
                 .job(job.job())
+                .runtime(config.runtime().flink())
+                .runConfiguration(config.runtime().runConfiguration())
                 .capacity(config.capacity())
                 .checkpointing(config.checkpointing())
                 .lifecycle(config.lifecycle())

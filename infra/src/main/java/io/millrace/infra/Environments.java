@@ -32,6 +32,7 @@ final class Environments {
     static final StageConfig DEV = StageConfig.builder("dev")
             .lifetime(Lifetime.DISPOSABLE)
             .approval(Approval.NONE)
+            .runtime(StageRuntime.FLINK_2_2_FROM_1_20)
             .streams(EventStreamProps.provisioned(2))
             .capacity(Capacity.builder(2).parallelismPerKpu(2).build())
             .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
@@ -46,6 +47,8 @@ final class Environments {
     static final StageConfig PROD = StageConfig.builder("prod")
             .lifetime(Lifetime.PERMANENT)
             .approval(Approval.REQUIRED)
+            // FLINK_2_2_FROM_1_20 moves it (docs/operating.md, "Move to Flink 2")
+            .runtime(StageRuntime.FLINK_1_20)
             .streams(EventStreamProps.builder().retention(Duration.ofDays(7)).build())
             .capacity(Capacity.autoscaling(2))
             .build();

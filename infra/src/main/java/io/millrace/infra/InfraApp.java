@@ -2,7 +2,6 @@ package io.millrace.infra;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +28,20 @@ public final class InfraApp {
     /**
      * Synthesises the app into the folder that the CDK CLI passes.
      *
-     * @param args the path of the Flink jobs' jar, relative to the working directory
+     * @param args the paths of the jobs' jars for Flink 1 and Flink 2, relative to the working directory
      */
     public static void main(String[] args) {
-        if (args.length != 1) {
-            throw new IllegalArgumentException("arguments must be the path of the job jar alone, got " + args.length);
+        if (args.length != 2) {
+            throw new IllegalArgumentException(
+                    "arguments must be the paths of the job jars for Flink 1 and for Flink 2, got " + args.length);
         }
         App app = new App();
-        build(app, Environments.ALL, JobApplication.ALL, System.getenv(), Path.of(args[0]));
+        build(
+                app,
+                Environments.ALL,
+                JobApplication.ALL,
+                System.getenv(),
+                new JobJars(Path.of(args[0]), Path.of(args[1])));
         app.synth();
     }
 
@@ -46,19 +51,19 @@ public final class InfraApp {
                 .collect(toMap(JobApplication::job, job -> JobApplication.streams(List.of(job))));
     }
 
-    /** @throws IllegalArgumentException when there is no jar, or a variable is malformed */
+    /** @throws IllegalArgumentException when a variable is malformed */
     static void build(
             App app,
             List<StageConfig> environments,
             List<JobApplication> jobs,
             Map<String, String> variables,
-            Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalArgumentException(
-                    "job jar must be an existing file, got '" + jar + "'; build it with ./mvnw package -pl job -am");
-        }
+            JobJars jars) {
         for (StageConfig environment : Environments.with(variables, environments)) {
-            new MillraceStage(app, environment, environment.select(jobs), jar);
+            new MillraceStage(
+                    app,
+                    environment,
+                    environment.select(jobs),
+                    jars.of(environment.runtime().flink()));
         }
         GitLabStack.add(app, environments, variables);
     }

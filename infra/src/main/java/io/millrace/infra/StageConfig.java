@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param target its account and region; the variable {@code MILLRACE_<NAME>_TARGET} overrides it
  * @param layout the stacks of its applications
  * @param jobs names of the jobs that it deploys; empty for all
+ * @param runtime of its Flink applications
  * @param streams capacity and retention of its streams; their removal policy comes from {@code lifetime}
  * @param capacity of its Flink applications
  * @param checkpointing of its Flink applications
@@ -34,6 +35,7 @@ record StageConfig(
         Approval approval,
         Layout layout,
         List<String> jobs,
+        StageRuntime runtime,
         EventStreamProps streams,
         Capacity capacity,
         Checkpointing checkpointing,
@@ -61,7 +63,7 @@ record StageConfig(
 
     /**
      * Starts an environment. How long it lives and whether it needs an approval must be set; the rest defaults to the
-     * deployer's account and region, all jobs in stacks of their own, one shard, one KPU, the constructs' checkpointing and lifecycle, and alarms that
+     * deployer's account and region, all jobs in stacks of their own, Flink 2.2, one shard, one KPU, the constructs' checkpointing and lifecycle, and alarms that
      * notify no topic.
      */
     static Builder builder(String name) {
@@ -90,6 +92,7 @@ record StageConfig(
                 .approval(approval)
                 .layout(layout)
                 .jobs(jobs)
+                .runtime(runtime)
                 .streams(streams)
                 .capacity(capacity)
                 .checkpointing(checkpointing)
@@ -145,6 +148,7 @@ record StageConfig(
         private @Nullable Approval approval;
         private Layout layout = Layout.STACK_PER_JOB;
         private List<String> jobs = List.of();
+        private StageRuntime runtime = StageRuntime.FLINK_2_2;
         private EventStreamProps streams = EventStreamProps.provisioned(1);
         private Capacity capacity = Capacity.fixed(1);
         private Checkpointing checkpointing = Checkpointing.DEFAULT;
@@ -184,6 +188,11 @@ record StageConfig(
         /** Names of jobs; none for all. */
         Builder jobs(List<String> jobs) {
             this.jobs = jobs;
+            return this;
+        }
+
+        Builder runtime(StageRuntime runtime) {
+            this.runtime = runtime;
             return this;
         }
 
@@ -227,6 +236,7 @@ record StageConfig(
                     requireNonNull(approval, "approval is null"),
                     layout,
                     jobs,
+                    runtime,
                     streams,
                     capacity,
                     checkpointing,

@@ -70,9 +70,7 @@ class ApplicationStacksTest {
                     String interval = groups.findParents("PropertyGroupId").stream()
                             .filter(group ->
                                     group.get("PropertyGroupId").asText().equals(JobApplication.hyphenated(input)))
-                            .map(group -> group.get("PropertyMap")
-                                    .path("flink.shard.getrecords.intervalmillis")
-                                    .asText("200"))
+                            .map(group -> pollInterval(group.get("PropertyMap")))
                             .findFirst()
                             .orElseThrow();
                     calls.merge(input, 1000 / Double.parseDouble(interval), Double::sum);
@@ -82,6 +80,14 @@ class ApplicationStacksTest {
                     .isNotEmpty()
                     .allSatisfy((stream, rate) -> assertThat(rate).as(stream).isLessThanOrEqualTo(5));
         }
+    }
+
+    private static String pollInterval(JsonNode keys) {
+        return keys.has("stream.name")
+                ? keys.path("flink.shard.getrecords.intervalmillis").asText("200")
+                : keys.path("source.reader.nonempty-records-fetch-interval")
+                        .asText("200 ms")
+                        .replace(" ms", "");
     }
 
     @Test

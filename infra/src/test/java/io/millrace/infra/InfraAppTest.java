@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awscdk.App;
 import software.amazon.awscdk.Token;
 
 class InfraAppTest {
@@ -61,16 +61,16 @@ class InfraAppTest {
     void aMissingJarIsRefusedWithTheCommandThatBuildsIt() {
         Path missing = folder.resolve("none.jar");
 
-        assertThatThrownBy(() -> InfraApp.build(new App(), List.of(), List.of(), Map.of(), missing))
+        assertThatThrownBy(() -> new JobJars(Files.createFile(folder.resolve("job.jar")), missing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("job jar must be an existing file, got '" + missing
-                        + "'; build it with ./mvnw package -pl job -am");
+                        + "'; build it with ./mvnw package -pl job,job-flink2 -am");
     }
 
     @Test
-    void theJarsPathIsTheOneArgument() {
+    void theArgumentsAreThePathsOfTheJars() {
         assertThatThrownBy(() -> InfraApp.main(new String[0]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("arguments must be the path of the job jar alone, got 0");
+                .hasMessage("arguments must be the paths of the job jars for Flink 1 and for Flink 2, got 0");
     }
 }

@@ -44,7 +44,7 @@ class LotteryStackTest {
     }
 
     @Test
-    void theJobsStreamsAreBoundByName() {
+    void theJobsStreamsAreBound() {
         assertThat(groups(dev))
                 .containsExactly(
                         "Job: {\"draw.key\":{\"Fn::ImportValue\":\"millrace-dev-state:ExportsOutputRefDrawKeyFDDBBBBF46C98D41\"},"
@@ -62,11 +62,14 @@ class LotteryStackTest {
     /** CloudFormation refuses to delete or replace what another stack imports. */
     @Test
     void aStreamInUseCannotBeRemoved() {
-        JsonNode streamName = dev.properties(APPLICATION)
-                .at("/ApplicationConfiguration/EnvironmentProperties/PropertyGroups/1/PropertyMap/stream.name");
+        String group = "/ApplicationConfiguration/EnvironmentProperties/PropertyGroups/1/PropertyMap";
+        JsonNode arnOnFlink2 = dev.properties(APPLICATION).at(group + "/stream.arn");
+        JsonNode nameOnFlink1 = prod.properties(APPLICATION).at(group + "/stream.name");
 
-        assertThat(streamName.path("Fn::ImportValue").asText())
-                .startsWith("millrace-dev-state:ExportsOutputRefLotteryEvents");
+        assertThat(arnOnFlink2.path("Fn::ImportValue").asText())
+                .startsWith("millrace-dev-state:ExportsOutputFnGetAttLotteryEvents");
+        assertThat(nameOnFlink1.path("Fn::ImportValue").asText())
+                .startsWith("millrace-prod-state:ExportsOutputRefLotteryEvents");
     }
 
     @Test
@@ -242,16 +245,18 @@ class LotteryStackTest {
         for (JsonNode group :
                 stack.properties(APPLICATION).at("/ApplicationConfiguration/EnvironmentProperties/PropertyGroups")) {
             JsonNode keys = group.get("PropertyMap");
-            String value = keys.has("stream.name") ? binding(keys) : keys.toString();
+            String value = keys.has("connector") ? binding(keys) : keys.toString();
             lines.add(group.get("PropertyGroupId").asText() + ": " + value);
         }
         return lines;
     }
 
     private static String binding(JsonNode keys) {
-        String stream = keys.at("/stream.name/Fn::ImportValue").asText();
-        assertThat(stream).matches(".*:ExportsOutputRef.*");
-        String side = keys.has("flink.stream.initpos") ? "input" : "output";
-        return side + " of " + stream.replaceAll(".*:ExportsOutputRef([A-Za-z]+?)[0-9A-F]{16}", "$1");
+        boolean onFlink1 = keys.has("stream.name");
+        String stream = keys.at(onFlink1 ? "/stream.name/Fn::ImportValue" : "/stream.arn/Fn::ImportValue")
+                .asText();
+        assertThat(stream).matches(onFlink1 ? ".*:ExportsOutputRef.*" : ".*:ExportsOutputFnGetAtt.*");
+        String side = keys.has(onFlink1 ? "flink.stream.initpos" : "source.init.position") ? "input" : "output";
+        return side + " of " + stream.replaceAll(".*:ExportsOutput(?:Ref|FnGetAtt)([A-Za-z]+?)[0-9A-F]{8}.*", "$1");
     }
 }

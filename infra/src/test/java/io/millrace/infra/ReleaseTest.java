@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,10 @@ class ReleaseTest {
     private static final String CODE =
             "/Properties/ApplicationConfiguration/ApplicationCodeConfiguration/CodeContent/S3ContentLocation/FileKey";
 
+    private static final String RUNTIME = "/Properties/RuntimeEnvironment";
+    private static final String DROPS_STATE =
+            "/Properties/RunConfiguration/FlinkRunConfiguration/AllowNonRestoredState";
+
     private final SynthesisedApp app = SynthesisedApp.whole();
 
     @ParameterizedTest
@@ -85,17 +90,34 @@ class ReleaseTest {
         assertThat(code(next, last.name())).isNotEqualTo(code(app, last.name()));
     }
 
-    /** What is promoted is one jar. */
+    /** What is promoted is one jar for each runtime. */
     @Test
-    void everyApplicationOfEveryStageRunsTheSameJar() {
-        Set<String> keys = new TreeSet<>();
+    void everyApplicationOfARuntimeRunsTheSameJar() {
+        Map<String, Set<String>> keys = new TreeMap<>();
         for (String stage : app.stages()) {
             for (JobApplication job : JobApplication.ALL) {
-                keys.add(app.application(stage, job).at(CODE).asText());
+                JsonNode application = app.application(stage, job);
+                keys.computeIfAbsent(application.at(RUNTIME).asText(), runtime -> new TreeSet<>())
+                        .add(application.at(CODE).asText());
             }
         }
 
-        assertThat(keys).singleElement().asString().matches("jobs/[0-9a-f]{64}\\.jar");
+        assertThat(keys.keySet()).containsExactly("FLINK-1_20", "FLINK-2_2");
+        assertThat(keys.values())
+                .doesNotHaveDuplicates()
+                .allSatisfy(jars -> assertThat(jars).singleElement().asString().matches("jobs/[0-9a-f]{64}\\.jar"));
+    }
+
+    /** What a deployment may drop is stated by the value that names the move, and by no other. */
+    @ParameterizedTest
+    @MethodSource("io.millrace.infra.SynthesisedApp#environments")
+    void onlyAMoveToFlink2MayDropState(StageConfig environment) {
+        JsonNode application = app.application(environment.name(), JobApplication.ALL.get(0));
+
+        assertThat(application.at(RUNTIME).asText())
+                .isEqualTo(environment.runtime() == StageRuntime.FLINK_1_20 ? "FLINK-1_20" : "FLINK-2_2");
+        assertThat(application.at(DROPS_STATE).asBoolean())
+                .isEqualTo(environment.runtime() == StageRuntime.FLINK_2_2_FROM_1_20);
     }
 
     private static String code(SynthesisedApp app, String stage) {

@@ -27,7 +27,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 
 /**
- * The app as {@code cdk synth} makes it, with the feature flags of {@code cdk.json} and a jar without code. A synthesis of
+ * The app as {@code cdk synth} makes it, with the feature flags of {@code cdk.json} and jars without code. A synthesis of
  * the whole app takes seconds, so the tests share {@link #whole()}; what needs other inputs synthesises the stages and jobs
  * that it asks about, and no more.
  */
@@ -55,7 +55,7 @@ final class SynthesisedApp {
                 .outdir(folder.resolve("assembly").toString())
                 .context(flags())
                 .build());
-        InfraApp.build(app, environments, jobs, variables, jar(folder, jobs, release));
+        InfraApp.build(app, environments, jobs, variables, jars(folder, jobs, release));
     }
 
     /** Synthesises the first release of these environments with these jobs. */
@@ -110,10 +110,11 @@ final class SynthesisedApp {
         }
     }
 
-    /** A jar without code that declares the jobs as they are bound. */
-    private static Path jar(Path folder, List<JobApplication> jobs, String release) throws IOException {
-        return TestJar.declaring(
-                folder, jobs.stream().map(job -> declaration(job, release)).toList());
+    /** Jars without code that declare the jobs as they are bound. */
+    private static JobJars jars(Path folder, List<JobApplication> jobs, String release) throws IOException {
+        List<JobDeclaration> declarations =
+                jobs.stream().map(job -> declaration(job, release)).toList();
+        return new JobJars(TestJar.declaring(folder, declarations), TestJar.declaringOnFlink2(folder, declarations));
     }
 
     private static JobDeclaration declaration(JobApplication job, String release) {

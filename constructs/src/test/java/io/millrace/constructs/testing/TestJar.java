@@ -54,12 +54,17 @@ public final class TestJar {
 
     /** Writes a jar that declares the lottery, with the keys of the Kinesis connector for Flink 2. */
     public static Path declaringLotteryOnFlink2(Path folder) throws IOException {
-        return write(folder.resolve("flink2.jar"), new Contract(List.of(KINESIS_ON_FLINK_2, KAFKA), List.of(LOTTERY)));
+        return declaringOnFlink2(folder, List.of(LOTTERY));
     }
 
     /** Writes a jar that declares the jobs, which run on Kinesis and Kafka. */
     public static Path declaring(Path folder, List<JobDeclaration> jobs) throws IOException {
         return write(folder.resolve("declaring.jar"), new Contract(List.of(KINESIS_ON_FLINK_1, KAFKA), jobs));
+    }
+
+    /** Writes a jar that declares the jobs, with the keys of the Kinesis connector for Flink 2. */
+    public static Path declaringOnFlink2(Path folder, List<JobDeclaration> jobs) throws IOException {
+        return write(folder.resolve("flink2.jar"), new Contract(List.of(KINESIS_ON_FLINK_2, KAFKA), jobs));
     }
 
     /** Writes a jar without a declaration. */

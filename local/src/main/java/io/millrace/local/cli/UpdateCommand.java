@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,7 +65,7 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Path> code = jar.ofAllApplications();
+        List<Path> code = jar.ofAllApplications();
         if (!watch) {
             update(code);
             return 0;
@@ -83,14 +82,14 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
         }
     }
 
-    private Set<Path> watched(Optional<Path> code) {
+    private Set<Path> watched(List<Path> code) {
         Set<Path> files = new HashSet<>(assembly.sources());
-        code.ifPresent(files::add);
+        files.addAll(code);
         files.addAll(jar.ofApplications().values());
         return files;
     }
 
-    private void update(Optional<Path> code) throws InterruptedException {
+    private void update(List<Path> code) throws InterruptedException {
         Path directory = assembly.directory().toAbsolutePath();
         GivenValues values = assembly.given().with(given.values(jar.ofApplications(), Map.of()));
         new OperationRun(options, spec)

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param applications jobs' names, or applications' logical ids or names; all applications when empty
  * @param assembly the cloud assembly to update to
- * @param jar the jar to update to, instead of the assembly's
+ * @param jars what to update to instead of the assembly's jar: one job built for several runtimes, of which an application takes
+ *     the first that runs on its own; the assembly's jar when empty
  * @param allowNonRestoredState whether an update may drop state
  * @param name the name of a snapshot
  * @param given what AWS would know, in addition to what was given at the stage's start
@@ -21,7 +22,7 @@ public record OperationRequest(
         Action action,
         List<String> applications,
         Optional<Path> assembly,
-        Optional<Path> jar,
+        List<Path> jars,
         boolean allowNonRestoredState,
         Optional<String> name,
         GivenValues given) {
@@ -30,7 +31,7 @@ public record OperationRequest(
         requireNonNull(action, "action is null");
         applications = List.copyOf(applications);
         requireNonNull(assembly, "assembly is null");
-        requireNonNull(jar, "jar is null");
+        jars = List.copyOf(jars);
         requireNonNull(name, "name is null");
         requireNonNull(given, "given is null");
     }
@@ -44,22 +45,16 @@ public record OperationRequest(
 
     public static OperationRequest snapshot(List<String> applications, String name) {
         return new OperationRequest(
-                Action.SNAPSHOT,
-                applications,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of(name),
-                GivenValues.NONE);
+                Action.SNAPSHOT, applications, Optional.empty(), List.of(), false, Optional.of(name), GivenValues.NONE);
     }
 
     public static OperationRequest update(
-            List<String> applications, Path assembly, Optional<Path> jar, boolean allowNonRestoredState) {
+            List<String> applications, Path assembly, List<Path> jars, boolean allowNonRestoredState) {
         return new OperationRequest(
                 Action.UPDATE,
                 applications,
                 Optional.of(assembly),
-                jar,
+                jars,
                 allowNonRestoredState,
                 Optional.empty(),
                 GivenValues.NONE);
@@ -67,17 +62,11 @@ public record OperationRequest(
 
     public static OperationRequest rollback(List<String> applications) {
         return new OperationRequest(
-                Action.ROLLBACK,
-                applications,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                GivenValues.NONE);
+                Action.ROLLBACK, applications, Optional.empty(), List.of(), false, Optional.empty(), GivenValues.NONE);
     }
 
     /** The same request with what AWS would know. */
     public OperationRequest given(GivenValues values) {
-        return new OperationRequest(action, applications, assembly, jar, allowNonRestoredState, name, values);
+        return new OperationRequest(action, applications, assembly, jars, allowNonRestoredState, name, values);
     }
 }

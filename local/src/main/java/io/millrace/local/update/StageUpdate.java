@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.contract.jar.JarCheck;
+import io.millrace.contract.jar.JarContents;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
@@ -38,12 +40,25 @@ final class StageUpdate {
         this.updates = new ArrayList<>();
         for (RunningApplication application : asked) {
             planOf(application)
-                    .map(plan -> plan.withJar(jars.keep(request.jar().orElse(plan.jar()))))
+                    .map(plan -> plan.withJar(jars.keep(jar(plan, request.jars()))))
                     .map(plan -> new ApplicationUpdate(application, plan, request.allowNonRestoredState(), flink))
                     .filter(ApplicationUpdate::isNeeded)
                     .ifPresent(updates::add);
         }
-        request.jar().ifPresent(jar -> requireOneJar(jar, asked));
+        if (!request.jars().isEmpty()) {
+            requireOneJar(request.jars(), asked);
+        }
+    }
+
+    /** If none fits, the first, which the update then refuses in the words of the check. */
+    private static Path jar(ApplicationPlan plan, List<Path> built) {
+        return built.stream()
+                .filter(jar -> JarContents.ofJar(jar)
+                        .map(contents -> JarCheck.violations(contents, plan.runtime()))
+                        .orElse(List.of())
+                        .isEmpty())
+                .findFirst()
+                .orElseGet(() -> built.isEmpty() ? plan.jar() : built.get(0));
     }
 
     private Optional<ApplicationPlan> planOf(RunningApplication application) {
@@ -52,7 +67,7 @@ final class StageUpdate {
                 .findFirst();
     }
 
-    private void requireOneJar(Path jar, List<RunningApplication> asked) {
+    private void requireOneJar(List<Path> jars, List<RunningApplication> asked) {
         long different = asked.stream()
                 .flatMap(application -> planOf(application).stream())
                 .map(ApplicationPlan::jar)
@@ -61,7 +76,11 @@ final class StageUpdate {
         if (different > 1) {
             throw new StageException(
                     "%s can replace one jar of the assembly, and these applications have %d; name its applications with --application"
-                            .formatted(jar, different));
+                            .formatted(
+                                    String.join(
+                                            ", ",
+                                            jars.stream().map(Path::toString).toList()),
+                                    different));
         }
     }
 

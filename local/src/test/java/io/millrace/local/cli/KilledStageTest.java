@@ -41,7 +41,7 @@ class KilledStageTest {
         assembly.set("color", "red");
 
         RunningStage stage = stageDirectory().running().orElseThrow();
-        OperationRequest update = OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false);
+        OperationRequest update = OperationRequest.update(List.of(), assembly.directory(), List.of(), false);
         assertThatThrownBy(() -> stage.carryOut(update, event -> {
                     if (event.contains("restores savepoint ")) {
                         running.destroyForcibly().onExit().join();

@@ -192,7 +192,7 @@ public class LocalStageTest {
     }
 
     private static OperationResult update() throws InterruptedException {
-        return ask(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false));
+        return ask(OperationRequest.update(List.of(), assembly.directory(), List.of(), false));
     }
 
     private static OperationResult ask(OperationRequest request) throws InterruptedException {

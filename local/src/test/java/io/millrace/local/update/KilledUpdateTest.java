@@ -34,7 +34,7 @@ class KilledUpdateTest {
         List<String> steps = killAtEveryStep(
                 assembly -> {
                     assembly.set("color", "red");
-                    return OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false);
+                    return OperationRequest.update(List.of(), assembly.directory(), List.of(), false);
                 },
                 assembly -> assembly.set("color", "red"));
 
@@ -49,7 +49,7 @@ class KilledUpdateTest {
         List<String> steps = killAtEveryStep(
                 assembly -> {
                     assembly.set("fails", "out of luck");
-                    return OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false);
+                    return OperationRequest.update(List.of(), assembly.directory(), List.of(), false);
                 },
                 CountingJobAssembly::setNothing);
 
@@ -89,7 +89,7 @@ class KilledUpdateTest {
             ScriptedStage stage = start(assembly, run, killer);
             // two versions, so that there is one to go back to
             assembly.set("color", "blue");
-            stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false));
+            stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(), false));
             long atLeast = flink.starts().get(0);
 
             killer.killAt(steps.size());

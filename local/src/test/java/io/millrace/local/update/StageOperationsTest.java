@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,11 +81,21 @@ public class StageOperationsTest {
     }
 
     @Test
+    void ofJarsForSeveralRuntimesAnApplicationTakesTheOneForItsOwn() throws IOException {
+        Path forFlink2 = JarOfJava.version(17, directory.resolve("flink2.jar"));
+        Path forFlink1 = JarOfJava.version(11, directory.resolve("flink1.jar"));
+
+        assertThat(stage.carryOut(
+                        OperationRequest.update(List.of(), assembly.directory(), List.of(forFlink2, forFlink1), false)))
+                .containsExactly("application shop-Counting runs version 2");
+    }
+
+    @Test
     void aJarThatDoesNotFitTheRuntimeIsRefused() throws IOException {
         Path built = JarOfJava.version(17, directory.resolve("built.jar"));
 
-        assertThatThrownBy(() -> stage.carryOut(
-                        OperationRequest.update(List.of(), assembly.directory(), Optional.of(built), false)))
+        assertThatThrownBy(() ->
+                        stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(built), false)))
                 .isInstanceOf(StageException.class)
                 .hasMessage(
                         "application shop-Counting is not updated and keeps running: the main class must run on Java 11,"
@@ -98,7 +107,7 @@ public class StageOperationsTest {
     void aJarReplacesThatOfTheAssembly() throws IOException {
         Path built = Files.writeString(directory.resolve("built.jar"), "another build");
 
-        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.of(built), false)))
+        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(built), false)))
                 .containsExactly("application shop-Counting runs version 2");
     }
 
@@ -162,7 +171,7 @@ public class StageOperationsTest {
     void stateIsDroppedWhereThatIsAllowed() {
         assembly.set("uid", "other-counter");
 
-        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), true)))
+        assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(), true)))
                 .containsExactly("application shop-Counting runs version 2");
 
         assertThat(stage.events()).contains("shop-Counting: dropping state: operator 'counter' is not in this job");
@@ -270,7 +279,7 @@ public class StageOperationsTest {
     }
 
     private List<String> update() {
-        return stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), Optional.empty(), false));
+        return stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(), false));
     }
 
     private ScriptedStage start() {

@@ -211,7 +211,7 @@ final class UpdateRun implements SearchedState {
     }
 
     private OperationRequest update(String color) {
-        return OperationRequest.update(List.of(), assembly(color), Optional.empty(), false);
+        return OperationRequest.update(List.of(), assembly(color), List.of(), false);
     }
 
     private Path assembly(String color) {

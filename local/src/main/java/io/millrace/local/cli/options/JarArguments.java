@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The arguments of an option that gives jars.
@@ -31,31 +30,34 @@ record JarArguments(String option, List<String> arguments) {
     }
 
     /**
-     * The jar that is given without an application.
+     * The jars that are given without an application.
      *
-     * @throws StageException when it does not exist, or when there are several
+     * @throws StageException when one does not exist
      */
-    Optional<Path> alone() {
+    List<Path> alone() {
         List<String> alone = arguments.stream().filter(JarArguments::isAlone).toList();
-        if (alone.size() > 1) {
-            throw new StageException(
-                    "%s must be given once without an application, got %s".formatted(option, String.join(", ", alone)));
-        }
         alone.stream().filter(jar -> !Files.isRegularFile(Path.of(jar))).forEach(jar -> {
             throw new StageException("%s must name a file, got '%s'".formatted(option, jar));
         });
-        return alone.stream().findFirst().map(jar -> Path.of(jar).toAbsolutePath());
+        return alone.stream().map(jar -> Path.of(jar).toAbsolutePath()).toList();
     }
 
     /**
      * The jars by application. One that is given alone is of the only application.
      *
      * @param chosen the applications that will run; when empty, all of the stage
-     * @throws StageException when one is given alone, and there is not exactly one application
+     * @throws StageException when several are given alone, or one, and there is not exactly one application
      */
     Map<String, Path> byApplication(GivenStage stage, Collection<String> chosen) {
         Map<String, Path> files = ofApplications();
-        alone().ifPresent(jar -> {
+        List<Path> alone = alone();
+        if (alone.size() > 1) {
+            throw new StageException("%s must be given once without an application, got %s"
+                    .formatted(
+                            option,
+                            String.join(", ", alone.stream().map(Path::toString).toList())));
+        }
+        alone.forEach(jar -> {
             Collection<String> applications = chosen.isEmpty() ? stage.applications() : chosen;
             if (applications.size() != 1) {
                 throw new StageException(

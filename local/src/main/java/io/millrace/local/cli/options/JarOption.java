@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option that gives the jars of applications. */
@@ -16,7 +15,7 @@ public final class JarOption {
             description =
                     "The jar to run instead of the assembly's, by the application's logical id or name, or its job's"
                             + " name; can be repeated. FILE alone is the jar of the only application, or for 'update' of"
-                            + " all of them.")
+                            + " all of them, each of which takes the first that runs on its runtime.")
     private List<String> jars = List.of();
 
     /**
@@ -35,11 +34,11 @@ public final class JarOption {
     }
 
     /**
-     * The jar that is given without an application.
+     * The jars that are given without an application.
      *
-     * @throws StageException when it does not exist, or when there are several
+     * @throws StageException when one does not exist
      */
-    public Optional<Path> ofAllApplications() {
+    public List<Path> ofAllApplications() {
         return arguments().alone();
     }
 
