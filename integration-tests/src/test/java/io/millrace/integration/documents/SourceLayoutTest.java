@@ -32,6 +32,7 @@ class SourceLayoutTest {
 
     /** Names of several types that mean the same in each place. */
     private static final Map<String, String> SHARED_NAMES = Map.of(
+            "KinesisSource.java", "the source with which a Flink job reads a Kinesis stream",
             "Main.java", "the entry point of a command line",
             "StartingPosition.java", "where the reading of a stream starts");
 

@@ -46,7 +46,10 @@ final class SourceComparison {
     private static final int BYTES = 200;
     private static final String STREAM = "compared";
     private static final String ARN = "arn:aws:kinesis:eu-west-1:000000000000:stream/" + STREAM;
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    /** So long, code is compiled that runs a few times a second. */
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+    private static final Duration IDLE = Duration.ofSeconds(15);
     private static final AtomicLong SEEN = new AtomicLong();
 
     private SourceComparison() {}
@@ -169,7 +172,7 @@ final class SourceComparison {
         }
         double seconds = (System.nanoTime() - first) / 1e9;
         double cpuMicros = (cpuNanos() - cpuBefore) / 1e3 / (records - seenBefore);
-        Thread.sleep(2000);
+        Thread.sleep(WARM_UP.toMillis());
         long idleBefore = cpuNanos();
         Thread.sleep(IDLE.toMillis());
         double idle = (cpuNanos() - idleBefore) * 100.0 / IDLE.toNanos();

@@ -1,6 +1,6 @@
 package io.millrace.connector.kinesis;
 
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
 import io.millrace.connector.kinesis.sink.FlinkSink;
 import io.millrace.connector.kinesis.sink.KinesisSinkWriter;
 import io.millrace.connector.kinesis.sink.RecordStateSerializer;
@@ -44,7 +44,7 @@ public final class KinesisSink<T> extends FlinkSink<T> {
     protected KinesisSinkWriter<T> writer(
             WriterInitContext context, Collection<BufferedRequestState<PutRecordsRequestEntry>> states) {
         return new KinesisSinkWriter<>(
-                getElementConverter(), context, settings, KinesisClients.create(settings.client()), states);
+                getElementConverter(), context, settings, KinesisClientFactory.create(settings.client()), states);
     }
 
     @Override

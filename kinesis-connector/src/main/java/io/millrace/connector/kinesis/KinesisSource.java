@@ -1,6 +1,6 @@
 package io.millrace.connector.kinesis;
 
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
 import io.millrace.connector.kinesis.client.SourceSettings;
 import io.millrace.connector.kinesis.enumerator.KinesisEnumerator;
 import io.millrace.connector.kinesis.reader.KinesisSourceReader;
@@ -58,7 +58,8 @@ public final class KinesisSource<T>
     @Override
     public SourceReader<T, KinesisShardSplit> createReader(SourceReaderContext context) throws Exception {
         deserializer.open(new ReaderInitializationContext(context));
-        return new KinesisSourceReader<>(context, settings, deserializer, KinesisClients.create(settings.client()));
+        return new KinesisSourceReader<>(
+                context, settings, deserializer, KinesisClientFactory.create(settings.client()));
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class KinesisSource<T>
     @Override
     public SplitEnumerator<KinesisShardSplit, KinesisEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<KinesisShardSplit> context, KinesisEnumeratorState state) {
-        return new KinesisEnumerator(context, settings, KinesisClients.create(settings.client()), state);
+        return new KinesisEnumerator(context, settings, KinesisClientFactory.create(settings.client()), state);
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class AggregatedRecord {
         if (end <= MAGIC.length || !Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             return false;
         }
-        MessageDigest md5 = HashKeys.md5();
+        MessageDigest md5 = Md5.digest();
         md5.update(data, MAGIC.length, end - MAGIC.length);
         return Arrays.equals(md5.digest(), 0, DIGEST_BYTES, data, end, data.length);
     }

@@ -30,6 +30,6 @@ public final class UserRecord {
 
     /** By which Kinesis chooses the shard: the explicit hash key, or the MD5 of the partition key. */
     public BigInteger hashKey() {
-        return explicitHashKey == null ? HashKeys.of(partitionKey) : new BigInteger(explicitHashKey);
+        return explicitHashKey == null ? Md5.hashKey(partitionKey) : new BigInteger(explicitHashKey);
     }
 }

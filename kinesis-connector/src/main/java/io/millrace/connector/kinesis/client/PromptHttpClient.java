@@ -7,10 +7,13 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
- * An HTTP client that owns its threads, and ends them at once when it is closed. The SDK would wait two seconds for more
- * work, and with it each cancellation of a job.
+ * An HTTP client that owns its threads, and ends them when it is closed. The SDK would wait two seconds for more work, and
+ * with it each cancellation of a job.
  */
 final class PromptHttpClient implements SdkAsyncHttpClient {
+    /** So that one thread can still take what another has for it. */
+    private static final long QUIET_MILLIS = 100;
+
     private static final long END_MILLIS = 2000;
 
     private final SdkAsyncHttpClient client;
@@ -34,7 +37,7 @@ final class PromptHttpClient implements SdkAsyncHttpClient {
     @Override
     public void close() {
         client.close();
-        boolean unused =
-                threads.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(END_MILLIS);
+        boolean unused = threads.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(END_MILLIS);
     }
 }

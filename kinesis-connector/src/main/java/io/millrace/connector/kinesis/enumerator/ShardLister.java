@@ -1,8 +1,8 @@
 package io.millrace.connector.kinesis.enumerator;
 
-import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
+import io.millrace.connector.kinesis.client.RetryPauses;
 import io.millrace.connector.kinesis.client.StreamArn;
 import io.millrace.connector.kinesis.split.ListedShard;
 import java.io.IOException;
@@ -42,14 +42,14 @@ final class ShardLister implements Callable<List<ListedShard>> {
     @Override
     public List<ListedShard> call() throws IOException, InterruptedException {
         List<ListedShard> shards = new ArrayList<>();
-        Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+        RetryPauses pauses = new RetryPauses(FIRST_PAUSE, GREATEST_PAUSE);
         String token = null;
         do {
             try {
                 ListShardsResponse page = client.listShards(request(token)).get();
                 page.shards().forEach(shard -> shards.add(ListedShard.of(shard)));
                 token = page.nextToken();
-                backoff.reset();
+                pauses.reset();
             } catch (ExecutionException e) {
                 if (!Failures.isPassing(e)) {
                     throw new IOException(
@@ -58,9 +58,9 @@ final class ShardLister implements Callable<List<ListedShard>> {
                             Failures.cause(e));
                 }
                 LOG.info("The shards of {} could not be listed; trying again", stream, Failures.cause(e));
-                TimeUnit.NANOSECONDS.sleep(backoff.nextNanos());
+                TimeUnit.NANOSECONDS.sleep(pauses.nextNanos());
             }
-        } while (token != null || backoff.failures() > 0);
+        } while (token != null || pauses.failures() > 0);
         return shards;
     }
 
@@ -68,7 +68,7 @@ final class ShardLister implements Callable<List<ListedShard>> {
         ListShardsRequest.Builder request = ListShardsRequest.builder()
                 .streamARN(stream.text())
                 .nextToken(token)
-                .overrideConfiguration(KinesisClients.TIMELY);
+                .overrideConfiguration(KinesisClientFactory.TIMELY);
         if (token == null) {
             request.shardFilter(filter -> filter.type(ShardFilterType.FROM_TRIM_HORIZON));
         }

@@ -2,9 +2,9 @@ package io.millrace.connector.kinesis.reader;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
+import io.millrace.connector.kinesis.client.RetryPauses;
 import io.millrace.connector.kinesis.client.SourceSettings;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
 import io.millrace.connector.kinesis.split.ListedShard;
@@ -39,7 +39,7 @@ final class PollingFeed implements ShardFeed {
     private final RecordUnpacker unpacker;
     private final ShardMetrics metrics;
     private final StartingPoint start;
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+    private final RetryPauses pauses = new RetryPauses(FIRST_PAUSE, GREATEST_PAUSE);
 
     private ShardPosition position;
     private @Nullable String iterator;
@@ -89,7 +89,7 @@ final class PollingFeed implements ShardFeed {
                     client.getRecords(get -> get.streamARN(settings.stream().text())
                             .shardIterator(from)
                             .limit(settings.maxRecords())
-                            .overrideConfiguration(KinesisClients.TIMELY)),
+                            .overrideConfiguration(KinesisClientFactory.TIMELY)),
                     response -> read(response, before, nowNanos));
         }
         return NEVER;
@@ -101,7 +101,7 @@ final class PollingFeed implements ShardFeed {
             request = null;
             limit.release();
             if (failure == null) {
-                backoff.reset();
+                pauses.reset();
                 onAnswer.accept(requireNonNull(response, "response is null"));
             } else {
                 failed(Failures.cause(failure));
@@ -139,7 +139,7 @@ final class PollingFeed implements ShardFeed {
         }
         if (Failures.isPassing(failure) || start.isInFuture(position, failure)) {
             LOG.debug("Reading of {} in {} is tried again", split.shardId(), settings.stream(), failure);
-            dueNanos = System.nanoTime() + backoff.nextNanos();
+            dueNanos = System.nanoTime() + pauses.nextNanos();
             return;
         }
         start.checkExpired(failure, context, () -> {

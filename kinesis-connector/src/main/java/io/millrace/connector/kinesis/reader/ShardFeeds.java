@@ -14,7 +14,7 @@ final class ShardFeeds {
     private final SourceReaderMetricGroup metrics;
     private final RequestLimit limit = new RequestLimit();
     private final FetchLag lag;
-    private @Nullable FanOutConsumer consumer;
+    private @Nullable ConsumerLookup consumer;
 
     ShardFeeds(SourceSettings settings, KinesisAsyncClient client, SourceReaderMetricGroup metrics, FetchLag lag) {
         this.lag = lag;
@@ -29,7 +29,7 @@ final class ShardFeeds {
             return new PollingFeed(split, settings, client, context, limit, ofShard);
         }
         if (consumer == null) {
-            consumer = new FanOutConsumer(settings, client, context);
+            consumer = new ConsumerLookup(settings, client, context);
         }
         return new SubscriptionFeed(split, settings, client, context, consumer, ofShard);
     }

@@ -1,7 +1,7 @@
 package io.millrace.connector.kinesis.reader;
 
 import io.millrace.connector.kinesis.client.Failures;
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
 import io.millrace.connector.kinesis.client.StreamArn;
 import io.millrace.connector.kinesis.split.ShardPosition;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class StartingPoint {
                 .streamARN(stream.text())
                 .shardId(shardId)
                 .shardIteratorType(type(position))
-                .overrideConfiguration(KinesisClients.TIMELY);
+                .overrideConfiguration(KinesisClientFactory.TIMELY);
         switch (position.kind()) {
             case LATEST, AT_TIMESTAMP -> request.timestamp(position.time());
             case AFTER, WITHIN -> request.startingSequenceNumber(position.sequence());
@@ -84,7 +84,7 @@ final class StartingPoint {
             return;
         }
         CompletableFuture<?> unused = client.listShards(list ->
-                        list.streamARN(stream.text()).maxResults(1).overrideConfiguration(KinesisClients.TIMELY))
+                        list.streamARN(stream.text()).maxResults(1).overrideConfiguration(KinesisClientFactory.TIMELY))
                 .whenComplete((shards, noStream) -> {
                     if (noStream != null && !Failures.isPassing(noStream)) {
                         context.fail(failure);

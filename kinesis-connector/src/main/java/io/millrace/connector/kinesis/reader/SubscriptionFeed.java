@@ -2,8 +2,8 @@ package io.millrace.connector.kinesis.reader;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.RetryPauses;
 import io.millrace.connector.kinesis.client.SourceSettings;
 import io.millrace.connector.kinesis.reader.ShardSubscription.Arrived;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
@@ -44,12 +44,12 @@ final class SubscriptionFeed implements ShardFeed {
     private final SourceSettings settings;
     private final KinesisAsyncClient client;
     private final FeedContext context;
-    private final FanOutConsumer consumer;
+    private final ConsumerLookup consumer;
     private final RecordUnpacker unpacker;
     private final ShardMetrics metrics;
     private final StartingPoint start;
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
-    private final Backoff backoffInUse = new Backoff(FIRST_PAUSE_IN_USE, GREATEST_PAUSE_IN_USE);
+    private final RetryPauses pauses = new RetryPauses(FIRST_PAUSE, GREATEST_PAUSE);
+    private final RetryPauses pausesInUse = new RetryPauses(FIRST_PAUSE_IN_USE, GREATEST_PAUSE_IN_USE);
 
     /** Where unpacking goes on. */
     private ShardPosition position;
@@ -70,7 +70,7 @@ final class SubscriptionFeed implements ShardFeed {
             SourceSettings settings,
             KinesisAsyncClient client,
             FeedContext context,
-            FanOutConsumer consumer,
+            ConsumerLookup consumer,
             ShardMetrics metrics) {
         this.split = split;
         this.settings = settings;
@@ -140,8 +140,8 @@ final class SubscriptionFeed implements ShardFeed {
             return;
         }
         asked = false;
-        backoff.reset();
-        backoffInUse.reset();
+        pauses.reset();
+        pausesInUse.reset();
         SubscribeToShardEvent event = arrived.event();
         List<Record> records = event.records();
         List<ShardItem> items = unpacker.unpack(records, position);
@@ -192,16 +192,16 @@ final class SubscriptionFeed implements ShardFeed {
         subscription = null;
         if (failure == null) {
             // after 5 minutes; one that brought nothing must not be repeated in haste
-            dueNanos = System.nanoTime() + (from.isEmpty() ? backoff.nextNanos() : 0);
+            dueNanos = System.nanoTime() + (from.isEmpty() ? pauses.nextNanos() : 0);
             return;
         }
         Throwable cause = Failures.cause(failure);
         if (cause instanceof ResourceInUseException) {
             LOG.debug("{} of {} is subscribed to already", split.shardId(), settings.stream());
-            dueNanos = System.nanoTime() + backoffInUse.nextNanos();
+            dueNanos = System.nanoTime() + pausesInUse.nextNanos();
         } else if (Failures.isPassing(cause) || (continuation == null && start.isInFuture(position, cause))) {
             LOG.debug("The subscription to {} of {} failed", split.shardId(), settings.stream(), cause);
-            dueNanos = System.nanoTime() + backoff.nextNanos();
+            dueNanos = System.nanoTime() + pauses.nextNanos();
         } else if (cause instanceof ResourceNotFoundException) {
             ended = true;
             consumer.check(() -> start.checkExpired(cause, context, this::endExpired));

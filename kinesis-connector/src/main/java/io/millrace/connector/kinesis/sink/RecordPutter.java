@@ -1,6 +1,6 @@
 package io.millrace.connector.kinesis.sink;
 
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
 import io.millrace.connector.kinesis.client.StreamArn;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,9 @@ interface RecordPutter {
     CompletableFuture<List<PutRecordsRequestEntry>> put(List<PutRecordsRequestEntry> records);
 
     static RecordPutter of(KinesisAsyncClient client, StreamArn stream) {
-        return records -> client.putRecords(request ->
-                        request.streamARN(stream.text()).records(records).overrideConfiguration(KinesisClients.TIMELY))
+        return records -> client.putRecords(request -> request.streamARN(stream.text())
+                        .records(records)
+                        .overrideConfiguration(KinesisClientFactory.TIMELY))
                 .thenApply(response -> refused(records, response));
     }
 

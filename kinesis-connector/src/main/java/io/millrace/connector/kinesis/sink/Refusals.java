@@ -1,7 +1,7 @@
 package io.millrace.connector.kinesis.sink;
 
-import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
+import io.millrace.connector.kinesis.client.RetryPauses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,18 +20,18 @@ final class Refusals {
 
     private final SinkSettings settings;
     private final Counter errors;
-    private final Backoff backoff;
+    private final RetryPauses pauses;
 
     private long nextLogNanos = System.nanoTime();
 
     Refusals(SinkSettings settings, Counter errors) {
-        this(settings, errors, new Backoff(FIRST_PAUSE, GREATEST_PAUSE));
+        this(settings, errors, new RetryPauses(FIRST_PAUSE, GREATEST_PAUSE));
     }
 
-    Refusals(SinkSettings settings, Counter errors, Backoff backoff) {
+    Refusals(SinkSettings settings, Counter errors, RetryPauses pauses) {
         this.settings = settings;
         this.errors = errors;
-        this.backoff = backoff;
+        this.pauses = pauses;
     }
 
     /**
@@ -58,11 +58,11 @@ final class Refusals {
             LOG.info("Records were refused by {}, and are put again until they arrive", settings.stream());
             nextLogNanos = now + LOG_INTERVAL_NANOS;
         }
-        CompletableFuture.delayedExecutor(backoff.nextNanos(), TimeUnit.NANOSECONDS)
+        CompletableFuture.delayedExecutor(pauses.nextNanos(), TimeUnit.NANOSECONDS)
                 .execute(action);
     }
 
     synchronized void reset() {
-        backoff.reset();
+        pauses.reset();
     }
 }

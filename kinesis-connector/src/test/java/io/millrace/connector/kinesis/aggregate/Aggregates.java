@@ -39,7 +39,7 @@ public final class Aggregates {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(new byte[] {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2});
         all.writeBytes(message);
-        all.writeBytes(HashKeys.md5().digest(message));
+        all.writeBytes(Md5.digest().digest(message));
         return all.toByteArray();
     }
 

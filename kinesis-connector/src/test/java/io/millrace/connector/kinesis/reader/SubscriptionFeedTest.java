@@ -43,7 +43,7 @@ class SubscriptionFeedTest {
                 settings,
                 kinesis,
                 context,
-                new FanOutConsumer(settings, kinesis, context),
+                new ConsumerLookup(settings, kinesis, context),
                 new ShardMetrics(
                         UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
                         StreamArn.parse(FakeKinesis.STREAM),

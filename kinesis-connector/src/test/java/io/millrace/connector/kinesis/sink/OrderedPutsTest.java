@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connector.kinesis.KinesisClientOptions.CredentialProvider;
 import io.millrace.connector.kinesis.KinesisClientOptions.HttpProtocol;
-import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.ClientSettings;
+import io.millrace.connector.kinesis.client.RetryPauses;
 import io.millrace.connector.kinesis.client.StreamArn;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class OrderedPutsTest {
 
     private static OrderedPuts puts(RecordPutter putter, SinkSettings.FailureMode mode, SimpleCounter errors) {
         SinkSettings settings = settings(mode);
-        Backoff quick = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+        RetryPauses quick = new RetryPauses(Duration.ofMillis(1), Duration.ofMillis(2));
         return new OrderedPuts(putter, settings, new Refusals(settings, errors, quick));
     }
 

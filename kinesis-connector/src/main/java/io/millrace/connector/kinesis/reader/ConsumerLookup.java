@@ -2,9 +2,9 @@ package io.millrace.connector.kinesis.reader;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.connector.kinesis.client.Backoff;
 import io.millrace.connector.kinesis.client.Failures;
-import io.millrace.connector.kinesis.client.KinesisClients;
+import io.millrace.connector.kinesis.client.KinesisClientFactory;
+import io.millrace.connector.kinesis.client.RetryPauses;
 import io.millrace.connector.kinesis.client.SourceSettings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** The registered consumer of a source, which is looked up once for all shards of a subtask. Used by one thread. */
-final class FanOutConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(FanOutConsumer.class);
+final class ConsumerLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerLookup.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration GREATEST_PAUSE = Duration.ofSeconds(20);
 
@@ -24,12 +24,12 @@ final class FanOutConsumer {
     private final String name;
     private final KinesisAsyncClient client;
     private final FeedContext context;
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, GREATEST_PAUSE);
+    private final RetryPauses pauses = new RetryPauses(FIRST_PAUSE, GREATEST_PAUSE);
     private @Nullable String arn;
     private boolean asked;
     private long dueNanos = System.nanoTime();
 
-    FanOutConsumer(SourceSettings settings, KinesisAsyncClient client, FeedContext context) {
+    ConsumerLookup(SourceSettings settings, KinesisAsyncClient client, FeedContext context) {
         this.settings = settings;
         this.name = requireNonNull(settings.consumerName(), "consumerName is null");
         this.client = client;
@@ -54,7 +54,7 @@ final class FanOutConsumer {
         CompletableFuture<?> unused = client.describeStreamConsumer(
                         describe -> describe.streamARN(settings.stream().text())
                                 .consumerName(name)
-                                .overrideConfiguration(KinesisClients.TIMELY))
+                                .overrideConfiguration(KinesisClientFactory.TIMELY))
                 .whenComplete((response, failure) -> context.run(() -> {
                     if (failure == null) {
                         arn = response.consumerDescription().consumerARN();
@@ -69,7 +69,7 @@ final class FanOutConsumer {
         if (Failures.isPassing(failure)) {
             LOG.info("The consumer {} of {} could not be described; trying again", name, settings.stream(), failure);
             asked = false;
-            dueNanos = System.nanoTime() + backoff.nextNanos();
+            dueNanos = System.nanoTime() + pauses.nextNanos();
         } else {
             context.fail(failure instanceof ResourceNotFoundException ? missing(failure) : failure);
         }
@@ -78,7 +78,7 @@ final class FanOutConsumer {
     /** Finds out whether something is not found because the consumer is gone, and fails the job then. */
     void check(Runnable onFound) {
         CompletableFuture<?> unused = client.describeStreamConsumer(
-                        describe -> describe.consumerARN(arn).overrideConfiguration(KinesisClients.TIMELY))
+                        describe -> describe.consumerARN(arn).overrideConfiguration(KinesisClientFactory.TIMELY))
                 .whenComplete((response, failure) -> context.run(() -> {
                     if (failure != null && Failures.cause(failure) instanceof ResourceNotFoundException) {
                         context.fail(missing(failure));

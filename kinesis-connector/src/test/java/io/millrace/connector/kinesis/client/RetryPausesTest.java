@@ -5,29 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
-    private final Backoff backoff = new Backoff(Duration.ofNanos(100), Duration.ofNanos(1000));
+class RetryPausesTest {
+    private final RetryPauses pauses = new RetryPauses(Duration.ofNanos(100), Duration.ofNanos(1000));
 
     @Test
     void pausesDoubleUpToALimitAndHalfOfEachIsRandom() {
         for (long full : new long[] {100, 200, 400, 800, 1000, 1000}) {
-            assertThat(backoff.nextNanos()).isBetween(full / 2, full);
+            assertThat(pauses.nextNanos()).isBetween(full / 2, full);
         }
-        assertThat(backoff.failures()).isEqualTo(6);
+        assertThat(pauses.failures()).isEqualTo(6);
     }
 
     @Test
     void aSuccessStartsAgain() {
-        backoff.nextNanos();
-        backoff.nextNanos();
-        backoff.reset();
+        pauses.nextNanos();
+        pauses.nextNanos();
+        pauses.reset();
 
-        assertThat(backoff.nextNanos()).isBetween(50L, 100L);
+        assertThat(pauses.nextNanos()).isBetween(50L, 100L);
     }
 
     @Test
     void manyFailuresDoNotOverflow() {
-        Backoff slow = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        RetryPauses slow = new RetryPauses(Duration.ofSeconds(1), Duration.ofSeconds(10));
         for (int i = 0; i < 100; i++) {
             assertThat(slow.nextNanos()).isBetween(500_000_000L, 10_000_000_000L);
         }

@@ -7,15 +7,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The hashes that Kinesis and its producer library use. */
-final class HashKeys {
-    private HashKeys() {}
+final class Md5 {
+    private Md5() {}
 
     /** The hash key of a partition key: its MD5 as a number of 128 bits. */
-    static BigInteger of(String partitionKey) {
-        return new BigInteger(1, md5().digest(partitionKey.getBytes(UTF_8)));
+    static BigInteger hashKey(String partitionKey) {
+        return new BigInteger(1, digest().digest(partitionKey.getBytes(UTF_8)));
     }
 
-    static MessageDigest md5() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {

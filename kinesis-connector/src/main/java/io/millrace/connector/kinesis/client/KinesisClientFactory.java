@@ -18,7 +18,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /** Makes clients of Kinesis. They try nothing again: the connector does, at a pace that fits the call. */
-public final class KinesisClients {
+public final class KinesisClientFactory {
     static final String THREADS = "kinesis-connector-io";
 
     /** Of every call but SubscribeToShard: it fails if it has no answer within a minute. */
@@ -35,7 +35,7 @@ public final class KinesisClients {
     /** So that a subscription to a busy shard does not wait for the acknowledgement of a window. */
     private static final int WINDOW_BYTES = 1 << 20;
 
-    private KinesisClients() {}
+    private KinesisClientFactory() {}
 
     /** A client. Closing it closes its connections and ends its threads. */
     public static KinesisAsyncClient create(ClientSettings settings) {

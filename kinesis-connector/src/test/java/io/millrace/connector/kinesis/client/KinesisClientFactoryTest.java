@@ -1,6 +1,7 @@
 package io.millrace.connector.kinesis.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.kinesis.server.KinesisServer;
 import java.net.URI;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-class KinesisClientsTest {
+class KinesisClientFactoryTest {
     @TempDir
     Path directory;
 
@@ -29,17 +30,17 @@ class KinesisClientsTest {
                             "aws.credentials.provider.basic.accesskeyid", "any",
                             "aws.credentials.provider.basic.secretkey", "any"))
                     .client();
-            try (KinesisAsyncClient client = KinesisClients.create(settings)) {
+            try (KinesisAsyncClient client = KinesisClientFactory.create(settings)) {
                 assertThat(client.listStreams().get().streamNames()).isEmpty();
                 assertThat(ioThreads()).isPositive();
             }
-            assertThat(ioThreads()).isZero();
+            await().untilAsserted(() -> assertThat(ioThreads()).isZero());
         }
     }
 
     private static long ioThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(KinesisClients.THREADS) && thread.isAlive())
+                .filter(thread -> thread.getName().startsWith(KinesisClientFactory.THREADS) && thread.isAlive())
                 .count();
     }
 

@@ -7,14 +7,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * The pauses before a call is tried again: twice as long each time, up to a limit, and half of it random, so that many
  * callers do not come back at once. Not thread-safe.
  */
-public final class Backoff {
+public final class RetryPauses {
     private static final int MAX_DOUBLINGS = 20;
 
     private final long firstNanos;
     private final long greatestNanos;
     private int failures;
 
-    public Backoff(Duration first, Duration greatest) {
+    public RetryPauses(Duration first, Duration greatest) {
         this.firstNanos = first.toNanos();
         this.greatestNanos = greatest.toNanos();
     }
