@@ -25,6 +25,7 @@ import org.apache.flink.runtime.state.OperatorBackendSerializationProxy;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.metainfo.StateMetaInfoSnapshot;
+import org.apache.flink.util.ExceptionUtils;
 
 /** The states in a savepoint or checkpoint, without their content: the serializer snapshots of each operator's states. */
 final class SnapshotStates {
@@ -32,14 +33,23 @@ final class SnapshotStates {
     static final String KEY = "key";
 
     private final Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator;
+    private final Map<OperatorID, String> unreadable;
 
-    SnapshotStates(Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator) {
+    SnapshotStates(
+            Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator,
+            Map<OperatorID, String> unreadable) {
         this.byOperator = Map.copyOf(byOperator);
+        this.unreadable = Map.copyOf(unreadable);
     }
 
     /** By operator and name of the state: the parts of its type, such as its value and its namespace. */
     Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> byOperator() {
         return byOperator;
+    }
+
+    /** Operators whose states not even their types can be read of, and why: another jar has written them. */
+    Map<OperatorID, String> unreadable() {
+        return unreadable;
     }
 
     /**
@@ -50,6 +60,7 @@ final class SnapshotStates {
      */
     static SnapshotStates read(Path snapshot, ClassLoader classes) throws IOException {
         Map<OperatorID, Map<String, Map<String, TypeSerializerSnapshot<?>>>> operators = new LinkedHashMap<>();
+        Map<OperatorID, String> unreadable = new LinkedHashMap<>();
         try (InputStream metadata = Files.newInputStream(snapshot.resolve("_metadata"))) {
             for (OperatorState operator : Checkpoints.loadCheckpointMetadata(
                             new DataInputStream(metadata),
@@ -58,15 +69,26 @@ final class SnapshotStates {
                             "file://" + snapshot.toAbsolutePath())
                     .getOperatorStates()) {
                 Map<String, Map<String, TypeSerializerSnapshot<?>>> states = new TreeMap<>();
-                for (OperatorSubtaskState subtask : operator.getStates()) {
-                    read(subtask, classes, states);
+                try {
+                    for (OperatorSubtaskState subtask : operator.getStates()) {
+                        read(subtask, classes, states);
+                    }
+                } catch (IOException e) {
+                    unreadable.put(operator.getOperatorID(), reason(e));
+                    continue;
                 }
                 if (!states.isEmpty()) {
                     operators.put(operator.getOperatorID(), states);
                 }
             }
         }
-        return new SnapshotStates(operators);
+        return new SnapshotStates(operators, unreadable);
+    }
+
+    private static String reason(IOException failure) {
+        return ExceptionUtils.findThrowable(failure, ClassNotFoundException.class)
+                .map(missing -> "class " + missing.getMessage() + " is not in the jar")
+                .orElse(String.valueOf(failure.getMessage()));
     }
 
     private static void read(

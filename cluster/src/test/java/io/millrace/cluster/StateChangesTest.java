@@ -44,6 +44,36 @@ class StateChangesTest {
                 .containsExactly("operator 'count' (Count) no longer has the state 'n': its content would be lost");
     }
 
+    /** As the source of Flink 1 after a move to Flink 2. */
+    @Test
+    void operatorThatIsGoneIsNamedThoughTheJarCannotReadItsState() {
+        StateChanges changes = new StateChanges(new SnapshotStates(Map.of(), Map.of(COUNT, "no class")), JOB);
+
+        assertThat(changes.lostOperators(new JobOperators(Map.of(SUM, "'sum' (Sum)"))))
+                .containsExactly("operator 'count' (Count) is not in this job: its state would be lost");
+        assertThat(changes.changedStates(states(SUM, "n", LongSerializer.INSTANCE)))
+                .isEmpty();
+    }
+
+    @Test
+    void stateThatTheJarCannotReadIsNamedWithTheReason() {
+        StateChanges changes =
+                new StateChanges(new SnapshotStates(Map.of(), Map.of(COUNT, "class a.Count is not in the jar")), JOB);
+
+        assertThat(changes.lostOperators(JOB)).isEmpty();
+        assertThat(changes.changedStates(states(COUNT, "n", LongSerializer.INSTANCE)))
+                .containsExactly(
+                        "the state of operator 'count' (Count) cannot be read: class a.Count is not in the jar");
+    }
+
+    @Test
+    void stateThatOnlyFlink1RegistersIsNotMissed() {
+        StateChanges changes = new StateChanges(states(COUNT, "sharedBuffer-entries", LongSerializer.INSTANCE), JOB);
+
+        assertThat(changes.changedStates(states(COUNT, "n", LongSerializer.INSTANCE)))
+                .isEmpty();
+    }
+
     @Test
     void anotherTypeIsNamedBesideTheOneThatWasWritten() {
         StateChanges changes = new StateChanges(states(COUNT, "n", LongSerializer.INSTANCE), JOB);
@@ -111,6 +141,6 @@ class StateChangesTest {
     private static SnapshotStates states(
             OperatorID operator, String state, TypeSerializerSnapshot<?> value, TypeSerializerSnapshot<?> key) {
         return new SnapshotStates(
-                Map.of(operator, Map.of(state, Map.of("VALUE_SERIALIZER", value, SnapshotStates.KEY, key))));
+                Map.of(operator, Map.of(state, Map.of("VALUE_SERIALIZER", value, SnapshotStates.KEY, key))), Map.of());
     }
 }

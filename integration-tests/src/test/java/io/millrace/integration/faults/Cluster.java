@@ -218,10 +218,12 @@ final class Cluster implements AutoCloseable {
         return savepoint;
     }
 
-    /** Ends all jobs as {@link #stop} does, and forgets them. */
-    void stopAll() {
-        submissions.keySet().forEach(this::stop);
+    /** Ends all jobs as {@link #stop} does, forgets them, and returns their savepoints. */
+    Map<Deployment, Path> stopAll() {
+        Map<Deployment, Path> savepoints = new LinkedHashMap<>();
+        submissions.keySet().forEach(deployment -> savepoints.put(deployment, stop(deployment)));
         submissions.clear();
+        return savepoints;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.millrace.integration.faults.Scenario.Disturbance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ class NothingLostIT {
         broker.close();
     }
 
-    /** From FLINK-1_20 to FLINK-2_2, with failures before and after, and a shard of every input split meanwhile. */
+    /** From FLINK-1_20 to FLINK-2_2, with failures before and after, and a shard of every input split before and meanwhile. */
     @Test
     void killsAndTheMoveToFlink2ChangeNoResult() throws Exception {
         int count = Integer.getInteger("millrace.faults.kills", 3);
@@ -56,8 +55,11 @@ class NothingLostIT {
         Kills[] kills = new Kills[2];
 
         String figures = run("kills", JobRuntime.FLINK_1_20, SLOTS_IN_USE, 1, (cluster, deployments) -> {
+            // shards that have ended are read again after the move, too
+            splitAShardOfEveryInput(deployments);
             kills[0] = new Kills(cluster, seed);
             kills[0].run(kinds.subList(0, count / 2));
+            cluster.awaitEventTime(System.currentTimeMillis());
             Cluster moved = move(cluster, deployments);
             kills[1] = new Kills(moved, seed + 1);
             kills[1].run(kinds.subList(count / 2, count));
@@ -71,14 +73,9 @@ class NothingLostIT {
     }
 
     private Cluster move(Cluster from, List<Deployment> deployments) throws IOException {
-        Map<Deployment, Path> savepoints = new LinkedHashMap<>();
-        for (Deployment deployment : deployments) {
-            savepoints.put(deployment, from.stop(deployment));
-        }
+        Map<Deployment, Path> savepoints = from.stopAll();
         from.close();
-        for (Deployment deployment : deployments) {
-            deployment.inputStreams().forEach(broker::splitFirst);
-        }
+        splitAShardOfEveryInput(deployments);
         Cluster to = new Cluster(
                 JobRuntime.FLINK_2_2,
                 Files.createDirectories(directory.resolve("moved")),
@@ -87,6 +84,10 @@ class NothingLostIT {
         savepoints.forEach((deployment, savepoint) -> to.move(deployment, 2, savepoint));
         to.awaitCheckpoints();
         return to;
+    }
+
+    private void splitAShardOfEveryInput(List<Deployment> deployments) {
+        deployments.forEach(deployment -> deployment.inputStreams().forEach(broker::splitFirst));
     }
 
     @ParameterizedTest
@@ -111,9 +112,7 @@ class NothingLostIT {
     @Tag("long")
     void splittingAndMergingShardsChangesNoResult(JobRuntime runtime) throws Exception {
         String figures = run("reshard", runtime, SLOTS_IN_USE, 2, (cluster, deployments) -> {
-            for (Deployment deployment : deployments) {
-                deployment.inputStreams().forEach(broker::splitFirst);
-            }
+            splitAShardOfEveryInput(deployments);
             cluster.awaitEventTime(System.currentTimeMillis());
             for (Deployment deployment : deployments) {
                 deployment.inputStreams().forEach(broker::mergeFirst);
