@@ -131,6 +131,7 @@ class KinesisSourceTest {
                 .containsSubsequence(
                         "opened shardId-000000000000 LATEST",
                         "listed",
+                        "opened shardId-000000000000 RESTORED",
                         "closed shardId-000000000000",
                         "opened shardId-000000000001 TRIM_HORIZON");
         assertThat(HeldMetrics.gauge(behind)).as("of a shard that has ended").isEmpty();
