@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 class OrderedPutsTest {
     private static final StreamArn STREAM = StreamArn.parse("arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
 
-    private static SinkSettings settings(SinkSettings.FailureMode mode) {
+    static SinkSettings settings(SinkSettings.FailureMode mode) {
         return new SinkSettings(
                 STREAM,
                 new ClientSettings(
