@@ -14,15 +14,30 @@ enum StageRuntime {
      */
     FLINK_2_2_FROM_1_20,
 
-    FLINK_2_2;
+    FLINK_2_2,
+
+    /** The way back from Flink 2, whose state Flink 1 cannot read: to the snapshots {@value #BEFORE_FLINK_2} of the applications. */
+    FLINK_1_20_FROM_SNAPSHOT;
+
+    /** Name of the snapshots that are taken by hand before the move. */
+    static final String BEFORE_FLINK_2 = "before-flink-2";
 
     FlinkRuntime flink() {
-        return this == FLINK_1_20 ? FlinkRuntime.FLINK_1_20 : FlinkRuntime.FLINK_2_2;
+        return switch (this) {
+            case FLINK_1_20, FLINK_1_20_FROM_SNAPSHOT -> FlinkRuntime.FLINK_1_20;
+            case FLINK_2_2_FROM_1_20, FLINK_2_2 -> FlinkRuntime.FLINK_2_2;
+        };
     }
 
     RunConfiguration runConfiguration() {
-        return RunConfiguration.builder()
-                .nonRestoredState(this == FLINK_2_2_FROM_1_20 ? NonRestoredState.ALLOWED : NonRestoredState.REFUSED)
-                .build();
+        return switch (this) {
+            case FLINK_1_20, FLINK_2_2 -> RunConfiguration.latestSnapshot();
+            case FLINK_2_2_FROM_1_20 ->
+                RunConfiguration.builder()
+                        .nonRestoredState(NonRestoredState.ALLOWED)
+                        .build();
+            case FLINK_1_20_FROM_SNAPSHOT ->
+                RunConfiguration.builder().customSnapshot(BEFORE_FLINK_2).build();
+        };
     }
 }

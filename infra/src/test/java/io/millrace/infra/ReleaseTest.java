@@ -80,11 +80,13 @@ class ReleaseTest {
     }
 
     @Test
-    void anotherJarIsDeployedUnderAnotherKeyAndReplacesNothing(@TempDir Path folder) throws IOException {
+    void anotherJarAndAnotherRuntimeReplaceNothing(@TempDir Path folder) throws IOException {
         // the last stop of a release; whatHoldsStateKeepsItsLogicalId covers the others
         StageConfig last = Environments.ALL.get(Environments.ALL.size() - 1);
+        StageConfig moved =
+                last.toBuilder().runtime(StageRuntime.FLINK_2_2_FROM_1_20).build();
 
-        SynthesisedApp next = new SynthesisedApp(folder, List.of(last), JobApplication.ALL, Map.of(), "2");
+        SynthesisedApp next = new SynthesisedApp(folder, List.of(moved), JobApplication.ALL, Map.of(), "2");
 
         assertThat(stateful(next, last.name())).isEqualTo(stateful(app, last.name()));
         assertThat(code(next, last.name())).isNotEqualTo(code(app, last.name()));
@@ -115,7 +117,7 @@ class ReleaseTest {
         JsonNode application = app.application(environment.name(), JobApplication.ALL.get(0));
 
         assertThat(application.at(RUNTIME).asText())
-                .isEqualTo(environment.runtime() == StageRuntime.FLINK_1_20 ? "FLINK-1_20" : "FLINK-2_2");
+                .isEqualTo(environment.runtime().flink().id());
         assertThat(application.at(DROPS_STATE).asBoolean())
                 .isEqualTo(environment.runtime() == StageRuntime.FLINK_2_2_FROM_1_20);
     }

@@ -56,6 +56,14 @@ enum UpdateRule {
                                     .formatted(majorVersion(after), before.asText(), after.asText()))
                     : Optional.empty();
         }
+
+        @Override
+        boolean isChosenBy(JsonNode properties) {
+            return !RESTORE_TYPE
+                    .in(properties)
+                    .asText("RESTORE_FROM_LATEST_SNAPSHOT")
+                    .equals("RESTORE_FROM_LATEST_SNAPSHOT");
+        }
     },
     STREAM_RETENTION(Rule.SHORTER_RETENTION, "AWS::Kinesis::Stream", "RetentionPeriodHours") {
         @Override
@@ -69,6 +77,9 @@ enum UpdateRule {
             return shorter(before.asInt(Integer.MAX_VALUE), after.asInt(Integer.MAX_VALUE), "days");
         }
     };
+
+    private static final PropertyPath RESTORE_TYPE =
+            PropertyPath.parse("RunConfiguration/ApplicationRestoreConfiguration/ApplicationRestoreType");
 
     private final Rule rule;
     private final String type;
@@ -90,6 +101,11 @@ enum UpdateRule {
     /** What is wrong with a change of the property; empty when it is allowed. */
     abstract Optional<String> broken(JsonNode before, JsonNode after);
 
+    /** Whether other properties of the update state that its effect is wanted. */
+    boolean isChosenBy(JsonNode properties) {
+        return false;
+    }
+
     /** The rules that an in-place update breaks. */
     static Stream<Broken> broken(ResourceSchema type, JsonNode before, JsonNode after) {
         return Stream.of(values())
@@ -99,6 +115,9 @@ enum UpdateRule {
 
     private Optional<Broken> check(JsonNode before, JsonNode after) {
         PropertyPath path = PropertyPath.parse(property);
+        if (isChosenBy(after)) {
+            return Optional.empty();
+        }
         return broken(path.in(before), path.in(after)).map(sentence -> new Broken(rule, sentence));
     }
 

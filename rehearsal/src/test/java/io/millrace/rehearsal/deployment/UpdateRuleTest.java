@@ -71,6 +71,18 @@ class UpdateRuleTest {
     }
 
     @Test
+    void aSnapshotFromBeforeIsTheWayBackToAnEarlierMajorVersion() {
+        deployments.succeed(shop(application("'RuntimeEnvironment': 'FLINK-2_2'")));
+
+        StageResult result = deployments.deploy(shop(application("'RuntimeEnvironment': 'FLINK-1_20',"
+                + " 'RunConfiguration': {'ApplicationRestoreConfiguration': {'ApplicationRestoreType':"
+                + " 'RESTORE_FROM_CUSTOM_SNAPSHOT', 'SnapshotName': 'before-flink-2'}}")));
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(Deployments.kind(result, "Job")).isEqualTo(Kind.UPDATED);
+    }
+
+    @Test
     void aShorterRetentionDeletesWhatIsOlder() {
         deployments.succeed(
                 shop(stream("Orders", "'RetentionPeriodHours': 168"), resource("Logs", "AWS::Logs::LogGroup", "")));
