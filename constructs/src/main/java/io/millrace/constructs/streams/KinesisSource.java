@@ -8,7 +8,10 @@ public enum KinesisSource {
     /** {@code FlinkKinesisConsumer} of flink-connector-kinesis 4.3, for Flink 1. */
     FLINK_KINESIS_CONSUMER("kinesis:DescribeStream"),
 
-    /** {@code KinesisStreamsSource} of flink-connector-aws-kinesis-streams 5 and 6; for Flink 2 there is no other. */
+    /**
+     * {@code KinesisStreamsSource} of flink-connector-aws-kinesis-streams 5 and 6, for Flink 2. The source of
+     * millrace-kinesis-connector takes the same keys, and calls no more.
+     */
     KINESIS_STREAMS_SOURCE("kinesis:DescribeStreamSummary");
 
     private final String describeAction;

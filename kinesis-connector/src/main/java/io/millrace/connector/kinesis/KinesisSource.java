@@ -24,6 +24,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>A shard is read after its parents, so that records of one partition key keep their order when shards are split or
  * merged. Records that the Kinesis Producer Library has aggregated are taken apart.
  *
+ * <p>Watermarks are generated for each shard. A subtask without shards has none: where there may be more subtasks than
+ * shards, give the watermark strategy an idleness.
+ *
  * <pre>{@code
  * KinesisSource<String> source = KinesisSource.<String>builder()
  *         .streamArn("arn:aws:kinesis:eu-west-1:123456789012:stream/clicks")
