@@ -1,10 +1,12 @@
 package io.millrace.connector.kinesis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.connector.kinesis.aggregate.Aggregates;
 import io.millrace.kinesis.server.KinesisServer;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,9 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +172,34 @@ class KinesisSourceTest {
         stream.put(CountedJob.texts(100, 200));
         awaitOnce(name, CountedJob.texts(0, 200));
         assertThat(CountedJob.hasFailed(name)).isTrue();
+        job.cancel().get();
+    }
+
+    @Test
+    void aWatermarkIsThatOfTheSlowestShard() throws Exception {
+        String name = "watermarks";
+        String secondShard = BigInteger.TWO.pow(127).toString();
+        TestStream stream = TestStream.create(server, client, name, 2);
+        stream.put("fast:1000".getBytes(UTF_8), "fast", "0");
+        stream.put("slow:10".getBytes(UTF_8), "slow", secondShard);
+
+        StreamExecutionEnvironment environment =
+                new TestStreamEnvironment(cluster, new Configuration(), 1, List.of(), List.of());
+        environment
+                .fromSource(
+                        source(stream, name, Map.of()),
+                        WatermarkStrategy.<String>forMonotonousTimestamps()
+                                .withTimestampAssigner(
+                                        (text, arrival) -> Long.parseLong(text.substring(text.indexOf(':') + 1))),
+                        "source")
+                .transform("watermarks", Types.STRING, new SeenWatermarks(name))
+                .sinkTo(new DiscardingSink<>());
+        JobClient job = environment.executeAsync(name);
+        await().atMost(TestStream.PATIENCE).until(() -> SeenWatermarks.of(name).contains(9L));
+        stream.put("slow:2000".getBytes(UTF_8), "slow", secondShard);
+        await().atMost(TestStream.PATIENCE).until(() -> SeenWatermarks.of(name).contains(999L));
+
+        assertThat(SeenWatermarks.of(name)).isSorted().endsWith(999L);
         job.cancel().get();
     }
 }
