@@ -23,6 +23,9 @@ public interface FlinkClusters {
      */
     ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events);
 
+    /** Gets what {@link #start} and {@link #losses} need for an application and may take minutes to get. */
+    default void prepare(ApplicationPlan next, Consumer<String> events) {}
+
     /** Connects to the cluster at an address. */
     default Flink connect(URI address) {
         return new FlinkRest(address);

@@ -25,6 +25,11 @@ public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) i
     }
 
     @Override
+    public void prepare(ApplicationPlan next, Consumer<String> events) {
+        runtimes.fetch(next.runtime(), events);
+    }
+
+    @Override
     public List<String> losses(
             ApplicationDirectory work,
             ApplicationPlan taker,

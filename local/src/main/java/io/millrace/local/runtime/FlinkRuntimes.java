@@ -36,6 +36,11 @@ public final class FlinkRuntimes {
                 .collect(joining(", "));
     }
 
+    /** Fetches the libraries of a runtime that are not built in and not here yet. */
+    public void fetch(String id, Consumer<String> events) {
+        LocalRuntime.of(id).flatMap(LibraryLock::of).ifPresent(lock -> cache.libraries(lock, events));
+    }
+
     /**
      * The program of a Flink process. Libraries that are not built in are fetched on first use.
      *

@@ -100,6 +100,7 @@ final class ApplicationUpdate {
                 new ApplicationDirectory(application.directory().path().resolve("check"));
         Directories.delete(work.path());
         try {
+            flink.prepare(next, application::say);
             Optional<Path> state = currentState(work);
             return state.isEmpty()
                     ? List.of()

@@ -39,10 +39,14 @@ class FlinkRuntimesTest {
     }
 
     private FlinkProgram program(String runtime, int installedJava) {
+        return runtimes(installedJava).program(runtime, events::add);
+    }
+
+    private FlinkRuntimes runtimes(int installedJava) {
         JavaHomes jdks = new JavaHomes(
                 Map.of(), directory, List.of(), new JavaHome(Path.of("/java-" + installedJava), installedJava));
         LibraryCache cache = new LibraryCache(directory.resolve("cache"), MavenRepositories.ofUser(directory));
-        return new FlinkRuntimes(new LocalHome(directory), cache, jdks).program(runtime, events::add);
+        return new FlinkRuntimes(new LocalHome(directory), cache, jdks);
     }
 
     @Test
@@ -76,6 +80,22 @@ class FlinkRuntimesTest {
                 .hasMessage(
                         "runtime must be one that runs here (FLINK-1_18, FLINK-1_19, FLINK-1_20, FLINK-2_2, FLINK-2_3), got"
                                 + " 'FLINK-2_4'");
+    }
+
+    @Test
+    void whatIsFetchedIsFetchedOnce() throws IOException {
+        runtimes(11).fetch("FLINK-1_18", events::add);
+        runtimes(11).fetch("FLINK-1_20", events::add);
+        assertThat(events).isEmpty();
+
+        Files.delete(fetched(LocalRuntime.FLINK_1_18));
+        Files.writeString(
+                Files.createDirectories(directory.resolve(".m2")).resolve("settings.xml"),
+                "<settings><offline>true</offline></settings>");
+        assertThatThrownBy(() -> runtimes(11).fetch("FLINK-1_18", events::add))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("the libraries of FLINK-1_18 cannot be fetched: ");
+        assertThat(events).singleElement().asString().startsWith("fetching the libraries of Flink 1.18.1 once: ");
     }
 
     @Test
