@@ -43,7 +43,7 @@ class ProjectTemplateTest {
                 .containsExactlyInAnyOrder("millrace", "mvnw");
         assertThat(Files.readString(project.resolve("pom.xml")))
                 .contains("<groupId>com.acme.shop</groupId>", "<artifactId>web-shop</artifactId>")
-                .doesNotContainPattern("@[a-z.-]+@");
+                .doesNotContainPattern("@[a-z0-9.-]+@");
         assertThat(Files.readString(project.resolve("infra/src/main/java/com/acme/shop/infra/InfraApp.java")))
                 .contains("package com.acme.shop.infra;", "\"web-shop\"");
         assertThat(files(directory)).allMatch(file -> file.startsWith("web-shop/"));

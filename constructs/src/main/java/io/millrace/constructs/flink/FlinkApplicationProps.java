@@ -136,7 +136,10 @@ public record FlinkApplicationProps(
             return this;
         }
 
-        /** {@link FlinkRuntime#FLINK_1_20} by default. It can be raised in place; a lower one cannot read the state of a higher one. */
+        /**
+         * {@link FlinkRuntime#FLINK_1_20} by default: an application stays there until you move it. It can be raised in place; a
+         * lower one cannot read the state of a higher one.
+         */
         public Builder runtime(FlinkRuntime version) {
             this.runtime = version;
             return this;

@@ -6,8 +6,9 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOptions;
 
 /**
- * The keys that bind an input or output to a Kinesis stream on Flink 2, for {@code KinesisStreamsSource} and {@code
- * KinesisStreamsSink} of {@code flink-connector-aws-kinesis-streams}.
+ * The keys that bind an input or output to a Kinesis stream on Flink 2, for {@code KinesisSource} and {@code KinesisSink}
+ * of {@code millrace-kinesis-connector}, and for {@code KinesisStreamsSource} and {@code KinesisStreamsSink} of {@code
+ * flink-connector-aws-kinesis-streams}.
  */
 public final class KinesisSourceSettings {
     /** What the keys that go to the connector unchecked begin with. */

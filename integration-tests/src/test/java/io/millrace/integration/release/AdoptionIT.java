@@ -85,6 +85,7 @@ class AdoptionIT {
         JsonNode prod = template(project.resolve("cdk.out/assembly-prod/prodclickstream*.template.json"));
 
         assertThat(propertyGroups(dev)).containsOnlyKeys("Job", "clicks", "page-counts");
+        assertThat(runtimes(dev)).containsExactly("FLINK-2_2");
         assertThat(propertyGroups(dev).get("Job").get("window").asText()).isEqualTo("10000 ms");
         assertThat(propertyGroups(prod).get("Job").get("window").asText()).isEqualTo("60000 ms");
         assertThat(logicalIds(prod, "AWS::Kinesis::Stream")).containsExactly("Clicks62A3347D", "PageCounts79177369");
@@ -131,6 +132,12 @@ class AdoptionIT {
 
         shell.run(machine, "diff -r written/shop generated/shop");
         assertThat(generated.resolve("shop/millrace")).isExecutable();
+    }
+
+    @Test
+    void theGuideShowsTheProjectsContract() throws IOException {
+        assertThat(source(project.resolve("job/src/main"), "ClicksPerPage.java"))
+                .contains(blocks(JAVA, GUIDE, "## Declare a contract"));
     }
 
     @Test
@@ -195,7 +202,7 @@ class AdoptionIT {
     void theGuidesStepsLeadFromAnEmptyDirectoryToATemplate() throws IOException {
         List<String> steps = blocks(SHELL, GUIDE, "## Use the constructs: from an empty directory to an application");
         assertThat(steps.get(0)).startsWith("export MILLRACE=");
-        assertThat(steps.get(1)).contains("install -pl bom,constructs -am");
+        assertThat(steps.get(1)).contains("install -pl bom,constructs,kinesis-connector -am");
         Path empty = Files.createDirectory(machine.resolve("guide"));
 
         shell.run(
@@ -205,6 +212,7 @@ class AdoptionIT {
 
         JsonNode template = template(empty.resolve("clickstream/cdk.out/clickstream.template.json"));
         assertThat(propertyGroups(template)).containsOnlyKeys("Job", "clicks", "page-counts");
+        assertThat(runtimes(template)).containsExactly("FLINK-2_2");
         assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
     }
 
@@ -260,6 +268,15 @@ class AdoptionIT {
             }
         }
         return groups;
+    }
+
+    private static List<String> runtimes(JsonNode resources) {
+        return logicalIds(resources, "AWS::KinesisAnalyticsV2::Application").stream()
+                .map(application -> resources
+                        .get(application)
+                        .at("/Properties/RuntimeEnvironment")
+                        .asText())
+                .toList();
     }
 
     private static List<String> logicalIds(JsonNode resources, String type) {

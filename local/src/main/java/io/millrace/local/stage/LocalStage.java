@@ -216,7 +216,8 @@ public final class LocalStage implements AutoCloseable {
 
         /**
          * The directory of a built checkout of Millrace; by default the system property {@code millrace.home}, or else the
-         * artifacts {@code millrace-cluster:distribution} and {@code millrace-kafka:distribution} on the class path.
+         * artifacts {@code millrace-cluster}, {@code millrace-cluster-flink2} and {@code millrace-kafka} with the classifier
+         * {@code distribution} on the class path.
          */
         public Builder home(Path directory) {
             this.home = Optional.of(new LocalHome(directory));

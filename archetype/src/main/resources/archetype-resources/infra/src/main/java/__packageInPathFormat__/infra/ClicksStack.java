@@ -2,6 +2,7 @@ package ${package}.infra;
 
 import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.flink.FlinkApplicationProps;
+import io.millrace.constructs.flink.FlinkRuntime;
 import io.millrace.constructs.flink.jar.ArtifactBucket;
 import io.millrace.constructs.flink.jar.ArtifactBucketProps;
 import io.millrace.constructs.flink.jar.FlinkJobJar;
@@ -29,6 +30,7 @@ final class ClicksStack extends Stack {
         FlinkJobJar jobJar = new FlinkJobJar(this, "Jar", new FlinkJobJarProps(artifacts, jar));
 
         FlinkApplicationProps props = FlinkApplicationProps.builder(jobJar)
+                .runtime(FlinkRuntime.FLINK_2_2)
                 .job("clicks-per-page")
                 .setting("window", config.window())
                 .input("clicks", clicks)

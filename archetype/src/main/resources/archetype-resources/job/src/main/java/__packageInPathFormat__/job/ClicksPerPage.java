@@ -1,21 +1,22 @@
 package ${package}.job;
 
+import io.millrace.connector.kinesis.KinesisDeserializationSchema;
+import io.millrace.connector.kinesis.KinesisSink;
+import io.millrace.connector.kinesis.KinesisSource;
 import io.millrace.contract.flink.ApplicationProperties;
 import io.millrace.contract.flink.BoundJob;
 import io.millrace.contract.flink.JarContract;
 import io.millrace.contract.flink.JobContract;
-import io.millrace.contract.flink.KinesisConsumerSettings;
+import io.millrace.contract.flink.KinesisSourceSettings;
 import io.millrace.contract.flink.Setting;
 import io.millrace.contract.flink.Settings;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.ConfigOptions;
-import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 
 /**
  * Counts clicks: a record of the input is the name of a page, one of the output is {@code page,count} of a window. A click
@@ -34,7 +35,7 @@ public final class ClicksPerPage {
 
     /** What the jar declares. Synthesis and the start of the job check the application against it. */
     static final JarContract CONTRACT = JarContract.of(
-            KinesisConsumerSettings.declaration(),
+            KinesisSourceSettings.declaration(),
             JobContract.builder(NAME, "Counts the clicks on each page in every window")
                     .input(CLICKS, "the name of a page in each record")
                     .output(PAGE_COUNTS, "page,count for each page and window with clicks")
@@ -51,34 +52,36 @@ public final class ClicksPerPage {
 
     /** Connects source, topology and sink. Snapshots refer to their state by these uids: never change one. */
     static void build(StreamExecutionEnvironment environment, BoundJob job) {
-        Settings clicks = job.port(CLICKS);
-        Settings counts = job.port(PAGE_COUNTS);
-        Duration window = job.settings().get(WINDOW);
-
         DataStream<String> pages = environment
-                .addSource(
-                        new FlinkKinesisConsumer<>(
-                                clicks.get(KinesisConsumerSettings.STREAM_NAME),
-                                new SimpleStringSchema(),
-                                connector(clicks)),
-                        CLICKS,
-                        Types.STRING)
+                .fromSource(source(job.port(CLICKS)), WatermarkStrategy.noWatermarks(), CLICKS)
                 .uid(CLICKS);
         pages.keyBy(String::trim)
-                .process(new CountClicks(window))
+                .process(new CountClicks(job.settings().get(WINDOW)))
                 .name("count")
                 .uid("count")
-                .sinkTo(KinesisStreamsSink.<String>builder()
-                        .setStreamName(counts.get(KinesisConsumerSettings.STREAM_NAME))
-                        .setKinesisClientProperties(connector(counts))
-                        .setSerializationSchema(new SimpleStringSchema())
-                        .setPartitionKeyGenerator(line -> line.substring(0, line.lastIndexOf(',')))
-                        .build())
+                .sinkTo(sink(job.port(PAGE_COUNTS)))
                 .name(PAGE_COUNTS)
                 .uid(PAGE_COUNTS);
     }
 
-    private static Properties connector(Settings port) {
-        return port.withPrefixes(KinesisConsumerSettings.PASS_THROUGH);
+    private static KinesisSource<String> source(Settings port) {
+        Properties properties = port.withPrefixes(KinesisSourceSettings.PASS_THROUGH);
+        // the default that the jar declares; the connector's own is LATEST
+        properties.setProperty(
+                KinesisSourceSettings.INITIAL_POSITION.key(), port.get(KinesisSourceSettings.INITIAL_POSITION));
+        return KinesisSource.<String>builder()
+                .streamArn(port.get(KinesisSourceSettings.STREAM_ARN))
+                .properties(properties)
+                .deserializer(KinesisDeserializationSchema.of(new SimpleStringSchema()))
+                .build();
+    }
+
+    private static KinesisSink<String> sink(Settings port) {
+        return KinesisSink.<String>builder()
+                .streamArn(port.get(KinesisSourceSettings.STREAM_ARN))
+                .properties(port.withPrefixes(KinesisSourceSettings.PASS_THROUGH))
+                .serializationSchema(new SimpleStringSchema())
+                .partitionKeyGenerator(line -> line.substring(0, line.lastIndexOf(',')))
+                .build();
     }
 }

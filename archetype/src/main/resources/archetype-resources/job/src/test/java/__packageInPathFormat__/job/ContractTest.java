@@ -42,8 +42,10 @@ class ContractTest {
 
     /** The property groups of an application that runs. */
     static Map<String, Map<String, String>> groups() {
-        Map<String, String> stream =
-                Map.of("connector", "kinesis", "stream.name", "a-stream", "aws.region", "eu-west-1");
+        Map<String, String> stream = Map.of(
+                "connector", "kinesis",
+                "stream.arn", "arn:aws:kinesis:eu-west-1:111122223333:stream/a-stream",
+                "aws.region", "eu-west-1");
         return new HashMap<>(Map.of(
                 "Job", Map.of("name", ClicksPerPage.NAME),
                 ClicksPerPage.CLICKS, stream,
