@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,19 @@ class JarContentsTest {
 
         assertThat(jar.mainClass()).isEqualTo("com.shop.Main");
         assertThat(jar.javaVersion()).hasValue(17);
+    }
+
+    @Test
+    void whatIsNoJarIsLeftToTheStartOfTheJob() throws IOException {
+        Path text = Files.writeString(directory.resolve("text.jar"), "no jar");
+        Path jar = directory.resolve("job.jar");
+        new SmallJar().main("Main").add("Main", 17).write(jar);
+
+        assertThat(JarContents.ofJar(text)).isEmpty();
+        assertThat(JarContents.ofJar(jar).map(JarContents::mainClass)).hasValue("Main");
+        assertThatThrownBy(() -> JarContents.ofJar(directory.resolve("none.jar")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none.jar");
     }
 
     @Test

@@ -33,13 +33,16 @@ final class SmallJar {
     }
 
     JarContents in(Path directory) throws IOException {
-        Path jar = Files.createTempFile(directory, "small", ".jar");
+        return JarContents.of(write(Files.createTempFile(directory, "small", ".jar")));
+    }
+
+    Path write(Path jar) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
                 out.write(entry.getValue().getBytes(ISO_8859_1));
             }
         }
-        return JarContents.of(jar);
+        return jar;
     }
 }

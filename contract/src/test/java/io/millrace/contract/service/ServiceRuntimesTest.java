@@ -45,6 +45,10 @@ class ServiceRuntimesTest {
         assertThat(ServiceRuntimes.otherMode("INTERACTIVE"))
                 .hasValue("must be STREAMING, got 'INTERACTIVE', which is for Studio notebooks; export the note as an"
                         + " application in Studio, or run its SQL with Flink's Table API");
+        assertThat(ServiceRuntimes.otherKind("SQL-1_0"))
+                .hasValue(
+                        "must be a Flink runtime such as FLINK-1_20, got 'SQL-1_0', which AWS has discontinued; run the SQL"
+                                + " with Flink's Table API");
         assertThat(ServiceRuntimes.otherKind("FLINK-1_20")).isEmpty();
         assertThat(ServiceRuntimes.otherMode("STREAMING")).isEmpty();
     }
