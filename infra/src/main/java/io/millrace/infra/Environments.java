@@ -32,7 +32,7 @@ final class Environments {
     static final StageConfig DEV = StageConfig.builder("dev")
             .lifetime(Lifetime.DISPOSABLE)
             .approval(Approval.NONE)
-            .runtime(StageRuntime.FLINK_2_2_FROM_1_20)
+            .runtime(StageRuntime.FLINK_2_2)
             .streams(EventStreamProps.provisioned(2))
             .capacity(Capacity.builder(2).parallelismPerKpu(2).build())
             .checkpointing(Checkpointing.every(Duration.ofSeconds(10)))
