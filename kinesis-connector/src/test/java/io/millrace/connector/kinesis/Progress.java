@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 
-/** Emits records as text, and notes in this JVM what it is told, in order. */
+/** Emits records as text, and notes in this JVM what it gets, in order. */
 final class Progress implements KinesisDeserializationSchema<String> {
     private static final long serialVersionUID = 1L;
     private static final ConcurrentHashMap<String, Queue<String>> NOTES = new ConcurrentHashMap<>();

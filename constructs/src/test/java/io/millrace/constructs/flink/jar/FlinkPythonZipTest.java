@@ -85,7 +85,7 @@ class FlinkPythonZipTest {
     }
 
     @Test
-    void theServiceIsToldWhichFilesAreTheApplication() {
+    void thePropertyGroupNamesTheFilesOfTheApplication() {
         JsonNode groups = configuration("/EnvironmentProperties/PropertyGroups");
 
         assertThat(groups).hasSize(3);

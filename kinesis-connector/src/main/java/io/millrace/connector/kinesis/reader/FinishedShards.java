@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The shards that a reader has read to their ends, of which it has told the enumerator. They stay in the reader's state
+ * The shards that a reader has read to their ends, and has reported to the enumerator. They stay in the reader's state
  * until a checkpoint has completed that they are part of: from then on, the enumerator's next state contains them, because
  * a report arrives before the checkpoint of its reader can complete.
  */

@@ -35,7 +35,7 @@ public final class KinesisSourceReader<T>
     private final SourceSettings settings;
     private final KinesisDeserializationSchema<T> schema;
     private final KinesisAsyncClient client;
-    /** Shards that the schema is not told of yet. */
+    /** Shards that the schema does not know yet. */
     private final Queue<KinesisShardSplit> opening = new ArrayDeque<>();
     /** Of these, those that the restored state contains. */
     private final Set<String> restored = new HashSet<>();
