@@ -12,6 +12,7 @@ const documents = [
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "SECURITY.md",
+  "examples/README.md",
   ...readdirSync(join(repository, "docs"), { recursive: true }).map((file) => join("docs", file)),
   ...readdirSync(join(repository, "examples")).map((example) => join("examples", example, "README.md")),
 ].filter((file) => file.endsWith(".md") && existsSync(join(repository, file)));
