@@ -98,7 +98,9 @@ class PublicApiTest {
             parents.add(type.getGenericSuperclass().getTypeName());
         }
         Arrays.stream(type.getGenericInterfaces()).forEach(parent -> parents.add(parent.getTypeName()));
-        return type.toGenericString() + (parents.isEmpty() ? "" : " : " + String.join(", ", parents));
+        // only newer JDKs print it
+        String name = type.toGenericString().replaceFirst("\\b(non-)?sealed ", "");
+        return name + (parents.isEmpty() ? "" : " : " + String.join(", ", parents));
     }
 
     private static boolean isAccessible(Member member, Class<?> type) {
