@@ -10,13 +10,11 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 
 /** A keyed state store that keeps each map state in one value per key, and delegates everything else. */
-final class MapsInValues extends DelegatingStateStore {
-    private final KeyedStateStore store;
+final class MapsInValues extends FlinkStateStore {
     private final List<MapInValue<?, ?>> maps = new ArrayList<>();
 
     MapsInValues(KeyedStateStore store) {
         super(store);
-        this.store = store;
     }
 
     /** Writes the changed maps of the current key. Must be called before the key changes. */

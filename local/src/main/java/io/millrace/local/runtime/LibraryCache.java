@@ -3,6 +3,7 @@ package io.millrace.local.runtime;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.files.Directories;
+import io.millrace.local.files.Sha256;
 import io.millrace.local.process.StageException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.millrace.local.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.assembly.deployment.LocalRuntime;
+import io.millrace.local.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

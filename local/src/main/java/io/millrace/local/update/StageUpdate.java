@@ -52,6 +52,9 @@ final class StageUpdate {
 
     /** If none fits, the first, which the update then refuses in the words of the check. */
     private static Path jar(ApplicationPlan plan, List<Path> built) {
+        if (built.size() == 1) {
+            return built.get(0); // reading all names of a jar takes a while
+        }
         return built.stream()
                 .filter(jar -> JarContents.ofJar(jar)
                         .map(contents -> JarCheck.violations(contents, plan.runtime()))

@@ -3,17 +3,12 @@ package io.millrace.local.versions;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.files.Directories;
+import io.millrace.local.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /** The jars of a stage's versions. Each is named after the SHA-256 of its content, so that equal paths mean equal jars. */
@@ -27,7 +22,7 @@ public record JarStore(Path directory) {
     /** Copies a jar into the store, since the next build overwrites the original. Returns the path of the copy. */
     public Path keep(Path jar) {
         try {
-            Path kept = directory.resolve(digest(jar) + ENDING);
+            Path kept = directory.resolve(Sha256.of(jar) + ENDING);
             if (!Files.exists(kept)) {
                 Directories.create(directory);
                 // applications with the same jar start in parallel: each copies to its own file
@@ -52,15 +47,5 @@ public record JarStore(Path directory) {
     public static String shortName(Path kept) {
         String name = kept.getFileName().toString().replace(ENDING, "");
         return name.substring(0, Math.min(12, name.length()));
-    }
-
-    private static String digest(Path jar) throws IOException {
-        try (InputStream in = Files.newInputStream(jar);
-                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

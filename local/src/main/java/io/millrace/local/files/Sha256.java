@@ -1,4 +1,4 @@
-package io.millrace.local.runtime;
+package io.millrace.local.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,22 +11,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests of files. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static byte[] of(byte[] content) {
+    public static byte[] of(byte[] content) {
         return digest().digest(content);
     }
 
     /** In lower-case hexadecimal. */
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return copy(in, OutputStream.nullOutputStream());
         }
     }
 
     /** Copies a stream to its end, and returns the digest in lower-case hexadecimal. */
-    static String copy(InputStream in, OutputStream out) throws IOException {
+    public static String copy(InputStream in, OutputStream out) throws IOException {
         DigestInputStream digested = new DigestInputStream(in, digest());
         digested.transferTo(out);
         return HexFormat.of().formatHex(digested.getMessageDigest().digest());

@@ -12,9 +12,9 @@ import org.apache.flink.api.common.state.ReducingStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
-/** Delegates everything but map states to another store. */
+/** Delegates everything but map states to another store, as far as all majors of Flink have it. */
 abstract class DelegatingStateStore implements KeyedStateStore {
-    private final KeyedStateStore store;
+    final KeyedStateStore store;
 
     DelegatingStateStore(KeyedStateStore store) {
         this.store = requireNonNull(store, "store is null");
