@@ -3,11 +3,14 @@ package io.millrace.benchmarks;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.BenchmarkCluster;
 import io.millrace.benchmarks.measure.Timing;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Compares the jobs with textbook implementations of the same, on this machine.")
+        description = "Compares the jobs with other implementations of the same, on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
 
@@ -53,6 +56,15 @@ final class BenchCommand implements Callable<Integer> {
     private List<Backend> backends = List.of(Backend.HASHMAP, Backend.ROCKSDB);
 
     @Option(
+            names = "--implementations",
+            split = ",",
+            paramLabel = "NAME",
+            converter = ImplementationName.class,
+            description =
+                    "what to measure beside parsing: job,textbook,tuned,sql, as far as the job has them (default: all)")
+    private List<Implementation> implementations = ImplementationName.ALL;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             description = "duration of each measurement, with a checkpoint every 10 s (default: 10)")
@@ -61,8 +73,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "measurements of each case, in turn; reports the median (default: 3)")
-    private int rounds = 3;
+            description = "measurements of each case, in turn; reports median and spread (default: 5)")
+    private int rounds = 5;
 
     @Option(names = "--quick", description = "one round with 10k keys and one subtask, as a smoke test")
     private boolean quick;
@@ -106,8 +118,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private Plan plan() {
         Timing timing = new Timing(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
+        Set<Implementation> measured = EnumSet.copyOf(implementations);
         return quick
-                ? new Plan(List.of(10_000), List.of(1), backends, 1, timing)
-                : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, rounds, timing);
+                ? new Plan(List.of(10_000), List.of(1), backends, measured, 1, timing)
+                : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, measured, rounds, timing);
     }
 }

@@ -6,16 +6,17 @@ import io.millrace.benchmarks.measure.Scenario;
 import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.worker.MeasurementResult;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
-/** The results of one job, as medians over the rounds. */
+/** The results of one job, in every round. */
 final class BenchmarkResults {
-    private final Map<Case, List<MeasurementResult>> answers = new HashMap<>();
+    private final Map<Case, List<MeasurementResult>> answers = new LinkedHashMap<>();
 
     /** What was measured. */
     record Case(Implementation implementation, Backend backend, Scenario scenario) {}
@@ -24,18 +25,25 @@ final class BenchmarkResults {
         answers.computeIfAbsent(measured, unknown -> new ArrayList<>()).add(answer);
     }
 
-    OptionalDouble median(Case measured, ToDoubleFunction<RunMetrics> figure) {
+    /** The results of each case, by round. */
+    Map<Case, List<MeasurementResult>> byCase() {
+        return Map.copyOf(answers);
+    }
+
+    /** The spread of a figure over the rounds, or nothing if the case was not measured. */
+    Optional<Spread> spread(Case measured, ToDoubleFunction<RunMetrics> figure) {
         double[] figures = answers.getOrDefault(measured, List.of()).stream()
                 .map(MeasurementResult::measurement)
                 .mapToDouble(figure)
-                .sorted()
                 .toArray();
-        if (figures.length == 0) {
-            return OptionalDouble.empty();
-        }
-        int middle = figures.length / 2;
-        return OptionalDouble.of(
-                figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2);
+        return figures.length == 0 ? Optional.empty() : Optional.of(Spread.of(figures));
+    }
+
+    OptionalDouble median(Case measured, ToDoubleFunction<RunMetrics> figure) {
+        return spread(measured, figure)
+                .map(Spread::median)
+                .map(OptionalDouble::of)
+                .orElseGet(OptionalDouble::empty);
     }
 
     OptionalLong stateBytes(Case measured) {

@@ -9,13 +9,14 @@ import io.millrace.benchmarks.worker.MeasurementResult;
 import io.millrace.benchmarks.worker.Worker;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures all implementations of one job in turn, so that other load on the machine affects all of them. */
+/**
+ * Measures all implementations of one job in turn, so that other load on the machine affects all of them. One state backend
+ * after the other, so that no more workers than implementations take memory.
+ */
 final class BenchmarkRun {
     private final String job;
     private final Plan plan;
@@ -29,24 +30,26 @@ final class BenchmarkRun {
         this.progress = progress;
     }
 
-    /** What one worker measures. */
-    private record Setup(Implementation implementation, Backend backend) {}
-
     BenchmarkResults run() throws IOException {
-        Map<Setup, Worker> workers = new LinkedHashMap<>();
+        for (Backend backend : plan.backends()) {
+            run(backend);
+        }
+        return results;
+    }
+
+    private void run(Backend backend) throws IOException {
+        Map<Implementation, Worker> workers = new EnumMap<>(Implementation.class);
         try {
-            for (Setup setup : setups()) {
-                Worker worker = Worker.start(job, setup.implementation, setup.backend);
-                workers.put(setup, worker);
+            for (Implementation implementation : plan.implementations(Benchmarks.of(job), backend)) {
+                Worker worker = Worker.start(job, implementation, backend);
+                workers.put(implementation, worker);
                 worker.measure(plan.parsing(), plan.warmUp());
             }
             for (int round = 1; round <= plan.rounds(); round++) {
-                Setup parsing = new Setup(Implementation.PARSE, plan.backends().get(0));
-                measure(round, parsing, workers, plan.parsing());
                 for (Scenario scenario : plan.scenarios(Benchmarks.of(job).traffics())) {
-                    for (Setup setup : setups()) {
-                        if (setup.implementation != Implementation.PARSE) {
-                            measure(round, setup, workers, scenario);
+                    for (Map.Entry<Implementation, Worker> worker : workers.entrySet()) {
+                        if (worker.getKey() != Implementation.PARSE || scenario.equals(plan.parsing())) {
+                            measure(round, new Case(worker.getKey(), backend, scenario), worker.getValue());
                         }
                     }
                 }
@@ -54,35 +57,20 @@ final class BenchmarkRun {
         } finally {
             workers.values().forEach(Worker::close);
         }
-        return results;
     }
 
-    /** Parsing keeps no state: one backend is enough. */
-    private List<Setup> setups() {
-        List<Setup> setups = new ArrayList<>();
-        setups.add(new Setup(Implementation.PARSE, plan.backends().get(0)));
-        for (Backend backend : plan.backends()) {
-            setups.add(new Setup(Implementation.MILLRACE, backend));
-            setups.add(new Setup(Implementation.TEXTBOOK, backend));
-        }
-        return setups;
-    }
-
-    private void measure(int round, Setup setup, Map<Setup, Worker> workers, Scenario scenario) throws IOException {
-        Worker worker = workers.get(setup);
-        if (worker == null) {
-            throw new IllegalStateException("no worker for " + setup);
-        }
+    private void measure(int round, Case measured, Worker worker) throws IOException {
+        Scenario scenario = measured.scenario();
         MeasurementResult answer =
                 round == 1 ? worker.measureWithState(scenario, plan.timing()) : worker.measure(scenario, plan.timing());
-        results.add(new Case(setup.implementation, setup.backend, scenario), answer);
+        results.add(measured, answer);
         progress.printf(
                 Locale.ROOT,
                 "%s round %d: %-8s %-7s %7s keys, %s, parallelism %d: %9.0f events/s, %6.0f ns CPU each (%d checkpoints)%n",
                 job,
                 round,
-                setup.implementation.name().toLowerCase(Locale.ROOT),
-                setup.backend.name().toLowerCase(Locale.ROOT),
+                measured.implementation().label(),
+                measured.backend().name().toLowerCase(Locale.ROOT),
                 new Count(scenario.keys()),
                 scenario.traffic().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 scenario.parallelism(),

@@ -3,8 +3,11 @@ package io.millrace.benchmarks;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.Scenario;
 import io.millrace.benchmarks.measure.Timing;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Traffic;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,16 +17,33 @@ import java.util.Set;
  * @param keys numbers of keys, measured with one subtask
  * @param parallelisms numbers of subtasks, measured with one hot key and the lowest number of keys
  * @param backends state backends
+ * @param implementations those of a job that it has are measured; parsing alone always is
  * @param rounds how often each implementation is measured, in turn with the others
  * @param timing of each measurement
  */
-record Plan(List<Integer> keys, List<Integer> parallelisms, List<Backend> backends, int rounds, Timing timing) {
+record Plan(
+        List<Integer> keys,
+        List<Integer> parallelisms,
+        List<Backend> backends,
+        Set<Implementation> implementations,
+        int rounds,
+        Timing timing) {
     private static final long WARM_UP_MILLIS = 6_000;
 
     Plan {
         keys = List.copyOf(keys);
         parallelisms = List.copyOf(parallelisms);
         backends = List.copyOf(backends);
+        implementations = Set.copyOf(implementations);
+    }
+
+    /** What to measure on a state backend. Parsing keeps no state: the first backend is enough. */
+    Set<Implementation> implementations(Benchmark benchmark, Backend backend) {
+        Set<Implementation> measured = EnumSet.copyOf(benchmark.implementations());
+        measured.removeIf(implementation -> implementation == Implementation.PARSE
+                ? backend != backends.get(0)
+                : !implementations.contains(implementation));
+        return measured;
     }
 
     /** @param traffics the kinds of traffic that apply to the job */

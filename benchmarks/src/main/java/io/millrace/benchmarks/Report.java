@@ -78,7 +78,7 @@ final class Report {
     }
 
     private void usual(StringBuilder text, Backend backend, Scenario scenario, OptionalDouble reading) {
-        Case own = new Case(Implementation.MILLRACE, backend, scenario);
+        Case own = new Case(Implementation.JOB, backend, scenario);
         Case textbook = new Case(Implementation.TEXTBOOK, backend, scenario);
         OptionalDouble cost = results.median(own, RunMetrics::cpuNanosPerEvent);
         line(
@@ -97,7 +97,7 @@ final class Report {
     }
 
     private void hot(StringBuilder text, Backend backend, Scenario scenario) {
-        Case own = new Case(Implementation.MILLRACE, backend, scenario);
+        Case own = new Case(Implementation.JOB, backend, scenario);
         Case textbook = new Case(Implementation.TEXTBOOK, backend, scenario);
         line(
                 text,

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.booking;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
@@ -34,8 +35,10 @@ public final class BookingBenchmark implements Benchmark {
     }
 
     @Override
-    public Pipeline textbook() {
-        return new TextbookBookings(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(20));
+    public Map<Implementation, Pipeline> rivals() {
+        return Map.of(
+                Implementation.TEXTBOOK,
+                new TextbookBookings(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(20)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.lottery;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
@@ -18,7 +19,7 @@ import java.util.Map;
 /** Keys are users; the one hot key is a lottery. */
 public final class LotteryBenchmark implements Benchmark {
     private static final int LOTTERIES = 20;
-    /** The same for both implementations, so that they draw the same winners. */
+    /** The same for all implementations, so that they draw the same winners. */
     private static final String KEY = "millrace";
 
     @Override
@@ -32,8 +33,8 @@ public final class LotteryBenchmark implements Benchmark {
     }
 
     @Override
-    public Pipeline textbook() {
-        return new TextbookLottery(Duration.ofSeconds(1), KEY);
+    public Map<Implementation, Pipeline> rivals() {
+        return Map.of(Implementation.TEXTBOOK, new TextbookLottery(Duration.ofSeconds(1), KEY));
     }
 
     /** A file with the key: the job takes a reference. */

@@ -5,6 +5,7 @@ import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.measurement.ReadingFeed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
@@ -25,8 +26,8 @@ public final class OutlierBenchmark implements Benchmark {
     }
 
     @Override
-    public Pipeline textbook() {
-        return new TextbookOutliers();
+    public Map<Implementation, Pipeline> rivals() {
+        return Map.of(Implementation.TEXTBOOK, new TextbookOutliers());
     }
 
     @Override

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A job, a textbook implementation of it, and the input of both. */
+/** A job, its rivals, which do the same, and the input of all. */
 public interface Benchmark {
     Job job();
 
     /** The job's settings that differ from the defaults. */
     Map<String, String> settings();
 
-    /** The job as the Flink documentation would have it written. */
-    Pipeline textbook();
+    /** The other implementations of the same. */
+    Map<Implementation, Pipeline> rivals();
 
     /**
      * The records of the inputs.
@@ -24,7 +24,7 @@ public interface Benchmark {
      */
     Map<String, Feed> feeds(int keys, Traffic traffic);
 
-    /** The outputs that must be the same for both implementations. */
+    /** The outputs that must be the same for all implementations. */
     List<Comparison> comparisons();
 
     /** The number of events to compare the implementations with. */
@@ -37,13 +37,31 @@ public interface Benchmark {
         return EnumSet.allOf(Traffic.class);
     }
 
-    /** The pipeline of an implementation. */
+    /** The implementations that there are. */
+    default Set<Implementation> implementations() {
+        Set<Implementation> all = EnumSet.of(Implementation.PARSE, Implementation.JOB);
+        all.addAll(rivals().keySet());
+        return all;
+    }
+
+    /**
+     * The pipeline of an implementation.
+     *
+     * @throws IllegalArgumentException if it is none of {@link #implementations()}
+     */
     default Pipeline pipeline(Implementation implementation) {
         JobPipeline own = new JobPipeline(job(), settings());
         return switch (implementation) {
-            case MILLRACE -> own;
+            case JOB -> own;
             case PARSE -> new ParsePipeline(own);
-            case TEXTBOOK -> textbook();
+            case TEXTBOOK, TUNED, SQL -> {
+                Pipeline rival = rivals().get(implementation);
+                if (rival == null) {
+                    throw new IllegalArgumentException(
+                            "implementation must be one of " + implementations() + ", got " + implementation);
+                }
+                yield rival;
+            }
         };
     }
 }

@@ -19,7 +19,6 @@ final class JobPipeline implements Pipeline {
 
     @Override
     public void build(Ports ports) {
-        ports.environment().getConfig().enableObjectReuse();
         Map<String, Map<String, String>> groups = new HashMap<>();
         groups.put(Contract.JOB_GROUP, settings);
         job.contract().inputs().forEach(input -> groups.put(input, Map.of()));

@@ -21,7 +21,6 @@ final class ParsePipeline implements Pipeline {
     @Override
     public void build(Ports ports) {
         StreamExecutionEnvironment environment = ports.environment();
-        environment.getConfig().enableObjectReuse();
         StreamExecutionEnvironment neverRun =
                 StreamExecutionEnvironment.createLocalEnvironment(environment.getParallelism());
         whole.build(ports.in(neverRun));

@@ -5,6 +5,7 @@ import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.measurement.ReadingFeed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
@@ -26,8 +27,8 @@ public final class RollupBenchmark implements Benchmark {
     }
 
     @Override
-    public Pipeline textbook() {
-        return new TextbookRollup(Duration.ofSeconds(1));
+    public Map<Implementation, Pipeline> rivals() {
+        return Map.of(Implementation.TEXTBOOK, new TextbookRollup(Duration.ofSeconds(1)));
     }
 
     @Override
