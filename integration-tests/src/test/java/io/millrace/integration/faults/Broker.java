@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -42,7 +43,17 @@ final class Broker implements AutoCloseable {
         this.streams = new KinesisStreamClient(endpoint, REGION);
     }
 
+    /** Keeps the limits of the service. */
     static Broker start(Path directory) {
+        return start(directory, "on");
+    }
+
+    /** For tests that feed it, and read it from the start, at full speed. */
+    static Broker startWithoutLimits(Path directory) {
+        return start(directory, "off");
+    }
+
+    private static Broker start(Path directory, String limits) {
         List<String> arguments = List.of(
                 "-Xmx512m",
                 "-cp",
@@ -51,7 +62,7 @@ final class Broker implements AutoCloseable {
                 "--dir",
                 directory.resolve("kinesis").toString(),
                 "--limits",
-                "off"); // it is fed, and read from the start, as fast as can be
+                limits);
         return new Broker(JvmProcess.start("kinesis", arguments, Map.of(), directory.resolve("kinesis.log")));
     }
 
@@ -89,14 +100,30 @@ final class Broker implements AutoCloseable {
         if (batch.isEmpty()) {
             return List.of();
         }
-        PutRecordsResponse response =
-                client.putRecords(request -> request.streamName(stream).records(List.copyOf(batch)));
-        if (response.failedRecordCount() > 0) {
-            throw new IllegalStateException("stream %s refused %s".formatted(stream, response));
+        String[] positions = new String[batch.size()];
+        List<Integer> left = IntStream.range(0, batch.size()).boxed().toList();
+        while (!left.isEmpty()) {
+            List<PutRecordsRequestEntry> entries = left.stream().map(batch::get).toList();
+            List<PutRecordsResultEntry> results = client.putRecords(
+                            request -> request.streamName(stream).records(entries))
+                    .records();
+            List<Integer> refused = new ArrayList<>();
+            for (int i = 0; i < results.size(); i++) {
+                if (results.get(i).errorCode() == null) {
+                    positions[left.get(i)] =
+                            position(results.get(i).shardId(), results.get(i).sequenceNumber());
+                } else {
+                    refused.add(left.get(i)); // the shard is at its limit
+                }
+            }
+            left = refused;
         }
-        return response.records().stream()
-                .map(result -> position(result.shardId(), result.sequenceNumber()))
-                .toList();
+        return List.of(positions);
+    }
+
+    /** Starts another consumer of these streams, which leaves their other readers less than they ask for. */
+    OtherConsumer startOtherConsumer(List<String> ofStreams) {
+        return OtherConsumer.start(endpoint, ofStreams);
     }
 
     static String position(String shardId, String sequenceNumber) {

@@ -33,7 +33,7 @@ final class FixtureWriter {
     }
 
     void write(List<StateSpecimen> specimens) throws IOException, InterruptedException {
-        try (Broker broker = Broker.start(directory);
+        try (Broker broker = Broker.startWithoutLimits(directory);
                 Cluster cluster = new Cluster(JobRuntime.FLINK_1_20, directory, broker.endpoint(), specimens.size())) {
             for (StateSpecimen specimen : specimens) {
                 write(specimen, broker, cluster);

@@ -48,7 +48,7 @@ class HostileRecordsIT {
 
     private void assertThatAllAreAccountedFor(JobRuntime runtime) throws IOException {
         System.out.println("faults: seed " + seed + " (again with -Dmillrace.faults.seed=" + seed + ")");
-        try (Broker broker = Broker.start(directory);
+        try (Broker broker = Broker.startWithoutLimits(directory);
                 Cluster cluster = new Cluster(JobRuntime.FLINK_2_2, directory, broker.endpoint(), workloads.size())) {
             List<Deployment> deployments = new ArrayList<>();
             Map<Deployment, Long> puts = new HashMap<>();

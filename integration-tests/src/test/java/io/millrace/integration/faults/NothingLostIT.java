@@ -34,6 +34,7 @@ class NothingLostIT {
 
     private Path directory;
     private Broker broker;
+    private long throttled;
 
     @BeforeEach
     void startBroker(TestInfo test) {
@@ -47,7 +48,10 @@ class NothingLostIT {
         broker.close();
     }
 
-    /** From FLINK-1_20 to FLINK-2_2, with failures before and after, and a shard of every input split before and meanwhile. */
+    /**
+     * From FLINK-1_20 to FLINK-2_2, with failures before and after, and a shard of every input split before, meanwhile and
+     * after. On FLINK-2_2 another consumer takes most of the calls that a shard admits.
+     */
     @Test
     void killsAndTheMoveToFlink2ChangeNoResult() throws Exception {
         int count = Integer.getInteger("millrace.faults.kills", 3);
@@ -62,11 +66,18 @@ class NothingLostIT {
             cluster.awaitEventTime(System.currentTimeMillis());
             Cluster moved = move(cluster, deployments);
             kills[1] = new Kills(moved, seed + 1);
-            kills[1].run(kinds.subList(count / 2, count));
+            try (OtherConsumer other = broker.startOtherConsumer(inputStreams(deployments))) {
+                kills[1].run(kinds.subList(count / 2, count));
+                splitAShardOfEveryInput(deployments);
+                moved.awaitEventTime(System.currentTimeMillis());
+                throttled = other.throttled();
+            }
             return moved;
         });
 
-        System.out.println("faults: %s on Flink 1, %s on Flink 2, %s".formatted(kills[0], kills[1], figures));
+        System.out.println("faults: %s on Flink 1, %s on Flink 2, another consumer throttled %,d times, %s"
+                .formatted(kills[0], kills[1], throttled, figures));
+        assertThat(throttled).as("calls above a shard's limit").isPositive();
         assertThat(kills[0].restored() + kills[1].restored())
                 .as("jobs that went on from a checkpoint after a kill -9")
                 .isPositive();
@@ -87,7 +98,13 @@ class NothingLostIT {
     }
 
     private void splitAShardOfEveryInput(List<Deployment> deployments) {
-        deployments.forEach(deployment -> deployment.inputStreams().forEach(broker::splitFirst));
+        inputStreams(deployments).forEach(broker::splitFirst);
+    }
+
+    private static List<String> inputStreams(List<Deployment> deployments) {
+        return deployments.stream()
+                .flatMap(deployment -> deployment.inputStreams().stream())
+                .toList();
     }
 
     @ParameterizedTest

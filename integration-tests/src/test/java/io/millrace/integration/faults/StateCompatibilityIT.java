@@ -62,7 +62,7 @@ class StateCompatibilityIT {
             }
         }
         Map<Fixture, Deployment> deployments = new LinkedHashMap<>();
-        try (Broker broker = Broker.start(directory);
+        try (Broker broker = Broker.startWithoutLimits(directory);
                 Cluster cluster = new Cluster(runtime, directory, broker.endpoint(), 4)) {
             for (Fixture fixture : Fixture.of(release)) {
                 Deployment created = Deployment.create(broker, specimen(fixture), SCENARIO, "restored");

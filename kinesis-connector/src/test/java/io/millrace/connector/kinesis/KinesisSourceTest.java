@@ -183,23 +183,70 @@ class KinesisSourceTest {
         stream.put("fast:1000".getBytes(UTF_8), "fast", "0");
         stream.put("slow:10".getBytes(UTF_8), "slow", secondShard);
 
-        StreamExecutionEnvironment environment =
-                new TestStreamEnvironment(cluster, new Configuration(), 1, List.of(), List.of());
-        environment
-                .fromSource(
-                        source(stream, name, Map.of()),
-                        WatermarkStrategy.<String>forMonotonousTimestamps()
-                                .withTimestampAssigner(
-                                        (text, arrival) -> Long.parseLong(text.substring(text.indexOf(':') + 1))),
-                        "source")
-                .transform("watermarks", Types.STRING, new SeenWatermarks(name))
-                .sinkTo(new DiscardingSink<>());
-        JobClient job = environment.executeAsync(name);
+        JobClient job = startWithTimes(stream, name, byText());
         await().atMost(TestStream.PATIENCE).until(() -> SeenWatermarks.of(name).contains(9L));
         stream.put("slow:2000".getBytes(UTF_8), "slow", secondShard);
         await().atMost(TestStream.PATIENCE).until(() -> SeenWatermarks.of(name).contains(999L));
 
         assertThat(SeenWatermarks.of(name)).isSorted().endsWith(999L);
         job.cancel().get();
+    }
+
+    @Test
+    void aShardThatIsAheadWaitsForTheOthersWhereWatermarksAreAligned() throws Exception {
+        String name = "aligned";
+        String secondShard = BigInteger.TWO.pow(127).toString();
+        TestStream stream = TestStream.create(server, client, name, 2);
+        stream.put("slow:1".getBytes(UTF_8), "slow", secondShard);
+        JobClient job = startWithTimes(
+                stream, name, byText().withWatermarkAlignment("all", Duration.ofMillis(500), Duration.ofMillis(20)));
+
+        // it may take some records until the reader has heard of the limit
+        int slow = 1;
+        String last;
+        boolean waits;
+        int fast = 10_000;
+        do {
+            last = "fast:" + fast++;
+            stream.put(last.getBytes(UTF_8), "fast", "0");
+            for (int i = 0; i < 5; i++) {
+                String next = "slow:" + ++slow;
+                stream.put(next.getBytes(UTF_8), "slow", secondShard);
+                awaitRead(name, "shardId-000000000001", next);
+            }
+            waits = !isRead(name, "shardId-000000000000", last);
+        } while (!waits && fast < 10_100);
+        assertThat(waits)
+                .as("of %d records of the shard that is ahead, the last waits", fast - 10_000)
+                .isTrue();
+
+        stream.put("slow:10000".getBytes(UTF_8), "slow", secondShard);
+        awaitRead(name, "shardId-000000000000", last);
+        job.cancel().get();
+    }
+
+    private static void awaitRead(String name, String shard, String text) {
+        await().atMost(TestStream.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> isRead(name, shard, text));
+    }
+
+    private static boolean isRead(String name, String shard, String text) {
+        return Progress.notes(name).contains("record " + shard + " " + text);
+    }
+
+    /** The time of a record is the number after the colon in its text. */
+    private static WatermarkStrategy<String> byText() {
+        return WatermarkStrategy.<String>forMonotonousTimestamps()
+                .withTimestampAssigner((text, arrival) -> Long.parseLong(text.substring(text.indexOf(':') + 1)));
+    }
+
+    private static JobClient startWithTimes(TestStream stream, String name, WatermarkStrategy<String> times)
+            throws Exception {
+        StreamExecutionEnvironment environment =
+                new TestStreamEnvironment(cluster, new Configuration(), 1, List.of(), List.of());
+        environment
+                .fromSource(source(stream, name, Map.of()), times, "source")
+                .transform("watermarks", Types.STRING, new SeenWatermarks(name))
+                .sinkTo(new DiscardingSink<>());
+        return environment.executeAsync(name);
     }
 }

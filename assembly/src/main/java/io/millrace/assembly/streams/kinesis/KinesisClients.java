@@ -18,12 +18,21 @@ public final class KinesisClients {
     private KinesisClients() {}
 
     public static KinesisClient of(URI endpoint, String region) {
+        return of(endpoint, region, ATTEMPTS);
+    }
+
+    /**
+     * Creates a client.
+     *
+     * @param attempts of each call, including the first
+     */
+    public static KinesisClient of(URI endpoint, String region, int attempts) {
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ANY_CREDENTIAL, ANY_CREDENTIAL)))
-                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(ATTEMPTS)))
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(attempts)))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }
