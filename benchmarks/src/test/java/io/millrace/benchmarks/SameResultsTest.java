@@ -10,6 +10,7 @@ import io.millrace.benchmarks.measure.BenchmarkCluster;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
 import io.millrace.benchmarks.pipeline.Implementation;
+import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Ports;
 import io.millrace.benchmarks.pipeline.RecordedOutput;
 import io.millrace.benchmarks.pipeline.Traffic;
@@ -89,13 +90,12 @@ class SameResultsTest {
         RecordedOutput recorded = RecordedOutput.open(run);
         SourceProgress progress = SourceProgress.start(run);
         try {
+            Pipeline pipeline = benchmark.pipeline(implementation);
             Map<String, Feed> feeds = benchmark.feeds(KEYS, traffic);
-            StreamExecutionEnvironment environment = cluster.environment(parallelism);
+            StreamExecutionEnvironment environment = cluster.environment(parallelism, pipeline.options());
             // event time advances only at the end of the input: how the streams wait for each other does not matter
             environment.getConfig().setAutoWatermarkInterval(Duration.ofHours(1).toMillis());
-            benchmark
-                    .pipeline(implementation)
-                    .build(new Ports(environment, run, feeds, benchmark.comparedEvents() / feeds.size() / parallelism));
+            pipeline.build(new Ports(environment, run, feeds, benchmark.comparedEvents() / feeds.size() / parallelism));
             JobID job = cluster.submit(environment);
             cluster.begin(job, progress, feeds.size() * parallelism);
             cluster.await(job);

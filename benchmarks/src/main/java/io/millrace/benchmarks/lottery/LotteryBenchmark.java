@@ -18,6 +18,7 @@ import java.util.Map;
 
 /** Keys are users; the one hot key is a lottery. */
 public final class LotteryBenchmark implements Benchmark {
+    private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final int LOTTERIES = 20;
     /** The same for all implementations, so that they draw the same winners. */
     private static final String KEY = "millrace";
@@ -34,7 +35,9 @@ public final class LotteryBenchmark implements Benchmark {
 
     @Override
     public Map<Implementation, Pipeline> rivals() {
-        return Map.of(Implementation.TEXTBOOK, new TextbookLottery(Duration.ofSeconds(1), KEY));
+        return Map.of(
+                Implementation.TEXTBOOK, new TextbookLottery(WINDOW, KEY),
+                Implementation.TUNED, new TunedLottery(WINDOW, KEY));
     }
 
     /** A file with the key: the job takes a reference. */

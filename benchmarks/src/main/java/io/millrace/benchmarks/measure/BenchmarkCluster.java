@@ -4,6 +4,7 @@ import io.millrace.benchmarks.load.SourceProgress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -80,9 +81,15 @@ public final class BenchmarkCluster implements AutoCloseable {
         return new BenchmarkCluster(cluster, directory, configuration);
     }
 
-    /** An environment for a job on this cluster. */
-    public StreamExecutionEnvironment environment(int parallelism) {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(jobs);
+    /**
+     * An environment for a job on this cluster.
+     *
+     * @param options Flink options of the job, by their names
+     */
+    public StreamExecutionEnvironment environment(int parallelism, Map<String, String> options) {
+        Configuration configuration = new Configuration(jobs);
+        configuration.addAll(Configuration.fromMap(options));
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         environment.setParallelism(parallelism);
         return environment;
     }

@@ -5,6 +5,7 @@ import io.millrace.benchmarks.load.LoadSource;
 import io.millrace.benchmarks.load.SourceProgress;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Implementation;
+import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,9 @@ public final class Trial implements AutoCloseable {
         String run = UUID.randomUUID().toString();
         SourceProgress progress = SourceProgress.start(run);
         Map<String, Feed> feeds = benchmark.feeds(scenario.keys(), scenario.traffic());
-        StreamExecutionEnvironment environment = cluster.environment(scenario.parallelism());
-        benchmark.pipeline(implementation).build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
+        Pipeline pipeline = benchmark.pipeline(implementation);
+        StreamExecutionEnvironment environment = cluster.environment(scenario.parallelism(), pipeline.options());
+        pipeline.build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
         Trial trial = new Trial(cluster, run, progress, cluster.submit(environment));
         try {
             cluster.begin(trial.job, progress, feeds.size() * scenario.parallelism());

@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** Keys are skewed, as is usual for the keys of an aggregation. */
 public final class RollupBenchmark implements Benchmark {
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+
     @Override
     public Job job() {
         return new RollupJob();
@@ -28,7 +30,9 @@ public final class RollupBenchmark implements Benchmark {
 
     @Override
     public Map<Implementation, Pipeline> rivals() {
-        return Map.of(Implementation.TEXTBOOK, new TextbookRollup(Duration.ofSeconds(1)));
+        return Map.of(
+                Implementation.TEXTBOOK, new TextbookRollup(WINDOW),
+                Implementation.TUNED, new TunedRollup(WINDOW));
     }
 
     @Override

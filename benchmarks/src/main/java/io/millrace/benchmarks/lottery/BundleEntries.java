@@ -1,0 +1,28 @@
+package io.millrace.benchmarks.lottery;
+
+import io.millrace.benchmarks.tuned.Bundle;
+import java.time.Duration;
+
+/** Keeps the best entry of each lottery before the shuffle. */
+final class BundleEntries extends Bundle<Winner, Long, Winner> {
+    private static final long serialVersionUID = 1L;
+
+    BundleEntries(Duration window) {
+        super(window.toMillis());
+    }
+
+    @Override
+    protected Long key(Winner entry) {
+        return entry.lotteryId;
+    }
+
+    @Override
+    protected Winner first(Winner entry) {
+        return entry.copy();
+    }
+
+    @Override
+    protected void add(Winner entry, Winner best) {
+        best.add(entry);
+    }
+}
