@@ -4,9 +4,13 @@ import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.BenchmarkCluster;
 import io.millrace.benchmarks.measure.Timing;
 import io.millrace.benchmarks.pipeline.Implementation;
+import io.millrace.benchmarks.report.Published;
+import io.millrace.benchmarks.results.Recorder;
+import io.millrace.benchmarks.results.ResultsFile;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Compares the jobs with other implementations of the same, on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
+    private static final Path HOME = Path.of(System.getProperty("millrace.home", "."));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -79,19 +84,36 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "one round with 10k keys and one subtask, as a smoke test")
     private boolean quick;
 
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description =
+                    "the JSON file to add the results to (default: docs/performance/results.json of this checkout)")
+    private Path results = HOME.resolve(Published.RESULTS);
+
+    @Option(
+            names = "--report",
+            description = "measures nothing; makes the tables and the plots of the documents from the results")
+    private boolean report;
+
     @Override
     public Integer call() throws IOException {
         check();
-        PrintWriter progress = spec.commandLine().getErr();
-        List<String> reports = new ArrayList<>();
-        for (String job : jobs) {
-            reports.add(new Report(job, plan(), new BenchmarkRun(job, plan(), progress).run()).text());
+        if (report) {
+            new Published(HOME, Benchmarks.names()).write(results);
+            return 0;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Machine: " + Machine.description());
-        out.println();
-        reports.forEach(out::println);
-        out.flush();
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        Recorder recorder = new Recorder(new ResultsFile(results), ThisRun.of(arguments, HOME));
+        PrintWriter progress = spec.commandLine().getErr();
+        for (String job : jobs) {
+            new BenchmarkRun(job, plan(), recorder, progress).run();
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("%s%n%n%s%n", job, Published.throughput(recorder.results(), job));
+            out.flush();
+        }
+        progress.printf("the results are in %s; 'bench --report' makes tables and plots of them%n", results);
+        progress.flush();
         return 0;
     }
 

@@ -1,17 +1,23 @@
 package io.millrace.benchmarks;
 
-import io.millrace.benchmarks.BenchmarkResults.Case;
 import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.measure.RunMetrics;
 import io.millrace.benchmarks.measure.Scenario;
 import io.millrace.benchmarks.pipeline.Implementation;
+import io.millrace.benchmarks.results.Recorder;
+import io.millrace.benchmarks.results.Throughput;
 import io.millrace.benchmarks.suite.Benchmarks;
 import io.millrace.benchmarks.worker.MeasurementResult;
 import io.millrace.benchmarks.worker.Worker;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures all implementations of one job in turn, so that other load on the machine affects all of them. One state backend
@@ -20,21 +26,29 @@ import java.util.Map;
 final class BenchmarkRun {
     private final String job;
     private final Plan plan;
+    private final Recorder recorder;
     private final PrintWriter progress;
-    private final BenchmarkResults results = new BenchmarkResults();
+    private final Map<Case, Rounds> rounds = new HashMap<>();
 
     /** @param progress receives a line for each measurement */
-    BenchmarkRun(String job, Plan plan, PrintWriter progress) {
+    BenchmarkRun(String job, Plan plan, Recorder recorder, PrintWriter progress) {
         this.job = job;
         this.plan = plan;
+        this.recorder = recorder;
         this.progress = progress;
     }
 
-    BenchmarkResults run() throws IOException {
+    private record Case(Implementation implementation, Backend backend, Scenario scenario) {}
+
+    /** What was measured of a case so far; the size of state is of its first round. */
+    private record Rounds(
+            List<Throughput.Round> list, @Nullable Long stateBytes) {}
+
+    void run() throws IOException {
         for (Backend backend : plan.backends()) {
             run(backend);
         }
-        return results;
+        recorder.completeThroughput(job);
     }
 
     private void run(Backend backend) throws IOException {
@@ -63,20 +77,49 @@ final class BenchmarkRun {
         Scenario scenario = measured.scenario();
         MeasurementResult answer =
                 round == 1 ? worker.measureWithState(scenario, plan.timing()) : worker.measure(scenario, plan.timing());
-        results.add(measured, answer);
+        record(measured, answer);
         progress.printf(
                 Locale.ROOT,
                 "%s round %d: %-8s %-7s %7s keys, %s, parallelism %d: %9.0f events/s, %6.0f ns CPU each (%d checkpoints)%n",
                 job,
                 round,
                 measured.implementation().label(),
-                measured.backend().name().toLowerCase(Locale.ROOT),
+                label(measured.backend()),
                 new Count(scenario.keys()),
-                scenario.traffic().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                label(scenario.traffic()).replace('_', ' '),
                 scenario.parallelism(),
                 answer.measurement().eventsPerSecond(),
                 answer.measurement().cpuNanosPerEvent(),
                 answer.measurement().checkpoints());
         progress.flush();
+    }
+
+    private void record(Case measured, MeasurementResult answer) throws IOException {
+        Rounds all = rounds.computeIfAbsent(measured, first -> new Rounds(new ArrayList<>(), answer.stateBytes()));
+        all.list().add(round(answer.measurement()));
+        Scenario scenario = measured.scenario();
+        recorder.add(new Throughput(
+                recorder.run(),
+                job,
+                measured.implementation().label(),
+                label(measured.backend()),
+                scenario.keys(),
+                label(scenario.traffic()),
+                scenario.parallelism(),
+                plan.timing().millis() / 1e3,
+                all.list(),
+                all.stateBytes()));
+    }
+
+    private static Throughput.Round round(RunMetrics metrics) {
+        return new Throughput.Round(
+                Math.round(metrics.eventsPerSecond()),
+                Math.round(metrics.eventsPerCoreSecond()),
+                Math.round(metrics.eventsPerSecondAtMost()),
+                metrics.checkpoints());
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -54,6 +55,17 @@ public final class BenchmarkCluster implements AutoCloseable {
      * @param directory for checkpoints and state; not deleted here
      */
     public static BenchmarkCluster start(Backend backend, Path directory) throws Exception {
+        Configuration configuration = configuration(backend, directory);
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .build());
+        cluster.start();
+        return new BenchmarkCluster(cluster, directory, configuration);
+    }
+
+    private static Configuration configuration(Backend backend, Path directory) {
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, backend.option());
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
@@ -72,13 +84,17 @@ public final class BenchmarkCluster implements AutoCloseable {
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(SLOTS)
-                .build());
-        cluster.start();
-        return new BenchmarkCluster(cluster, directory, configuration);
+        return configuration;
+    }
+
+    /** The options of Flink that are the same for every cluster on every machine. */
+    public static Map<String, String> options() {
+        Map<String, String> options =
+                new TreeMap<>(configuration(Backend.HASHMAP, Path.of("")).toMap());
+        options.keySet()
+                .removeIf(key -> key.matches(".*(address|host|port|dir|directory)")
+                        || key.equals(StateBackendOptions.STATE_BACKEND.key()));
+        return options;
     }
 
     /**

@@ -54,6 +54,11 @@ public final class Worker implements AutoCloseable {
         return new Worker(process);
     }
 
+    /** The options of a worker's JVM that have an effect on its speed. */
+    public static List<String> jvmOptions() {
+        return OPTIONS;
+    }
+
     public MeasurementResult measure(Scenario scenario, Timing timing) throws IOException {
         return send(new MeasurementRequest(scenario, timing, MeasurementRequest.Wanted.SPEED));
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.results;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -7,26 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The machine that measured. */
-final class Machine {
+/**
+ * The machine that measured.
+ *
+ * @param processor its name on Linux, its architecture elsewhere
+ * @param cores the processors that the JVM may use
+ * @param memoryGib memory in GiB, rounded
+ * @param system the operating system and its architecture
+ */
+public record Machine(String processor, int cores, long memoryGib, String system) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-    private Machine() {}
-
-    static String description() {
+    public static Machine ofThisProcess() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return "%s, %d cores, %d GiB, %s %s, Java %s"
-                .formatted(
-                        processor(),
-                        system.getAvailableProcessors(),
-                        Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
-                        system.getName(),
-                        system.getArch(),
-                        Runtime.version());
+        return new Machine(
+                processorName(),
+                system.getAvailableProcessors(),
+                Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
+                system.getName() + " " + system.getArch());
     }
 
-    /** The processor's name on Linux, its architecture elsewhere. */
-    private static String processor() {
+    private static String processorName() {
         if (!Files.isReadable(PROCESSORS)) {
             return System.getProperty("os.arch");
         }

@@ -1,0 +1,29 @@
+package io.millrace.benchmarks;
+
+import io.millrace.benchmarks.measure.BenchmarkCluster;
+import io.millrace.benchmarks.results.Commit;
+import io.millrace.benchmarks.results.Machine;
+import io.millrace.benchmarks.results.Run;
+import io.millrace.benchmarks.worker.Worker;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
+/** The conditions of this run. */
+final class ThisRun {
+    private ThisRun() {}
+
+    static Run of(List<String> arguments, Path home) {
+        return new Run(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                arguments,
+                Commit.of(home),
+                Machine.ofThisProcess(),
+                Runtime.version().toString(),
+                Worker.jvmOptions(),
+                EnvironmentInformation.getVersion(),
+                BenchmarkCluster.options());
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.benchmarks.report;
+
+import io.millrace.benchmarks.results.Spread;
+import io.millrace.benchmarks.results.Throughput;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The throughput of one job with one kind of traffic. */
+record Cases(List<Throughput> all) {
+    /** What is compared between implementations. */
+    record Setting(String backend, int keys, int parallelism) {}
+
+    static Cases of(List<Throughput> measured, String job, String traffic) {
+        return new Cases(measured.stream()
+                .filter(one -> one.job().equals(job) && one.traffic().equals(traffic))
+                .toList());
+    }
+
+    /** Those of the job's contenders that were measured. */
+    List<String> contenders() {
+        return Labels.contenders().stream()
+                .filter(name ->
+                        all.stream().anyMatch(one -> one.implementation().equals(name)))
+                .toList();
+    }
+
+    /** Everything else that was measured, but for parsing: variants of the job. */
+    List<String> variants() {
+        return all.stream()
+                .map(Throughput::implementation)
+                .filter(name ->
+                        !name.equals(Labels.PARSE) && !Labels.contenders().contains(name))
+                .distinct()
+                .toList();
+    }
+
+    /** The settings of the contenders, by backend, keys and parallelism. */
+    List<Setting> settings() {
+        return all.stream()
+                .filter(one -> !one.implementation().equals(Labels.PARSE))
+                .map(one -> new Setting(one.backend(), one.keys(), one.parallelism()))
+                .distinct()
+                .sorted(Comparator.comparing(Setting::backend, Labels.byBackend())
+                        .thenComparing(Setting::keys)
+                        .thenComparing(Setting::parallelism))
+                .toList();
+    }
+
+    List<Setting> settings(String backend) {
+        return settings().stream()
+                .filter(setting -> setting.backend().equals(backend))
+                .toList();
+    }
+
+    Optional<Throughput> find(String implementation, Setting setting) {
+        return all.stream()
+                .filter(one -> one.implementation().equals(implementation)
+                        && one.backend().equals(setting.backend)
+                        && one.keys() == setting.keys
+                        && one.parallelism() == setting.parallelism)
+                .findFirst();
+    }
+
+    Optional<Spread> spread(String implementation, Setting setting, ToDoubleFunction<Throughput.Round> figure) {
+        return find(implementation, setting).map(one -> one.spread(figure));
+    }
+
+    /**
+     * The ratio of the job's median to another's, in bold: only within one run, since machines and their load differ. Empty if there
+     * is none.
+     */
+    String ratio(String other, Setting setting, ToDoubleFunction<Throughput.Round> figure) {
+        return find(Labels.JOB, setting)
+                .flatMap(own -> find(other, setting)
+                        .filter(one -> one.run().equals(own.run()))
+                        .map(one -> String.format(
+                                Locale.ROOT,
+                                "**%.2f**",
+                                own.spread(figure).median() / one.spread(figure).median())))
+                .orElse("");
+    }
+
+    /** Reading and parsing alone, which depends neither on the backend nor on the keys. */
+    Optional<Throughput> parsing() {
+        return all.stream()
+                .filter(one -> one.implementation().equals(Labels.PARSE))
+                .findFirst();
+    }
+}

@@ -1,0 +1,50 @@
+package io.millrace.benchmarks.report;
+
+import io.millrace.benchmarks.results.Machine;
+import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The table of the runs. */
+final class Conditions {
+    private Conditions() {}
+
+    static String text(Results results) {
+        if (results.runs().isEmpty()) {
+            return Region.NO_RESULTS;
+        }
+        Table table = new Table(
+                6,
+                List.of(
+                        "run",
+                        "`millrace bench`",
+                        "commit",
+                        "machine",
+                        "Java and its options",
+                        "Flink and its options"));
+        for (Run run : results.runs()) {
+            table.row(List.of(
+                    run.id(),
+                    "`" + String.join(" ", run.command()) + "`",
+                    run.commit(),
+                    machine(run.machine()),
+                    run.java() + ", `" + String.join(" ", run.jvmOptions()) + "`",
+                    run.flink() + ", "
+                            + run.flinkOptions().entrySet().stream()
+                                    .map(Conditions::option)
+                                    .collect(Collectors.joining(", "))));
+        }
+        return table.text();
+    }
+
+    private static String machine(Machine machine) {
+        return "%s, %d cores, %d GiB, %s"
+                .formatted(machine.processor(), machine.cores(), machine.memoryGib(), machine.system());
+    }
+
+    private static String option(Map.Entry<String, String> option) {
+        return "`" + option.getKey() + "`: `" + option.getValue() + "`";
+    }
+}

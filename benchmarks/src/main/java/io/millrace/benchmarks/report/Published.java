@@ -1,0 +1,68 @@
+package io.millrace.benchmarks.report;
+
+import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.ResultsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The published files that are made from results: documents with generated regions, and plots. */
+public final class Published {
+    private static final List<String> DOCUMENTS = List.of("README.md", "docs/performance.md");
+    private static final String PLOTS = "docs/performance/";
+
+    /** The published results. */
+    public static final String RESULTS = PLOTS + "results.json";
+
+    private final Path home;
+    private final List<String> jobs;
+
+    /**
+     * The files of a checkout.
+     *
+     * @param jobs in the order in which they are shown
+     */
+    public Published(Path home, List<String> jobs) {
+        this.home = home;
+        this.jobs = List.copyOf(jobs);
+    }
+
+    /** Writes all files. */
+    public void write(Path results) throws IOException {
+        for (Map.Entry<Path, String> file : files(results).entrySet()) {
+            Files.createDirectories(file.getKey().resolveSibling("."));
+            Files.writeString(file.getKey(), file.getValue());
+        }
+    }
+
+    /** What the files must contain. */
+    public Map<Path, String> files(Path resultsFile) throws IOException {
+        Results results = new ResultsFile(resultsFile).read();
+        Map<String, String> regions = regions(results);
+        Map<Path, String> files = new TreeMap<>();
+        for (String document : DOCUMENTS) {
+            Path path = home.resolve(document);
+            files.put(path, Region.fill(Files.readString(path), regions));
+        }
+        new ThroughputPlots(results, jobs).files().forEach((name, svg) -> files.put(home.resolve(PLOTS + name), svg));
+        return files;
+    }
+
+    /** The tables of one job's throughput. */
+    public static String throughput(Results results, String job) {
+        return new ThroughputTables(results, job).text();
+    }
+
+    private Map<String, String> regions(Results results) {
+        Map<String, String> regions = new TreeMap<>();
+        regions.put("conditions", Conditions.text(results));
+        regions.put("summary", Summary.text(results, jobs));
+        for (String job : jobs) {
+            regions.put("throughput of " + job, throughput(results, job));
+        }
+        return regions;
+    }
+}

@@ -1,0 +1,146 @@
+package io.millrace.benchmarks.report;
+
+import io.millrace.benchmarks.report.Cases.Setting;
+import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.Spread;
+import io.millrace.benchmarks.results.Throughput.Round;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The tables of one job's throughput. */
+final class ThroughputTables {
+    private final Cases usual;
+    private final Cases hot;
+
+    ThroughputTables(Results results, String job) {
+        usual = Cases.of(results.throughput(), job, Labels.USUAL);
+        hot = Cases.of(results.throughput(), job, Labels.ONE_HOT_KEY);
+    }
+
+    String text() {
+        if (usual.all().isEmpty()) {
+            return Region.NO_RESULTS;
+        }
+        StringBuilder text = new StringBuilder();
+        usual.parsing().ifPresent(parsing -> text.append("Reading and parsing only: ")
+                .append(figure(parsing.spread(Round::eventsPerCoreSecond)))
+                .append(" events/s per core.\n\n"));
+        Function<Setting, String> keys = setting -> Labels.keys(setting.keys());
+        Function<Setting, String> subtasks = setting -> Integer.toString(setting.parallelism());
+        text.append("Events/s per core:\n\n").append(perCore(keys));
+        text.append("\nEvents/s by the clock:\n\n").append(comparison(usual, "keys", keys, Round::eventsPerSecond));
+        text.append("\nState, bytes per key:\n\n").append(state(keys));
+        if (!hot.all().isEmpty()) {
+            text.append("\nOne hot key, events/s by the clock:\n\n")
+                    .append(comparison(hot, "subtasks", subtasks, Round::eventsPerSecond));
+            text.append("\nOne hot key, max. events/s:\n\n")
+                    .append(comparison(hot, "subtasks", subtasks, Round::maxEventsPerSecond));
+        }
+        if (!usual.variants().isEmpty()) {
+            text.append("\nEvents/s per core without a part of the job, and what the part brings:\n\n")
+                    .append(variants(keys));
+        }
+        return text.toString();
+    }
+
+    private String perCore(Function<Setting, String> keys) {
+        return comparison(usual, "keys", keys, Round::eventsPerCoreSecond, "share of parsing", this::shareOfParsing);
+    }
+
+    private static String comparison(
+            Cases cases, String column, Function<Setting, String> name, ToDoubleFunction<Round> figure) {
+        return comparison(cases, column, name, figure, "", setting -> "");
+    }
+
+    private static String comparison(
+            Cases cases,
+            String column,
+            Function<Setting, String> name,
+            ToDoubleFunction<Round> figure,
+            String last,
+            Function<Setting, String> lastCell) {
+        List<String> headers = new ArrayList<>(List.of("state", column));
+        for (String contender : cases.contenders()) {
+            headers.add(Labels.implementation(contender));
+            if (!contender.equals(Labels.JOB)) {
+                headers.add("ratio");
+            }
+        }
+        if (!last.isEmpty()) {
+            headers.add(last);
+        }
+        Table table = new Table(2, headers);
+        for (Setting setting : cases.settings()) {
+            List<String> cells = new ArrayList<>(List.of(Labels.backend(setting.backend()), name.apply(setting)));
+            for (String contender : cases.contenders()) {
+                cells.add(cases.spread(contender, setting, figure)
+                        .map(ThroughputTables::figure)
+                        .orElse(""));
+                if (!contender.equals(Labels.JOB)) {
+                    cells.add(cases.ratio(contender, setting, figure));
+                }
+            }
+            if (!last.isEmpty()) {
+                cells.add(lastCell.apply(setting));
+            }
+            table.row(cells);
+        }
+        return table.text();
+    }
+
+    private String shareOfParsing(Setting setting) {
+        return usual.parsing()
+                .flatMap(parsing -> usual.spread(Labels.JOB, setting, Round::eventsPerCoreSecond)
+                        .map(own -> percent(own.median()
+                                / parsing.spread(Round::eventsPerCoreSecond).median())))
+                .orElse("");
+    }
+
+    private String state(Function<Setting, String> keys) {
+        List<String> headers = new ArrayList<>(List.of("state", "keys"));
+        usual.contenders().forEach(contender -> headers.add(Labels.implementation(contender)));
+        Table table = new Table(2, headers);
+        for (Setting setting : usual.settings()) {
+            List<String> cells = new ArrayList<>(List.of(Labels.backend(setting.backend()), keys.apply(setting)));
+            for (String contender : usual.contenders()) {
+                cells.add(usual.find(contender, setting)
+                        .map(one ->
+                                one.stateBytes() == null ? "" : Labels.whole((double) one.stateBytes() / one.keys()))
+                        .orElse(""));
+            }
+            table.row(cells);
+        }
+        return table.text();
+    }
+
+    private String variants(Function<Setting, String> keys) {
+        Table table = new Table(3, List.of("state", "keys", "variant", "events/s per core", "Millrace", "ratio"));
+        for (Setting setting : usual.settings()) {
+            for (String variant : usual.variants()) {
+                usual.spread(variant, setting, Round::eventsPerCoreSecond)
+                        .ifPresent(spread -> table.row(List.of(
+                                Labels.backend(setting.backend()),
+                                keys.apply(setting),
+                                variant.replace('-', ' '),
+                                figure(spread),
+                                usual.spread(Labels.JOB, setting, Round::eventsPerCoreSecond)
+                                        .map(ThroughputTables::figure)
+                                        .orElse(""),
+                                usual.ratio(variant, setting, Round::eventsPerCoreSecond))));
+            }
+        }
+        return table.text();
+    }
+
+    /** The median, and how far the rounds are from it at most. */
+    private static String figure(Spread spread) {
+        return Labels.whole(spread.median()) + (spread.share() > 0 ? " ±" + percent(spread.share()) : "");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+}

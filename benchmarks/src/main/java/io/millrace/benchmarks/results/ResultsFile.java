@@ -1,0 +1,61 @@
+package io.millrace.benchmarks.results;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.Map;
+
+/** {@link Results} as JSON: an object with an array for each kind, and a line for each of their elements. */
+public final class ResultsFile {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private final Path path;
+
+    public ResultsFile(Path path) {
+        this.path = path;
+    }
+
+    /** The results so far: none if there is no such file. */
+    public Results read() throws IOException {
+        return Files.exists(path) ? parse(Files.readString(path)) : Results.NONE;
+    }
+
+    /** Replaces the file at once, so that a kill leaves the old or the new one. */
+    public void write(Results results) throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        Files.writeString(draft, text(results));
+        Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static Results parse(String text) throws IOException {
+        return JSON.readValue(text, Results.class);
+    }
+
+    static String text(Results results) throws IOException {
+        StringBuilder text = new StringBuilder("{");
+        Iterator<Map.Entry<String, JsonNode>> kinds =
+                JSON.valueToTree(results).properties().iterator();
+        while (kinds.hasNext()) {
+            Map.Entry<String, JsonNode> kind = kinds.next();
+            text.append("\n\"").append(kind.getKey()).append("\": [");
+            String separator = "\n  ";
+            for (JsonNode element : kind.getValue()) {
+                text.append(separator).append(JSON.writeValueAsString(element));
+                separator = ",\n  ";
+            }
+            text.append(kinds.hasNext() ? "\n]," : "\n]");
+        }
+        return text.append("\n}\n").toString();
+    }
+}

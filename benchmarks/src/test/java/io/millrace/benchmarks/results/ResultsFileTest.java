@@ -1,0 +1,115 @@
+package io.millrace.benchmarks.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsFileTest {
+    private static final Machine MACHINE = new Machine("a processor", 2, 24, "Linux amd64");
+
+    @TempDir
+    private Path directory;
+
+    private ResultsFile file;
+
+    @BeforeEach
+    void openFile() {
+        file = new ResultsFile(directory.resolve("new/results.json"));
+    }
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        Results results = Results.NONE
+                .with(run("1"), throughput("1", "lottery", "job", 10))
+                .with(run("2"), throughput("2", "rollup", "textbook", 20));
+
+        file.write(results);
+
+        assertThat(file.read()).isEqualTo(results);
+    }
+
+    @Test
+    void hasALineForEachCase() throws IOException {
+        file.write(Results.NONE
+                .with(run("1"), throughput("1", "lottery", "job", 10))
+                .with(run("1"), throughput("1", "lottery", "textbook", 20)));
+
+        try (Stream<String> lines = Files.lines(directory.resolve("new/results.json"))) {
+            assertThat(lines.filter(line -> line.contains("\"rounds\""))).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRunOfOneJobReplacesItsCasesAndLeavesOthers() throws IOException {
+        record(run("1"), "lottery", throughput("1", "lottery", "job", 10), throughput("1", "lottery", "sql", 11));
+        record(run("2"), "rollup", throughput("2", "rollup", "job", 20));
+        record(run("3"), "lottery", throughput("3", "lottery", "job", 30));
+
+        Results merged = file.read();
+
+        assertThat(merged.throughput())
+                .containsExactlyInAnyOrder(throughput("2", "rollup", "job", 20), throughput("3", "lottery", "job", 30));
+        assertThat(merged.runs()).extracting(Run::id).containsExactly("2", "3");
+    }
+
+    @Test
+    void aKilledRunLosesOnlyTheCaseThatItWasMeasuring() throws IOException {
+        record(run("1"), "lottery", throughput("1", "lottery", "job", 10), throughput("1", "lottery", "sql", 11));
+
+        Recorder killed = new Recorder(file, run("2"));
+        killed.add(throughput("2", "lottery", "job", 20));
+
+        assertThat(file.read().throughput())
+                .containsExactlyInAnyOrder(
+                        throughput("1", "lottery", "sql", 11), throughput("2", "lottery", "job", 20));
+    }
+
+    @Test
+    void theRoundsSoFarAreReplacedByMore() throws IOException {
+        Recorder recorder = new Recorder(file, run("1"));
+        recorder.add(throughput("1", "lottery", "job", 10));
+        recorder.add(throughput("1", "lottery", "job", 10, 12));
+
+        assertThat(file.read().throughput()).singleElement().satisfies(measured -> assertThat(
+                        measured.spread(Throughput.Round::eventsPerSecond).median())
+                .isEqualTo(11));
+    }
+
+    private void record(Run run, String job, Throughput... cases) throws IOException {
+        Recorder recorder = new Recorder(file, run);
+        for (Throughput measured : cases) {
+            recorder.add(measured);
+        }
+        recorder.completeThroughput(job);
+    }
+
+    private static Run run(String id) {
+        return new Run(
+                id, List.of("--quick"), "abc", MACHINE, "17", List.of("-Xmx3g"), "1.20", Map.of("parallelism", "1"));
+    }
+
+    private static Throughput throughput(String run, String job, String implementation, long... rounds) {
+        return new Throughput(
+                run,
+                job,
+                implementation,
+                "rocksdb",
+                10_000,
+                "usual",
+                1,
+                10,
+                LongStream.of(rounds)
+                        .mapToObj(rate -> new Throughput.Round(rate, 2 * rate, 3 * rate, 1))
+                        .toList(),
+                4_000L);
+    }
+}
