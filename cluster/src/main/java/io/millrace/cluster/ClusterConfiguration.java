@@ -65,6 +65,10 @@ public final class ClusterConfiguration {
                 CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL,
                 List.of("com.amazonaws.services.kinesisanalytics.runtime."));
         configuration.set(RestOptions.BIND_PORT, "0");
+        // in milliseconds: how old an answer about a job may be; with the default of 3 s, starts and stops are noticed
+        // that much
+        // later. A number without a unit, since it is a duration from Flink 2 on
+        configuration.setString("web.refresh-interval", "250");
         return configuration;
     }
 

@@ -32,6 +32,7 @@ class ClusterConfigurationTest {
         expected.put(
                 "classloader.parent-first-patterns.additional", "[com.amazonaws.services.kinesisanalytics.runtime.]");
         expected.put("rest.bind-port", "0");
+        expected.put("web.refresh-interval", "250");
 
         assertThat(ClusterConfiguration.of(new Properties()).toMap()).isEqualTo(expected);
     }

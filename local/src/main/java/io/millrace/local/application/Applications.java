@@ -6,14 +6,18 @@ import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
 import io.millrace.local.versions.JarStore;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 
 /** All applications of a stage; they start and stop in parallel. */
 public record Applications(List<RunningApplication> all) {
@@ -28,9 +32,12 @@ public record Applications(List<RunningApplication> all) {
      */
     public void start(JarStore jars, ThreadFactory threads) {
         ExecutorService starters = Executors.newCachedThreadPool(threads);
+        // applications usually share a jar, and those that do wait for the one that stores it
+        Map<Path, Path> kept = new ConcurrentHashMap<>();
+        UnaryOperator<Path> keep = jar -> kept.computeIfAbsent(jar, jars::keep);
         try {
             List<CompletableFuture<String>> starts = all.stream()
-                    .map(application -> CompletableFuture.supplyAsync(() -> start(application, jars), starters))
+                    .map(application -> CompletableFuture.supplyAsync(() -> start(application, keep), starters))
                     .toList();
             CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).get();
             String failures = starts.stream()
@@ -51,9 +58,9 @@ public record Applications(List<RunningApplication> all) {
     }
 
     /** The reason why an application did not start; empty when it did. */
-    private static String start(RunningApplication application, JarStore jars) {
+    private static String start(RunningApplication application, UnaryOperator<Path> keep) {
         try {
-            application.start(jars);
+            application.start(keep);
             return "";
         } catch (RuntimeException e) {
             return Objects.requireNonNullElse(e.getMessage(), e.toString());

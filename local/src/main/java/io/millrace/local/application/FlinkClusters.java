@@ -26,6 +26,9 @@ public interface FlinkClusters {
     /** Gets what {@link #start} and {@link #losses} need for an application and may take minutes to get. */
     default void prepare(ApplicationPlan next, Consumer<String> events) {}
 
+    /** Waits until the stage's streams exist: when a stage starts, they are created while the clusters start. */
+    default void awaitStreams() {}
+
     /** Connects to the cluster at an address. */
     default Flink connect(URI address) {
         return new FlinkRest(address);

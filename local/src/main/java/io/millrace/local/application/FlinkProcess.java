@@ -69,6 +69,7 @@ final class FlinkProcess {
             List<String> arguments) {
         List<String> options = new ArrayList<>();
         options.add(program.jvmOptions());
+        options.addAll(JavaCommand.LONG_RUNNING);
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
         options.add("-Djava.io.tmpdir=" + directory.temporary());
         options.addAll(JavaCommand.logOptions(directory.log()));

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) implements FlinkClusters {
     @Override
     public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
+        environment.awaitServers();
         LocalProperties properties =
                 LocalProperties.of(version.plan(), environment.plan(), environment.addresses(), environment.secrets());
         properties.write(directory);
@@ -27,6 +28,11 @@ public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) i
     @Override
     public void prepare(ApplicationPlan next, Consumer<String> events) {
         runtimes.fetch(next.runtime(), events);
+    }
+
+    @Override
+    public void awaitStreams() {
+        environment.awaitStreams();
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.millrace.local.process.Backoff;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.ServerProcess;
 import io.millrace.local.process.StageException;
-import io.millrace.local.versions.JarStore;
 import io.millrace.local.versions.PlanChange;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionStore;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One application with its Flink process and its job: starts, watches, restores and stops them. */
@@ -59,10 +59,11 @@ public final class RunningApplication {
     /**
      * Starts the process and the job from the newest state, and returns once all tasks run.
      *
+     * @param keep stores a jar, and returns its place
      * @throws StageException when they do not; the message has the job's root cause, and the process has ended
      */
-    void start(JarStore jars) {
-        ApplicationPlan kept = plan.withJar(jars.keep(plan.jar()));
+    void start(UnaryOperator<Path> keep) {
+        ApplicationPlan kept = plan.withJar(keep.apply(plan.jar()));
         Optional<Version> last = versions().read().current();
         last.ifPresent(former -> requireNoWayBack(former, kept));
         Version deployed = versions().deploy(kept);
@@ -114,6 +115,7 @@ public final class RunningApplication {
         versions().lostState(toRun).ifPresent(this::say);
         Optional<Path> state = versions().newestState(toRun);
         state.ifPresent(path -> say("restores " + describe(path)));
+        flink.awaitStreams();
         RunningJob submitted = RunningJob.submit(toRun, address, state, flink);
         job = submitted;
         directory.codeSettingLines().forEach(this::say);

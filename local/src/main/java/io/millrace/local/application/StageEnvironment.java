@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.PlannedResource;
+import io.millrace.local.process.StageException;
 import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.RunningServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The environment of a stage's applications: its streams and other resources, their servers, its secrets and its buckets. */
@@ -18,6 +21,8 @@ public final class StageEnvironment {
     private final LocalSecrets secrets;
     private final Path buckets;
     private final Map<String, String> endpoints;
+    private final CompletableFuture<Void> serving = new CompletableFuture<>();
+    private final CompletableFuture<Void> provisioned = new CompletableFuture<>();
     private volatile DeploymentPlan plan;
 
     /**
@@ -59,6 +64,43 @@ public final class StageEnvironment {
 
     Path buckets() {
         return buckets;
+    }
+
+    /**
+     * Starts the servers, and creates the plan's resources. Applications may be started meanwhile, and wait for what they need.
+     *
+     * @param changed runs when the servers run
+     */
+    public void start(Consumer<String> events, Runnable changed) {
+        try {
+            servers.start();
+            changed.run();
+            serving.complete(null);
+            provision(plan, events);
+            provisioned.complete(null);
+        } catch (RuntimeException e) {
+            serving.completeExceptionally(e);
+            provisioned.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** @throws StageException when the servers or the resources of a start have failed */
+    void awaitServers() {
+        await(serving);
+    }
+
+    /** @throws StageException when the servers or the resources of a start have failed */
+    void awaitStreams() {
+        await(provisioned);
+    }
+
+    private static void await(CompletableFuture<Void> part) {
+        try {
+            part.join();
+        } catch (CompletionException e) {
+            throw new StageException("the stage's servers or streams failed", e);
+        }
     }
 
     /** Creates the resources of another plan, or changes existing ones; those that are not in it stay as they are. */

@@ -49,7 +49,7 @@ final class DetachedStart {
     }
 
     private JavaCommand command(Path assembly, Path state) {
-        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         Optional.ofNullable(System.getProperty("millrace.home"))
                 .ifPresent(
                         home -> options.add("-Dmillrace.home=" + Path.of(home).toAbsolutePath()));

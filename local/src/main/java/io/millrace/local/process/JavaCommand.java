@@ -10,6 +10,16 @@ import java.util.List;
  * @param java the command {@code java} of a JDK
  */
 public record JavaCommand(Path java, List<String> options, String classPath, String mainClass, List<String> arguments) {
+    /**
+     * Options of a process that runs for long: HotSpot's optimizing compiler waits ten times as long as by default for a method to
+     * be worth its time, so that a start is left to the fast compiler. What is hot reaches the thresholds within moments.
+     */
+    public static final List<String> LONG_RUNNING = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     /** With the JDK that runs this program. */
     public JavaCommand(List<String> options, String classPath, String mainClass, List<String> arguments) {
         this(Path.of(System.getProperty("java.home"), "bin", "java"), options, classPath, mainClass, arguments);

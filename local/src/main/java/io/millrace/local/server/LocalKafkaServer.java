@@ -36,7 +36,8 @@ final class LocalKafkaServer implements StreamServer {
     @Override
     public JavaCommand command(LocalHome home, Path directory, Path log, int port, KinesisLimits limits) {
         return new JavaCommand(
-                Stream.concat(Stream.of("-Xmx512m"), JavaCommand.logOptions(log).stream())
+                Stream.of(List.of("-Xmx512m"), JavaCommand.LONG_RUNNING, JavaCommand.logOptions(log))
+                        .flatMap(List::stream)
                         .toList(),
                 home.kafka().classPath(),
                 "io.millrace.kafka.KafkaMain",

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The server of the module kinesis, which runs with this process's class path. */
 final class LocalKinesisServer implements StreamServer {
@@ -27,7 +28,8 @@ final class LocalKinesisServer implements StreamServer {
     @Override
     public JavaCommand command(LocalHome home, Path directory, Path log, int port, KinesisLimits limits) {
         return new JavaCommand(
-                List.of("-Xmx512m"),
+                Stream.concat(Stream.of("-Xmx512m"), JavaCommand.LONG_RUNNING.stream())
+                        .toList(),
                 System.getProperty("java.class.path"),
                 "io.millrace.kinesis.server.KinesisMain",
                 List.of(

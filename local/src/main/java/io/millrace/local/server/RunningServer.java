@@ -46,16 +46,19 @@ public final class RunningServer {
         return server;
     }
 
-    void start() {
+    /** Starts the process; {@link #awaitReady} is next. */
+    void launch() {
         String name = server.name();
         JavaCommand command =
                 server.command(home, server.data(stage), stage.resolve(name + "-server.log"), port.usable(), limits);
-        ChildProcess started = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
-        process = started;
-        String ready = started.awaitReady();
+        process = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
+    }
+
+    void awaitReady() {
+        String ready = requireNonNull(process, "process is null").awaitReady();
         port.remember(Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
         address = ready;
-        events.accept("%s is at %s".formatted(name, ready));
+        events.accept("%s is at %s".formatted(server.name(), ready));
     }
 
     /** Starts a server whose process ended again, at the address that the jobs have. */
@@ -71,7 +74,8 @@ public final class RunningServer {
             return;
         }
         events.accept("the %s process ended; starting it again".formatted(server.name()));
-        start();
+        launch();
+        awaitReady();
         backoff.succeeded();
     }
 

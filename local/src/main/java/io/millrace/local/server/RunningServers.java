@@ -14,8 +14,10 @@ public record RunningServers(List<RunningServer> all) {
         all = List.copyOf(all);
     }
 
+    /** Starts them in parallel, and returns once all of them serve. */
     public void start() {
-        all.forEach(RunningServer::start);
+        all.forEach(RunningServer::launch);
+        all.forEach(RunningServer::awaitReady);
     }
 
     public void watch() {

@@ -1,5 +1,7 @@
 package io.millrace.local.stage;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.template.GivenValues;
@@ -35,6 +37,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -156,14 +160,31 @@ final class Supervisor {
         directory.lastRecord().ifPresent(this::endLeftovers);
         requests.open();
         record(Phase.STARTING);
-        servers.start();
-        record(Phase.STARTING);
-        environment.provision(plan, events);
         secrets.forEach(directory.secrets()::give);
-        applications.start(jars, Supervisor::daemon);
+        startTogether();
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));
         record(Phase.RUNNING);
+    }
+
+    /** Flink's processes start while the servers are given their streams. */
+    private void startTogether() {
+        CompletableFuture<Void> running =
+                CompletableFuture.runAsync(() -> applications.start(jars, Supervisor::daemon), task -> daemon(task)
+                        .start());
+        try {
+            environment.start(events, () -> record(Phase.STARTING));
+        } catch (RuntimeException e) {
+            // the applications fail with it; no process may start after this
+            running.handle((done, failure) -> null).join();
+            throw e;
+        }
+        try {
+            running.join();
+        } catch (CompletionException e) {
+            throw new StageException(
+                    String.valueOf(requireNonNullElse(e.getCause(), e).getMessage()), e);
+        }
     }
 
     /** The positions in the applications' state are those of one server, and mean nothing to another. */
