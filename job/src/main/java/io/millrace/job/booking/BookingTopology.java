@@ -65,13 +65,15 @@ final class BookingTopology {
                 .transform(
                         "Creations' time",
                         EVENT,
-                        new EventTimeOperator<>(BookingEventReader.creations(settings), settings.eventTime()))
+                        new EventTimeOperator<>(
+                                BookingEventReader.creations(settings), settings.eventTime(), "bookings", 2))
                 .uid("booking-created-time");
         SingleOutputStreamOperator<BookingEvent> events = bookingEvents
                 .transform(
                         "Booking events' time",
                         EVENT,
-                        new EventTimeOperator<>(BookingEventReader.events(settings), settings.eventTime()))
+                        new EventTimeOperator<>(
+                                BookingEventReader.events(settings), settings.eventTime(), "bookings", 2))
                 .uid("booking-events-time");
         SingleOutputStreamOperator<BookingEvent> ordered = creations
                 .union(events)

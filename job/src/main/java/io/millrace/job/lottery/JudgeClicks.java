@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether the start or the click arrives first must not matter. A click on an unknown lottery is buffered until the
  * lottery starts, or until the watermark of the lotteries reaches the click, after which no start can apply to it. Further
  * events of the same user are buffered behind it. Meanwhile the output watermark stays before the buffered clicks, so that
- * their windows stay open. If all lotteries are known, nothing is buffered.
+ * their windows stay open. A click on a known lottery is decided at once: so the watermark is that of the users, and does
+ * not wait for the lotteries', unless a click is buffered.
  *
  * <p>This is an operator, not a broadcast process function, because only an operator can distinguish the watermarks of its
  * inputs and hold back its own.
@@ -55,6 +56,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
 
     private final DrawWindow window;
     private final Tickets tickets;
+    private final long startSkewMillis;
 
     private transient BroadcastState<Long, Lottery> lotteries;
     private transient ValueState<Account> account;
@@ -64,12 +66,13 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     private transient Rejections rejections;
     private transient long userWatermark;
     private transient long lotteryWatermark;
-    private transient long leastWatermark;
     private transient long watermark;
 
-    JudgeClicks(DrawWindow window, Tickets tickets) {
+    /** @param startSkewMillis how much longer the first start may take to be read than a click */
+    JudgeClicks(DrawWindow window, Tickets tickets, long startSkewMillis) {
         this.window = requireNonNull(window, "window is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
+        this.startSkewMillis = startSkewMillis;
     }
 
     @Override
@@ -88,7 +91,6 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         accounts = new AccountCache(new KeyedAccounts(), AccountCache.DEFAULT_MAX_SLOTS);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;
-        leastWatermark = NEVER;
         watermark = NEVER;
         this.<Long>getKeyedStateBackend()
                 .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, WAITING, (userId, events) -> {
@@ -214,19 +216,20 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
 
     /**
      * Called when the minimum watermark of the inputs that are not idle advances. An input of lotteries
-     * that is idle has never had a start, so that there is no start to wait for: this is then the watermark of the users'
-     * input.
+     * that is idle has never had a start: this is then the watermark of the users' input, and a first start may still be
+     * on its way. Otherwise it is not ahead of the lotteries'.
      */
     @Override
     public void processWatermark(Watermark combined) throws Exception {
-        leastWatermark = combined.getTimestamp();
-        lotteryWatermark = Math.max(lotteryWatermark, leastWatermark);
+        boolean isLast = combined.equals(Watermark.MAX_WATERMARK);
+        long started = isLast ? combined.getTimestamp() : combined.getTimestamp() - startSkewMillis;
+        lotteryWatermark = Math.max(lotteryWatermark, started);
         settle(pendingClicks.waitingUntil(lotteryWatermark));
         emitWatermark();
     }
 
     private void emitWatermark() {
-        long next = Math.min(Math.min(userWatermark, leastWatermark), pendingClicks.watermarkBound());
+        long next = Math.min(userWatermark, pendingClicks.watermarkBound());
         if (next > watermark) {
             watermark = next;
             output.emitWatermark(new Watermark(watermark));

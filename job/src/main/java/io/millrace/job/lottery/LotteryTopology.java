@@ -71,7 +71,10 @@ final class LotteryTopology {
                 .transform(
                         "Judge clicks",
                         TypeInformation.of(Entry.class),
-                        new JudgeClicks(window, new Tickets(settings.key())))
+                        new JudgeClicks(
+                                window,
+                                new Tickets(settings.key()),
+                                settings.eventTime().readSkewMillis()))
                 .uid("judge-clicks");
 
         BestEntry bestEntry = new BestEntry();

@@ -61,6 +61,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
 
     private final EventReader<E> reader;
     private final EventTimeSettings settings;
+    private final EmptyShards.Factory exchange;
 
     private transient Map<String, OpenShard> open;
     /** Of shards that this subtask does not read. */
@@ -69,20 +70,40 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     /** Times of shards that have ended, for their children. */
     private transient Map<String, ShardTime> ended;
 
+    /** Shards that have ended, and their children may not have been opened yet. */
+    private transient Deque<EndedShard> ending;
+
     /** The shard of the latest record, and usually of the next one. */
     private transient @Nullable OpenShard latest;
 
     private transient ListState<ShardTime> shardTimes;
     private transient Rejections rejections;
+    private transient EmptyShards emptyShards;
     private transient Deque<Reached> reached;
-    private transient long due;
+    private transient long delayed;
     private transient boolean shardsListed;
     private transient boolean idle;
     private transient long watermark;
 
+    /** For an input whose watermarks are combined with those of no other. */
     public EventTimeOperator(EventReader<E> reader, EventTimeSettings settings) {
+        this(reader, settings, "", 1);
+    }
+
+    /**
+     * For one of several inputs whose watermarks are combined: they are delayed together.
+     *
+     * @param united the name of these inputs, the same for all of them and unique in the job
+     * @param inputs the number of these inputs
+     */
+    public EventTimeOperator(EventReader<E> reader, EventTimeSettings settings, String united, int inputs) {
+        this(reader, settings, new JobMasterExchange(united, inputs));
+    }
+
+    EventTimeOperator(EventReader<E> reader, EventTimeSettings settings, EmptyShards.Factory exchange) {
         this.reader = requireNonNull(reader, "reader is null");
         this.settings = requireNonNull(settings, "settings is null");
+        this.exchange = requireNonNull(exchange, "exchange is null");
         Chaining.always(this);
     }
 
@@ -92,6 +113,17 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         private final long watermark;
 
         private Reached(long at, long watermark) {
+            this.at = at;
+            this.watermark = watermark;
+        }
+    }
+
+    /** The last watermark of a shard, and when the shard ended on this machine's clock. */
+    private static final class EndedShard {
+        private final long at;
+        private final long watermark;
+
+        private EndedShard(long at, long watermark) {
             this.at = at;
             this.watermark = watermark;
         }
@@ -125,6 +157,11 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             }
         }
 
+        /** Whether its first event may be older than what the other shards hold back. */
+        private boolean isEmpty() {
+            return unreadParents.isEmpty() && !time.isKnown();
+        }
+
         private long watermark(EventTimeSettings settings) {
             if (!unreadParents.isEmpty()) {
                 return UNCONSTRAINED; // they hold the watermark back
@@ -132,9 +169,10 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             if (!known) {
                 return HELD;
             }
-            if (!time.isKnown()) {
-                return UNCONSTRAINED;
-            }
+            return time.isKnown() ? timeRead(settings) : UNCONSTRAINED;
+        }
+
+        private long timeRead(EventTimeSettings settings) {
             return time.watermark(readUntil == NO_TIME ? NO_TIME : readUntil - settings.clockSkewMillis(), settings);
         }
     }
@@ -156,8 +194,12 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     public void open() throws Exception {
         super.open();
         rejections = new Rejections(output, getMetricGroup());
+        ending = new ArrayDeque<>();
         reached = new ArrayDeque<>();
-        due = HELD;
+        delayed = HELD;
+        emptyShards = settings.readSkewMillis() == 0
+                ? EmptyShards.IGNORED
+                : exchange.connect(getRuntimeContext(), getOperatorID().toString());
         watermark = NO_TIME;
         scheduleWatermark();
     }
@@ -249,15 +291,21 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
 
     private void closed(SourceRecord record) {
         String id = id(record);
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        boolean wasOpen = open.containsKey(id);
         // a source also names the shards that had ended before it started
-        ShardTime closed = shard(record).time;
+        OpenShard shard = shard(record);
+        ShardTime closed = shard.time;
         open.remove(id);
         latest = null;
-        closed.position().end(getProcessingTimeService().getCurrentProcessingTime());
+        if (wasOpen) {
+            ending.add(new EndedShard(now, closed.isKnown() ? shard.timeRead(settings) : UNCONSTRAINED));
+        }
+        closed.position().end(now);
         ended.put(id, closed);
-        for (OpenShard shard : open.values()) {
-            if (shard.unreadParents.remove(id)) {
-                shard.continueFrom(closed);
+        for (OpenShard other : open.values()) {
+            if (other.unreadParents.remove(id)) {
+                other.continueFrom(closed);
             }
         }
     }
@@ -275,7 +323,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             rejections.reject(rejected, record);
             return;
         }
-        long passed = Math.max(shard.time.watermark(record.arrivalMillis, settings), watermark);
+        // only a shard without a rule of its own can be behind the watermark, and until then the next operator may not
+        // be
+        long passed = Math.max(shard.time.watermark(record.arrivalMillis, settings), Math.min(delayed, watermark));
         long eventTime = reader.time(event);
         if (eventTime != NO_TIME) {
             setIdle(false);
@@ -320,21 +370,42 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     }
 
     private void emitWatermark(long now) {
-        long least = UNCONSTRAINED;
-        for (OpenShard shard : open.values()) {
-            least = Math.min(least, shard.watermark(settings));
-        }
-        reached.add(new Reached(now, least));
-        while (!reached.isEmpty() && reached.element().at <= now - settings.readSkewMillis()) {
-            due = reached.remove().watermark;
-        }
-        // a shard that has become known since may hold the watermark back further
-        long next = Math.min(due, least);
+        ending.removeIf(shard -> shard.at <= now - settings.readSkewMillis());
+        boolean awaitsFirstEvents = !ending.isEmpty() || open.values().stream().anyMatch(OpenShard::isEmpty);
+        emptyShards.report(awaitsFirstEvents, now);
+        long least = awaitsFirstEvents && !emptyShards.areKnown(now) ? HELD : least();
+        delay(now, least);
+        boolean waits = awaitsFirstEvents || !emptyShards.areNone(now);
+        long next = waits && least != UNCONSTRAINED ? delayed : least;
         setIdle(next == UNCONSTRAINED);
         if (!idle && next > watermark) {
             watermark = next;
             output.emitWatermark(new Watermark(watermark));
         }
+    }
+
+    /** Sets the watermark that was reached long enough ago. */
+    private void delay(long now, long least) {
+        reached.add(new Reached(now, least));
+        while (!reached.isEmpty() && reached.element().at <= now - settings.readSkewMillis()) {
+            long due = reached.remove().watermark;
+            // without a shard that has had an event, nothing was reached
+            if (due != UNCONSTRAINED) {
+                // a shard that has become known since may hold the watermark back further
+                delayed = Math.max(delayed, Math.min(due, least));
+            }
+        }
+    }
+
+    private long least() {
+        long least = UNCONSTRAINED;
+        for (OpenShard shard : open.values()) {
+            least = Math.min(least, shard.watermark(settings));
+        }
+        for (EndedShard shard : ending) {
+            least = Math.min(least, shard.watermark);
+        }
+        return least;
     }
 
     private void setIdle(boolean nowIdle) {
@@ -352,6 +423,14 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             watermark = Watermark.MAX_WATERMARK.getTimestamp();
             super.processWatermark(mark);
         }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (emptyShards != null) {
+            emptyShards.close();
+        }
+        super.close();
     }
 
     /** A source without shards emits {@link SourceRecord.Kind#SHARDS_LISTED} instead. */

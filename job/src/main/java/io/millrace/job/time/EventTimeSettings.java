@@ -21,7 +21,7 @@ public final class EventTimeSettings implements Serializable {
 
     public static final Setting<Duration> IDLE_TIMEOUT = Setting.of(ConfigOptions.key("events.idle-timeout")
                     .durationType()
-                    .defaultValue(Duration.ofSeconds(2))
+                    .defaultValue(Duration.ofSeconds(1))
                     .withDescription("How long event time waits for a shard without new records, in addition to"
                             + " events.out-of-orderness, before it advances with the clock.")
                     .withDeprecatedKeys("events.idle-wait"))
@@ -37,8 +37,9 @@ public final class EventTimeSettings implements Serializable {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(2))
                     .withDescription(
-                            "How much longer one shard may take to be read than another. Watermarks are delayed by this, so that"
-                                    + " they do not overtake the first records of a shard."))
+                            "How much longer one shard may take to be read than another. While some shard has had no event yet,"
+                                    + " watermarks are delayed by this, so that they do not overtake its first records; after the"
+                                    + " end of a shard they wait as long for its children."))
             .atLeast(Duration.ZERO);
 
     /** For jobs whose events carry their own timestamps; they list it themselves. */
@@ -84,7 +85,7 @@ public final class EventTimeSettings implements Serializable {
         return clockSkewMillis;
     }
 
-    long readSkewMillis() {
+    public long readSkewMillis() {
         return readSkewMillis;
     }
 }

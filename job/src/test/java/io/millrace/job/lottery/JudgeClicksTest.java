@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JudgeClicksTest {
+    private static final long START_SKEW = 100;
     private static final SourceRecord SOURCE = Specimen.record("user-events", "shard-0", 0, "{}");
 
     private KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness;
@@ -37,7 +38,7 @@ class JudgeClicksTest {
             OperatorSubtaskState state) throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new JudgeClicks(new DrawWindow(SETTINGS.window()), new Tickets(SETTINGS.key())),
+                        new JudgeClicks(new DrawWindow(SETTINGS.window()), new Tickets(SETTINGS.key()), START_SKEW),
                         event -> event.userId,
                         null,
                         Types.LONG);
@@ -182,7 +183,7 @@ class JudgeClicksTest {
 
         harness = harness(state);
         harness.processWatermark1(new Watermark(10_000));
-        assertThat(watermark()).isEqualTo(Long.MIN_VALUE);
+        assertThat(watermark()).isEqualTo(499);
         start(1, 0);
         assertThat(entryTimes()).containsExactly(500L);
     }
@@ -192,10 +193,39 @@ class JudgeClicksTest {
         harness.processWatermarkStatus2(WatermarkStatus.IDLE);
         buy(7, 1);
         click(7, 1, 500);
-        harness.processWatermark1(new Watermark(600));
+        harness.processWatermark1(new Watermark(599));
+        assertThat(reasons()).isEmpty(); // the first start may take longer to be read
+        assertThat(watermark()).isEqualTo(499);
 
+        harness.processWatermark1(new Watermark(600));
         assertThat(reasons()).containsExactly("Cannot click on inactive lottery, lotteryId: 1");
         assertThat(watermark()).isEqualTo(600);
+    }
+
+    @Test
+    void watermarkDoesNotWaitForTheLotteriesUnlessAClickDoes() throws Exception {
+        start(1, 0);
+        buy(7, 2);
+        click(7, 1, 500);
+        harness.processWatermark1(new Watermark(600));
+        assertThat(watermark()).isEqualTo(600);
+
+        click(7, 2, 700); // may still start
+        harness.processWatermark1(new Watermark(800));
+        assertThat(watermark()).isEqualTo(699);
+
+        harness.processWatermark2(new Watermark(700));
+        assertThat(watermark()).isEqualTo(800);
+    }
+
+    @Test
+    void endOfInputDecidesClicksOnLotteriesThatNeverStart() throws Exception {
+        harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+        click(7, 1, 500);
+        harness.processWatermark1(Watermark.MAX_WATERMARK);
+
+        assertThat(reasons()).containsExactly("Cannot click on inactive lottery, lotteryId: 1");
+        assertThat(watermark()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

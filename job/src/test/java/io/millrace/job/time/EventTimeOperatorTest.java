@@ -54,11 +54,39 @@ class EventTimeOperatorTest {
         }
     }
 
+    /** What the other subtasks report, and know of this one. */
+    private static final class Others implements EmptyShards {
+        private boolean areNone = true;
+        private boolean areKnown = true;
+        private boolean reported;
+
+        @Override
+        public void report(boolean hasEmpty, long now) {
+            reported = hasEmpty;
+        }
+
+        @Override
+        public boolean areNone(long now) {
+            return areNone;
+        }
+
+        @Override
+        public boolean areKnown(long now) {
+            return areKnown;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Others others;
+
     private OneInputStreamOperatorTestHarness<SourceRecord, Long> harness;
     private long checkpoint;
 
     @BeforeEach
     void open() throws Exception {
+        others = new Others();
         harness = harness(null);
     }
 
@@ -69,8 +97,8 @@ class EventTimeOperatorTest {
 
     private static OneInputStreamOperatorTestHarness<SourceRecord, Long> harness(OperatorSubtaskState state)
             throws Exception {
-        OneInputStreamOperatorTestHarness<SourceRecord, Long> harness =
-                new OneInputStreamOperatorTestHarness<>(new EventTimeOperator<>(new Numbers(), SETTINGS));
+        OneInputStreamOperatorTestHarness<SourceRecord, Long> harness = new OneInputStreamOperatorTestHarness<>(
+                new EventTimeOperator<>(new Numbers(), SETTINGS, (context, operatorId) -> others));
         harness.setup();
         if (state != null) {
             harness.initializeState(state);
@@ -104,13 +132,18 @@ class EventTimeOperatorTest {
     private Object latestWatermark() throws Exception {
         harness.setProcessingTime(harness.getProcessingTime() + 200);
         harness.setProcessingTime(harness.getProcessingTime() + 400);
-        List<Object> marks = new ArrayList<>();
+        List<Long> marks = watermarks();
+        return marks.isEmpty() ? "none" : marks.get(marks.size() - 1);
+    }
+
+    private List<Long> watermarks() {
+        List<Long> marks = new ArrayList<>();
         for (Object element : harness.getOutput()) {
             if (element instanceof Watermark) {
                 marks.add(((Watermark) element).getTimestamp());
             }
         }
-        return marks.isEmpty() ? "none" : marks.get(marks.size() - 1);
+        return marks;
     }
 
     private List<String> rejected() {
@@ -288,11 +321,95 @@ class EventTimeOperatorTest {
         emit(SourceRecord.shardRead("s", "b", 1_000));
         harness.setProcessingTime(200);
         harness.setProcessingTime(500);
-        assertThat(harness.getOutput()).doesNotHaveAnyElementsOfTypes(Watermark.class);
+        assertThat(watermarks()).isEmpty();
 
         put("b", 1_000, "500");
         assertThat(rejected()).isEmpty();
         assertThat(latestWatermark()).isEqualTo(500L - 20 - 1);
+    }
+
+    @Test
+    void watermarkIsNotDelayedIfEveryShardHasHadAnEvent() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "500");
+        harness.setProcessingTime(200);
+
+        assertThat(others.reported).isFalse();
+        assertThat(watermarks()).containsExactly(500L - 20 - 1);
+    }
+
+    @Test
+    void watermarkIsDelayedWhileAnotherSubtaskHasAnEmptyShard() throws Exception {
+        others.areNone = false;
+        open("a");
+        put("a", 1_000, "1000");
+        harness.setProcessingTime(200);
+        harness.setProcessingTime(400);
+        assertThat(watermarks()).isEmpty();
+
+        harness.setProcessingTime(600);
+        assertThat(watermarks()).containsExactly(1_000L - 20 - 1);
+        put("a", 2_000, "2000");
+        others.areNone = true;
+        harness.setProcessingTime(800);
+        assertThat(watermarks()).containsExactly(1_000L - 20 - 1, 2_000L - 20 - 1);
+    }
+
+    @Test
+    void emptyShardHoldsTheWatermarkBackUntilTheOtherSubtasksKnowOfIt() throws Exception {
+        others.areKnown = false;
+        open("a", "b");
+        put("a", 1_000, "1000");
+        emit(SourceRecord.shardRead("s", "b", 1_000));
+        harness.setProcessingTime(5_000);
+        assertThat(others.reported).isTrue();
+        assertThat(latestWatermark()).isEqualTo("none");
+
+        others.areKnown = true;
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+    }
+
+    @Test
+    void subtaskWithoutShardsHasNoEmptyOne() throws Exception {
+        emit(SourceRecord.shardsListed());
+        harness.setProcessingTime(200);
+
+        assertThat(others.reported).isFalse();
+        assertThat(harness.getOutput()).containsExactly(WatermarkStatus.IDLE);
+    }
+
+    @Test
+    void endedShardHoldsTheWatermarkBackUntilItsChildrenCanBeFound() throws Exception {
+        open("a", "b");
+        put("a", 5_000, "5000");
+        put("b", 1_000, "500");
+        emit(SourceRecord.shardRead("s", "b", 2_000));
+        harness.setProcessingTime(200);
+        put("a", 9_000, "9000");
+        emit(SourceRecord.shardClosed("s", "b"));
+        harness.setProcessingTime(400);
+        assertThat(others.reported).isTrue();
+        // the clock of the shard read to 2000, with the delay of its event
+        assertThat(watermarks()).containsExactly(2_000L - 500 - 5 - 300 - 20 - 1);
+
+        harness.setProcessingTime(600);
+        assertThat(others.reported).isFalse();
+        assertThat(watermarks()).hasSize(2).endsWith(9_000L - 20 - 1);
+    }
+
+    /** A source also names the shards that had ended before it started. */
+    @Test
+    void shardThatHadEndedBeforeTheStartHoldsNothingBack() throws Exception {
+        open("a", "b");
+        put("b", 1_000, "500");
+        restart();
+        emit(SourceRecord.shardClosed("s", "b"));
+        open("a");
+        put("a", 1_000, "1000");
+        harness.setProcessingTime(200);
+
+        assertThat(watermarks()).containsExactly(1_000L - 20 - 1);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
  */
 public final class KinesisConnector implements Connector {
     /** The sink's default of 5 s would be most of the latency of a draw. A busy sink fills its batches sooner anyway. */
-    private static final Duration MAX_BUFFERED = Duration.ofMillis(500);
+    private static final Duration MAX_BUFFERED = Duration.ofMillis(100);
 
     /** Less than events.read-skew, so that event time waits for new shards after a split. The default is 10 s. */
     private static final String DISCOVERY_MILLIS = "1000";

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class KinesisConnector implements Connector {
     /** The sink's default of 5 s would be most of the latency of a draw. A busy sink fills its batches sooner anyway. */
-    private static final Duration MAX_BUFFERED = Duration.ofMillis(500);
+    private static final Duration MAX_BUFFERED = Duration.ofMillis(100);
 
     @Override
     public ConnectorDeclaration declaration() {

@@ -1,0 +1,319 @@
+package io.millrace.job.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.record.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * United streams of a job under a clock of the test's: shards are read at different speeds, some have their first event
+ * late or never, and some are split. No event is late for the operator behind the shuffle, and as soon as every shard has
+ * had an event, watermarks wait for nothing but the rule of the slowest shard.
+ */
+class EventTimeSkewTest {
+    private static final int TICK = 100;
+    private static final int OUT_OF_ORDERNESS = 200;
+    private static final int READ_SKEW = 2_000;
+    /** With a tick before the records are read, and one before a watermark is emitted. */
+    private static final int SLOWEST_READ = READ_SKEW - 3 * TICK;
+
+    private static final int DISCOVERY = 500;
+    private static final int SLOWEST_ANSWER = 400;
+    private static final int END = 15_000;
+    private static final int SETTLED = 4_000;
+
+    private static final EventTimeSettings SETTINGS = new EventTimeSettings(
+            Duration.ofMillis(OUT_OF_ORDERNESS),
+            Duration.ofMillis(1_000),
+            Duration.ofMillis(50),
+            Duration.ofMillis(READ_SKEW));
+
+    /** Events are numbers, which are both their time and their deadline. */
+    private static final class Numbers implements EventReader<Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long read(SourceRecord record) {
+            return (long) (record.data[0] & 0xff) << 8 | (record.data[1] & 0xff);
+        }
+
+        @Override
+        public long time(Long event) {
+            return event;
+        }
+
+        @Override
+        public long deadline(Long event) {
+            return event;
+        }
+
+        @Override
+        public String lateness(Long event) {
+            return "late: " + event;
+        }
+    }
+
+    /** A shard with events up to its end, read with a delay. */
+    private static final class Shard {
+        private final String name;
+        private final @Nullable Shard parent;
+        private final int subtask;
+        private final int opensAt;
+        private final int endsAt;
+        private final int lag;
+        private final List<int[]> events = new ArrayList<>();
+        private final ShardTime time;
+        private long readUntil = EventReader.NO_TIME;
+        private int next;
+        private boolean opened;
+        private boolean closed;
+
+        /** @param firstEvent when it happens; none if that is after the end */
+        private Shard(
+                String name,
+                @Nullable Shard parent,
+                int subtask,
+                int opensAt,
+                int firstEvent,
+                int endsAt,
+                int lag,
+                Random random) {
+            this.name = name;
+            this.parent = parent;
+            this.subtask = subtask;
+            this.opensAt = opensAt;
+            this.endsAt = endsAt;
+            this.lag = lag;
+            this.time = new ShardTime(name);
+            int newest = 0;
+            for (int arrival = firstEvent; arrival < endsAt; arrival += 1 + random.nextInt(300)) {
+                int happened = Math.max(arrival - random.nextInt(OUT_OF_ORDERNESS), newest - OUT_OF_ORDERNESS);
+                newest = Math.max(newest, happened);
+                events.add(new int[] {happened, arrival});
+            }
+        }
+
+        private SourceRecord record(int index) {
+            int happened = events.get(index)[0];
+            byte[] data = {(byte) (happened >> 8), (byte) happened};
+            return SourceRecord.data("s", name, Integer.toString(index), "key", events.get(index)[1], data);
+        }
+    }
+
+    /** One subtask of one stream, and its channel to the operator behind the shuffle. */
+    private static final class Subtask {
+        private final OneInputStreamOperatorTestHarness<SourceRecord, Long> harness;
+        private final HeldExecutor thread;
+        private int emitted;
+        private int answersAt;
+        private boolean idle;
+        private boolean aligned = true;
+        private long watermark = Long.MIN_VALUE;
+
+        private Subtask(OneInputStreamOperatorTestHarness<SourceRecord, Long> harness, HeldExecutor thread) {
+            this.harness = harness;
+            this.thread = thread;
+        }
+    }
+
+    private final List<Shard> shards = new ArrayList<>();
+    private final List<Subtask> subtasks = new ArrayList<>();
+    private final List<Long> late = new ArrayList<>();
+    private long combined;
+
+    private static HeldExecutor connecting;
+    private static Exchanges exchanges;
+
+    /** The job master's part. */
+    private static final class Exchanges {
+        private final EmptyShardAggregate aggregate;
+        private Map<String, boolean[]> known;
+
+        private Exchanges(int operators) {
+            this.aggregate = new EmptyShardAggregate(operators);
+            this.known = aggregate.createAccumulator();
+        }
+
+        private boolean answer(String[] report) {
+            known = aggregate.add(report, known);
+            return aggregate.getResult(known);
+        }
+    }
+
+    @Property(tries = 40)
+    void noEventIsLateAndNothingWaitsLongerThanItMust(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        combined = Long.MIN_VALUE;
+        shards.clear();
+        subtasks.clear();
+        late.clear();
+        int streams = 1 + random.nextInt(2);
+        int parallelism = 1 + random.nextInt(3);
+        start(streams, parallelism);
+        for (int i = 0; i < 1 + random.nextInt(5); i++) {
+            add(random);
+        }
+        long settledAt = Long.MAX_VALUE;
+        for (int now = TICK; now <= END; now += TICK) {
+            for (Shard shard : List.copyOf(shards)) {
+                read(shard, now);
+            }
+            for (Subtask subtask : subtasks) {
+                if (now >= subtask.answersAt) {
+                    subtask.thread.runAll();
+                    subtask.answersAt = now + random.nextInt(SLOWEST_ANSWER);
+                }
+                subtask.harness.setProcessingTime(now);
+            }
+            subtasks.forEach(this::transmit);
+            settledAt = isSettled(now) ? Math.min(settledAt, now) : Long.MAX_VALUE;
+            if (settledAt != Long.MAX_VALUE && now >= settledAt + SETTLED) {
+                assertThat(combined).isGreaterThanOrEqualTo(rule());
+            }
+        }
+        for (Subtask subtask : subtasks) {
+            assertThat(subtask.harness.getSideOutput(RejectedRecord.TAG)).isNullOrEmpty();
+            subtask.harness.close();
+        }
+        assertThat(late).isEmpty();
+    }
+
+    private void start(int streams, int parallelism) throws Exception {
+        exchanges = new Exchanges(streams);
+        for (int stream = 0; stream < streams; stream++) {
+            for (int i = 0; i < parallelism; i++) {
+                String operator = "stream-" + stream;
+                int subtask = i;
+                HeldExecutor thread = new HeldExecutor();
+                connecting = thread;
+                OneInputStreamOperatorTestHarness<SourceRecord, Long> harness = new OneInputStreamOperatorTestHarness<>(
+                        new EventTimeOperator<>(
+                                new Numbers(),
+                                SETTINGS,
+                                (context, id) -> new EmptyShardReports(
+                                        hasEmpty -> exchanges.answer(
+                                                EmptyShardAggregate.report(operator, subtask, parallelism, hasEmpty)),
+                                        connecting)),
+                        parallelism,
+                        parallelism,
+                        i);
+                harness.getExecutionConfig().setAutoWatermarkInterval(TICK);
+                harness.open();
+                harness.processElement(new StreamRecord<>(SourceRecord.shardsListed()));
+                subtasks.add(new Subtask(harness, thread));
+            }
+        }
+    }
+
+    private void add(Random random) {
+        int subtask = random.nextInt(subtasks.size());
+        boolean splits = random.nextInt(3) == 0;
+        int lag = random.nextInt(splits ? SLOWEST_READ - DISCOVERY - TICK : SLOWEST_READ);
+        int first = random.nextInt(4) == 0 ? random.nextInt(2 * END) : random.nextInt(1_000);
+        int end = splits ? 2_000 + random.nextInt(6_000) : 2 * END;
+        Shard shard = new Shard("shard-" + shards.size(), null, subtask, 0, first, end, lag, random);
+        shards.add(shard);
+        for (int child = 0; splits && child < 2; child++) {
+            int found = end + lag + TICK + random.nextInt(DISCOVERY);
+            int firstEvent = end + (random.nextInt(4) == 0 ? random.nextInt(END) : random.nextInt(500));
+            int reader = random.nextBoolean() ? subtask : random.nextInt(subtasks.size());
+            shards.add(new Shard(shard.name + "-" + child, shard, reader, found, firstEvent, 2 * END, lag, random));
+        }
+    }
+
+    private void read(Shard shard, int now) throws Exception {
+        if (shard.closed || now < shard.opensAt) {
+            return;
+        }
+        if (!shard.opened) {
+            shard.opened = true;
+            if (shard.parent == null) {
+                emit(shard, SourceRecord.shardOpened("s", shard.name));
+            } else {
+                emit(shard, SourceRecord.shardOpened("s", shard.name, shard.parent.name));
+                if (shard.subtask == shard.parent.subtask) {
+                    shard.time.continueFrom(shard.parent.time);
+                }
+            }
+        }
+        int until = now - shard.lag;
+        while (shard.next < shard.events.size() && shard.events.get(shard.next)[1] < until) {
+            int[] event = shard.events.get(shard.next);
+            emit(shard, shard.record(shard.next));
+            shard.time.advance(event[0], event[1], true);
+            shard.next++;
+        }
+        if (until >= shard.endsAt) {
+            shard.closed = true;
+            emit(shard, SourceRecord.shardClosed("s", shard.name));
+        } else if (until > 0) {
+            shard.readUntil = until;
+            emit(shard, SourceRecord.shardRead("s", shard.name, until));
+        }
+    }
+
+    private void emit(Shard shard, SourceRecord record) throws Exception {
+        subtasks.get(shard.subtask).harness.processElement(new StreamRecord<>(record));
+        transmit(subtasks.get(shard.subtask));
+    }
+
+    /** As Flink combines the watermarks of channels: one that was idle counts again when it has caught up. */
+    private void transmit(Subtask subtask) {
+        List<Object> output = new ArrayList<>(subtask.harness.getOutput());
+        for (Object element : output.subList(subtask.emitted, output.size())) {
+            if (element instanceof StreamRecord) {
+                long time = ((StreamRecord<?>) element).getTimestamp();
+                if (time <= combined) {
+                    late.add(time);
+                }
+            } else if (element instanceof Watermark) {
+                subtask.watermark = ((Watermark) element).getTimestamp();
+            } else {
+                subtask.idle = element.equals(WatermarkStatus.IDLE);
+            }
+            if (subtask.idle) {
+                subtask.aligned = false;
+            } else if (subtask.watermark >= combined) {
+                subtask.aligned = true;
+            }
+            combine();
+        }
+        subtask.emitted = output.size();
+    }
+
+    private void combine() {
+        subtasks.stream()
+                .filter(each -> each.aligned)
+                .mapToLong(each -> each.watermark)
+                .min()
+                .ifPresent(least -> combined = Math.max(combined, least));
+    }
+
+    /** Whether every shard has had an event, and none has ended or is about to be found. */
+    private boolean isSettled(int now) {
+        return shards.stream()
+                .allMatch(
+                        shard -> shard.closed ? now > shard.endsAt + READ_SKEW : shard.opened && shard.time.isKnown());
+    }
+
+    /** The watermark that the slowest shard allows. */
+    private long rule() {
+        return shards.stream()
+                .filter(shard -> !shard.closed)
+                .mapToLong(shard -> shard.time.watermark(shard.readUntil - SETTINGS.clockSkewMillis(), SETTINGS))
+                .min()
+                .orElseThrow();
+    }
+}
