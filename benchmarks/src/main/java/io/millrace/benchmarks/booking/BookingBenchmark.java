@@ -18,6 +18,10 @@ import java.util.Set;
  * the textbook's patterns would multiply, and the job limits them.
  */
 public final class BookingBenchmark implements Benchmark {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration RETENTION = Duration.ofSeconds(1);
+    private static final Duration WITHIN = Duration.ofSeconds(20);
+
     @Override
     public Job job() {
         return new BookingAlertsJob();
@@ -37,8 +41,8 @@ public final class BookingBenchmark implements Benchmark {
     @Override
     public Map<Implementation, Pipeline> rivals() {
         return Map.of(
-                Implementation.TEXTBOOK,
-                new TextbookBookings(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(20)));
+                Implementation.TEXTBOOK, new TextbookBookings(TIMEOUT, RETENTION, WITHIN),
+                Implementation.TUNED, new TunedBookings(TIMEOUT, RETENTION, WITHIN));
     }
 
     @Override

@@ -27,7 +27,9 @@ public final class OutlierBenchmark implements Benchmark {
 
     @Override
     public Map<Implementation, Pipeline> rivals() {
-        return Map.of(Implementation.TEXTBOOK, new TextbookOutliers());
+        return Map.of(
+                Implementation.TEXTBOOK, new TextbookOutliers(),
+                Implementation.TUNED, new TunedOutliers());
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.apache.flink.util.Collector;
 /** The usual way to sort a stream by event time: values are buffered by their times, with a timer for each time. */
 final class SortAndScore extends KeyedProcessFunction<String, Reading, Anomaly> {
     private static final long serialVersionUID = 1L;
-    private static final double SMOOTHING_FACTOR = 0.05;
+    static final double SMOOTHING_FACTOR = 0.05;
     private static final double SCORE_THRESHOLD = 4;
     private static final int WARM_UP = 30;
     private static final double MIN_DEVIATION = 0.001;
@@ -61,7 +61,7 @@ final class SortAndScore extends KeyedProcessFunction<String, Reading, Anomaly> 
         moments.update(current);
     }
 
-    private static void score(String key, long time, double value, Moments before, Collector<Anomaly> out) {
+    static void score(String key, long time, double value, Moments before, Collector<Anomaly> out) {
         if (before.count < WARM_UP) {
             return;
         }

@@ -33,7 +33,7 @@ public final class Ports {
         this.events = events;
     }
 
-    StreamExecutionEnvironment environment() {
+    public StreamExecutionEnvironment environment() {
         return environment;
     }
 

@@ -1,0 +1,43 @@
+package io.millrace.benchmarks.lottery;
+
+import io.millrace.benchmarks.pipeline.Ports;
+import io.millrace.benchmarks.textbook.ParseJson;
+import io.millrace.benchmarks.textbook.Refusal;
+import io.millrace.job.lottery.ticket.Tickets;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The tuned lottery up to its accepted clicks: tokens, values that write themselves, and one value of state per user. Starts
+ * of lotteries are few, and read as in the textbook.
+ *
+ * @param entries each as the best of one
+ */
+record TunedEntries(DataStream<Winner> entries, DataStream<Refusal> refused) {
+    private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
+
+    static TunedEntries of(Ports ports, Duration window, String key) {
+        BroadcastStream<LotteryAction> starts = ports.source("lottery-events")
+                .process(new ParseJson<>(LotteryAction.class), Types.POJO(LotteryAction.class))
+                .uid("parse-lotteries")
+                .assignTimestampsAndWatermarks(new MaxWatermark<>())
+                .uid("lottery-watermarks")
+                .broadcast(SpendCoupons.STARTS);
+        SingleOutputStreamOperator<Action> actions = ports.source("user-events")
+                .process(new ReadAction(), Types.VALUE(Action.class))
+                .uid("parse-users");
+        SingleOutputStreamOperator<Winner> entries = actions.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Action>forBoundedOutOfOrderness(OUT_OF_ORDERNESS)
+                                .withTimestampAssigner((action, none) -> action.timestamp))
+                .uid("user-watermarks")
+                .keyBy(action -> action.userId, Types.LONG)
+                .connect(starts)
+                .process(new SpendCoupons(window.toMillis(), new Tickets(key)), Types.VALUE(Winner.class))
+                .uid("spend");
+        return new TunedEntries(entries, actions.getSideOutput(Refusal.TAG).union(entries.getSideOutput(Refusal.TAG)));
+    }
+}
