@@ -81,6 +81,18 @@ final class BenchCommand implements Callable<Integer> {
             description = "measurements of each case, in turn; reports median and spread (default: 5)")
     private int rounds = 5;
 
+    @Option(
+            names = "--ablations",
+            description = "measures each job whole and without its parser, serializers, pre-aggregation, account cache and"
+                    + " object reuse, one at a time, instead of its rivals")
+    private boolean ablations;
+
+    @Option(
+            names = "--long",
+            description = "three minutes of each case on RocksDB, after half a minute, so that compaction counts; without"
+                    + " hot keys. Overrides --seconds, --backend and --parallelism")
+    private boolean longForm;
+
     @Option(names = "--quick", description = "one round with 10k keys and one subtask, as a smoke test")
     private boolean quick;
 
@@ -127,6 +139,9 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(parallelism -> parallelism < 1 || parallelism > BenchmarkCluster.SLOTS)
                 .forEach(parallelism -> mistakes.add(
                         "--parallelism must be from 1 to " + BenchmarkCluster.SLOTS + ", got " + parallelism));
+        if (quick && longForm) {
+            mistakes.add("--quick and --long must not be given together");
+        }
         if (rounds < 1) {
             mistakes.add("--rounds must be at least 1, got " + rounds);
         }
@@ -139,8 +154,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
+        Set<Implementation> measured = ablations ? Plan.wholeAndAblated() : EnumSet.copyOf(implementations);
+        if (longForm) {
+            return Plan.longForm(keys.stream().map(Count::value).toList(), measured, rounds);
+        }
         Timing timing = new Timing(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
-        Set<Implementation> measured = EnumSet.copyOf(implementations);
         return quick
                 ? new Plan(List.of(10_000), List.of(1), backends, measured, 1, timing)
                 : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, measured, rounds, timing);

@@ -80,7 +80,7 @@ final class BenchmarkRun {
         record(measured, answer);
         progress.printf(
                 Locale.ROOT,
-                "%s round %d: %-8s %-7s %7s keys, %s, parallelism %d: %9.0f events/s, %6.0f ns CPU each (%d checkpoints)%n",
+                "%s round %d: %-23s %-7s %7s keys, %s, parallelism %d: %9.0f events/s, %6.0f ns CPU each (%d checkpoints)%n",
                 job,
                 round,
                 measured.implementation().label(),

@@ -1,5 +1,7 @@
 package io.millrace.benchmarks;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.Scenario;
 import io.millrace.benchmarks.measure.Timing;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What to measure for a job.
@@ -29,12 +32,26 @@ record Plan(
         int rounds,
         Timing timing) {
     private static final long WARM_UP_MILLIS = 6_000;
+    private static final Timing LONG = new Timing(30_000, 180_000);
 
     Plan {
         keys = List.copyOf(keys);
         parallelisms = List.copyOf(parallelisms);
         backends = List.copyOf(backends);
         implementations = Set.copyOf(implementations);
+    }
+
+    /** Long enough on RocksDB for its levels to be compacted again and again. */
+    static Plan longForm(List<Integer> keys, Set<Implementation> implementations, int rounds) {
+        return new Plan(keys, List.of(), List.of(Backend.ROCKSDB), implementations, rounds, LONG);
+    }
+
+    /** The job, and the job without each of its measures. */
+    static Set<Implementation> wholeAndAblated() {
+        return Stream.of(Implementation.values())
+                .filter(implementation -> implementation == Implementation.JOB
+                        || implementation.ablation().isPresent())
+                .collect(toCollection(() -> EnumSet.noneOf(Implementation.class)));
     }
 
     /** What to measure on a state backend. Parsing keeps no state: the first backend is enough. */

@@ -5,7 +5,12 @@ import io.millrace.benchmarks.results.Commit;
 import io.millrace.benchmarks.results.Machine;
 import io.millrace.benchmarks.results.Run;
 import io.millrace.benchmarks.worker.Worker;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Implementation;
+import io.millrace.benchmarks.suite.Benchmarks;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +29,20 @@ final class ThisRun {
                 Runtime.version().toString(),
                 Worker.jvmOptions(),
                 EnvironmentInformation.getVersion(),
-                BenchmarkCluster.options());
+                flinkOptions());
+    }
+
+    /** The clusters' options, and those that an implementation sets, after its name. */
+    private static Map<String, String> flinkOptions() {
+        Map<String, String> options = new TreeMap<>(BenchmarkCluster.options());
+        for (Benchmark benchmark : Benchmarks.all()) {
+            for (Implementation implementation : benchmark.implementations()) {
+                benchmark
+                        .pipeline(implementation)
+                        .options()
+                        .forEach((name, value) -> options.put(implementation.label() + ": " + name, value));
+            }
+        }
+        return options;
     }
 }

@@ -42,10 +42,17 @@ class SameResultsTest {
                             .map(rival -> arguments(benchmark.job().contract().name(), traffic, rival))))
             .toList();
 
+    /** Every ablation of every job. */
+    static final List<Arguments> ABLATED = Benchmarks.all().stream()
+            .flatMap(benchmark -> benchmark.implementations().stream()
+                    .filter(implementation -> implementation.ablation().isPresent())
+                    .map(ablated -> arguments(benchmark.job().contract().name(), ablated)))
+            .toList();
+
     /** Enough for a booking's records to be milliseconds apart: the textbook does not order those of the same one. */
     private static final int KEYS = 1_000;
 
-    private static final Map<String, List<String>> OWN = new HashMap<>();
+    private static final Map<Input, List<String>> OWN = new HashMap<>();
 
     @TempDir
     private static Path directory;
@@ -66,38 +73,48 @@ class SameResultsTest {
     @FieldSource("RIVALS")
     void rivalHasTheSameOutput(String job, Traffic traffic, Implementation rival) throws Exception {
         // with one hot key, one subtask does all the work
-        int parallelism = traffic == Traffic.ONE_HOT_KEY ? 1 : 2;
+        Input input = new Input(job, traffic, KEYS, Benchmarks.of(job).comparedEvents(), traffic == Traffic.USUAL ? 2 : 1);
 
-        assertThat(records(Benchmarks.of(job), rival, traffic, parallelism))
-                .containsExactlyInAnyOrderElementsOf(own(job, traffic, parallelism));
+        assertThat(records(input, rival)).containsExactlyInAnyOrderElementsOf(own(input));
     }
 
-    /** The job's output: once for all rivals. */
-    private static List<String> own(String job, Traffic traffic, int parallelism) throws Exception {
-        String id = job + " " + traffic;
-        List<String> known = OWN.get(id);
+    /** Their operators are the job's own, which other tests compare with more records. */
+    @ParameterizedTest
+    @FieldSource("ABLATED")
+    void ablatedJobHasTheSameOutput(String job, Implementation ablated) throws Exception {
+        Input input = new Input(job, Traffic.USUAL, KEYS / 10, Benchmarks.of(job).comparedEvents() / 10, 1);
+
+        assertThat(records(input, ablated)).containsExactlyInAnyOrderElementsOf(own(input));
+    }
+
+    /** What a pipeline reads, and the number of its subtasks. */
+    private record Input(String job, Traffic traffic, int keys, long events, int parallelism) {}
+
+    /** The job's output: once for all that are compared with it. */
+    private static List<String> own(Input input) throws Exception {
+        List<String> known = OWN.get(input);
         if (known != null) {
             return known;
         }
-        List<String> records = records(Benchmarks.of(job), Implementation.JOB, traffic, parallelism);
-        OWN.put(id, records);
+        List<String> records = records(input, Implementation.JOB);
+        OWN.put(input, records);
         return records;
     }
 
-    private static List<String> records(
-            Benchmark benchmark, Implementation implementation, Traffic traffic, int parallelism) throws Exception {
+    private static List<String> records(Input input, Implementation implementation) throws Exception {
+        Benchmark benchmark = Benchmarks.of(input.job);
         String run = UUID.randomUUID().toString();
         RecordedOutput recorded = RecordedOutput.open(run);
         SourceProgress progress = SourceProgress.start(run);
         try {
             Pipeline pipeline = benchmark.pipeline(implementation);
-            Map<String, Feed> feeds = benchmark.feeds(KEYS, traffic);
-            StreamExecutionEnvironment environment = cluster.environment(parallelism, pipeline.options());
+            Map<String, Feed> feeds = benchmark.feeds(input.keys, input.traffic);
+            StreamExecutionEnvironment environment = cluster.environment(input.parallelism, pipeline.options());
             // event time advances only at the end of the input: how the streams wait for each other does not matter
             environment.getConfig().setAutoWatermarkInterval(Duration.ofHours(1).toMillis());
-            pipeline.build(new Ports(environment, run, feeds, benchmark.comparedEvents() / feeds.size() / parallelism));
+            pipeline.build(new Ports(environment, run, feeds, input.events / feeds.size() / input.parallelism));
             JobID job = cluster.submit(environment);
-            cluster.begin(job, progress, feeds.size() * parallelism);
+            cluster.begin(job, progress, feeds.size() * input.parallelism);
             cluster.await(job);
             List<String> compared = new ArrayList<>();
             for (Comparison comparison : benchmark.comparisons()) {

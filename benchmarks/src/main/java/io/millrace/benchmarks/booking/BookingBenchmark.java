@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.booking;
 
+import io.millrace.benchmarks.ablation.Ablation;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
@@ -9,6 +10,7 @@ import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
 import io.millrace.job.booking.BookingAlertsJob;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +45,11 @@ public final class BookingBenchmark implements Benchmark {
         return Map.of(
                 Implementation.TEXTBOOK, new TextbookBookings(TIMEOUT, RETENTION, WITHIN),
                 Implementation.TUNED, new TunedBookings(TIMEOUT, RETENTION, WITHIN));
+    }
+
+    @Override
+    public Set<Ablation> ablations() {
+        return EnumSet.of(Ablation.PARSER, Ablation.OBJECT_REUSE);
     }
 
     @Override

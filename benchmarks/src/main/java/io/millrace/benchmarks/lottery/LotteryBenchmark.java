@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.lottery;
 
+import io.millrace.benchmarks.ablation.Ablation;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
@@ -13,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keys are users; the one hot key is a lottery. */
 public final class LotteryBenchmark implements Benchmark {
@@ -37,7 +40,13 @@ public final class LotteryBenchmark implements Benchmark {
     public Map<Implementation, Pipeline> rivals() {
         return Map.of(
                 Implementation.TEXTBOOK, new TextbookLottery(WINDOW, KEY),
-                Implementation.TUNED, new TunedLottery(WINDOW, KEY));
+                Implementation.TUNED, new TunedLottery(WINDOW, KEY),
+                Implementation.SQL, new SqlLottery(WINDOW, KEY));
+    }
+
+    @Override
+    public Set<Ablation> ablations() {
+        return EnumSet.allOf(Ablation.class);
     }
 
     /** A file with the key: the job takes a reference. */

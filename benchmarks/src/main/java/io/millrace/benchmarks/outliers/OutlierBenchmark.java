@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.outliers;
 
+import io.millrace.benchmarks.ablation.Ablation;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.measurement.ReadingFeed;
@@ -10,8 +11,10 @@ import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
 import io.millrace.job.outliers.OutlierJob;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keys are sensors, which report at regular intervals. */
 public final class OutlierBenchmark implements Benchmark {
@@ -33,11 +36,22 @@ public final class OutlierBenchmark implements Benchmark {
     }
 
     @Override
+    public Set<Ablation> ablations() {
+        return EnumSet.of(Ablation.PARSER, Ablation.SERIALIZERS, Ablation.OBJECT_REUSE);
+    }
+
+    @Override
     public Map<String, Feed> feeds(int keys, Traffic traffic) {
         int different = traffic == Traffic.ONE_HOT_KEY ? 1 : keys;
         return Map.of(
                 "measurements",
                 new ReadingFeed(different, KeyDistribution.UNIFORM, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
+    }
+
+    /** Each measurement of the job's and the textbook's takes longer than in other jobs. */
+    @Override
+    public long comparedEvents() {
+        return 90_000;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.pipeline;
 
+import io.millrace.benchmarks.ablation.Ablation;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.job.api.Job;
 import java.util.EnumSet;
@@ -37,10 +38,18 @@ public interface Benchmark {
         return EnumSet.allOf(Traffic.class);
     }
 
+    /** The measures of the job that can be taken out, one by one. */
+    Set<Ablation> ablations();
+
     /** The implementations that there are. */
     default Set<Implementation> implementations() {
         Set<Implementation> all = EnumSet.of(Implementation.PARSE, Implementation.JOB);
         all.addAll(rivals().keySet());
+        for (Implementation implementation : Implementation.values()) {
+            if (implementation.ablation().filter(ablations()::contains).isPresent()) {
+                all.add(implementation);
+            }
+        }
         return all;
     }
 
@@ -50,18 +59,20 @@ public interface Benchmark {
      * @throws IllegalArgumentException if it is none of {@link #implementations()}
      */
     default Pipeline pipeline(Implementation implementation) {
-        JobPipeline own = new JobPipeline(job(), settings());
-        return switch (implementation) {
-            case JOB -> own;
-            case PARSE -> new ParsePipeline(own);
-            case TEXTBOOK, TUNED, SQL -> {
-                Pipeline rival = rivals().get(implementation);
-                if (rival == null) {
-                    throw new IllegalArgumentException(
-                            "implementation must be one of " + implementations() + ", got " + implementation);
-                }
-                yield rival;
-            }
-        };
+        if (!implementations().contains(implementation)) {
+            throw new IllegalArgumentException(
+                    "implementation must be one of " + implementations() + ", got " + implementation);
+        }
+        Pipeline own = new JobPipeline(job(), settings());
+        if (implementation == Implementation.JOB) {
+            return own;
+        }
+        if (implementation == Implementation.PARSE) {
+            return new ParsePipeline(own);
+        }
+        return implementation
+                .ablation()
+                .<Pipeline>map(ablation -> new AblatedPipeline(own, ablation))
+                .orElseGet(() -> rivals().get(implementation));
     }
 }

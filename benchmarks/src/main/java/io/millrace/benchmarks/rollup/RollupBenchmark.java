@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.rollup;
 
+import io.millrace.benchmarks.ablation.Ablation;
 import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.KeyDistribution;
 import io.millrace.benchmarks.measurement.ReadingFeed;
@@ -11,8 +12,10 @@ import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.job.api.Job;
 import io.millrace.job.rollup.RollupJob;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keys are skewed, as is usual for the keys of an aggregation. */
 public final class RollupBenchmark implements Benchmark {
@@ -32,7 +35,13 @@ public final class RollupBenchmark implements Benchmark {
     public Map<Implementation, Pipeline> rivals() {
         return Map.of(
                 Implementation.TEXTBOOK, new TextbookRollup(WINDOW),
-                Implementation.TUNED, new TunedRollup(WINDOW));
+                Implementation.TUNED, new TunedRollup(WINDOW),
+                Implementation.SQL, new SqlRollup(WINDOW));
+    }
+
+    @Override
+    public Set<Ablation> ablations() {
+        return EnumSet.of(Ablation.PARSER, Ablation.SERIALIZERS, Ablation.PRE_AGGREGATION, Ablation.OBJECT_REUSE);
     }
 
     @Override

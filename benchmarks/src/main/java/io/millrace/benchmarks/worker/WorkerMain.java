@@ -46,6 +46,8 @@ public final class WorkerMain {
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             MeasurementResult answer =
                     answer(cluster, benchmark, implementation, JSON.readValue(line, MeasurementRequest.class));
+            // gives memory back while other workers measure
+            System.gc();
             System.out.println(JSON.writeValueAsString(answer));
         }
     }

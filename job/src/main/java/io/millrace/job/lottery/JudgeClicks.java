@@ -57,6 +57,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     private final DrawWindow window;
     private final Tickets tickets;
     private final long startSkewMillis;
+    private final int accountSlots;
 
     private transient BroadcastState<Long, Lottery> lotteries;
     private transient ValueState<Account> account;
@@ -70,9 +71,15 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
 
     /** @param startSkewMillis how much longer the first start may take to be read than a click */
     JudgeClicks(DrawWindow window, Tickets tickets, long startSkewMillis) {
+        this(window, tickets, startSkewMillis, AccountCache.DEFAULT_MAX_SLOTS);
+    }
+
+    /** @param accountSlots limit of the {@link AccountCache} */
+    private JudgeClicks(DrawWindow window, Tickets tickets, long startSkewMillis, int accountSlots) {
         this.window = requireNonNull(window, "window is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
         this.startSkewMillis = startSkewMillis;
+        this.accountSlots = accountSlots;
     }
 
     @Override
@@ -88,7 +95,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         super.open();
         rejections = new Rejections(output, getMetricGroup());
         pendingClicks = new PendingClicks();
-        accounts = new AccountCache(new KeyedAccounts(), AccountCache.DEFAULT_MAX_SLOTS);
+        accounts = new AccountCache(new KeyedAccounts(), accountSlots);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;
         watermark = NEVER;
