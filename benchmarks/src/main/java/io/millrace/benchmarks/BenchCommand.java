@@ -83,14 +83,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--ablations",
-            description = "measures each job whole and without its parser, serializers, pre-aggregation, account cache and"
-                    + " object reuse, one at a time, instead of its rivals")
+            description =
+                    "measures each job whole and without its parser, serializers, pre-aggregation, account cache and"
+                            + " object reuse, one at a time, instead of its rivals")
     private boolean ablations;
 
     @Option(
             names = "--long",
-            description = "three minutes of each case on RocksDB, after half a minute, so that compaction counts; without"
-                    + " hot keys. Overrides --seconds, --backend and --parallelism")
+            description =
+                    "three minutes of each case on RocksDB, after half a minute, so that compaction counts; without"
+                            + " hot keys. Overrides --seconds, --backend and --parallelism")
     private boolean longForm;
 
     @Option(names = "--quick", description = "one round with 10k keys and one subtask, as a smoke test")

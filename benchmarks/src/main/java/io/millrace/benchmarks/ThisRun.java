@@ -1,19 +1,19 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.BenchmarkCluster;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.results.Commit;
 import io.millrace.benchmarks.results.Machine;
 import io.millrace.benchmarks.results.Run;
-import io.millrace.benchmarks.worker.Worker;
-import io.millrace.benchmarks.pipeline.Benchmark;
-import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.suite.Benchmarks;
+import io.millrace.benchmarks.worker.Worker;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** The conditions of this run. */

@@ -73,7 +73,8 @@ class SameResultsTest {
     @FieldSource("RIVALS")
     void rivalHasTheSameOutput(String job, Traffic traffic, Implementation rival) throws Exception {
         // with one hot key, one subtask does all the work
-        Input input = new Input(job, traffic, KEYS, Benchmarks.of(job).comparedEvents(), traffic == Traffic.USUAL ? 2 : 1);
+        Input input =
+                new Input(job, traffic, KEYS, Benchmarks.of(job).comparedEvents(), traffic == Traffic.USUAL ? 2 : 1);
 
         assertThat(records(input, rival)).containsExactlyInAnyOrderElementsOf(own(input));
     }
@@ -82,7 +83,8 @@ class SameResultsTest {
     @ParameterizedTest
     @FieldSource("ABLATED")
     void ablatedJobHasTheSameOutput(String job, Implementation ablated) throws Exception {
-        Input input = new Input(job, Traffic.USUAL, KEYS / 10, Benchmarks.of(job).comparedEvents() / 10, 1);
+        Input input =
+                new Input(job, Traffic.USUAL, KEYS / 10, Benchmarks.of(job).comparedEvents() / 10, 1);
 
         assertThat(records(input, ablated)).containsExactlyInAnyOrderElementsOf(own(input));
     }

@@ -41,6 +41,7 @@ final class Fields {
                 }
             }
         }
-        throw new IllegalStateException(owner.getClass() + " must have a field '" + name + "'; adapt the ablation to the job");
+        throw new IllegalStateException(
+                owner.getClass() + " must have a field '" + name + "'; adapt the ablation to the job");
     }
 }
