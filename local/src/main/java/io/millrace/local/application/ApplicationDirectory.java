@@ -22,13 +22,9 @@ public record ApplicationDirectory(Path path) {
         Directories.delete(path.resolve("upload"));
         Directories.delete(path.resolve("tmp"));
         Directories.delete(codeSettings());
-        for (Path directory : List.of(classPath(), upload(), temporary())) {
+        for (Path directory : List.of(upload(), temporary())) {
             Directories.create(directory);
         }
-    }
-
-    Path classPath() {
-        return path.resolve("class-path");
     }
 
     /** The snapshots that users have taken, by name; they stay until a user deletes them. */
@@ -52,6 +48,7 @@ public record ApplicationDirectory(Path path) {
         return path.resolve("flink.properties");
     }
 
+    /** Where the service's runtime library looks for them in the process, which runs in this directory. */
     Path propertyGroups() {
         return path.resolve("application_properties.json");
     }

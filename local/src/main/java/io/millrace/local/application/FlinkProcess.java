@@ -8,7 +8,6 @@ import io.millrace.local.process.JavaCommand;
 import io.millrace.local.runtime.FlinkProgram;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionDirectory;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -40,7 +39,11 @@ final class FlinkProcess {
                 "io.millrace.cluster.ClusterMain",
                 List.of(directory.flinkProperties().toString()));
         return ChildProcess.start(
-                "flink of " + application.name(), command, environment(application, stage), directory.output());
+                "flink of " + application.name(),
+                command,
+                program.archives(),
+                environment(application, stage),
+                directory.output());
     }
 
     /** The environment variables of a process that runs the job's code. */
@@ -74,12 +77,7 @@ final class FlinkProcess {
         options.add("-Djava.io.tmpdir=" + directory.temporary());
         options.addAll(JavaCommand.logOptions(directory.log()));
         options.add("-Dmillrace.log.level=" + application.logLevel());
-        return new JavaCommand(
-                program.java(),
-                options,
-                directory.classPath() + File.pathSeparator + program.classPath(),
-                mainClass,
-                arguments);
+        return new JavaCommand(program.java(), options, program.classPath(), mainClass, arguments);
     }
 
     private static void writeConfiguration(Version version, ApplicationDirectory directory, Path buckets) {

@@ -6,15 +6,12 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.PropertyGroupRewriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,8 +46,8 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
     }
 
     /**
-     * Writes the groups, and what makes {@code KinesisAnalyticsRuntime.getApplicationProperties()} find them: it looks
-     * for a resource {@code config.properties}, which is the service's own unless the class path has one before it.
+     * Writes the groups where {@code KinesisAnalyticsRuntime.getApplicationProperties()} finds them: it looks for a resource
+     * {@code config.properties}, of which that of the cluster's program is the first on the class path.
      */
     void write(ApplicationDirectory directory) {
         List<Map<String, Object>> json = new ArrayList<>();
@@ -61,14 +58,9 @@ record LocalProperties(Map<String, Map<String, String>> groups, Map<String, Set<
             json.add(group);
         });
         try {
-            Path file = directory.propertyGroups();
-            Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-            Properties config = new Properties();
-            config.setProperty("application_properties_file", file.toString());
-            // not a writer: the library reads bytes, in which other letters than ASCII must be escaped
-            try (OutputStream out = Files.newOutputStream(directory.classPath().resolve("config.properties"))) {
-                config.store(out, null);
-            }
+            Files.write(
+                    directory.propertyGroups(),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,7 +75,9 @@ final class StateCheck {
                 .write(directory);
         JavaCommand command =
                 FlinkProcess.command(plan, directory, runtimes.program(plan.runtime(), event -> {}), MAIN, arguments);
+        // there are the job's property groups
         ProcessBuilder builder = new ProcessBuilder(command.shielded())
+                .directory(directory.path().toAbsolutePath().toFile())
                 .redirectError(directory.output().toFile());
         ChildProcess.shieldEnvironment(builder, FlinkProcess.environment(plan, environment));
         Process process = builder.start();

@@ -91,7 +91,7 @@ final class DetachedStart {
         long shown = 0;
         try {
             while (true) {
-                boolean ended = process.waitFor(200, TimeUnit.MILLISECONDS);
+                boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
                 boolean running = directory
                         .lastRecord()
                         .filter(record -> record.supervisor().pid() == process.pid())

@@ -25,25 +25,40 @@ public final class ChildProcess implements ServerProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    private final Duration archiving;
+    private final CompletableFuture<Void> end;
     private final CompletableFuture<String> address = new CompletableFuture<>();
 
-    private ChildProcess(String name, Process process, Path log) {
+    private ChildProcess(String name, Process process, Path log, ClassArchive archive) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.archiving = archive.time();
+        this.end = process.onExit().thenAccept(ended -> archive.ended(ended.exitValue()));
     }
 
-    /** Starts a process that inherits this environment, except for its AWS variables, plus the given variables. */
-    public static ChildProcess start(String name, JavaCommand command, Map<String, String> environment, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(command.shielded()).redirectErrorStream(true);
+    /**
+     * Starts a process in the directory of its log. It inherits this environment, except for its AWS variables, plus the given
+     * variables.
+     *
+     * @param archives of the classes of its program
+     */
+    public static ChildProcess start(
+            String name, JavaCommand command, ClassArchives archives, Map<String, String> environment, Path log) {
+        ClassArchive archive = archives.of(command);
+        ProcessBuilder builder = new ProcessBuilder(
+                        command.with(archive.options()).shielded())
+                .directory(log.toAbsolutePath().resolveSibling("").toFile())
+                .redirectErrorStream(true);
         shieldEnvironment(builder, environment);
         try {
-            ChildProcess child = new ChildProcess(name, builder.start(), log);
+            ChildProcess child = new ChildProcess(name, builder.start(), log, archive);
             Thread reader = new Thread(child::readOutput, name + " output");
             reader.setDaemon(true);
             reader.start();
             return child;
         } catch (IOException e) {
+            archive.failed();
             throw new StageException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
     }
@@ -88,10 +103,8 @@ public final class ChildProcess implements ServerProcess {
     public void stop(Duration timeout) {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
-            }
-        } catch (IOException e) {
+            end.get(timeout.plus(archiving).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException | TimeoutException | ExecutionException e) {
             kill();
         } catch (InterruptedException e) {
             kill();
@@ -101,7 +114,8 @@ public final class ChildProcess implements ServerProcess {
 
     @Override
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        end.join();
     }
 
     private void readOutput() {

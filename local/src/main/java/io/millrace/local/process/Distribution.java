@@ -44,7 +44,7 @@ final class Distribution {
             try {
                 Path home = Files.createTempDirectory("millrace-home");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(home)));
-                return new LocalHome(home);
+                return new LocalHome(home, true);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,8 +1,13 @@
 package io.millrace.local.process;
 
+import static java.util.stream.Collectors.joining;
+
+import io.millrace.local.files.Directories;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A command line that runs a Java main class in a process of its own.
@@ -38,10 +43,33 @@ public record JavaCommand(Path java, List<String> options, String classPath, Str
                 "-Dmillrace.log.pattern=" + log.toString().replace("%", "%%"));
     }
 
+    /** The class path of this process, for a child that runs in another directory. */
+    public static String ownClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(joining(File.pathSeparator));
+    }
+
     /** Options that the environment adds, for every JVM of a stage. The JVM takes the last of two contradictory options. */
     private static List<String> environmentOptions() {
         String options = System.getenv().getOrDefault("MILLRACE_JVM_OPTIONS", "");
         return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+", -1));
+    }
+
+    /** The same command with more options, which come first. */
+    JavaCommand with(List<String> more) {
+        return new JavaCommand(
+                java, Stream.concat(more.stream(), options.stream()).toList(), classPath, mainClass, arguments);
+    }
+
+    /** The files and directories of the class path, of which a wildcard stands for the jars of a directory. */
+    List<Path> classPathFiles() {
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .flatMap(entry -> entry.endsWith("*")
+                        ? Directories.children(Path.of(entry.substring(0, entry.length() - 1))).stream()
+                                .sorted()
+                        : Stream.of(Path.of(entry)))
+                .toList();
     }
 
     private List<String> line() {

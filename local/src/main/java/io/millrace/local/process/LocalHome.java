@@ -1,7 +1,5 @@
 package io.millrace.local.process;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,12 +8,19 @@ import java.nio.file.Path;
  * directory {@code lib} beside it.
  *
  * @param directory the project's root, in which each module has its {@code target}
+ * @param temporary whether it is deleted when this process ends
  */
-public record LocalHome(Path directory) {
+public record LocalHome(Path directory, boolean temporary) {
     private static final String PROPERTY = "millrace.home";
 
     public LocalHome {
-        requireNonNull(directory, "directory is null");
+        // the programs run in other directories
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** One that stays. */
+    public LocalHome(Path directory) {
+        this(directory, false);
     }
 
     /** The directory in the system property {@code millrace.home}, or else the unpacked distributions of the modules. */
@@ -31,6 +36,11 @@ public record LocalHome(Path directory) {
 
     public Program kafka() {
         return program("kafka");
+    }
+
+    /** The archives of its programs' classes. */
+    public ClassArchives archives() {
+        return temporary ? ClassArchives.none() : ClassArchives.in(directory.resolve(".millrace/classes"));
     }
 
     private Program program(String module) {

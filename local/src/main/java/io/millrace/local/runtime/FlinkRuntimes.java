@@ -60,6 +60,8 @@ public final class FlinkRuntimes {
                     .formatted(java.version(), runtime.java()));
         }
         return new FlinkProgram(
-                lock.isEmpty() ? program : program.with(cache.libraries(lock.get(), events)), java.java());
+                lock.isEmpty() ? program : program.with(cache.libraries(lock.get(), events)),
+                java.java(),
+                home.archives());
     }
 }

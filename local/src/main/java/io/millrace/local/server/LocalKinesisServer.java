@@ -30,7 +30,7 @@ final class LocalKinesisServer implements StreamServer {
         return new JavaCommand(
                 Stream.concat(Stream.of("-Xmx512m"), JavaCommand.LONG_RUNNING.stream())
                         .toList(),
-                System.getProperty("java.class.path"),
+                JavaCommand.ownClassPath(),
                 "io.millrace.kinesis.server.KinesisMain",
                 List.of(
                         "--dir",

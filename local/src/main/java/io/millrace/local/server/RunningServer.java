@@ -51,7 +51,7 @@ public final class RunningServer {
         String name = server.name();
         JavaCommand command =
                 server.command(home, server.data(stage), stage.resolve(name + "-server.log"), port.usable(), limits);
-        process = ChildProcess.start(name, command, Map.of(), stage.resolve(name + ".log"));
+        process = ChildProcess.start(name, command, home.archives(), Map.of(), stage.resolve(name + ".log"));
     }
 
     void awaitReady() {

@@ -20,7 +20,6 @@
  * buckets/&lt;bucket&gt;/       what jobs read and write as s3://
  * applications/&lt;name&gt;/
  *     flink.properties              the configuration of the cluster
- *     class-path/config.properties  directs the service's runtime library to the next file
  *     application_properties.json   the property groups
  *     code-settings.txt             settings of the job's code that compete with the service's
  *     versions.json                 the current version and those it can go back to

@@ -128,10 +128,13 @@ class LocalPropertiesTest {
         localise(Map.of("Job", Map.of("name", "billing"))).write(directory);
 
         Properties config = new Properties();
-        try (Reader reader = Files.newBufferedReader(path.resolve("class-path/config.properties"))) {
+        Path ofTheCluster =
+                Path.of(System.getProperty("millrace.home"), "cluster/src/main/resources/config.properties");
+        try (Reader reader = Files.newBufferedReader(ofTheCluster)) {
             config.load(reader);
         }
-        Path file = Path.of(config.getProperty("application_properties_file"));
+        // the process runs in the application's directory
+        Path file = path.resolve(config.getProperty("application_properties_file"));
         assertThat(new JsonMapper().readTree(file.toFile()))
                 .hasToString("[{\"PropertyGroupId\":\"Job\",\"PropertyMap\":{\"name\":\"billing\"}}]");
     }

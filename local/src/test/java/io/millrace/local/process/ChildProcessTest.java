@@ -74,6 +74,7 @@ class ChildProcessTest {
     private ChildProcess start(String what) {
         JavaCommand command = new JavaCommand(
                 List.of(), System.getProperty("java.class.path"), SpecimenServer.class.getName(), List.of(what));
-        return ChildProcess.start("specimen", command, Map.of("AWS_REGION", "eu-west-1"), directory.resolve("log"));
+        return ChildProcess.start(
+                "specimen", command, ClassArchives.none(), Map.of("AWS_REGION", "eu-west-1"), directory.resolve("log"));
     }
 }

@@ -1,0 +1,49 @@
+package io.millrace.local.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.local.process.LocalHome;
+import io.millrace.local.process.StageException;
+import io.millrace.local.server.KinesisLimits;
+import io.millrace.local.server.LocalServers;
+import io.millrace.local.server.RunningServer;
+import io.millrace.local.server.RunningServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageEnvironmentTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void applicationsThatWaitForServersThatFailAreReleased() throws Exception {
+        // a file where the server's directory must be
+        Files.createFile(directory.resolve("kinesis"));
+        List<String> running = new ArrayList<>();
+        var plan = Specimen.plan(Specimen.ORDERS);
+        var servers = new RunningServers(LocalServers.neededBy(plan).stream()
+                .map(server -> new RunningServer(
+                        server, directory, new LocalHome(directory, true), KinesisLimits.ON, event -> {}))
+                .toList());
+        StageEnvironment environment = new StageEnvironment(
+                servers, new LocalSecrets(directory.resolve("secrets")), directory, Map.of(), plan);
+        CompletableFuture<Void> server = CompletableFuture.runAsync(environment::awaitServers);
+        CompletableFuture<Void> streams = CompletableFuture.runAsync(environment::awaitStreams);
+
+        assertThatThrownBy(() -> environment.start(event -> {}, () -> running.add("servers")))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("kinesis did not start");
+
+        assertThat(running).isEmpty();
+        for (CompletableFuture<Void> waiting : List.of(server, streams)) {
+            assertThatThrownBy(waiting::join).hasCauseInstanceOf(StageException.class);
+        }
+    }
+}
