@@ -59,6 +59,7 @@ class ArchitectureTest {
             "job.json",
             "job.measurement",
             "job.metric",
+            "job.operator",
             "job.preaggregate",
             "job.record",
             "contract.flink",

@@ -53,8 +53,14 @@ public final class BookingEvent {
         return new BookingEvent(bookingId, false, type, counts, value, time, source);
     }
 
-    BookingEvent withoutSource() {
+    /** An event that can no longer be rejected. */
+    static BookingEvent kept(
+            String bookingId, boolean creation, String type, boolean counts, @Nullable String value, long time) {
         return new BookingEvent(bookingId, creation, type, counts, value, time, null);
+    }
+
+    BookingEvent withoutSource() {
+        return kept(bookingId, creation, type, counts, value, time);
     }
 
     @Override

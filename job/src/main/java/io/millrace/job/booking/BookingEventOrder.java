@@ -24,6 +24,11 @@ final class BookingEventOrder implements EventOrder<BookingEvent> {
     }
 
     @Override
+    public String key(BookingEvent event) {
+        return event.bookingId;
+    }
+
+    @Override
     public BookingEvent kept(BookingEvent event) {
         return event.withoutSource();
     }

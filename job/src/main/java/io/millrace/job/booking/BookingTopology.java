@@ -81,7 +81,7 @@ final class BookingTopology {
                 .transform(
                         "Booking events in order",
                         EVENT,
-                        new EventTimeSorter<String, BookingEvent>(new BookingEventOrder(), EVENT))
+                        new EventTimeSorter<>(new BookingEventOrder(), new BookingEventFormat(), EVENT))
                 .uid("booking-events-in-order");
 
         DataStream<Alert> alerts = byBooking(ordered)

@@ -1,4 +1,4 @@
-/** Serializers for streams between operators where Flink's POJO serializer would take most of the time. Never for state. */
+/** Bytes of elements and texts where Flink's serializers would take most of the time. Of elements only between operators. */
 @NullMarked
 package io.millrace.job.codec;
 

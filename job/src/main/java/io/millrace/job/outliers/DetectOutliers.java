@@ -3,47 +3,95 @@ package io.millrace.job.outliers;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.measurement.Measurement;
-import org.apache.flink.api.common.functions.OpenContext;
+import io.millrace.job.operator.Chaining;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Scores each measurement by the statistics of the values before it, and emits outliers. Keyed by the measurements' key;
  * its input is sorted by time. Outliers count in the statistics too: if values stay at a new level, that becomes normal.
  *
- * <p>State: per key a {@link Usual} (32 bytes) and one timer. A key without a value for the state's TTL starts again. The
- * timer only clears statistics that are no longer used, so results do not depend on when it fires.
+ * <p>State: per key a {@link Usual} (32 bytes) and one timer, written at checkpoints from the {@link UsualCache}. A key
+ * without a value for the state's TTL starts again. The timer only clears statistics that are no longer used, so results do
+ * not depend on when it fires.
+ *
+ * <p>This is an operator, not a process function, because only an operator can set the current key when the cache reads and
+ * writes.
  */
-final class DetectOutliers extends KeyedProcessFunction<String, Measurement, Outlier> {
+final class DetectOutliers extends AbstractStreamOperator<Outlier>
+        implements OneInputStreamOperator<Measurement, Outlier>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
+
+    /** The name that Flink gives the timers of process functions, which this was in release 0.1.0. */
+    private static final String TIMERS = "user-timers";
 
     private final OutlierRule rule;
 
     private transient ValueState<Usual> usual;
+    private transient UsualCache cache;
+    private transient InternalTimerService<VoidNamespace> timers;
 
     DetectOutliers(OutlierRule rule) {
         this.rule = requireNonNull(rule, "rule is null");
+        Chaining.always(this);
     }
 
     @Override
-    public void open(OpenContext context) {
-        usual = getRuntimeContext().getState(new ValueStateDescriptor<>("usual", Usual.class));
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        usual = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("usual", Usual.class));
     }
 
     @Override
-    public void processElement(Measurement measurement, Context context, Collector<Outlier> out) throws Exception {
-        @Nullable Usual known = usual.value();
-        Usual before = known == null || isExpired(known, measurement.time) ? new Usual() : known;
-        Usual after = before.with((double) measurement.value, measurement.time, rule.smoothingFactor());
-        usual.update(after);
-        if (known == null) {
-            context.timerService().registerEventTimeTimer(rule.expiresAfter(after));
+    public void open() throws Exception {
+        super.open();
+        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        cache = new UsualCache(new KeyedUsual(), UsualCache.DEFAULT_MAX_SLOTS, UsualCache.DEFAULT_MAX_CHARS);
+    }
+
+    /** After each call, the current key is that of the statistics. */
+    private final class KeyedUsual implements UsualCache.Store {
+        @Override
+        public @Nullable Usual read(String key) throws Exception {
+            setCurrentKey(key);
+            return usual.value();
         }
+
+        @Override
+        public void write(String key, Usual changed, boolean isNew) throws Exception {
+            setCurrentKey(key);
+            usual.update(changed);
+            if (isNew) {
+                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, rule.expiresAfter(changed));
+            }
+        }
+    }
+
+    /** The key is set only where state is used. */
+    @Override
+    @SuppressWarnings("rawtypes") // as in the superclass
+    public void setKeyContextElement1(StreamRecord record) {}
+
+    @Override
+    public void processElement(StreamRecord<Measurement> element) throws Exception {
+        Measurement measurement = element.getValue();
+        int at = cache.at(measurement.key);
+        Usual known = cache.get(at);
+        Usual before = isExpired(known, measurement.time) ? new Usual() : known;
+        cache.set(at, before.with((double) measurement.value, measurement.time, rule.smoothingFactor()));
         if (rule.isWarm(before)) {
-            score(measurement, before, out);
+            score(measurement, before, element.getTimestamp());
         }
     }
 
@@ -51,22 +99,37 @@ final class DetectOutliers extends KeyedProcessFunction<String, Measurement, Out
         return rule.expiresAfter(known) < time;
     }
 
-    private void score(Measurement measurement, Usual before, Collector<Outlier> out) {
+    private void score(Measurement measurement, Usual before, long timestamp) {
         double deviation = rule.deviation(before);
         double score = Math.abs(measurement.value - before.mean) / deviation;
         if (rule.isOutlier(score)) {
-            out.collect(
-                    new Outlier(measurement.key, measurement.value, measurement.time, before.mean, deviation, score));
+            Outlier outlier =
+                    new Outlier(measurement.key, measurement.value, measurement.time, before.mean, deviation, score);
+            output.collect(new StreamRecord<>(outlier, timestamp));
         }
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Outlier> out) throws Exception {
-        long expiresAfter = rule.expiresAfter(usual.value());
-        if (expiresAfter <= timestamp) {
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        int at = cache.at(timer.getKey());
+        long expiresAfter = rule.expiresAfter(cache.get(at));
+        setCurrentKey(timer.getKey());
+        if (expiresAfter <= timer.getTimestamp()) {
             usual.clear();
+            cache.remove(at);
         } else {
-            context.timerService().registerEventTimeTimer(expiresAfter);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, expiresAfter);
         }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no processing-time timer is ever registered");
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        cache.writeBack();
+        super.snapshotState(context);
     }
 }

@@ -1,12 +1,12 @@
 package io.millrace.job.outliers;
 
 import io.millrace.job.codec.ElementCodec;
+import io.millrace.job.codec.TextCodec;
 import io.millrace.job.measurement.Measurement;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /** Serializes measurements between the subtasks that read and those that sort them. */
 final class MeasurementCodec implements ElementCodec<Measurement> {
@@ -14,7 +14,7 @@ final class MeasurementCodec implements ElementCodec<Measurement> {
 
     @Override
     public void write(Measurement measurement, DataOutputView out) throws IOException {
-        StringValue.writeString(measurement.key, out);
+        TextCodec.write(measurement.key, out);
         out.writeLong(measurement.value);
         out.writeLong(measurement.time);
         BytePrimitiveArraySerializer.INSTANCE.serialize(measurement.source, out);
@@ -22,7 +22,7 @@ final class MeasurementCodec implements ElementCodec<Measurement> {
 
     @Override
     public Measurement read(DataInputView in) throws IOException {
-        String key = StringValue.readString(in);
+        String key = TextCodec.read(in);
         long value = in.readLong();
         long time = in.readLong();
         byte[] source = BytePrimitiveArraySerializer.INSTANCE.deserialize(in);

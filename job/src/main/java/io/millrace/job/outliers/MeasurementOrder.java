@@ -14,6 +14,11 @@ final class MeasurementOrder implements EventOrder<Measurement> {
     }
 
     @Override
+    public String key(Measurement measurement) {
+        return measurement.key;
+    }
+
+    @Override
     public Measurement kept(Measurement measurement) {
         return new Measurement(measurement.key, measurement.value, measurement.time);
     }

@@ -58,12 +58,14 @@ final class OutlierTopology {
         TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
         SingleOutputStreamOperator<Measurement> inOrder = measurements
                 .keyBy(measurement -> measurement.key, Types.STRING)
-                .transform("Measurements in order", type, new EventTimeSorter<>(new MeasurementOrder(), type))
+                .transform(
+                        "Measurements in order",
+                        type,
+                        new EventTimeSorter<>(new MeasurementOrder(), new MeasurementFormat(), type))
                 .uid("measurements-in-order");
         SingleOutputStreamOperator<Outlier> outliers = DataStreamUtils.reinterpretAsKeyedStream(
                         inOrder, measurement -> measurement.key, Types.STRING)
-                .process(new DetectOutliers(settings.rule()), TypeInformation.of(Outlier.class))
-                .name("Judge measurements")
+                .transform("Judge measurements", TypeInformation.of(Outlier.class), new DetectOutliers(settings.rule()))
                 .uid("judge-measurements");
         return new Outputs(
                 outliers,

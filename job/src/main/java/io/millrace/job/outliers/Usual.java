@@ -33,7 +33,7 @@ public final class Usual {
     /** Before any value; also for Flink's serializer. */
     public Usual() {}
 
-    private Usual(long count, double mean, double variance, long latest) {
+    Usual(long count, double mean, double variance, long latest) {
         this.count = count;
         this.mean = mean;
         this.variance = variance;

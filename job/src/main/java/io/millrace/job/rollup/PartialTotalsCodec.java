@@ -1,19 +1,19 @@
 package io.millrace.job.rollup;
 
 import io.millrace.job.codec.ElementCodec;
+import io.millrace.job.codec.TextCodec;
 import java.io.IOException;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
-/** Serializes keys with their partial totals: a string in Flink's format, and 40 bytes. */
+/** Serializes keys with their partial totals: a {@link TextCodec} text, and 40 bytes. */
 final class PartialTotalsCodec implements ElementCodec<Tuple2<String, Totals>> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void write(Tuple2<String, Totals> partial, DataOutputView out) throws IOException {
-        StringValue.writeString(partial.f0, out);
+        TextCodec.write(partial.f0, out);
         Totals totals = partial.f1;
         out.writeLong(totals.count);
         out.writeLong(totals.sumHigh);
@@ -24,7 +24,7 @@ final class PartialTotalsCodec implements ElementCodec<Tuple2<String, Totals>> {
 
     @Override
     public Tuple2<String, Totals> read(DataInputView in) throws IOException {
-        String key = StringValue.readString(in);
+        String key = TextCodec.read(in);
         Totals totals = new Totals();
         totals.merge(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
         return Tuple2.of(key, totals);

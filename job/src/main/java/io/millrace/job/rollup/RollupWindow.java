@@ -23,6 +23,11 @@ final class RollupWindow implements Serializable {
         return Duration.ofMillis(slideMillis);
     }
 
+    /** Whether a window is a single slice. */
+    boolean isTumbling() {
+        return sizeMillis == slideMillis;
+    }
+
     /** The end, exclusive, of the slice that contains a time. */
     long sliceEnd(long time) {
         return time - Math.floorMod(time, slideMillis) + slideMillis;

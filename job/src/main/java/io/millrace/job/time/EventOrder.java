@@ -1,14 +1,12 @@
 package io.millrace.job.time;
 
 import io.millrace.job.record.SourceRecord;
-import java.io.Serializable;
-import java.util.Comparator;
 
 /**
  * The order of a key's events that have the same time, and what is needed to reject an event that is too late. Every
  * result depends on the event alone, so that a replay gives the same.
  */
-public interface EventOrder<E> extends Comparator<E>, Serializable {
+public interface EventOrder<E> extends KeyOrder<E> {
     /**
      * Compares two events of one key and time, as {@link #kept} returns them.
      *

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.measurement.Measurement;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +17,13 @@ class DetectOutliersTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectOutliers(OutlierRun.RULE)),
-                measurement -> measurement.key,
-                Types.STRING);
+        harness = harness();
         harness.open();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Measurement, Outlier> harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new DetectOutliers(OutlierRun.RULE), measurement -> measurement.key, Types.STRING);
     }
 
     @AfterEach
@@ -37,6 +39,7 @@ class DetectOutliersTest {
     void expiredKeyLeavesNoState() throws Exception {
         measure("a", 1, 0);
         measure("b", 1, 0);
+        harness.snapshot(1, 1);
         measure("a", 1, 30_000);
         harness.processWatermark(FORGET_AFTER - 1);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
@@ -56,9 +59,42 @@ class DetectOutliersTest {
         for (int i = 0; i < 100; i++) {
             measure("a", 1, i * 1_000);
             harness.processWatermark(i * 1_000);
+            harness.snapshot(i, i);
         }
 
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void expiredKeyStartsAgainWithATimerOfItsOwn() throws Exception {
+        measure("a", 1, 0);
+        harness.snapshot(1, 1);
+        harness.processWatermark(FORGET_AFTER);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+
+        measure("a", 1, FORGET_AFTER + 1);
+        harness.snapshot(2, 2);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotHasTheLatestStatistics() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            measure("a", 100, i);
+        }
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        measure("a", 1_000_000, 10);
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+
+        measure("a", 1_000_000, 10);
+        assertThat(harness.extractOutputValues())
+                .as("the failed run's value does not count")
+                .containsExactly(new Outlier("a", 1_000_000, 10, 100, OutlierRun.RULE.deviation(new Usual()), 19_998));
     }
 
     /** The watermark may come long after the next value: a key expires by its time, not by its timer. */

@@ -2,6 +2,7 @@ package io.millrace.job.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.time.EventBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,23 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** With partials in memory, and with all of them spilled. */
+@ParameterizedClass
+@ValueSource(longs = {EventBuffer.DEFAULT_MAX_BYTES, 0})
 class RollUpWindowsTest {
     private static final RollupWindow SLIDING = new RollupWindow(Duration.ofMillis(30), Duration.ofMillis(10));
     private static final RollupWindow TUMBLING = new RollupWindow(Duration.ofMillis(10), Duration.ofMillis(10));
 
+    private final long maxBytes;
     private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
     private KeyedOneInputStreamOperatorTestHarness<String, Tuple2<String, Totals>, Rollup> harness;
+
+    RollUpWindowsTest(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     private void open(RollupWindow window) throws Exception {
         open(window, null);
@@ -50,7 +61,7 @@ class RollUpWindowsTest {
                 })
                 .build();
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new RollUpWindows(window), partial -> partial.f0, Types.STRING, environment);
+                new RollUpWindows(window, maxBytes), partial -> partial.f0, Types.STRING, environment);
         harness.setup();
         if (state != null) {
             harness.initializeState(state);
@@ -75,7 +86,8 @@ class RollUpWindowsTest {
                 .collect(Collectors.toList());
     }
 
-    private void assertNothingIsLeft() {
+    private void assertNothingIsLeft() throws Exception {
+        harness.snapshot(9, 9);
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -171,6 +183,25 @@ class RollUpWindowsTest {
         harness.processWatermark(1_000);
 
         assertThat(rollups()).containsExactly("a--10-20: 3", "a-0-30: 3", "a-10-40: 2");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void waitingPartialsOutliveARestore() throws Exception {
+        open(TUMBLING);
+        partial("a", 1, 9);
+        partial("b", 8, 19);
+        partial("a", 2, 9);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        partial("a", 16, 9);
+        harness.close();
+
+        open(TUMBLING, state);
+        partial("a", 4, 9);
+        partial("b", 0, 29);
+        harness.processWatermark(1_000);
+
+        assertThat(rollups()).containsExactlyInAnyOrder("a-0-10: 7", "b-10-20: 8", "b-20-30: 0");
         assertNothingIsLeft();
     }
 

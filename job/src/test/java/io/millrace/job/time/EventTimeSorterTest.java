@@ -36,6 +36,11 @@ class EventTimeSorterTest {
         }
 
         @Override
+        public String key(String event) {
+            return event.substring(0, 1);
+        }
+
+        @Override
         public String kept(String event) {
             return event.replaceAll("@.*", "");
         }
@@ -67,7 +72,7 @@ class EventTimeSorterTest {
             StateBackend backend, OperatorSubtaskState state) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new EventTimeSorter<String, String>(new Texts(), Types.STRING),
+                        new EventTimeSorter<>(new Texts(), new TextFormat(), Types.STRING),
                         event -> event.substring(0, 1),
                         Types.STRING);
         harness.setStateBackend(backend);

@@ -1,0 +1,40 @@
+package io.millrace.job.time;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The bytes of events that wait for the watermark, in memory and in state. Stateless: subtasks share it.
+ *
+ * <p>State outlives a deploy. Whoever changes the bytes increases the version and continues to read all earlier ones.
+ */
+public interface EventFormat<E> extends Serializable {
+    /** The version that {@link #write} writes; at least 1. */
+    int version();
+
+    /** Writes an event as {@link EventOrder#kept} returns it. Its time is stored beside it. */
+    void write(E event, DataOutputView out) throws IOException;
+
+    /**
+     * Reads what {@link #write} wrote, no more and no less.
+     *
+     * @param version the version that wrote it
+     * @param time the event's time
+     * @throws IOException when the version is unknown
+     */
+    E read(int version, long time, DataInputView in) throws IOException;
+
+    /**
+     * Checks a version before reading.
+     *
+     * @throws IOException when it is later than the current one
+     */
+    static void checkVersion(int version, int current) throws IOException {
+        if (version < 1 || version > current) {
+            throw new IOException("the version of events in state must be from 1 to " + current + ", got " + version
+                    + "; restore with the release that wrote the snapshot, or a later one");
+        }
+    }
+}

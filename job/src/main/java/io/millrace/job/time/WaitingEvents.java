@@ -1,0 +1,212 @@
+package io.millrace.job.time;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.MathUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in memory, as bytes, until the watermark reaches them. They are grouped into slices of time, so that a watermark
+ * costs no more than what it releases.
+ *
+ * <p>A watermark releases the events of a key one after the other: by their times, those of the same time in a {@link
+ * KeyOrder}, and equal ones become one. Keys come in the order of their hashes.
+ */
+final class WaitingEvents<E> {
+    /** Short, because a slice is spilled as a whole, and a watermark within it looks at every event. */
+    private static final long SLICE_MILLIS = 16;
+
+    /** Slices are released together until they have so many events. This limits the memory for sorting. */
+    private static final int BATCH = 1 << 18;
+
+    private static final long OFFSET = 0xffff_ffffL;
+
+    private final EventFormat<E> format;
+    private final KeyOrder<E> order;
+    private final Comparator<StreamRecord<E>> byTimeAndOrder;
+    private final TreeMap<Long, Slice<E>> slices = new TreeMap<>();
+    private final DataInputDeserializer in = new DataInputDeserializer();
+    private long bytes;
+
+    /** The slice of the latest event, and usually of the next one. */
+    private @Nullable Slice<E> latest;
+
+    private long latestStart;
+
+    WaitingEvents(KeyOrder<E> order, EventFormat<E> format) {
+        this.order = requireNonNull(order, "order is null");
+        this.format = requireNonNull(format, "format is null");
+        this.byTimeAndOrder = Comparator.<StreamRecord<E>>comparingLong(StreamRecord::getTimestamp)
+                .thenComparing(event -> order.key(event.getValue()))
+                .thenComparing(StreamRecord::getValue, order);
+    }
+
+    /** The first millisecond of the slice that contains a time. */
+    static long slice(long time) {
+        return time - Math.floorMod(time, SLICE_MILLIS);
+    }
+
+    /** The last millisecond of the slice that starts at a time. */
+    static long end(long slice) {
+        return slice + SLICE_MILLIS - 1;
+    }
+
+    /** The memory that is used, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    void add(E event, long time) throws IOException {
+        Slice<E> slice = of(time);
+        long before = slice.bytes();
+        slice.add(MathUtils.murmurHash(order.key(event).hashCode()), time, event, format);
+        bytes += slice.bytes() - before;
+    }
+
+    private Slice<E> of(long time) {
+        Slice<E> slice = latest;
+        if (slice == null || time < latestStart || time > end(latestStart)) {
+            latestStart = slice(time);
+            slice = slices.computeIfAbsent(latestStart, unknown -> {
+                Slice<E> created = new Slice<>();
+                bytes += created.bytes();
+                return created;
+            });
+            latest = slice;
+        }
+        return slice;
+    }
+
+    /** Removes the events until a time, inclusive. */
+    void release(long until, EventBuffer.Receiver<E> receiver) throws Exception {
+        Batch batch = new Batch();
+        while (!slices.isEmpty() && slices.firstKey() <= until) {
+            if (end(slices.firstKey()) <= until) {
+                batch.add(removed(slices.pollFirstEntry()));
+            } else {
+                Slice<E> divided = slices.firstEntry().getValue();
+                batch.addUntil(until, divided);
+                if (divided.size() > 0) {
+                    break;
+                }
+                removed(slices.pollFirstEntry());
+            }
+            if (batch.size >= BATCH) {
+                batch.emit(receiver);
+                batch = new Batch();
+            }
+        }
+        batch.emit(receiver);
+    }
+
+    /**
+     * Removes the latest slice.
+     *
+     * @return its first millisecond
+     */
+    long removeLatest(EventBuffer.Receiver<E> receiver) throws Exception {
+        Map.Entry<Long, Slice<E>> last = requireNonNull(slices.pollLastEntry(), "no event waits");
+        Slice<E> slice = removed(last);
+        for (int i = 0; i < slice.size(); i++) {
+            receiver.accept(slice.read((int) slice.entry(i), in, format));
+        }
+        return last.getKey();
+    }
+
+    private Slice<E> removed(Map.Entry<Long, Slice<E>> entry) {
+        latest = null;
+        bytes -= entry.getValue().bytes();
+        return entry.getValue();
+    }
+
+    /** All entries, in any order. */
+    void forEach(Slice.EntryReceiver receiver) throws IOException {
+        for (Slice<E> slice : slices.values()) {
+            slice.forEach(in, receiver);
+        }
+    }
+
+    /** Events that are released together, in the order of their slices. */
+    private final class Batch {
+        private static final int FIRST_SIZE = 1 << 8;
+
+        private final List<Slice<E>> from = new ArrayList<>();
+        /** Of each event, the hash of its key and its index. */
+        private long[] hashes = new long[FIRST_SIZE];
+        /** Of each event, the index of its slice and the offset of its entry there. */
+        private long[] places = new long[FIRST_SIZE];
+
+        private int size;
+
+        void add(Slice<E> slice) {
+            from.add(slice);
+            for (int i = 0; i < slice.size(); i++) {
+                add(slice.entry(i));
+            }
+        }
+
+        void addUntil(long until, Slice<E> slice) throws IOException {
+            from.add(slice);
+            slice.removeUntil(until, in, this::add);
+        }
+
+        private void add(long entry) {
+            if (size == hashes.length) {
+                hashes = Arrays.copyOf(hashes, 2 * size);
+                places = Arrays.copyOf(places, 2 * size);
+            }
+            hashes[size] = (entry & ~OFFSET) | size;
+            places[size] = (long) (from.size() - 1) << Integer.SIZE | (entry & OFFSET);
+            size++;
+        }
+
+        void emit(EventBuffer.Receiver<E> receiver) throws Exception {
+            Arrays.sort(hashes, 0, size);
+            int next;
+            for (int first = 0; first < size; first = next) {
+                next = first + 1;
+                while (next < size && hashes[next] >>> Integer.SIZE == hashes[first] >>> Integer.SIZE) {
+                    next++;
+                }
+                if (next == first + 1) {
+                    receiver.accept(event(first));
+                } else {
+                    emitSorted(first, next, receiver);
+                }
+            }
+        }
+
+        /** Events whose keys have the same hash: nearly always of one key. */
+        private void emitSorted(int first, int next, EventBuffer.Receiver<E> receiver) throws Exception {
+            List<StreamRecord<E>> events = new ArrayList<>(next - first);
+            for (int i = first; i < next; i++) {
+                events.add(event(i));
+            }
+            events.sort(byTimeAndOrder);
+            StreamRecord<E> last = events.get(0);
+            for (StreamRecord<E> event : events.subList(1, events.size())) {
+                if (byTimeAndOrder.compare(last, event) == 0) {
+                    last.replace(order.merge(last.getValue(), event.getValue()));
+                } else {
+                    receiver.accept(last);
+                    last = event;
+                }
+            }
+            receiver.accept(last);
+        }
+
+        private StreamRecord<E> event(int index) throws IOException {
+            long place = places[(int) hashes[index]];
+            return from.get((int) (place >>> Integer.SIZE)).read((int) place, in, format);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.job.outliers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UsualCacheTest {
+    private static final int CHARS = 1 << 20;
+
+    private final Kept kept = new Kept();
+
+    /** State, and how often it was read and written. */
+    private static final class Kept implements UsualCache.Store {
+        private final Map<String, Usual> state = new HashMap<>();
+        private int reads;
+        private int writes;
+
+        @Override
+        public @Nullable Usual read(String key) {
+            reads++;
+            return state.get(key);
+        }
+
+        @Override
+        public void write(String key, Usual usual, boolean isNew) {
+            writes++;
+            assertThat(isNew).isEqualTo(!state.containsKey(key));
+            state.put(key, usual);
+        }
+    }
+
+    @Property(tries = 200)
+    void anyLimitsGiveTheSameStatistics(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 12) int bits,
+            @ForAll @IntRange(min = 1, max = 5_000) int chars,
+            @ForAll @IntRange(min = 1, max = 1_500) int keys)
+            throws Exception {
+        Random random = new Random(seed);
+        kept.state.clear();
+        UsualCache cache = new UsualCache(kept, 1 << bits, chars);
+        Map<String, Usual> expected = new HashMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            String key = key(random.nextInt(keys));
+            int at = cache.at(key);
+            Usual before = expected.getOrDefault(key, new Usual());
+            assertThat(cache.get(at)).isEqualTo(before);
+            int action = random.nextInt(100);
+            if (action == 0) {
+                kept.state.remove(key);
+                cache.remove(at);
+                expected.remove(key);
+            } else if (action < 90) {
+                Usual after = before.with(random.nextGaussian(), i, 0.1);
+                cache.set(at, after);
+                expected.put(key, after);
+            }
+            if (random.nextInt(500) == 0) {
+                cache.writeBack();
+                assertThat(kept.state).isEqualTo(expected);
+            }
+        }
+        cache.writeBack();
+        assertThat(kept.state).isEqualTo(expected);
+    }
+
+    /** Every second key has the hash of the key before it, and some are not Latin. */
+    private static String key(int number) {
+        return (number % 2 == 0 ? "Aa" : "BB") + number / 2 + (number % 7 == 0 ? "\u0416" : "");
+    }
+
+    @Test
+    void statisticsAreReadAndWrittenOnce() throws Exception {
+        UsualCache cache = new UsualCache(kept, 64, CHARS);
+        for (int i = 0; i < 10; i++) {
+            int at = cache.at("a");
+            cache.set(at, cache.get(at).with(1, i, 0.1));
+        }
+        cache.at("b");
+        cache.writeBack();
+        cache.writeBack();
+        assertThat(kept.reads).isEqualTo(2);
+        assertThat(kept.writes).as("an unchanged key is not written").isEqualTo(1);
+    }
+
+    @Test
+    void fullCacheIsWrittenAndEmptied() throws Exception {
+        UsualCache cache = new UsualCache(kept, 4, CHARS);
+        for (int i = 0; i < 3; i++) {
+            cache.set(cache.at("k" + i), new Usual(1, i, 0, 0));
+        }
+        assertThat(kept.writes).isZero();
+        cache.at("k3");
+        assertThat(kept.writes).isEqualTo(3);
+        assertThat(cache.get(cache.at("k1"))).isEqualTo(new Usual(1, 1, 0, 0));
+        assertThat(kept.reads).isEqualTo(5);
+    }
+
+    @Test
+    void longKeysFillItToo() throws Exception {
+        UsualCache cache = new UsualCache(kept, 64, 10);
+        cache.set(cache.at("0123456"), new Usual(1, 1, 0, 0));
+        cache.set(cache.at("789"), new Usual(1, 2, 0, 0));
+        assertThat(kept.writes).isZero();
+        cache.set(cache.at("longer than the limit"), new Usual(1, 3, 0, 0));
+        assertThat(kept.writes).isEqualTo(2);
+        assertThat(cache.get(cache.at("longer than the limit")).mean).isEqualTo(3);
+    }
+
+    @Test
+    void slotsAreAPowerOfTwo() {
+        assertThatThrownBy(() -> new UsualCache(kept, 6, CHARS))
+                .hasMessage("maxSlots must be a power of two and at least 4, got 6");
+        assertThatThrownBy(() -> new UsualCache(kept, 2, CHARS))
+                .hasMessage("maxSlots must be a power of two and at least 4, got 2");
+    }
+}
