@@ -1,5 +1,8 @@
 package io.millrace.job.booking;
 
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.record.RecordBytes;
 import io.millrace.job.record.SourceRecord;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,10 @@ public final class BookingEvent {
     public @Nullable String value;
     /** When it happened, in epoch milliseconds. */
     public long time;
-    /** The record that it was read from; null once it can no longer be rejected. */
+    /** The record that it was read from; null once it can no longer be rejected, and after the shuffle. */
     public @Nullable SourceRecord source;
+    /** The same after the shuffle, as {@link RecordBytes}. */
+    private transient byte @Nullable [] sourceBytes;
 
     /** For Flink's serializer. */
     public BookingEvent() {}
@@ -51,6 +56,27 @@ public final class BookingEvent {
     static BookingEvent event(
             String bookingId, String type, boolean counts, @Nullable String value, long time, SourceRecord source) {
         return new BookingEvent(bookingId, false, type, counts, value, time, source);
+    }
+
+    /** An event that has been written and read again. */
+    static BookingEvent read(
+            String bookingId,
+            boolean creation,
+            String type,
+            boolean counts,
+            @Nullable String value,
+            long time,
+            byte[] sourceBytes) {
+        BookingEvent event = new BookingEvent(bookingId, creation, type, counts, value, time, null);
+        event.sourceBytes = sourceBytes;
+        return event;
+    }
+
+    /** The record that it was read from, as {@link RecordBytes}. */
+    byte[] sourceBytes() {
+        return source == null
+                ? requireNonNull(sourceBytes, "the event no longer has its record")
+                : RecordBytes.of(source);
     }
 
     /** An event that can no longer be rejected. */

@@ -3,8 +3,8 @@ package io.millrace.job.booking;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
-import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.record.RecordBytes;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventOrder;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ final class BookingEventOrder implements EventOrder<BookingEvent> {
 
     @Override
     public SourceRecord source(BookingEvent event) {
-        return requireNonNull(event.source, "the event no longer has its record");
+        return RecordBytes.read(event.sourceBytes());
     }
 
     @Override

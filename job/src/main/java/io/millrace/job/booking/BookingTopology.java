@@ -3,7 +3,7 @@ package io.millrace.job.booking;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.booking.sequence.Sequence;
-import io.millrace.job.cep.CompactCep;
+import io.millrace.job.codec.StreamTypeInfo;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventTimeOperator;
@@ -23,10 +23,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * operators are chained to the sorter and process the records in that order.
  *
  * <p>Every operator has a uid. Uids name state in savepoints: changing one discards that state on the next deploy. The
- * uid of a sequence contains its fingerprint, because flink-cep cannot continue with the state of a different one.
+ * uid of a sequence contains its fingerprint, because attempts cannot continue with the steps of another one.
  */
 final class BookingTopology {
     private static final TypeInformation<BookingEvent> EVENT = TypeInformation.of(BookingEvent.class);
+    private static final TypeInformation<BookingEvent> READ_EVENT =
+            new StreamTypeInfo<>(BookingEvent.class, new BookingEventCodec());
 
     private final BookingSettings settings;
 
@@ -64,14 +66,14 @@ final class BookingTopology {
         SingleOutputStreamOperator<BookingEvent> creations = bookingCreated
                 .transform(
                         "Creations' time",
-                        EVENT,
+                        READ_EVENT,
                         new EventTimeOperator<>(
                                 BookingEventReader.creations(settings), settings.eventTime(), "bookings", 2))
                 .uid("booking-created-time");
         SingleOutputStreamOperator<BookingEvent> events = bookingEvents
                 .transform(
                         "Booking events' time",
-                        EVENT,
+                        READ_EVENT,
                         new EventTimeOperator<>(
                                 BookingEventReader.events(settings), settings.eventTime(), "bookings", 2))
                 .uid("booking-events-time");
@@ -85,8 +87,10 @@ final class BookingTopology {
                 .uid("booking-events-in-order");
 
         DataStream<Alert> alerts = byBooking(ordered)
-                .process(new CorrelateBookings(settings), TypeInformation.of(Alert.class))
-                .name("Correlate bookings")
+                .transform(
+                        "Correlate bookings",
+                        TypeInformation.of(Alert.class),
+                        new CorrelateBookings(settings, BookingOperator.MAX_CACHE_BYTES))
                 .uid("correlate-bookings");
         DataStream<Escalation> escalations = settings.sequences().stream()
                 .map(sequence -> escalations(ordered, sequence))
@@ -98,21 +102,17 @@ final class BookingTopology {
         return new Outputs(alerts, escalations, rejected);
     }
 
+    /** The uid of the selection is that of an operator that had state, which savepoints still contain. */
     private static DataStream<Escalation> escalations(DataStream<BookingEvent> ordered, Sequence sequence) {
-        DataStream<BookingEvent> selected = byBooking(ordered)
-                .process(new LimitRecords(sequence), EVENT)
+        DataStream<BookingEvent> selected = ordered.filter(new SelectRecords(sequence))
                 .name("Select records for " + sequence.name())
                 .uid("select-" + sequence.fingerprint());
-        return follow(byBooking(selected), sequence)
-                .name("Follow " + sequence.name())
+        return byBooking(selected)
+                .transform(
+                        "Follow " + sequence.name(),
+                        TypeInformation.of(Escalation.class),
+                        new FollowSequence(sequence, BookingOperator.MAX_CACHE_BYTES))
                 .uid("follow-" + sequence.fingerprint());
-    }
-
-    /** State: that of flink-cep, per booking the open attempts and their records, until the sequence times out. */
-    static SingleOutputStreamOperator<Escalation> follow(
-            KeyedStream<BookingEvent, String> selected, Sequence sequence) {
-        return CompactCep.process(
-                selected, SequencePattern.of(sequence), new Escalate(sequence), TypeInformation.of(Escalation.class));
     }
 
     /** The events keyed by booking id, as they were partitioned for sorting. */

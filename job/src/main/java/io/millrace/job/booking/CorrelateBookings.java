@@ -1,13 +1,9 @@
 package io.millrace.job.booking;
 
 import io.millrace.job.metric.CustomMetrics;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,84 +18,74 @@ import org.jspecify.annotations.Nullable;
  * <p>State: per booking one {@link Story} and one timer, both cleared after the retention. An event that does not count
  * touches neither.
  */
-final class CorrelateBookings extends KeyedProcessFunction<String, BookingEvent, Alert> {
+final class CorrelateBookings extends BookingOperator<Story, Alert> {
     private static final long serialVersionUID = 1L;
 
     private final int requiredCount;
     private final long timeoutMillis;
     private final long retentionMillis;
 
-    private transient ValueState<Story> state;
     private transient Counter suppressed;
 
-    CorrelateBookings(BookingSettings settings) {
+    CorrelateBookings(BookingSettings settings, long maxCacheBytes) {
+        // the name of the timers of a process function, which this was before
+        super(new ValueStateDescriptor<>("story", Story.class), "user-timers", maxCacheBytes);
         this.requiredCount = settings.count();
         this.timeoutMillis = settings.matchTimeout().toMillis();
         this.retentionMillis = settings.alertRetention().toMillis();
     }
 
     @Override
-    public void open(OpenContext context) {
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>("story", Story.class));
-        suppressed = CustomMetrics.of(getRuntimeContext().getMetricGroup()).counter("alerts.suppressed");
+    public void open() throws Exception {
+        super.open();
+        suppressed = CustomMetrics.of(getMetricGroup()).counter("alerts.suppressed");
     }
 
     @Override
-    public void processElement(BookingEvent event, Context context, Collector<Alert> out) throws Exception {
-        if (!event.creation && !event.counts) {
-            return;
+    public void processElement(StreamRecord<BookingEvent> element) throws Exception {
+        BookingEvent event = element.getValue();
+        if (event.creation || event.counts) {
+            super.processElement(element);
         }
-        TimerService timers = context.timerService();
-        Story before = state.value();
-        // a timer fires only with the watermark, after the events that the same watermark releases
-        Story story = before == null ? null : settled(before, event.time, event.bookingId, timers, out);
+    }
+
+    @Override
+    Story next(@Nullable Story before, BookingEvent event) {
+        Story story = before == null ? null : settled(event.bookingId, before, event.time);
         if (story == null) {
             story = Story.since(event.time, timeoutMillis);
-            timers.registerEventTimeTimer(story.until);
         }
         if (story.told) {
             suppressed.inc();
-        } else {
-            story = story.with(event);
-            if (story.isComplete(requiredCount)) {
-                story = emit(Alert.Type.MATCHED, event.time, story, event.bookingId, timers, out);
-            }
+            return story;
         }
-        if (!story.equals(before)) {
-            state.update(story);
-        }
-    }
-
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
-        Story story = settled(state.value(), timestamp, context.getCurrentKey(), context.timerService(), out);
-        if (story == null) {
-            state.clear();
-        } else {
-            state.update(story);
-        }
+        story = story.with(event);
+        return story.isComplete(requiredCount) ? alert(Alert.Type.MATCHED, event.bookingId, event.time, story) : story;
     }
 
     /** The story at a given time: with its alert emitted after the timeout, and null after the retention. */
-    private @Nullable Story settled(
-            Story story, long time, String bookingId, TimerService timers, Collector<Alert> out) {
+    @Override
+    @Nullable
+    Story settled(String bookingId, Story story, long time) {
         Story now = story;
         if (!now.told && now.isOverAt(time)) {
-            now = emit(Alert.Type.UNMATCHED, now.until, now, bookingId, timers, out);
+            now = alert(Alert.Type.UNMATCHED, bookingId, now.until, now);
         }
-        if (now.told && now.isOverAt(time)) {
-            timers.deleteEventTimeTimer(now.until);
-            return null;
-        }
-        return now;
+        return now.told && now.isOverAt(time) ? null : now;
     }
 
-    private Story emit(
-            Alert.Type type, long time, Story story, String bookingId, TimerService timers, Collector<Alert> out) {
-        out.collect(new Alert(type, bookingId, time, story));
-        timers.deleteEventTimeTimer(story.until);
-        Story marker = story.alerted(time + retentionMillis);
-        timers.registerEventTimeTimer(marker.until);
-        return marker;
+    private Story alert(Alert.Type type, String bookingId, long time, Story story) {
+        emit(new Alert(type, bookingId, time, story), time);
+        return story.alerted(time + retentionMillis);
+    }
+
+    @Override
+    long deadline(Story story) {
+        return story.until;
+    }
+
+    @Override
+    long bytes(Story story) {
+        return story.bytes();
     }
 }

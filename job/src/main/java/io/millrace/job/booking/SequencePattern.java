@@ -2,11 +2,10 @@ package io.millrace.job.booking;
 
 import io.millrace.job.booking.sequence.Sequence;
 import io.millrace.job.booking.sequence.SequenceStep;
-import java.util.Iterator;
+import io.millrace.job.cep.AgeCondition;
 import java.util.List;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
-import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 
 /**
  * A sequence as a pattern of flink-cep. Nothing is skipped after a match: an attempt then depends on the records alone, not
@@ -36,28 +35,26 @@ final class SequencePattern {
         return "step-" + step;
     }
 
-    /** Whether a record is of the kind of a step. */
-    static boolean fits(SequenceStep step, BookingEvent event) {
-        return step.isCreation() ? event.creation : event.type.equals(step.type());
-    }
-
     /** Whether a record is of the kind of a step, and in time. */
-    private static final class Fits extends IterativeCondition<BookingEvent> {
+    private static final class Fits extends AgeCondition<BookingEvent> {
         private static final long serialVersionUID = 1L;
-        private final SequenceStep step;
+        private final boolean creation;
+        private final String type;
 
         private Fits(SequenceStep step) {
-            this.step = step;
+            super(name(0), step.within().toMillis());
+            this.creation = step.isCreation();
+            this.type = step.type();
         }
 
         @Override
-        public boolean filter(BookingEvent event, Context<BookingEvent> attempt) throws Exception {
-            if (!fits(step, event)) {
-                return false;
-            }
-            Iterator<BookingEvent> first = attempt.getEventsForPattern(name(0)).iterator();
-            return !first.hasNext()
-                    || event.time - first.next().time < step.within().toMillis();
+        public boolean fits(BookingEvent event) {
+            return creation ? event.creation : event.type.equals(type);
+        }
+
+        @Override
+        protected long time(BookingEvent event) {
+            return event.time;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Adapts flink-cep to RocksDB. */
+/** Reads flink-cep's patterns, and the state that flink-cep's operator has left. */
 @NullMarked
 package io.millrace.job.cep;
 

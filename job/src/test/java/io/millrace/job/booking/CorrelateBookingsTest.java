@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,7 @@ class CorrelateBookingsTest {
             OperatorSubtaskState state) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CorrelateBookings(Specimen.settings())),
+                        new CorrelateBookings(Specimen.settings(), BookingOperator.MAX_CACHE_BYTES),
                         event -> event.bookingId,
                         Types.STRING);
         harness.setup();
@@ -68,7 +67,8 @@ class CorrelateBookingsTest {
         return alerts;
     }
 
-    private void assertNothingIsKept() {
+    private void assertNothingIsKept() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -179,6 +179,7 @@ class CorrelateBookingsTest {
         created(99_000, "8");
 
         assertThat(alerts()).containsExactly("UNMATCHED b-1000 at 11000: created 1000 7, 0 until null null");
+        harness.prepareSnapshotPreBarrier(1);
         assertThat(harness.numEventTimeTimers()).isOne();
         harness.processWatermark(Long.MAX_VALUE);
         assertThat(alerts())
@@ -192,6 +193,7 @@ class CorrelateBookingsTest {
     void unmatchedRecordIsKeptAfterARestore() throws Exception {
         created(1_000, "7");
         counting(1_000, "8");
+        harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
 

@@ -10,7 +10,7 @@ import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Emits an escalation for each match of a sequence. */
+/** Emits an escalation for each match that flink-cep finds; of those that one record completes, only for the first. */
 final class Escalate extends PatternProcessFunction<BookingEvent, Escalation> {
     private static final long serialVersionUID = 1L;
 
