@@ -51,8 +51,9 @@ class AccountCacheTest {
             long user = random.nextInt(users) - users / 2;
             Account before = expected.getOrDefault(user, new Account());
             if (random.nextInt(3) == 0) {
-                assertThat(accounts.buy(user, 2)).isTrue();
-                expected.put(user, new Account(before.coupons + 2, before.entries));
+                long more = random.nextInt(100) == 0 ? 1L << (29 + random.nextInt(5)) : 2;
+                assertThat(accounts.buy(user, more)).isTrue();
+                expected.put(user, new Account(before.coupons + more, before.entries));
             } else if (before.coupons == 0) {
                 assertThat(accounts.enter(user)).isZero();
             } else {
@@ -108,6 +109,23 @@ class AccountCacheTest {
         accounts.writeBack();
 
         assertThat(kept.accounts).containsEntry(1L, new Account(Long.MAX_VALUE, 0));
+    }
+
+    @Test
+    void accountThatGrowsOutOfItsSlotGoesOnInState() throws Exception {
+        kept.accounts.put(1L, new Account(3, (1L << 31) - 2));
+        AccountCache accounts = new AccountCache(kept, 8);
+        accounts.buy(2, 1);
+
+        assertThat(accounts.enter(1)).isEqualTo((1L << 31) - 1);
+        assertThat(accounts.enter(1)).isEqualTo(1L << 31);
+        assertThat(accounts.enter(1)).isEqualTo((1L << 31) + 1);
+        assertThat(accounts.enter(1)).isZero();
+        assertThat(accounts.enter(2)).isOne();
+        accounts.writeBack();
+
+        assertThat(kept.accounts)
+                .containsOnly(Map.entry(1L, new Account(0, (1L << 31) + 1)), Map.entry(2L, new Account(0, 1)));
     }
 
     @Test
