@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunctio
 public final class LoadSource extends RichParallelSourceFunction<SourceRecord> implements CheckpointListener {
     private static final long serialVersionUID = 1L;
 
-    /** Start of event time. */
-    static final long START = 1_700_000_000_000L;
+    /** Start of event time: soon before the end of a second, so that few events are in two windows. */
+    static final long START = 1_700_000_000_900L;
     /** Never ends. */
     public static final long ENDLESS = Long.MAX_VALUE;
 

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.lottery;
 
 import io.millrace.benchmarks.tuned.Bundle;
 import java.time.Duration;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Keeps the best entry of each lottery before the shuffle. */
 final class BundleEntries extends Bundle<Winner, Long, Winner> {
@@ -14,6 +15,12 @@ final class BundleEntries extends Bundle<Winner, Long, Winner> {
     @Override
     protected Long key(Winner entry) {
         return entry.lotteryId;
+    }
+
+    /** The clicks of a bundle of actions share one timestamp, and are in windows of their own. */
+    @Override
+    protected long time(StreamRecord<Winner> record) {
+        return record.getValue().windowStart;
     }
 
     @Override

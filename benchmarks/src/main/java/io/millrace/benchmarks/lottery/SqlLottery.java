@@ -31,7 +31,7 @@ final class SqlLottery implements Pipeline {
 
     @Override
     public void build(Ports ports) {
-        TunedEntries tuned = TunedEntries.of(ports, window, key);
+        TunedEntries tuned = TunedEntries.single(ports, window, key);
         DataStream<RowData> rows =
                 tuned.entries().map(new EntryToRow(), Sql.type(EntryToRow.TYPE)).uid("rows");
         Schema schema = Schema.newBuilder()

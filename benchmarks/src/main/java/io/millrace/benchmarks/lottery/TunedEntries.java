@@ -20,24 +20,58 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 record TunedEntries(DataStream<Winner> entries, DataStream<Refusal> refused) {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 
-    static TunedEntries of(Ports ports, Duration window, String key) {
-        BroadcastStream<LotteryAction> starts = ports.source("lottery-events")
+    /** Accepts clicks one by one. */
+    static TunedEntries single(Ports ports, Duration window, String key) {
+        SingleOutputStreamOperator<Action> actions = actions(ports);
+        return of(
+                actions,
+                timed(actions)
+                        .keyBy(action -> action.userId, Types.LONG)
+                        .connect(starts(ports))
+                        .process(new SpendCoupons(window.toMillis(), new Tickets(key)), Types.VALUE(Winner.class)));
+    }
+
+    /**
+     * Accepts clicks in bundles of a user. An entry has the timestamp of its bundle, which is before the watermark that ends
+     * its window.
+     */
+    static TunedEntries bundled(Ports ports, Duration window, String key) {
+        SingleOutputStreamOperator<Action> actions = actions(ports);
+        return of(
+                actions,
+                timed(actions)
+                        .transform("bundle-actions", Types.VALUE(ActionBundle.class), new BundleActions())
+                        .uid("bundle-actions")
+                        .keyBy(bundle -> bundle.userId, Types.LONG)
+                        .connect(starts(ports))
+                        .process(new SpendBundles(window.toMillis(), new Tickets(key)), Types.VALUE(Winner.class)));
+    }
+
+    private static TunedEntries of(
+            SingleOutputStreamOperator<Action> actions, SingleOutputStreamOperator<Winner> entries) {
+        entries.uid("spend");
+        return new TunedEntries(entries, actions.getSideOutput(Refusal.TAG).union(entries.getSideOutput(Refusal.TAG)));
+    }
+
+    private static BroadcastStream<LotteryAction> starts(Ports ports) {
+        return ports.source("lottery-events")
                 .process(new ParseJson<>(LotteryAction.class), Types.POJO(LotteryAction.class))
                 .uid("parse-lotteries")
                 .assignTimestampsAndWatermarks(new MaxWatermark<>())
                 .uid("lottery-watermarks")
-                .broadcast(SpendCoupons.STARTS);
-        SingleOutputStreamOperator<Action> actions = ports.source("user-events")
+                .broadcast(CouponRules.STARTS);
+    }
+
+    private static SingleOutputStreamOperator<Action> actions(Ports ports) {
+        return ports.source("user-events")
                 .process(new ReadAction(), Types.VALUE(Action.class))
                 .uid("parse-users");
-        SingleOutputStreamOperator<Winner> entries = actions.assignTimestampsAndWatermarks(
+    }
+
+    private static DataStream<Action> timed(DataStream<Action> actions) {
+        return actions.assignTimestampsAndWatermarks(
                         WatermarkStrategy.<Action>forBoundedOutOfOrderness(OUT_OF_ORDERNESS)
                                 .withTimestampAssigner((action, none) -> action.timestamp))
-                .uid("user-watermarks")
-                .keyBy(action -> action.userId, Types.LONG)
-                .connect(starts)
-                .process(new SpendCoupons(window.toMillis(), new Tickets(key)), Types.VALUE(Winner.class))
-                .uid("spend");
-        return new TunedEntries(entries, actions.getSideOutput(Refusal.TAG).union(entries.getSideOutput(Refusal.TAG)));
+                .uid("user-watermarks");
     }
 }

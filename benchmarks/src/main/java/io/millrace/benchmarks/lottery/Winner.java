@@ -9,9 +9,10 @@ import org.apache.flink.types.CopyableValue;
 public final class Winner implements CopyableValue<Winner> {
     private static final long serialVersionUID = 1L;
 
-    private static final int BYTES = 4 * Long.BYTES;
+    private static final int BYTES = 5 * Long.BYTES;
 
     long lotteryId;
+    long windowStart;
     long entries;
     long ticket;
     long userId;
@@ -19,6 +20,7 @@ public final class Winner implements CopyableValue<Winner> {
     void add(Winner other) {
         if (entries == 0 || (other.entries > 0 && Long.compareUnsigned(other.ticket, ticket) < 0)) {
             lotteryId = other.lotteryId;
+            windowStart = other.windowStart;
             ticket = other.ticket;
             userId = other.userId;
         }
@@ -28,6 +30,7 @@ public final class Winner implements CopyableValue<Winner> {
     @Override
     public void write(DataOutputView out) throws IOException {
         out.writeLong(lotteryId);
+        out.writeLong(windowStart);
         out.writeLong(entries);
         out.writeLong(ticket);
         out.writeLong(userId);
@@ -36,6 +39,7 @@ public final class Winner implements CopyableValue<Winner> {
     @Override
     public void read(DataInputView in) throws IOException {
         lotteryId = in.readLong();
+        windowStart = in.readLong();
         entries = in.readLong();
         ticket = in.readLong();
         userId = in.readLong();
@@ -49,6 +53,7 @@ public final class Winner implements CopyableValue<Winner> {
     @Override
     public void copyTo(Winner target) {
         target.lotteryId = lotteryId;
+        target.windowStart = windowStart;
         target.entries = entries;
         target.ticket = ticket;
         target.userId = userId;

@@ -48,12 +48,6 @@ public final class OutlierBenchmark implements Benchmark {
                 new ReadingFeed(different, KeyDistribution.UNIFORM, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
     }
 
-    /** Each measurement of the job's and the textbook's takes longer than in other jobs. */
-    @Override
-    public long comparedEvents() {
-        return 90_000;
-    }
-
     @Override
     public List<Comparison> comparisons() {
         return List.of(new Comparison("outliers", "key", "time", "value"));

@@ -30,7 +30,7 @@ public interface Benchmark {
 
     /** The number of events to compare the implementations with. */
     default long comparedEvents() {
-        return 300_000;
+        return 90_000;
     }
 
     /** The kinds of traffic that apply to this job. */

@@ -18,6 +18,8 @@ import org.apache.flink.table.types.logical.RowType;
 /** A pipeline's part in SQL. Rows enter and leave it in SQL's own format, which needs no conversion. */
 public final class Sql {
     private static final Map<String, String> OPTIONS = Map.of(
+            // with RocksDB state, SQL's windows reuse their keys, and timers on the heap would all have the last one
+            "state.backend.rocksdb.timer-service.factory", "ROCKSDB",
             "table.local-time-zone", "UTC",
             "table.optimizer.agg-phase-strategy", "TWO_PHASE",
             "table.exec.mini-batch.enabled", "true",

@@ -32,6 +32,11 @@ public abstract class Bundle<I, K, P> extends AbstractStreamOperator<P> implemen
 
     protected abstract K key(I element);
 
+    /** The time that says in which window an element is. */
+    protected long time(StreamRecord<I> record) {
+        return record.getTimestamp();
+    }
+
     /** A bundle of one. */
     protected abstract P first(I element);
 
@@ -47,7 +52,8 @@ public abstract class Bundle<I, K, P> extends AbstractStreamOperator<P> implemen
     @Override
     public void processElement(StreamRecord<I> record) {
         I element = record.getValue();
-        long end = record.getTimestamp() - Math.floorMod(record.getTimestamp(), windowMillis) + windowMillis;
+        long time = time(record);
+        long end = time - Math.floorMod(time, windowMillis) + windowMillis;
         Map<K, P> window = windows.computeIfAbsent(end, unknown -> new HashMap<>());
         K key = key(element);
         P bundle = window.get(key);
