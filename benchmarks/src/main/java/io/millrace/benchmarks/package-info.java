@@ -1,4 +1,4 @@
-/** Benchmarks of the jobs against textbook implementations of the same: {@code ./millrace bench}. */
+/** Benchmarks of the jobs against other implementations of the same: {@code ./millrace bench}. */
 @NullMarked
 package io.millrace.benchmarks;
 
