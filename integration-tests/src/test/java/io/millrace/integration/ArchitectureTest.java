@@ -205,6 +205,28 @@ class ArchitectureTest {
                     "com.amazonaws.services.kinesisanalytics.runtime");
 
     @ArchTest
+    static final ArchRule consoleKnowsNoOtherModule = classes()
+            .that()
+            .resideInAPackage("io.millrace.console..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.millrace.console..",
+                    "java..",
+                    "com.sun.net.httpserver..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify..");
+
+    /** What is reported does not depend on who serves it. */
+    @ArchTest
+    static final ArchRule reportsKnowNoServer = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.console.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.millrace.console.server..", "com.sun.net.httpserver..");
+
+    @ArchTest
     static final ArchRule costStandsAlone = classes()
             .that()
             .resideInAPackage("io.millrace.cost..")
@@ -305,6 +327,10 @@ class ArchitectureTest {
             .definedBy("io.millrace.local.update")
             .layer("stage")
             .definedBy("io.millrace.local.stage")
+            .layer("observe")
+            .definedBy("io.millrace.local.observe")
+            .layer("console")
+            .definedBy("io.millrace.local.console")
             .layer("faces")
             .definedBy(LOCAL_FACES)
             .whereLayer("files")
@@ -328,6 +354,10 @@ class ArchitectureTest {
             .whereLayer("stage")
             .mayOnlyAccessLayers(
                     "files", "process", "versions", "requests", "server", "runtime", "application", "update")
+            .whereLayer("observe")
+            .mayOnlyAccessLayers("process", "flink", "versions", "server", "application", "stage")
+            .whereLayer("console")
+            .mayOnlyAccessLayers("observe", "stage")
             .whereLayer("faces")
             .mayNotBeAccessedByAnyLayer();
 

@@ -99,6 +99,8 @@ final class FlinkProcess {
         flink.setProperty("taskmanager.memory.network.max", megabytes(NETWORK_MEGABYTES_PER_SLOT, slots, 64));
         flink.setProperty("taskmanager.memory.managed.size", megabytes(MANAGED_MEGABYTES_PER_SLOT, slots, 128));
         flink.setProperty("rest.bind-port", Integer.toString(directory.port().usable()));
+        // what status and the console show is at most this old; it is read only while somebody asks
+        flink.setProperty("metrics.fetcher.update-interval", "2000");
         flink.setProperty("web.upload.dir", directory.upload().toString());
         flink.setProperty("io.tmp.dirs", directory.temporary().toString());
         flink.setProperty("execution.checkpointing.dir", FlinkPath.of(state.checkpoints()));

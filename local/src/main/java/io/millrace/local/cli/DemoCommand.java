@@ -6,6 +6,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.output.EventLines;
+import io.millrace.local.console.StageConsole;
 import io.millrace.local.demo.Demo;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
@@ -121,8 +122,10 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
         }
         LocalStage prepared = builder.prepare();
         deleteFormerRun(prepared.directory());
-        try (LocalStage running = prepared.start()) {
+        try (LocalStage running = prepared.start();
+                StageConsole console = StageConsole.start(running.directory())) {
             started.countDown();
+            events.accept("console: " + console.url());
             Demo demo = new Demo(running, rate, end, events);
             demo.run(duration);
             out.println();

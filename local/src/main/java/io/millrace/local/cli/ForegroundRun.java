@@ -2,10 +2,12 @@ package io.millrace.local.cli;
 
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.StatusTable;
+import io.millrace.local.console.StageConsole;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Runs a stage in this process until it is interrupted. */
@@ -13,6 +15,7 @@ final class ForegroundRun {
     private final LocalStage stage;
     private final EventLines events;
     private final PrintWriter out;
+    private volatile @Nullable StageConsole console;
     private final CountDownLatch end = new CountDownLatch(1);
 
     ForegroundRun(LocalStage stage, EventLines events, PrintWriter out) {
@@ -31,6 +34,7 @@ final class ForegroundRun {
             }
             return 1; // interrupted by Ctrl-C: no message
         }
+        openConsole();
         boolean terminal = Ansi.AUTO.enabled();
         if (!terminal) {
             StatusTable.of(stage.applications()).forEach(out::println);
@@ -48,8 +52,16 @@ final class ForegroundRun {
         return 0;
     }
 
+    private void openConsole() {
+        console = StageConsole.start(stage.directory());
+        events.accept("console: " + console.url());
+    }
+
     private void stop() {
         end.countDown();
+        if (console != null) {
+            console.close();
+        }
         events.endTable();
         stage.close();
     }

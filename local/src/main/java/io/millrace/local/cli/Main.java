@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import io.millrace.console.report.ErrorReport;
 import io.millrace.local.cli.options.DurationText;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "./millrace COMMAND [OPTION ...]",
         versionProvider = Main.JarVersion.class,
         description = "Streaming infrastructure as code, on this machine.",
-        subcommands = {LocalCommand.class, DemoCommand.class, CostCommand.class, NewCommand.class})
+        subcommands = {LocalCommand.class, ConsoleCommand.class, DemoCommand.class, CostCommand.class, NewCommand.class
+        })
 public final class Main {
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
@@ -43,6 +45,14 @@ public final class Main {
         }
     }
 
+    private static void print(String error, CommandLine command) {
+        if (command.getCommand() instanceof ReportingCommand asked && asked.isJson()) {
+            ReportingCommand.print(new ErrorReport(error), command.getErr());
+        } else {
+            command.getErr().println("millrace: " + error);
+        }
+    }
+
     /** Prints a failure as one sentence on standard error; with its stack trace if {@code --verbose} is given. */
     private static final class Failure implements IExecutionExceptionHandler {
         @Override
@@ -51,8 +61,7 @@ public final class Main {
             if (verbose) {
                 failure.printStackTrace(command.getErr());
             } else {
-                command.getErr()
-                        .println("millrace: " + Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+                print(Objects.requireNonNullElse(failure.getMessage(), failure.toString()), command);
             }
             return command.getCommandSpec().exitCodeOnExecutionException();
         }

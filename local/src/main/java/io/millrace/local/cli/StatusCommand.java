@@ -1,8 +1,11 @@
 package io.millrace.local.cli;
 
+import io.millrace.console.report.StageStatusReport;
+import io.millrace.console.report.StagesReport;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.StatusTable;
+import io.millrace.local.observe.StageObserver;
 import io.millrace.local.stage.RunningStage;
 import io.millrace.local.stage.StageStatusFile;
 import java.io.PrintWriter;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Show the running stages with their applications and streams.",
         footer = "%nExit code: 0 if every application is RUNNING, 1 otherwise.")
-final class StatusCommand extends VerboseCommand implements Callable<Integer> {
+final class StatusCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private StateOptions options = new StateOptions();
 
@@ -30,6 +33,13 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<RunningStage> running = options.allRunning();
+        if (isJson()) {
+            List<StageStatusReport> stages = running.stream()
+                    .map(stage -> new StageObserver(stage.directory()).observe())
+                    .toList();
+            print(new StagesReport(stages), out);
+            return !stages.isEmpty() && stages.stream().allMatch(StageStatusReport::isRunning) ? 0 : 1;
+        }
         if (running.isEmpty()) {
             out.println("no stage is running");
             return 1;
@@ -37,13 +47,14 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
         boolean allRunning = true;
         for (RunningStage stage : running) {
             List<ApplicationStatus> applications = stage.applications();
-            print(stage.status(), applications, out);
+            print(stage, applications, out);
             allRunning &= applications.stream().allMatch(ApplicationStatus::isRunning);
         }
         return allRunning ? 0 : 1;
     }
 
-    private static void print(StageStatusFile stage, List<ApplicationStatus> applications, PrintWriter out) {
+    private static void print(RunningStage running, List<ApplicationStatus> applications, PrintWriter out) {
+        StageStatusFile stage = running.status();
         out.printf(
                 "stage %s: %s (process %d)%n",
                 stage.stage(), stage.phase(), stage.supervisor().pid());
@@ -53,6 +64,7 @@ final class StatusCommand extends VerboseCommand implements Callable<Integer> {
                         "  %s%s%n",
                         stream.name(),
                         stream.groups().isEmpty() ? "" : " (" + String.join(", ", stream.groups()) + ")"));
+        running.directory().console().served().ifPresent(url -> out.println("console: " + url));
         StatusTable.of(applications).forEach(out::println);
     }
 }

@@ -13,6 +13,7 @@ import io.millrace.local.files.JsonFile;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.versions.JarStore;
+import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -143,6 +145,21 @@ public record StageDirectory(Path path) {
 
     ApplicationDirectory application(String name) {
         return new ApplicationDirectory(applications().resolve(name));
+    }
+
+    /** Where the stage's page is. */
+    public ConsoleFile console() {
+        return new ConsoleFile(path);
+    }
+
+    /** The current version of each application that runs or has run, by their names. */
+    public List<Version> versions() {
+        return Directories.children(applications()).stream()
+                .map(VersionStore::new)
+                .filter(VersionStore::exists)
+                .flatMap(store -> store.read().current().stream())
+                .sorted(Comparator.comparing(version -> version.plan().name()))
+                .toList();
     }
 
     public LocalSecrets secrets() {

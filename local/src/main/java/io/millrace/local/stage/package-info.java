@@ -9,6 +9,7 @@
  * lock                    held by the process that runs the stage
  * stage.json              that process, the stage's phase, addresses, streams and processes, and what a deletion keeps
  * supervisor.log          output of a detached run
+ * console, console.port   the address of the stage's page, readable only by its owner; the page's port, for the next start
  * streams                 the server of the streams: kinesis or kafka
  * secrets/                a file for each secret, readable only by its owner
  * kinesis/, kafka/        the records of the streams

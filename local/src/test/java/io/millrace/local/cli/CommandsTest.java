@@ -3,7 +3,10 @@ package io.millrace.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.AssemblyFiles;
+import io.millrace.local.console.StageConsole;
 import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +21,8 @@ import picocli.CommandLine;
 
 /** The commands against a stage of two streams, without an application. */
 class CommandsTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
     @TempDir
     private static Path directory;
 
@@ -113,6 +118,53 @@ class CommandsTest {
                           shop-Bills
                         APPLICATION  VERSION  STATUS  UPTIME  CHECKPOINTS  RESTARTS  WEB UI
                         """.formatted(ProcessHandle.current().pid(), stage.endpoint()));
+    }
+
+    @Test
+    void statusAsJsonHasTheStage() throws IOException {
+        Result status = run("local", "status", "-o", "json", "--state", state().toString());
+
+        JsonNode reported = JSON.readTree(status.output()).path("stages").path(0);
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.output().lines()).hasSize(1);
+        assertThat(reported.path("stage").asText()).isEqualTo("default");
+        assertThat(reported.path("phase").asText()).isEqualTo("RUNNING");
+        assertThat(reported.path("processId").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(reported.path("servers").path("kinesis").asText())
+                .isEqualTo(stage.endpoint().toString());
+        assertThat(reported.path("streams"))
+                .extracting(stream -> stream.path("name").asText())
+                .containsExactly("shop-Orders", "shop-Bills");
+    }
+
+    @Test
+    void withoutAStageStatusAsJsonIsEmpty(@TempDir Path other) {
+        Result status = run("local", "status", "-o", "json", "--state", other.toString());
+
+        assertThat(status).isEqualTo(new Result(1, "{\"stages\":[]}\n", ""));
+    }
+
+    @Test
+    void aFailureAsJsonIsAnError(@TempDir Path other) {
+        Result console = run("console", "-o", "json", "--state", other.toString());
+
+        assertThat(console)
+                .isEqualTo(new Result(1, "", "{\"error\":\"no stage has left anything in %s\"}\n".formatted(other)));
+    }
+
+    @Test
+    void theConsoleOfARunningStageIsNamed() {
+        try (StageConsole console = StageConsole.start(stage.directory())) {
+            Result named = run("console", "--no-browser", "--state", state().toString());
+            Result status = run("local", "status", "--state", state().toString());
+
+            assertThat(named).isEqualTo(new Result(0, "console: %s\n".formatted(console.url()), ""));
+            assertThat(status.output()).contains("console: %s\n".formatted(console.url()));
+        }
+
+        assertThat(run("local", "status", "--state", state().toString()).output())
+                .doesNotContain("console: ");
     }
 
     @Test

@@ -1,0 +1,104 @@
+// The page: its parts, and which one the address names.
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { html } from "htm/preact";
+import { takeToken } from "./api.js";
+import { connect, useStore } from "./store.js";
+import { Stage } from "./stage.js";
+import { Plots } from "./plots.js";
+import { clock } from "./format.js";
+
+const VIEWS = [
+  { path: "", title: "Stage", view: Stage, key: "1" },
+  { path: "plots", title: "Plots", view: Plots, key: "2" },
+];
+
+/** The view and the parameters of the address, as in #/records?stream=draws. */
+function route() {
+  const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
+  return { path, query: Object.fromEntries(new URLSearchParams(query ?? "")) };
+}
+
+export function go(path, query) {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== "");
+  location.hash = `#/${path}${given.length ? `?${new URLSearchParams(given)}` : ""}`;
+}
+
+function useRoute() {
+  const [current, update] = useState(route());
+  useEffect(() => {
+    const changed = () => update(route());
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return current;
+}
+
+/** The number keys choose a view, unless a field has the focus. */
+function useKeys() {
+  useEffect(() => {
+    const pressed = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+      const chosen = VIEWS.find((view) => view.key === event.key);
+      if (chosen) go(chosen.path);
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+}
+
+function Connection({ store }) {
+  const texts = {
+    connecting: "connecting",
+    live: store.stage ? `live, ${clock(store.stage.atMillis)}` : "live",
+    broken: "no connection; trying again",
+    refused: "not let in",
+  };
+  return html`<span class="connection ${store.connection}" role="status">${texts[store.connection]}</span>`;
+}
+
+function App() {
+  const store = useStore();
+  const { path, query } = useRoute();
+  useKeys();
+  const chosen = VIEWS.find((view) => view.path === path) ?? VIEWS[0];
+  const stage = store.stage;
+  useEffect(() => {
+    document.title = stage ? `${chosen.title} · ${stage.stage} · Millrace` : "Millrace console";
+  }, [stage?.stage, chosen]);
+  return html`
+    <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
+    <header>
+      <h1>${stage ? stage.stage : "Millrace"}</h1>
+      ${stage && html`<span class="badge ${stage.phase.toLowerCase()}">${stage.phase}</span>`}
+      <nav aria-label="Views">
+        ${VIEWS.map(
+          (view) => html`<a
+            key=${view.path}
+            href="#/${view.path}"
+            aria-current=${view === chosen ? "page" : undefined}
+            aria-keyshortcuts=${view.key}
+            >${view.title}</a
+          >`,
+        )}
+      </nav>
+      <${Connection} store=${store} />
+    </header>
+    <main id="main" tabindex="-1">
+      ${store.connection === "refused"
+        ? html`<p class="notice">${store.error}. <code>./millrace console</code> prints it.</p>`
+        : stage
+          ? html`<${chosen.view} ...${store} query=${query} />`
+          : html`<p class="notice">${store.error ?? "Waiting for the stage."}</p>`}
+    </main>
+  `;
+}
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("main").focus();
+}
+
+takeToken();
+connect();
+render(html`<${App} />`, document.getElementById("app"));

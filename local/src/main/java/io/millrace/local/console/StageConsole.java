@@ -1,0 +1,74 @@
+package io.millrace.local.console;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.console.report.StageStatusReport;
+import io.millrace.console.server.ConsoleRequest;
+import io.millrace.console.server.ConsoleServer;
+import io.millrace.console.server.EventStream;
+import io.millrace.console.server.Routes;
+import io.millrace.local.observe.StageObserver;
+import io.millrace.local.stage.StageDirectory;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The page of one stage. It reads the stage from outside, so that it can run in the stage's process or in another one, and also
+ * for a stage that has stopped.
+ */
+public final class StageConsole implements AutoCloseable {
+    /** How long an event stream waits for news before it makes sure that its reader is still there. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final StageDirectory directory;
+    private final Sampler sampler;
+    private final ConsoleServer server;
+
+    private StageConsole(StageDirectory directory) {
+        this.directory = requireNonNull(directory, "directory is null");
+        this.sampler = new Sampler(new StageObserver(directory));
+        this.server = ConsoleServer.start(directory.console().usablePort(), routes());
+    }
+
+    /** Starts the page's server. */
+    public static StageConsole start(StageDirectory directory) {
+        StageConsole console = new StageConsole(directory);
+        directory.console().remember(console.url(), console.server.port());
+        console.sampler.start(console.server::readers);
+        return console;
+    }
+
+    /** The address of the page, with the token that lets its reader in. */
+    public URI url() {
+        return server.url();
+    }
+
+    private Routes routes() {
+        return new Routes()
+                .get("/api/stage", request -> sampler.latest())
+                .get("/api/samples", request -> sampler.samples())
+                .events("/api/events", this::events);
+    }
+
+    private void events(ConsoleRequest request, EventStream stream) {
+        long sent = 0;
+        sampler.refresh();
+        stream.send("samples", sampler.samples());
+        while (!stream.isOver()) {
+            StageStatusReport stage = sampler.latestAfter(sent, HEARTBEAT);
+            if (stage.atMillis() > sent) {
+                stream.send("stage", stage);
+                sent = stage.atMillis();
+            } else {
+                stream.beat();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+        server.close();
+        directory.console().forget(url());
+    }
+}

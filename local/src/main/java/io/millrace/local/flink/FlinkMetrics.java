@@ -1,0 +1,118 @@
+package io.millrace.local.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.local.flink.JobFigures.Checkpoint;
+import io.millrace.local.flink.JobFigures.Checkpoints;
+import io.millrace.local.flink.JobFigures.Failure;
+import io.millrace.local.flink.JobFigures.Vertex;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads a cluster's metrics. Every call throws a {@link FlinkException} when Flink does not answer, or refuses. */
+public final class FlinkMetrics {
+    /** Metrics of one request: their names are in its URL. */
+    private static final int NAMES_PER_REQUEST = 40;
+
+    private static final int FAILURES = 5;
+
+    private final JsonHttp http;
+
+    public FlinkMetrics(URI address) {
+        this.http = new JsonHttp(address);
+    }
+
+    public JobFigures job(String jobId) {
+        JsonNode job = http.get("/jobs/" + jobId);
+        String status = job.path("state").asText();
+        List<Vertex> vertices = new ArrayList<>();
+        job.path("vertices").forEach(vertex -> vertices.add(vertex(vertex)));
+        long restarts = http.get("/jobs/" + jobId + "/metrics?get=numRestarts")
+                .path(0)
+                .path("value")
+                .asLong();
+        boolean mayHaveFailed = restarts > 0 || !status.equals("RUNNING");
+        return new JobFigures(
+                status,
+                status.equals("RUNNING")
+                        ? job.path("timestamps").path("RUNNING").asLong()
+                        : 0,
+                restarts,
+                mayHaveFailed ? failures(jobId) : List.of(),
+                checkpoints(jobId),
+                vertices);
+    }
+
+    private static Vertex vertex(JsonNode vertex) {
+        JsonNode metrics = vertex.path("metrics");
+        return new Vertex(
+                vertex.path("id").asText(),
+                vertex.path("name").asText(),
+                vertex.path("status").asText(),
+                vertex.path("parallelism").asInt(),
+                metrics.path("read-records").asLong(),
+                metrics.path("write-records").asLong(),
+                metrics.path("read-bytes").asLong(),
+                metrics.path("write-bytes").asLong());
+    }
+
+    private List<Failure> failures(String jobId) {
+        List<Failure> failures = new ArrayList<>();
+        http.get("/jobs/" + jobId + "/exceptions?maxExceptions=" + FAILURES)
+                .path("exceptionHistory")
+                .path("entries")
+                .forEach(entry -> failures.add(new Failure(
+                        entry.path("timestamp").asLong(),
+                        RootCause.of(entry.path("stacktrace").asText()))));
+        return failures;
+    }
+
+    private Checkpoints checkpoints(String jobId) {
+        JsonNode checkpoints = http.get("/jobs/" + jobId + "/checkpoints");
+        JsonNode last = checkpoints.path("latest").path("completed");
+        return new Checkpoints(
+                checkpoints.path("counts").path("completed").asLong(),
+                checkpoints.path("counts").path("failed").asLong(),
+                last.hasNonNull("latest_ack_timestamp")
+                        ? Optional.of(new Checkpoint(
+                                last.path("latest_ack_timestamp").asLong(),
+                                last.path("end_to_end_duration").asLong(),
+                                last.path("state_size").asLong()))
+                        : Optional.empty());
+    }
+
+    /** The names of a vertex's metrics: {@code <subtask>.<operator>.<metric>}, or {@code <subtask>.<metric>} of the task. */
+    public List<String> names(String jobId, String vertexId) {
+        List<String> names = new ArrayList<>();
+        http.get(path(jobId, vertexId))
+                .forEach(metric -> names.add(metric.path("id").asText()));
+        return names;
+    }
+
+    /** The values of a vertex's metrics by their names; without those that have none. */
+    public Map<String, String> values(String jobId, String vertexId, Collection<String> names) {
+        Map<String, String> values = new TreeMap<>();
+        List<String> all = List.copyOf(names);
+        for (int from = 0; from < all.size(); from += NAMES_PER_REQUEST) {
+            String part = all.subList(from, Math.min(all.size(), from + NAMES_PER_REQUEST)).stream()
+                    .map(name -> URLEncoder.encode(name, UTF_8))
+                    .collect(joining(","));
+            http.get(path(jobId, vertexId) + "?get=" + part)
+                    .forEach(metric -> values.put(
+                            metric.path("id").asText(), metric.path("value").asText()));
+        }
+        return values;
+    }
+
+    private static String path(String jobId, String vertexId) {
+        return "/jobs/" + jobId + "/vertices/" + vertexId + "/metrics";
+    }
+}

@@ -1,0 +1,89 @@
+package io.millrace.local.observe;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.application.KnownApplication;
+import io.millrace.local.flink.FlinkException;
+import io.millrace.local.flink.FlinkMetrics;
+import io.millrace.local.flink.JobFigures;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the figures of one job, again and again. */
+final class JobObserver {
+    /** The names change when a source opens a shard. */
+    private static final Duration NAMES_ARE_VALID = Duration.ofSeconds(30);
+
+    private final KnownApplication application;
+    private final FlinkMetrics flink;
+    /** Vertex id to the names of the metrics that are read of it. */
+    private final Map<String, List<String>> names = new HashMap<>();
+
+    private long namesReadMillis;
+
+    JobObserver(KnownApplication application) {
+        this.application = requireNonNull(application, "application is null");
+        this.flink = new FlinkMetrics(application.address());
+    }
+
+    /**
+     * What a job does.
+     *
+     * @param metrics vertex id to the vertex's metrics
+     */
+    record Observation(JobFigures figures, Map<String, VertexMetrics> metrics) {
+        VertexMetrics of(JobFigures.Vertex vertex) {
+            return metrics.getOrDefault(vertex.id(), VertexMetrics.NONE);
+        }
+    }
+
+    boolean isOf(KnownApplication other) {
+        return application.equals(other);
+    }
+
+    /** Empty when Flink does not answer. */
+    Optional<Observation> observe(long nowMillis) {
+        try {
+            JobFigures figures = flink.job(application.jobId());
+            if (nowMillis - namesReadMillis > NAMES_ARE_VALID.toMillis()) {
+                names.clear();
+                namesReadMillis = nowMillis;
+            }
+            Map<String, VertexMetrics> metrics = new LinkedHashMap<>();
+            for (JobFigures.Vertex vertex : figures.vertices()) {
+                metrics.put(vertex.id(), metrics(vertex));
+            }
+            return Optional.of(new Observation(figures, metrics));
+        } catch (FlinkException e) {
+            return Optional.empty();
+        }
+    }
+
+    private VertexMetrics metrics(JobFigures.Vertex vertex) {
+        List<String> wanted = names.get(vertex.id());
+        if (wanted == null) {
+            wanted = flink.names(application.jobId(), vertex.id()).stream()
+                    .filter(text ->
+                            MetricName.parse(text).filter(JobObserver::isRead).isPresent())
+                    .toList();
+            if (!wanted.isEmpty()) {
+                names.put(vertex.id(), wanted);
+            }
+        }
+        return VertexMetrics.of(flink.values(application.jobId(), vertex.id(), wanted));
+    }
+
+    private static boolean isRead(MetricName name) {
+        return switch (name.metric()) {
+            case "currentInputWatermark", "busyTimeMsPerSecond", "backPressuredTimeMsPerSecond" -> name.isOfTask();
+            case "numRecordsIn", "numBytesIn", "pendingRecords", "millisBehindLatest" -> name.isOfSource();
+            case "currentOutputWatermark" -> !name.isOfTask();
+            case "numRecordsSend", "numBytesSend" -> name.isOfWriter();
+            default -> false;
+        };
+    }
+}

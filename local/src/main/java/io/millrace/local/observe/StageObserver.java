@@ -1,0 +1,194 @@
+package io.millrace.local.observe;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.console.report.ApplicationReport;
+import io.millrace.console.report.CheckpointsReport;
+import io.millrace.console.report.EdgeReport;
+import io.millrace.console.report.FailureReport;
+import io.millrace.console.report.StageStatusReport;
+import io.millrace.console.report.StreamReport;
+import io.millrace.console.report.VertexReport;
+import io.millrace.local.application.KnownApplication;
+import io.millrace.local.flink.JobFigures;
+import io.millrace.local.observe.JobObserver.Observation;
+import io.millrace.local.process.StageException;
+import io.millrace.local.server.KnownStream;
+import io.millrace.local.stage.StageDirectory;
+import io.millrace.local.stage.StageStatusFile;
+import io.millrace.local.stage.StageStatusFile.Phase;
+import io.millrace.local.versions.Version;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Observes one stage. Rates need several observations, some seconds apart. Used by one thread at a time. */
+public final class StageObserver {
+    private final StageDirectory directory;
+    private final Bindings bindings = new Bindings();
+    private final Rates rates = new Rates();
+    private final Map<String, JobObserver> jobs = new HashMap<>();
+
+    public StageObserver(StageDirectory directory) {
+        this.directory = requireNonNull(directory, "directory is null");
+    }
+
+    /**
+     * Observes the stage.
+     *
+     * @throws StageException when the stage has left nothing
+     */
+    public synchronized StageStatusReport observe() {
+        StageStatusFile status = directory
+                .lastRecord()
+                .orElseThrow(() -> new StageException("no stage has left anything in %s".formatted(directory.path())));
+        long now = System.currentTimeMillis();
+        boolean alive =
+                status.phase() != Phase.STOPPED && status.supervisor().find().isPresent();
+        List<ApplicationReport> applications = new ArrayList<>();
+        List<EdgeReport> edges = new ArrayList<>();
+        for (Version version : directory.versions()) {
+            Optional<KnownApplication> known = alive
+                    ? status.applications().stream()
+                            .filter(application ->
+                                    application.name().equals(version.plan().name()))
+                            .findFirst()
+                    : Optional.empty();
+            Optional<Observation> observation =
+                    known.flatMap(application -> observer(application).observe(now));
+            applications.add(application(version, known, observation, alive, now));
+            edges.addAll(edges(version.plan(), status, observation, now));
+        }
+        return new StageStatusReport(
+                now,
+                status.stage(),
+                (alive ? status.phase() : Phase.STOPPED).toString(),
+                status.supervisor().pid(),
+                status.region(),
+                alive ? status.servers() : Map.of(),
+                status.streams().stream().map(StageObserver::stream).toList(),
+                applications,
+                edges);
+    }
+
+    private JobObserver observer(KnownApplication application) {
+        return Objects.requireNonNull(jobs.compute(
+                application.name(),
+                (name, known) -> known != null && known.isOf(application) ? known : new JobObserver(application)));
+    }
+
+    private static StreamReport stream(KnownStream stream) {
+        return new StreamReport(
+                stream.name(), stream.logicalId(), stream.backend().toString(), stream.groups());
+    }
+
+    private ApplicationReport application(
+            Version version,
+            Optional<KnownApplication> known,
+            Optional<Observation> observed,
+            boolean alive,
+            long now) {
+        ApplicationPlan plan = version.plan();
+        List<VertexReport> vertices = observed.stream()
+                .flatMap(observation -> observation.figures().vertices().stream()
+                        .map(vertex -> vertex(plan.name(), vertex, observation.of(vertex), now)))
+                .toList();
+        Optional<JobFigures> figures = observed.map(Observation::figures);
+        return new ApplicationReport(
+                plan.name(),
+                plan.shortName(),
+                known.map(KnownApplication::version).orElse(version.number()),
+                plan.runtime(),
+                plan.parallelism(),
+                status(known, figures, alive),
+                known.map(application -> application.address().toString()),
+                figures.filter(job -> job.runningSinceMillis() > 0)
+                        .map(job -> now - job.runningSinceMillis())
+                        .orElse(0L),
+                figures.map(JobFigures::restarts).orElse(0L),
+                figures.stream()
+                        .flatMap(job -> job.failures().stream())
+                        .map(failure -> new FailureReport(failure.atMillis(), failure.cause()))
+                        .toList(),
+                figures.map(job -> checkpoints(job.checkpoints())).orElse(CheckpointsReport.NONE),
+                greatest(vertices.stream().map(VertexReport::busyPercent)),
+                greatest(vertices.stream().map(VertexReport::backPressuredPercent)),
+                vertices);
+    }
+
+    private static String status(Optional<KnownApplication> known, Optional<JobFigures> figures, boolean alive) {
+        if (!alive) {
+            return "STOPPED";
+        }
+        if (known.isEmpty()) {
+            return "STARTING";
+        }
+        return figures.map(job -> job.status().equals("RUNNING") && !job.tasksRun() ? "STARTING" : job.status())
+                .orElse("DOWN");
+    }
+
+    private static CheckpointsReport checkpoints(JobFigures.Checkpoints checkpoints) {
+        return new CheckpointsReport(
+                checkpoints.completed(),
+                checkpoints.failed(),
+                checkpoints.last().map(JobFigures.Checkpoint::atMillis),
+                checkpoints.last().map(JobFigures.Checkpoint::durationMillis),
+                checkpoints.last().map(JobFigures.Checkpoint::bytes));
+    }
+
+    private VertexReport vertex(String application, JobFigures.Vertex vertex, VertexMetrics metrics, long now) {
+        boolean source = vertex.name().startsWith("Source: ");
+        return new VertexReport(
+                vertex.id(),
+                vertex.name(),
+                vertex.status(),
+                vertex.parallelism(),
+                vertex.recordsIn(),
+                vertex.recordsOut(),
+                vertex.bytesIn(),
+                vertex.bytesOut(),
+                rates.rate(application + "/" + vertex.id(), now, source ? vertex.recordsOut() : vertex.recordsIn()),
+                metrics.percentOfTask("busyTimeMsPerSecond"),
+                metrics.percentOfTask("backPressuredTimeMsPerSecond"),
+                source ? metrics.watermarkOfSource() : metrics.watermarkOfTask());
+    }
+
+    private List<EdgeReport> edges(
+            ApplicationPlan plan, StageStatusFile status, Optional<Observation> observed, long now) {
+        return bindings.of(plan, status.streams(), status.region()).stream()
+                .map(binding -> edge(plan.name(), binding, observed, now))
+                .toList();
+    }
+
+    private EdgeReport edge(String application, Binding binding, Optional<Observation> observed, long now) {
+        Optional<VertexMetrics> metrics = observed.flatMap(observation -> observation.figures().vertices().stream()
+                .filter(vertex -> binding.isOf(vertex.name()))
+                .map(observation::of)
+                .findFirst());
+        String operator = binding.operator();
+        boolean in = binding.direction() == EdgeReport.Direction.IN;
+        Optional<Long> records = metrics.flatMap(of -> of.sum(operator, in ? "numRecordsIn" : "numRecordsSend"));
+        Optional<Long> bytes = metrics.flatMap(of -> of.sum(operator, in ? "numBytesIn" : "numBytesSend"));
+        String key = application + "/" + binding.group();
+        return new EdgeReport(
+                application,
+                binding.stream(),
+                binding.group(),
+                binding.direction(),
+                records,
+                records.flatMap(total -> rates.rate(key + "/records", now, total)),
+                bytes.flatMap(total -> rates.rate(key + "/bytes", now, total)),
+                metrics.flatMap(of -> of.greatest(operator, "millisBehindLatest")),
+                metrics.flatMap(of -> of.sum(operator, "pendingRecords")),
+                in ? metrics.flatMap(VertexMetrics::watermarkOfSource) : Optional.empty());
+    }
+
+    private static Optional<Long> greatest(Stream<Optional<Long>> values) {
+        return values.flatMap(Optional::stream).max(Long::compare);
+    }
+}

@@ -1,0 +1,94 @@
+package io.millrace.local.observe;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** The metrics of a vertex's subtasks. */
+record VertexMetrics(Map<MetricName, String> values) {
+    static final VertexMetrics NONE = new VertexMetrics(Map.of());
+
+    /** Flink's watermark before the first one. */
+    private static final long NO_WATERMARK = Long.MIN_VALUE;
+
+    VertexMetrics {
+        values = Map.copyOf(values);
+    }
+
+    static VertexMetrics of(Map<String, String> texts) {
+        Map<MetricName, String> values = new LinkedHashMap<>();
+        texts.forEach((text, value) -> MetricName.parse(text).ifPresent(name -> values.put(name, value)));
+        return new VertexMetrics(values);
+    }
+
+    Optional<Long> sum(String operator, String metric) {
+        long[] values = longs(name -> name.isOf(operator) && name.metric().equals(metric))
+                .toArray();
+        return values.length == 0
+                ? Optional.empty()
+                : Optional.of(LongStream.of(values).sum());
+    }
+
+    Optional<Long> greatest(String operator, String metric) {
+        return boxed(longs(name -> name.isOf(operator) && name.metric().equals(metric))
+                .max());
+    }
+
+    /** A share of the time of the subtask that has the most of it. */
+    Optional<Long> percentOfTask(String metric) {
+        OptionalDouble millisPerSecond = doubles(
+                        name -> name.isOfTask() && name.metric().equals(metric))
+                .filter(Double::isFinite)
+                .max();
+        return millisPerSecond.isPresent()
+                ? Optional.of(Math.round(Math.min(1000, millisPerSecond.getAsDouble()) / 10))
+                : Optional.empty();
+    }
+
+    /** The least watermark that reaches a subtask; empty before the first one. */
+    Optional<Long> watermarkOfTask() {
+        return watermark(name -> name.isOfTask() && name.metric().equals("currentInputWatermark"));
+    }
+
+    /** The least watermark that leaves a source, or what is chained to it. */
+    Optional<Long> watermarkOfSource() {
+        Predicate<MetricName> output = name -> name.metric().equals("currentOutputWatermark");
+        boolean chained = values.keySet().stream().anyMatch(output.and(name -> !name.isOfSource()));
+        return watermark(output.and(name -> name.isOfSource() != chained));
+    }
+
+    private Optional<Long> watermark(Predicate<MetricName> wanted) {
+        // a subtask without shards never has one, and does not hold back the others
+        return boxed(longs(wanted).filter(value -> value != NO_WATERMARK).min());
+    }
+
+    private LongStream longs(Predicate<MetricName> wanted) {
+        return numbers(wanted).mapToLong(VertexMetrics::number);
+    }
+
+    private DoubleStream doubles(Predicate<MetricName> wanted) {
+        return numbers(wanted).mapToDouble(Double::parseDouble);
+    }
+
+    private Stream<String> numbers(Predicate<MetricName> wanted) {
+        return values.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(value -> value.matches("-?[0-9.]+(E-?[0-9]+)?"));
+    }
+
+    private static long number(String text) {
+        // watermarks do not fit into a double
+        return text.matches("-?[0-9]+") ? Long.parseLong(text) : (long) Double.parseDouble(text);
+    }
+
+    private static Optional<Long> boxed(OptionalLong value) {
+        return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package io.millrace.local.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.local.process.PortFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** Where the page of a stage is: its address has a secret, so only the owner can read the file. */
+public record ConsoleFile(Path directory) {
+    public ConsoleFile {
+        requireNonNull(directory, "directory is null");
+    }
+
+    private Path file() {
+        return directory.resolve("console");
+    }
+
+    private PortFile port() {
+        return new PortFile(directory.resolve("console.port"));
+    }
+
+    /** The former port if it is free, or else 0: an open page finds the next server. */
+    public int usablePort() {
+        return port().usable();
+    }
+
+    public void remember(URI url, int port) {
+        port().remember(port);
+        try {
+            Path next = file().resolveSibling("console.next");
+            Files.deleteIfExists(next);
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(next, url.toString(), UTF_8);
+            Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<URI> read() {
+        try {
+            return Optional.of(URI.create(Files.readString(file(), UTF_8).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of the page, if something listens there: a process that was killed leaves its own. */
+    public Optional<URI> served() {
+        return read().filter(url -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+                return socket.isConnected();
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Forgets an address, unless another server has taken its place. */
+    public void forget(URI url) {
+        if (read().filter(url::equals).isPresent()) {
+            try {
+                Files.deleteIfExists(file());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
