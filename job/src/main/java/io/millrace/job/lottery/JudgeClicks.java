@@ -17,6 +17,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -95,6 +96,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         super.open();
         rejections = new Rejections(output, getMetricGroup());
         pendingClicks = new PendingClicks();
+        Gauge<Long> bound = pendingClicks::watermarkBound;
+        getMetricGroup().gauge("watermarkBound", bound);
         accounts = new AccountCache(new KeyedAccounts(), accountSlots);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;

@@ -17,11 +17,14 @@ final class PendingClicks {
     private final Map<Long, Deque<UserEvent>> queues = new HashMap<>();
     /** The number of buffered clicks by their times. */
     private final TreeMap<Long, Integer> times = new TreeMap<>();
+    /** Also read by the thread that reports metrics. */
+    private volatile long watermarkBound = Long.MAX_VALUE;
 
     void add(UserEvent event) {
         queues.computeIfAbsent(event.userId, userId -> new ArrayDeque<>()).add(event);
         if (event.isClick()) {
             times.merge(event.time, 1, Integer::sum);
+            bindWatermark();
         }
     }
 
@@ -37,7 +40,12 @@ final class PendingClicks {
         }
         if (event.isClick()) {
             times.computeIfPresent(event.time, (time, count) -> count == 1 ? null : count - 1);
+            bindWatermark();
         }
+    }
+
+    private void bindWatermark() {
+        watermarkBound = times.isEmpty() ? Long.MAX_VALUE : times.firstKey() - 1;
     }
 
     boolean contains(long userId) {
@@ -46,7 +54,7 @@ final class PendingClicks {
 
     /** The latest watermark before all buffered clicks; {@link Long#MAX_VALUE} if there are none. */
     long watermarkBound() {
-        return times.isEmpty() ? Long.MAX_VALUE : times.firstKey() - 1;
+        return watermarkBound;
     }
 
     /** Users whose first buffered click is on the lottery. */

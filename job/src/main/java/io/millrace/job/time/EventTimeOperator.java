@@ -81,6 +81,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     private transient EmptyShards emptyShards;
     private transient Deque<Reached> reached;
     private transient long delayed;
+    private transient EventTimeReport report;
     private transient boolean shardsListed;
     private transient boolean idle;
     private transient long watermark;
@@ -194,6 +195,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     public void open() throws Exception {
         super.open();
         rejections = new Rejections(output, getMetricGroup());
+        report = getMetricGroup().gauge(EventTimeReport.METRIC, new EventTimeReport(settings));
         ending = new ArrayDeque<>();
         reached = new ArrayDeque<>();
         delayed = HELD;
@@ -356,10 +358,19 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
 
     @Override
     public void onProcessingTime(long timestamp) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
         if (shardsListed) {
-            emitWatermark(getProcessingTimeService().getCurrentProcessingTime());
+            emitWatermark(now);
         }
+        report(now);
         scheduleWatermark();
+    }
+
+    private void report(long now) {
+        for (OpenShard shard : open.values()) {
+            report.add(shard.time, shard.readUntil, shard.watermark(settings));
+        }
+        report.update(now, watermark, idle, shardsListed);
     }
 
     private void scheduleWatermark() {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             PutCommand.class,
             TailCommand.class,
             StatusCommand.class,
+            ExplainCommand.class,
             SnapshotCommand.class,
             UpdateCommand.class,
             RollbackCommand.class,

@@ -2,6 +2,7 @@ package io.millrace.local.console;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.console.report.ExplanationReport;
 import io.millrace.console.report.SamplesReport;
 import io.millrace.console.report.StageStatusReport;
 import io.millrace.local.observe.StageObserver;
@@ -112,6 +113,10 @@ final class Sampler implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    ExplanationReport explain() {
+        return observer.explain();
     }
 
     SamplesReport samples() {

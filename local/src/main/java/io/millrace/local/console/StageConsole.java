@@ -46,6 +46,7 @@ public final class StageConsole implements AutoCloseable {
     private Routes routes() {
         return new Routes()
                 .get("/api/stage", request -> sampler.latest())
+                .get("/api/explanation", request -> sampler.explain())
                 .get("/api/samples", request -> sampler.samples())
                 .events("/api/events", this::events);
     }

@@ -18,6 +18,9 @@ final class JobObserver {
     /** The names change when a source opens a shard. */
     private static final Duration NAMES_ARE_VALID = Duration.ofSeconds(30);
 
+    /** The watermark before the records that wait in an operator. */
+    static final String WAITING = "watermarkBound";
+
     private final KnownApplication application;
     private final FlinkMetrics flink;
     /** Vertex id to the names of the metrics that are read of it. */
@@ -81,7 +84,7 @@ final class JobObserver {
         return switch (name.metric()) {
             case "currentInputWatermark", "busyTimeMsPerSecond", "backPressuredTimeMsPerSecond" -> name.isOfTask();
             case "numRecordsIn", "numBytesIn", "pendingRecords", "millisBehindLatest" -> name.isOfSource();
-            case "currentOutputWatermark" -> !name.isOfTask();
+            case "currentOutputWatermark", InputTime.METRIC, WAITING -> !name.isOfTask();
             case "numRecordsSend", "numBytesSend" -> name.isOfWriter();
             default -> false;
         };

@@ -6,10 +6,13 @@ import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.console.report.ApplicationReport;
 import io.millrace.console.report.CheckpointsReport;
 import io.millrace.console.report.EdgeReport;
+import io.millrace.console.report.EdgeReport.Direction;
+import io.millrace.console.report.ExplanationReport;
 import io.millrace.console.report.FailureReport;
 import io.millrace.console.report.StageStatusReport;
 import io.millrace.console.report.StreamReport;
 import io.millrace.console.report.VertexReport;
+import io.millrace.console.report.WaitReport;
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.flink.JobFigures;
 import io.millrace.local.observe.JobObserver.Observation;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Observes one stage. Rates need several observations, some seconds apart. Used by one thread at a time. */
@@ -44,21 +48,13 @@ public final class StageObserver {
      * @throws StageException when the stage has left nothing
      */
     public synchronized StageStatusReport observe() {
-        StageStatusFile status = directory
-                .lastRecord()
-                .orElseThrow(() -> new StageException("no stage has left anything in %s".formatted(directory.path())));
+        StageStatusFile status = record();
         long now = System.currentTimeMillis();
-        boolean alive =
-                status.phase() != Phase.STOPPED && status.supervisor().find().isPresent();
+        boolean alive = isAlive(status);
         List<ApplicationReport> applications = new ArrayList<>();
         List<EdgeReport> edges = new ArrayList<>();
         for (Version version : directory.versions()) {
-            Optional<KnownApplication> known = alive
-                    ? status.applications().stream()
-                            .filter(application ->
-                                    application.name().equals(version.plan().name()))
-                            .findFirst()
-                    : Optional.empty();
+            Optional<KnownApplication> known = known(version, status, alive);
             Optional<Observation> observation =
                     known.flatMap(application -> observer(application).observe(now));
             applications.add(application(version, known, observation, alive, now));
@@ -74,6 +70,79 @@ public final class StageObserver {
                 status.streams().stream().map(StageObserver::stream).toList(),
                 applications,
                 edges);
+    }
+
+    /**
+     * Explains why results are not out yet.
+     *
+     * @throws StageException when the stage has left nothing
+     */
+    public synchronized ExplanationReport explain() {
+        StageStatusFile status = record();
+        long now = System.currentTimeMillis();
+        boolean alive = isAlive(status);
+        List<WaitReport> waits = new ArrayList<>();
+        for (Version version : directory.versions()) {
+            waits.add(explain(version.plan(), status, known(version, status, alive), now));
+        }
+        return new ExplanationReport(now, status.stage(), waits);
+    }
+
+    private WaitReport explain(
+            ApplicationPlan plan, StageStatusFile status, Optional<KnownApplication> known, long now) {
+        List<Binding> bound = bindings.of(plan, status.streams(), status.region());
+        Optional<Observation> observed =
+                known.flatMap(application -> observer(application).observe(now));
+        List<String> outputs = bound.stream()
+                .filter(binding -> binding.direction() == Direction.OUT)
+                .map(Binding::group)
+                .toList();
+        if (observed.filter(job -> job.figures().tasksRun()).isEmpty()) {
+            return WaitReport.notRunning(plan.name(), plan.shortName(), outputs);
+        }
+        Observation job = observed.get();
+        List<InputTime> inputs = new ArrayList<>();
+        Map<String, Long> waiting = new TreeMap<>();
+        List<Long> reached = new ArrayList<>();
+        for (JobFigures.Vertex vertex : job.figures().vertices()) {
+            VertexMetrics metrics = job.of(vertex);
+            String input = bound.stream()
+                    .filter(binding -> binding.isOf(vertex.name()))
+                    .map(Binding::group)
+                    .findFirst()
+                    .orElse(vertex.name());
+            inputs.addAll(metrics.inputTimes(input));
+            waiting.putAll(metrics.waiting());
+            if (vertex.name().contains(": Writer")) {
+                metrics.watermarkOfTask().ifPresent(reached::add);
+            }
+        }
+        return new Explanation(
+                        plan.name(),
+                        plan.shortName(),
+                        outputs,
+                        now,
+                        reached.stream().min(Long::compare),
+                        inputs,
+                        waiting)
+                .report();
+    }
+
+    private StageStatusFile record() {
+        return directory
+                .lastRecord()
+                .orElseThrow(() -> new StageException("no stage has left anything in %s".formatted(directory.path())));
+    }
+
+    private static boolean isAlive(StageStatusFile status) {
+        return status.phase() != Phase.STOPPED && status.supervisor().find().isPresent();
+    }
+
+    private static Optional<KnownApplication> known(Version version, StageStatusFile status, boolean alive) {
+        return status.applications().stream()
+                .filter(application ->
+                        alive && application.name().equals(version.plan().name()))
+                .findFirst();
     }
 
     private JobObserver observer(KnownApplication application) {
@@ -171,7 +240,7 @@ public final class StageObserver {
                 .map(observation::of)
                 .findFirst());
         String operator = binding.operator();
-        boolean in = binding.direction() == EdgeReport.Direction.IN;
+        boolean in = binding.direction() == Direction.IN;
         Optional<Long> records = metrics.flatMap(of -> of.sum(operator, in ? "numRecordsIn" : "numRecordsSend"));
         Optional<Long> bytes = metrics.flatMap(of -> of.sum(operator, in ? "numBytesIn" : "numBytesSend"));
         String key = application + "/" + binding.group();

@@ -1,10 +1,12 @@
 package io.millrace.local.observe;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -61,6 +63,25 @@ record VertexMetrics(Map<MetricName, String> values) {
         Predicate<MetricName> output = name -> name.metric().equals("currentOutputWatermark");
         boolean chained = values.keySet().stream().anyMatch(output.and(name -> !name.isOfSource()));
         return watermark(output.and(name -> name.isOfSource() != chained));
+    }
+
+    /** The event time of an input in each subtask, as the job reports it. */
+    List<InputTime> inputTimes(String input) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().metric().equals(InputTime.METRIC))
+                .flatMap(entry -> InputTime.parse(input, entry.getValue()).stream())
+                .toList();
+    }
+
+    /** The operators in which records wait, with the least watermark before these. */
+    Map<String, Long> waiting() {
+        Map<String, Long> waiting = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.metric().equals(JobObserver.WAITING) && number(value) != Long.MAX_VALUE) {
+                waiting.merge(name.scope().replace('_', ' '), number(value), Math::min);
+            }
+        });
+        return waiting;
     }
 
     private Optional<Long> watermark(Predicate<MetricName> wanted) {
