@@ -357,7 +357,7 @@ class ArchitectureTest {
             .whereLayer("observe")
             .mayOnlyAccessLayers("process", "flink", "versions", "server", "application", "stage")
             .whereLayer("console")
-            .mayOnlyAccessLayers("observe", "stage")
+            .mayOnlyAccessLayers("observe", "process", "server", "stage")
             .whereLayer("faces")
             .mayNotBeAccessedByAnyLayer();
 

@@ -1,6 +1,7 @@
 package io.millrace.assembly.streams;
 
 import io.millrace.assembly.deployment.StreamPlan;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,6 +22,9 @@ public interface StreamClient extends AutoCloseable {
 
     /** Reads a stream from its oldest record on. */
     StreamFollower fromStart(String streamName);
+
+    /** Reads the records that arrived at a time or later. */
+    StreamFollower from(String streamName, Instant time);
 
     /** Reads the records that arrive from now on. */
     StreamFollower fromNow(String streamName);

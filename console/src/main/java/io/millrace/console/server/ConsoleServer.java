@@ -130,11 +130,22 @@ public final class ConsoleServer implements AutoCloseable {
             return;
         }
         try (EventStream stream = EventStream.open(exchange, () -> closed)) {
-            events.write(ConsoleRequest.of(exchange), stream);
+            write(ConsoleRequest.of(exchange), stream, events);
         } catch (UncheckedIOException e) {
             // the reader has left
         } finally {
             eventStreams.decrementAndGet();
+        }
+    }
+
+    /** A failure is the last event, since the response's status is sent before the first. */
+    private static void write(ConsoleRequest request, EventStream stream, Routes.Events events) {
+        try {
+            events.write(request, stream);
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            stream.send("failure", new ErrorReport(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
     }
 

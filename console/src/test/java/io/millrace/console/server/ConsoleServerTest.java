@@ -43,6 +43,7 @@ class ConsoleServerTest {
                             throw new IllegalStateException("it is broken");
                         })
                         .post("/api/put", request -> Map.of("text", request.text("text")))
+                        .events("/api/broken", (request, stream) -> stream.send("never", request.required("stream")))
                         .events("/api/events", (request, stream) -> {
                             stream.send("first", Map.of("number", 1));
                             stream.beat();
@@ -223,6 +224,12 @@ class ConsoleServerTest {
                 .contains("event: first\ndata: {\"number\":1}\n\n")
                 .contains(":\n\n")
                 .contains("event: second\ndata: {\"text\":\"one\\ntwo\"}\n\n");
+    }
+
+    @Test
+    void aFailureOfAnEventStreamIsItsLastEvent() throws IOException {
+        assertThat(get("/api/broken", own()).body())
+                .contains("event: failure\ndata: {\"error\":\"parameter stream is missing\"}\n\n");
     }
 
     @Test

@@ -44,11 +44,14 @@ public final class StageConsole implements AutoCloseable {
     }
 
     private Routes routes() {
+        RecordReader records = new RecordReader(directory);
         return new Routes()
                 .get("/api/stage", request -> sampler.latest())
                 .get("/api/explanation", request -> sampler.explain())
                 .get("/api/samples", request -> sampler.samples())
-                .events("/api/events", this::events);
+                .events("/api/events", this::events)
+                .events("/api/records", records::read)
+                .post("/api/put", records::put);
     }
 
     private void events(ConsoleRequest request, EventStream stream) {

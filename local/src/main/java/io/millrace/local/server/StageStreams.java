@@ -6,6 +6,7 @@ import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.local.process.StageException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ public final class StageStreams implements AutoCloseable {
     public StreamFollower fromStart(String called) {
         KnownStream stream = StreamNames.find(streams, called);
         return client(stream).fromStart(stream.name());
+    }
+
+    /** Reads the records of a stream that arrived at a time or later. */
+    public StreamFollower from(String called, Instant time) {
+        KnownStream stream = StreamNames.find(streams, called);
+        return client(stream).from(stream.name(), time);
     }
 
     /** Reads the records that arrive in a stream from now on. */

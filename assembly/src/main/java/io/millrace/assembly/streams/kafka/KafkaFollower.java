@@ -43,6 +43,19 @@ final class KafkaFollower implements StreamFollower {
         return follower;
     }
 
+    static KafkaFollower from(Map<String, Object> properties, String topic, Instant time) {
+        KafkaFollower follower = fromNow(properties, topic);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        follower.consumer.assignment().forEach(partition -> times.put(partition, time.toEpochMilli()));
+        follower.consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            // no record is that new: only what arrives from now on
+            if (found != null) {
+                follower.consumer.seek(partition, found.offset());
+            }
+        });
+        return follower;
+    }
+
     static KafkaFollower fromNow(Map<String, Object> properties, String topic) {
         KafkaFollower follower = new KafkaFollower(properties, topic);
         follower.consumer.seekToEnd(follower.consumer.assignment());

@@ -4,6 +4,7 @@ import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.streams.StreamClient;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +58,11 @@ public final class KafkaStreamClient implements StreamClient {
     @Override
     public StreamFollower fromStart(String streamName) {
         return remembered(KafkaFollower.fromStart(properties, streamName));
+    }
+
+    @Override
+    public StreamFollower from(String streamName, Instant time) {
+        return remembered(KafkaFollower.from(properties, streamName, time));
     }
 
     @Override

@@ -34,6 +34,8 @@ final class KinesisFollower implements StreamFollower {
 
     private final KinesisClient client;
     private final String streamName;
+    /** Where the shards are read from that are read from their oldest records otherwise. */
+    private final Optional<Instant> start;
     /** Shard id to its next iterator. */
     private final Map<String, String> iterators = new LinkedHashMap<>();
 
@@ -41,14 +43,23 @@ final class KinesisFollower implements StreamFollower {
     private final Set<String> waiting = new TreeSet<>();
     private Instant lastRead = Instant.EPOCH;
 
-    private KinesisFollower(KinesisClient client, String streamName) {
+    private KinesisFollower(KinesisClient client, String streamName, Optional<Instant> start) {
         this.client = requireNonNull(client, "client is null");
         this.streamName = requireNonNull(streamName, "streamName is null");
+        this.start = start;
     }
 
     /** Reads a stream from its oldest record on. */
     static KinesisFollower fromStart(KinesisClient client, String streamName) {
-        KinesisFollower follower = new KinesisFollower(client, streamName);
+        return ofAllShards(new KinesisFollower(client, streamName, Optional.empty()));
+    }
+
+    /** Reads the records that arrived at a time or later. */
+    static KinesisFollower from(KinesisClient client, String streamName, Instant time) {
+        return ofAllShards(new KinesisFollower(client, streamName, Optional.of(time)));
+    }
+
+    private static KinesisFollower ofAllShards(KinesisFollower follower) {
         follower.shards().forEach(shard -> follower.waiting.add(shard.shardId()));
         follower.open();
         return follower;
@@ -56,7 +67,7 @@ final class KinesisFollower implements StreamFollower {
 
     /** Reads the records that arrive from now on. */
     static KinesisFollower fromNow(KinesisClient client, String streamName) {
-        KinesisFollower follower = new KinesisFollower(client, streamName);
+        KinesisFollower follower = new KinesisFollower(client, streamName, Optional.empty());
         for (Shard shard : follower.shards()) {
             if (shard.sequenceNumberRange().endingSequenceNumber() == null) {
                 follower.open(shard.shardId(), ShardIteratorType.LATEST);
@@ -120,7 +131,9 @@ final class KinesisFollower implements StreamFollower {
             if (waiting.contains(shard.shardId())
                     && !isUnread(shard.parentShardId())
                     && !isUnread(shard.adjacentParentShardId())) {
-                open(shard.shardId(), ShardIteratorType.TRIM_HORIZON);
+                open(
+                        shard.shardId(),
+                        start.isPresent() ? ShardIteratorType.AT_TIMESTAMP : ShardIteratorType.TRIM_HORIZON);
                 waiting.remove(shard.shardId());
             }
         }
@@ -134,8 +147,10 @@ final class KinesisFollower implements StreamFollower {
     private void open(String shardId, ShardIteratorType from) {
         iterators.put(
                 shardId,
-                client.getShardIterator(request ->
-                                request.streamName(streamName).shardId(shardId).shardIteratorType(from))
+                client.getShardIterator(request -> request.streamName(streamName)
+                                .shardId(shardId)
+                                .shardIteratorType(from)
+                                .timestamp(from == ShardIteratorType.AT_TIMESTAMP ? start.orElse(null) : null))
                         .shardIterator());
     }
 

@@ -5,6 +5,7 @@ import io.millrace.assembly.streams.StreamClient;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -41,6 +42,11 @@ public final class KinesisStreamClient implements StreamClient {
     @Override
     public StreamFollower fromStart(String streamName) {
         return KinesisFollower.fromStart(client, streamName);
+    }
+
+    @Override
+    public StreamFollower from(String streamName, Instant time) {
+        return KinesisFollower.from(client, streamName, time);
     }
 
     @Override

@@ -134,6 +134,20 @@ class KafkaStreamsTest {
     }
 
     @Test
+    void whatArrivedAtATimeOrLaterIsRead() throws InterruptedException {
+        provision(2, 24);
+        put("early");
+        TimeUnit.MILLISECONDS.sleep(5); // arrivals are milliseconds
+        put("later");
+        Instant arrival = records(client.fromStart(orders), 2).get(1).arrival();
+
+        assertThat(records(client.from(orders, arrival), 1))
+                .extracting(IncomingRecord::text)
+                .containsExactly("later");
+        assertThat(client.from(orders, arrival.plusMillis(1)).poll()).isEmpty();
+    }
+
+    @Test
     void whatIsNotCommittedIsNotRead() {
         provision(1, 24);
         StreamFollower follower = client.fromStart(orders);

@@ -9,8 +9,10 @@ import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.kinesis.server.KinesisServer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,25 @@ class KinesisStreamsTest {
         assertThat(writer.written()).isEqualTo(1_203);
         assertThat(records).hasSize(1_203);
         assertThat(numbers(records, "key-3")).isSorted().hasSize(172);
+    }
+
+    @Test
+    void whatArrivedAtATimeOrLaterIsRead() throws InterruptedException {
+        provision(ORDERS);
+        put("early");
+        TimeUnit.MILLISECONDS.sleep(5); // arrivals are milliseconds
+        put("later");
+        List<IncomingRecord> all = readAll(KinesisFollower.fromStart(client, "orders"));
+        Instant arrival = all.stream()
+                .filter(record -> record.text().equals("later"))
+                .findFirst()
+                .orElseThrow()
+                .arrival();
+
+        assertThat(readAll(KinesisFollower.from(client, "orders", arrival)))
+                .extracting(IncomingRecord::text)
+                .containsExactly("later");
+        assertThat(readAll(KinesisFollower.from(client, "orders", Instant.EPOCH))).hasSize(2);
     }
 
     @Test

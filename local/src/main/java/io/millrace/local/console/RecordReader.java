@@ -1,0 +1,139 @@
+package io.millrace.local.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.OutgoingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.console.report.PutReport;
+import io.millrace.console.report.RecordReport;
+import io.millrace.console.report.RecordsReport;
+import io.millrace.console.server.ConsoleRequest;
+import io.millrace.console.server.EventStream;
+import io.millrace.local.process.StageException;
+import io.millrace.local.server.StageStreams;
+import io.millrace.local.stage.RunningStage;
+import io.millrace.local.stage.StageDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads and writes the streams for the page. However many records there are, a page gets some hundred of them a second, and the
+ * number of the others.
+ */
+record RecordReader(StageDirectory directory) {
+    /** The most records of one event. */
+    static final int MOST_RECORDS = 200;
+
+    static final int MOST_CHARS = 32_768;
+
+    private static final String NOW = "now";
+
+    /** Consumers of a shard may read it five times a second together: a page leaves the job its share. */
+    private static final Duration FOLLOW = Duration.ofSeconds(1);
+
+    private StageStreams streams() {
+        return directory
+                .running()
+                .map(RunningStage::streams)
+                .orElseThrow(() -> new StageException("the stage does not run; its streams can be read while it does"));
+    }
+
+    /** Searches a stream from {@code from} on, which is {@code start}, {@code now} or a time, and then follows it. */
+    void read(ConsoleRequest request, EventStream out) {
+        String stream = request.required("stream");
+        String from = request.optional("from").orElse(NOW);
+        RecordSearch search = RecordSearch.of(request);
+        try (StageStreams streams = streams()) {
+            StreamFollower follower = follower(streams, stream, from);
+            long scanned = 0;
+            long matched = 0;
+            Optional<Long> readUntil = Optional.empty();
+            boolean isFirst = true;
+            while (!out.isOver()) {
+                List<IncomingRecord> records = follower.poll();
+                Deque<RecordReport> newest = new ArrayDeque<>();
+                for (IncomingRecord record : records) {
+                    scanned++;
+                    if (search.finds(record)) {
+                        matched++;
+                        if (newest.size() == MOST_RECORDS) {
+                            newest.removeFirst();
+                        }
+                        newest.addLast(report(record));
+                    }
+                    readUntil = Optional.of(Math.max(
+                            readUntil.orElse(Long.MIN_VALUE), record.arrival().toEpochMilli()));
+                }
+                boolean isAtEnd = records.isEmpty();
+                if (!isAtEnd || isFirst) {
+                    out.send("records", new RecordsReport(scanned, matched, readUntil, isAtEnd, List.copyOf(newest)));
+                    isFirst = false;
+                } else {
+                    out.beat();
+                }
+                if (isPast(search, readUntil)) {
+                    out.send("records", new RecordsReport(scanned, matched, readUntil, true, List.of()));
+                    return;
+                }
+                if (isAtEnd || from.equals(NOW)) {
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static StreamFollower follower(StageStreams streams, String stream, String from) {
+        return switch (from) {
+            case NOW -> streams.fromNow(stream);
+            case "start" -> streams.fromStart(stream);
+            default -> streams.from(stream, RecordSearch.time("from", from));
+        };
+    }
+
+    private static boolean isPast(RecordSearch search, Optional<Long> readUntil) {
+        Instant now = Instant.now();
+        return search.until()
+                .filter(last -> last.isBefore(now)
+                        && readUntil.filter(read -> read > last.toEpochMilli()).isPresent())
+                .isPresent();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(FOLLOW.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static RecordReport report(IncomingRecord record) {
+        String text = record.text();
+        return new RecordReport(
+                record.shardId(),
+                record.sequenceNumber(),
+                record.partitionKey(),
+                record.arrival().toEpochMilli(),
+                text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS),
+                text.getBytes(UTF_8).length);
+    }
+
+    /** Writes one record: {@code stream}, {@code text}, and {@code key} if it is not to be a hash of the text. */
+    PutReport put(ConsoleRequest request) {
+        String stream = request.text("stream");
+        String text = request.text("text");
+        String key = request.body().path("key").asText();
+        try (StageStreams streams = streams()) {
+            StreamWriter writer = streams.writer(stream);
+            writer.add(key.isEmpty() ? OutgoingRecord.keyedByContent(text) : new OutgoingRecord(key, text));
+            writer.flush();
+            return new PutReport(streams.name(stream), writer.written());
+        }
+    }
+}
