@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds the event time of a subtask, for a person who waits for a result: a metric with JSON as its value.
  *
- * <p>The value is an object of {@code watermark}, {@code idle}, {@code listed}, the settings of event time in milliseconds, and
- * {@code shards}: the slowest ones, each with its {@code shard}, {@code state} (UNREAD holds the watermark, EMPTY has had no
+ * <p>The value is an object of {@code watermark}, {@code idle}, {@code listed}, the settings of event time in milliseconds, {@code empty},
+ * the number of shards without an event, and {@code shards}: the slowest ones, each with its {@code shard}, {@code state} (UNREAD holds the watermark, EMPTY has had no
  * event or waits for its parents and does not hold it, TIMED has a watermark), {@code watermark}, {@code newest} event time, {@code offset},
  * {@code readUntil} and {@code since}, the time on this machine's clock since which its newest event is the newest. Times that
  * there are not are missing. Metrics are read by another thread: the text is built by the operator's own, and only after it was
@@ -89,6 +89,8 @@ final class EventTimeReport implements Gauge<String> {
         json.append(",\"idleTimeout\":").append(settings.idleTimeoutMillis());
         json.append(",\"clockSkew\":").append(settings.clockSkewMillis());
         json.append(",\"readSkew\":").append(settings.readSkewMillis());
+        json.append(",\"empty\":")
+                .append(shards.stream().filter(EventTimeReport::isEmpty).count());
         json.append(",\"shards\":[");
         for (int i = 0; i < Math.min(MOST_SHARDS, shards.size()); i++) {
             Shard shard = shards.get(i);
@@ -107,11 +109,15 @@ final class EventTimeReport implements Gauge<String> {
         return json.append("]}").toString();
     }
 
+    private static boolean isEmpty(Shard shard) {
+        return shard.watermark == Long.MAX_VALUE;
+    }
+
     private static String state(Shard shard) {
         if (shard.watermark == Long.MIN_VALUE) {
             return "UNREAD";
         }
-        return shard.watermark == Long.MAX_VALUE ? "EMPTY" : "TIMED";
+        return isEmpty(shard) ? "EMPTY" : "TIMED";
     }
 
     private static void time(StringBuilder json, String name, long value) {

@@ -53,7 +53,8 @@ record RecordSearch(
         try {
             return JsonPath.compile(text);
         } catch (JsonPathException | IllegalArgumentException e) {
-            throw new StageException("path must be a JSONPath such as $.user.id, got '%s': %s".formatted(text, e.getMessage()), e);
+            throw new StageException(
+                    "path must be a JSONPath such as $.user.id, got '%s': %s".formatted(text, e.getMessage()), e);
         }
     }
 

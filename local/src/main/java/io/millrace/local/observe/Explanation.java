@@ -126,11 +126,18 @@ record Explanation(
                     if (passes.isEmpty()) {
                         return Optional.empty();
                     }
-                    latest = Math.max(latest, passes.get() + input.settings().readSkew());
+                    latest = Math.max(
+                            latest,
+                            passes.get() + (isDelayed() ? input.settings().readSkew() : 0));
                 }
             }
         }
         return Optional.of(Math.max(latest, now));
+    }
+
+    /** Whether watermarks are delayed, since a shard is empty and its first event may be older than all others. */
+    private boolean isDelayed() {
+        return inputs.stream().anyMatch(input -> input.empty() > 0);
     }
 
     private WaitReport report(Rule rule, Optional<Holder> holder, Optional<String> operator) {
@@ -160,7 +167,7 @@ record Explanation(
                 shards());
     }
 
-    private static Map<String, Long> parts(Rule rule, Holder holder) {
+    private Map<String, Long> parts(Rule rule, Holder holder) {
         Settings settings = holder.input().settings();
         Map<String, Long> parts = new LinkedHashMap<>();
         holder.shard().offset().ifPresent(offset -> parts.put("delay of events", -offset));
@@ -169,7 +176,9 @@ record Explanation(
             parts.put("events.idle-timeout", settings.idleTimeout());
             parts.put("events.clock-skew", settings.clockSkew());
         }
-        parts.put("events.read-skew", settings.readSkew());
+        if (isDelayed()) {
+            parts.put("events.read-skew", settings.readSkew());
+        }
         return parts;
     }
 

@@ -49,7 +49,7 @@ record ExplanationText(
                         + " (events.out-of-orderness, events.idle-timeout, events.clock-skew, and the delay with which"
                         + " events arrive)" + then();
             case READ_SKEW ->
-                "%s; all shards have passed the newest event, and another shard may be read %s later (events.read-skew)"
+                "%s; all shards with events have passed the newest one, and an empty shard is waited for %s longer (events.read-skew)"
                                 .formatted(time(), duration(settings().readSkew()))
                         + then();
             case WAITING_RECORDS ->

@@ -14,10 +14,17 @@ import java.util.Optional;
  * @param watermark the last one that was emitted
  * @param idle whether no shard has had an event
  * @param listed whether the source has named its shards
+ * @param empty the number of shards without an event
  * @param shards the slowest first
  */
 record InputTime(
-        String input, Optional<Long> watermark, boolean idle, boolean listed, Settings settings, List<Shard> shards) {
+        String input,
+        Optional<Long> watermark,
+        boolean idle,
+        boolean listed,
+        Settings settings,
+        int empty,
+        List<Shard> shards) {
     static final String METRIC = "eventTime";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -89,6 +96,7 @@ record InputTime(
                             json.path("idleTimeout").asLong(),
                             json.path("clockSkew").asLong(),
                             json.path("readSkew").asLong()),
+                    json.path("empty").asInt(),
                     shards));
         } catch (JsonProcessingException e) {
             return Optional.empty(); // a job of another version

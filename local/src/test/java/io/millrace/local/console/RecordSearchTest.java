@@ -75,7 +75,8 @@ class RecordSearchTest {
 
     @Test
     void recordsAfterTheEndAreNotFound() {
-        assertThat(search(Map.of("until", "" + NOON.toEpochMilli())).finds(record(""))).isTrue();
+        assertThat(search(Map.of("until", "" + NOON.toEpochMilli())).finds(record("")))
+                .isTrue();
         assertThat(search(Map.of("until", "" + (NOON.toEpochMilli() - 1))).finds(record("")))
                 .isFalse();
     }

@@ -8,6 +8,7 @@ import io.millrace.console.report.WaitReport.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Clicks of two shards, which arrive as they happen, are observed at noon. */
@@ -18,15 +19,19 @@ class ExplanationTest {
     private static final String SETTINGS = "'outOfOrderness':2000,'idleTimeout':3000,'clockSkew':1000,'readSkew':4000";
 
     private static InputTime input(String name, Optional<Long> watermark, String... shards) {
-        String json = "{'at':%d,%s'idle':%s,'listed':true,%s,'shards':[%s]}"
+        String json = "{'at':%d,%s'idle':%s,'listed':true,%s,'empty':%d,'shards':[%s]}"
                 .formatted(
                         NOON,
                         watermark.map(time -> "'watermark':" + time + ",").orElse(""),
                         watermark.isEmpty() && shards.length == 0,
                         SETTINGS,
+                        Stream.of(shards).filter(EMPTY::equals).count(),
                         String.join(",", shards));
         return InputTime.parse(name, json.replace('\'', '"')).orElseThrow();
     }
+
+    private static final String EMPTY =
+            "{'shard':'shop-clicks/shard-9','state':'EMPTY','readUntil':%d}".formatted(NOON);
 
     private static String timed(String shard, long watermark, long newest) {
         return "{'shard':'shop-clicks/%s','state':'TIMED','watermark':%d,'newest':%d,'offset':0,'readUntil':%d,'since':%d}"
@@ -83,22 +88,32 @@ class ExplanationTest {
 
         assertThat(wait.rule()).isEqualTo(Rule.IDLE_TIMEOUT);
         assertThat(wait.shard()).contains("shard-0");
-        assertThat(wait.parts())
-                .containsEntry("events.idle-timeout", 3000L)
-                .containsEntry("events.clock-skew", 1000L)
-                .containsEntry("events.read-skew", 4000L);
+        assertThat(wait.parts()).containsEntry("events.idle-timeout", 3000L).containsEntry("events.clock-skew", 1000L);
         assertThat(wait.text()).contains("shard shard-0 of clicks holds it").contains("no event since");
     }
 
-    /** Until everything that arrived up to 6 s after the newest event has been read, and 4 s more. */
+    /** Until everything that arrived up to 6 s after the newest event has been read. */
     @Test
     void withoutAnotherEventItIsKnownWhenTheNewestIsPassed() {
         long newest = NOON - 1_000;
         WaitReport wait = explain(
                 newest - 6_001, input("clicks", Optional.of(newest - 6_001), timed("s", newest - 2_001, newest)));
 
-        assertThat(wait.expectedMillis()).contains(newest + 1 + 2_000 + 3_000 + 1_000 + 4_000);
+        assertThat(wait.expectedMillis()).contains(newest + 1 + 2_000 + 3_000 + 1_000);
+        assertThat(wait.parts()).doesNotContainKey("events.read-skew");
         assertThat(wait.text()).contains("without another event, results up to the newest one");
+    }
+
+    @Test
+    void anEmptyShardDelaysTheTimeOfTheOthers() {
+        long newest = NOON - 1_000;
+        WaitReport wait = explain(
+                newest - 6_001,
+                input("clicks", Optional.of(newest - 6_001), timed("s", newest - 2_001, newest), EMPTY));
+
+        assertThat(wait.expectedMillis()).contains(newest + 1 + 6_000 + 4_000);
+        assertThat(wait.parts()).containsEntry("events.read-skew", 4000L);
+        assertThat(wait.shards()).extracting(ShardReport::state).containsExactly("TIMED", "EMPTY");
     }
 
     @Test
@@ -108,7 +123,7 @@ class ExplanationTest {
 
         WaitReport wait = explain(newest - 6_001, input("clicks", Optional.of(newest - 6_001), shard));
 
-        assertThat(wait.expectedMillis()).contains(newest + 1 + 6_000 + 4_000 + 30_000);
+        assertThat(wait.expectedMillis()).contains(newest + 1 + 6_000 + 30_000);
         assertThat(wait.parts()).containsEntry("delay of events", 30_000L);
     }
 
@@ -126,11 +141,11 @@ class ExplanationTest {
     @Test
     void whenAllShardsHavePassedTheNewestEventTheReadSkewIsLeft() {
         long newest = NOON - 8_000;
-        WaitReport wait =
-                explain(newest - 1_000, input("clicks", Optional.of(newest - 1_000), timed("s", newest + 500, newest)));
+        WaitReport wait = explain(
+                newest - 1_000, input("clicks", Optional.of(newest - 1_000), timed("s", newest + 500, newest), EMPTY));
 
         assertThat(wait.rule()).isEqualTo(Rule.READ_SKEW);
-        assertThat(wait.text()).contains("4.0 s later (events.read-skew)");
+        assertThat(wait.text()).contains("waited for 4.0 s longer (events.read-skew)");
     }
 
     @Test
@@ -161,13 +176,7 @@ class ExplanationTest {
 
     @Test
     void emptyShardsHoldNothing() {
-        WaitReport wait = explain(
-                Optional.empty(),
-                Map.of(),
-                input(
-                        "clicks",
-                        Optional.empty(),
-                        "{'shard':'shop-clicks/shard-0','state':'EMPTY','readUntil':%d}".formatted(NOON)));
+        WaitReport wait = explain(Optional.empty(), Map.of(), input("clicks", Optional.empty(), EMPTY));
 
         assertThat(wait.rule()).isEqualTo(Rule.NO_EVENT);
         assertThat(wait.shards()).extracting(ShardReport::state).containsExactly("EMPTY");

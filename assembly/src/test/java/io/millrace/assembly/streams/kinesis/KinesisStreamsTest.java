@@ -115,7 +115,8 @@ class KinesisStreamsTest {
         assertThat(readAll(KinesisFollower.from(client, "orders", arrival)))
                 .extracting(IncomingRecord::text)
                 .containsExactly("later");
-        assertThat(readAll(KinesisFollower.from(client, "orders", Instant.EPOCH))).hasSize(2);
+        assertThat(readAll(KinesisFollower.from(client, "orders", Instant.EPOCH)))
+                .hasSize(2);
     }
 
     @Test
