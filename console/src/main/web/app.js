@@ -6,13 +6,15 @@ import { takeToken } from "./api.js";
 import { connect, useStore } from "./store.js";
 import { Stage } from "./stage.js";
 import { Explain } from "./explain.js";
+import { Records } from "./records.js";
 import { Plots } from "./plots.js";
 import { clock } from "./format.js";
 
 const VIEWS = [
   { path: "", title: "Stage", view: Stage, key: "1" },
-  { path: "explain", title: "Why not out?", view: Explain, key: "2" },
-  { path: "plots", title: "Plots", view: Plots, key: "3" },
+  { path: "records", title: "Records", view: Records, key: "2" },
+  { path: "explain", title: "Why not out?", view: Explain, key: "3" },
+  { path: "plots", title: "Plots", view: Plots, key: "4" },
 ];
 
 /** The view and the parameters of the address, as in #/records?stream=draws. */

@@ -15,7 +15,7 @@ export function Stage({ stage }) {
     html`<section aria-labelledby="others" class="others">
       <h2 id="others">Streams that no application here uses</h2>
       <ul>
-        ${others.map((stream) => html`<li key=${stream.name}>${stream.name} <span class="quiet">${stream.backend}</span></li>`)}
+        ${others.map((stream) => html`<li key=${stream.name}><a href="#/records?${new URLSearchParams({ stream: stream.name, from: "start" })}">${stream.name}</a> <span class="quiet">${stream.backend}</span></li>`)}
       </ul>
     </section>`}
   `;
@@ -50,7 +50,7 @@ function Port({ edge, stage }) {
   }
   const active = edge.recordsPerSecond > 0;
   return html`<li class="port ${active ? "active" : ""}">
-    <span class="name" title=${edge.stream}>${edge.group}</span>
+    <a class="name" title=${edge.stream} href="#/records?${new URLSearchParams({ stream: edge.stream, from: "start" })}">${edge.group}</a>
     <span class="figure">${edge.recordsPerSecond === undefined ? count(edge.records) : rate(edge.recordsPerSecond)}</span>
     <span class="quiet volume">
       ${edge.recordsPerSecond === undefined ? "records" : edge.bytesPerSecond === undefined ? "" : `${bytes(edge.bytesPerSecond)}/s`}

@@ -47,7 +47,7 @@ public record ConsoleRequest(Map<String, String> query, JsonNode body) {
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "the URL's query must be percent-encoded, got '%s'".formatted(text));
+            throw new RefusedRequest(400, "the URL's query must be percent-encoded, got '%s'".formatted(text));
         }
     }
 
@@ -58,17 +58,17 @@ public record ConsoleRequest(Map<String, String> query, JsonNode body) {
         try (InputStream in = exchange.getRequestBody()) {
             byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
             if (bytes.length > MAX_BODY_BYTES) {
-                throw new Refusal(413, "a request must have at most %d bytes".formatted(MAX_BODY_BYTES));
+                throw new RefusedRequest(413, "a request must have at most %d bytes".formatted(MAX_BODY_BYTES));
             }
             return ReportJson.tree(bytes);
         } catch (JsonProcessingException e) {
-            throw new Refusal(400, "a request must be JSON: " + e.getOriginalMessage());
+            throw new RefusedRequest(400, "a request must be JSON: " + e.getOriginalMessage());
         }
     }
 
     /** A parameter of the URL that must be there. */
     public String required(String name) {
-        return optional(name).orElseThrow(() -> new Refusal(400, "parameter %s is missing".formatted(name)));
+        return optional(name).orElseThrow(() -> new RefusedRequest(400, "parameter %s is missing".formatted(name)));
     }
 
     public Optional<String> optional(String name) {
@@ -79,7 +79,7 @@ public record ConsoleRequest(Map<String, String> query, JsonNode body) {
     public String text(String name) {
         JsonNode value = body.path(name);
         if (!value.isTextual()) {
-            throw new Refusal(400, "%s must be a text, got '%s'".formatted(name, value));
+            throw new RefusedRequest(400, "%s must be a text, got '%s'".formatted(name, value));
         }
         return value.asText();
     }

@@ -83,7 +83,7 @@ public final class ConsoleServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             guard.setHeaders(exchange.getResponseHeaders());
-            Optional<Refusal> refusal = guard.refusal(exchange);
+            Optional<RefusedRequest> refusal = guard.refusal(exchange);
             if (refusal.isPresent()) {
                 send(exchange, refusal.get());
             } else if (exchange.getRequestURI().getPath().startsWith(RequestGuard.API)) {
@@ -106,16 +106,16 @@ public final class ConsoleServer implements AutoCloseable {
         }
         Optional<Routes.Answer> answer = routes.answer(exchange.getRequestMethod(), path);
         if (answer.isEmpty()) {
-            send(exchange, new Refusal(404, "there is no %s %s".formatted(exchange.getRequestMethod(), path)));
+            send(exchange, new RefusedRequest(404, "there is no %s %s".formatted(exchange.getRequestMethod(), path)));
             return;
         }
         try {
             Object result = answer.get().to(ConsoleRequest.of(exchange));
             send(exchange, 200, ReportJson.bytes(result));
-        } catch (Refusal e) {
+        } catch (RefusedRequest e) {
             send(exchange, e);
         } catch (RuntimeException e) {
-            send(exchange, new Refusal(400, Objects.requireNonNullElse(e.getMessage(), e.toString())));
+            send(exchange, new RefusedRequest(400, Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
     }
 
@@ -124,12 +124,12 @@ public final class ConsoleServer implements AutoCloseable {
             eventStreams.decrementAndGet();
             send(
                     exchange,
-                    new Refusal(
+                    new RefusedRequest(
                             503,
                             "the console serves at most %d event streams; close a page".formatted(MAX_EVENT_STREAMS)));
             return;
         }
-        try (EventStream stream = EventStream.open(exchange, () -> closed)) {
+        try (ServerSentEvents stream = ServerSentEvents.open(exchange, () -> closed)) {
             write(ConsoleRequest.of(exchange), stream, events);
         } catch (UncheckedIOException e) {
             // the reader has left
@@ -139,7 +139,7 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     /** A failure is the last event, since the response's status is sent before the first. */
-    private static void write(ConsoleRequest request, EventStream stream, Routes.Events events) {
+    private static void write(ConsoleRequest request, ServerSentEvents stream, Routes.Events events) {
         try {
             events.write(request, stream);
         } catch (UncheckedIOException e) {
@@ -149,7 +149,7 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, Refusal refusal) throws IOException {
+    private static void send(HttpExchange exchange, RefusedRequest refusal) throws IOException {
         send(exchange, refusal.status(), ReportJson.bytes(new ErrorReport(String.valueOf(refusal.getMessage()))));
     }
 

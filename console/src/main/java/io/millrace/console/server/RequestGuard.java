@@ -48,7 +48,7 @@ final class RequestGuard {
     }
 
     /** Why a request is refused; empty when it is not. */
-    Optional<Refusal> refusal(HttpExchange exchange) {
+    Optional<RefusedRequest> refusal(HttpExchange exchange) {
         Headers headers = exchange.getRequestHeaders();
         String host = headers.getFirst("Host");
         if (host == null || !hosts.contains(host)) {
@@ -81,7 +81,7 @@ final class RequestGuard {
         return contentType != null && contentType.split(";", -1)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    private static Optional<Refusal> refuse(int status, String message) {
-        return Optional.of(new Refusal(status, message));
+    private static Optional<RefusedRequest> refuse(int status, String message) {
+        return Optional.of(new RefusedRequest(status, message));
     }
 }

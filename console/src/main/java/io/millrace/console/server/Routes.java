@@ -21,8 +21,8 @@ public final class Routes {
 
     /** Writes server-sent events. */
     public interface Events {
-        /** Writes until there is no more to write, or until the stream {@linkplain EventStream#isOver is over}. */
-        void write(ConsoleRequest request, EventStream stream);
+        /** Writes until there is no more to write, or until the stream {@linkplain ServerSentEvents#isOver is over}. */
+        void write(ConsoleRequest request, ServerSentEvents stream);
     }
 
     public Routes get(String path, Answer answer) {

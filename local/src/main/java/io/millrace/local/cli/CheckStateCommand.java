@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.CloudAssembly;
+import io.millrace.console.report.StateLossesReport;
 import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + " SKIP_RESTORE_FROM_SNAPSHOT allows all, AllowNonRestoredState that of removed operators.",
             "Exit code: 0 if no state would be lost without permission, 1 otherwise."
         })
-final class CheckStateCommand extends VerboseCommand implements Callable<Integer> {
+final class CheckStateCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
@@ -75,8 +76,20 @@ final class CheckStateCommand extends VerboseCommand implements Callable<Integer
         GivenStage last = against.stage(before, before.stage(name), given.values(Map.of(), Map.of()));
         List<Loss> losses = new StateComparison(name, quota.quotas(), events)
                 .losses(release(last.comparedWith(next)), release(next.comparedWith(last)));
-        losses.forEach(loss -> out.println(line(loss)));
+        if (isJson()) {
+            print(report(name, losses), out);
+        } else {
+            losses.forEach(loss -> out.println(line(loss)));
+        }
         return acceptLosses || losses.stream().allMatch(Loss::isAllowed) ? 0 : 1;
+    }
+
+    private static StateLossesReport report(String stage, List<Loss> losses) {
+        return new StateLossesReport(
+                stage,
+                losses.stream()
+                        .map(loss -> new StateLossesReport.Loss(loss.application(), loss.loss(), loss.isAllowed()))
+                        .toList());
     }
 
     private static Release release(GivenStage stage) {

@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.console.report.ConsoleReport;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.console.StageConsole;
+import io.millrace.local.process.Browser;
 import io.millrace.local.stage.StageDirectory;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,10 +1,6 @@
 package io.millrace.local.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.resources.ResolvedTemplates;
@@ -37,23 +33,16 @@ import picocli.CommandLine.Spec;
         description = "Print what each stage of the cloud assembly costs on AWS a month while no record arrives.",
         footer = {
             "",
-            "With --against, the change since that assembly is printed too. Counts come from the templates with the values that"
+            "With --against, the change since that assembly is printed too, but not as JSON. Counts come from the templates with the values that"
                     + " are given, and prices from a dated table, without the free tier. Autoscaling can raise the"
                     + " cost, and a query in an alarm is charged for each metric that it finds. What has no price in the"
                     + " table, or depends on a value that is not given, is not in the total, and is listed."
                     + " A table for --prices has the form of"
                     + " cost/src/main/resources/io/millrace/cost/prices.json."
         })
-final class CostCommand extends VerboseCommand implements Callable<Integer> {
-    private enum Output {
-        TEXT,
-        JSON
-    }
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+final class CostCommand extends ReportingCommand implements Callable<Integer> {
+    /** What {@code -o json} prints; it has no change. */
+    private record Costs(List<StageCost> stages) {}
 
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
@@ -73,12 +62,6 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
             description = "The region of the prices (default: the stage's, or us-east-1 if its templates name none).")
     private @Nullable String region;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json (default: text). JSON has no change.")
-    private Output output = Output.TEXT;
-
     @Mixin
     private GivenOptions given = new GivenOptions();
 
@@ -89,7 +72,7 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         PriceTable table = prices == null ? PriceTable.bundled() : PriceTable.read(prices);
         CloudAssembly current = CloudAssembly.read(assembly.directory());
         Optional<CloudAssembly> former = against.directory(assembly).map(CloudAssembly::read);
@@ -108,13 +91,13 @@ final class CostCommand extends VerboseCommand implements Callable<Integer> {
                     .map(before -> against.stage(other, before, values)));
             StageCost cost = cost(last.map(next::comparedWith).orElse(next), table);
             costs.add(cost);
-            if (output == Output.TEXT) {
+            if (!isJson()) {
                 lines.addAll(CostTable.of(cost, last.map(before -> cost(before.comparedWith(next), table))));
                 lines.add("");
             }
         }
-        if (output == Output.JSON) {
-            out.println(JSON.writeValueAsString(costs));
+        if (isJson()) {
+            print(new Costs(costs), out);
             return 0;
         }
         lines.forEach(out::println);

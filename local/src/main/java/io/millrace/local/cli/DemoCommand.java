@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.console.report.OperationReport;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.output.EventLines;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Some records are invalid: not JSON, from an unknown user, or for a lottery that was not started.",
             "Exit code: 0 if there were draws, 1 if there were none."
         })
-final class DemoCommand extends VerboseCommand implements Callable<Integer> {
+final class DemoCommand extends ReportingCommand implements Callable<Integer> {
     private static final Duration FOREVER = Duration.ofDays(365);
 
     @Option(
@@ -110,7 +111,7 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
 
     private int run(CountDownLatch started) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        EventLines events = new EventLines(out);
+        EventLines events = new EventLines(isJson() ? spec.commandLine().getErr() : out);
         LocalStage.Builder builder = LocalStage.builder(assembly.directory())
                 .applications(Demo.JOB)
                 .given(assembly.given())
@@ -128,10 +129,14 @@ final class DemoCommand extends VerboseCommand implements Callable<Integer> {
             events.accept("console: " + console.url());
             Demo demo = new Demo(running, rate, end, events);
             demo.run(duration);
-            out.println();
-            demo.summary().forEach(out::println);
-            out.println();
-            out.flush();
+            if (isJson()) {
+                print(new OperationReport(running.plan().stage(), "demo", demo.summary()), out);
+            } else {
+                out.println();
+                demo.summary().forEach(out::println);
+                out.println();
+                out.flush();
+            }
             if (!demo.hasDraws()) {
                 throw new StageException("there were no draws: " + cause(running.applications()));
             }

@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.local.process.JavaCommand;
+import io.millrace.local.process.Polling;
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.LocalStage;
 import io.millrace.local.stage.StageDirectory;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +22,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts a stage in a process that outlives this one, and prints its output until the stage is running. */
 final class DetachedStart {
+    private static final Duration CONSOLE = Duration.ofSeconds(30);
+
     private final LocalStage stage;
     private final List<String> planning;
     private final PrintWriter out;
+    /** The number of bytes of the log that are printed. */
+    private long shown;
 
     /** @param planning the options of the start, beside those that the plan shows */
     DetachedStart(LocalStage stage, List<String> planning, PrintWriter out) {
@@ -30,7 +37,7 @@ final class DetachedStart {
         this.out = out;
     }
 
-    int run(Path assembly, Path state) {
+    void run(Path assembly, Path state) {
         StageDirectory directory = stage.directory();
         directory.running().ifPresent(running -> {
             throw new StageException("stage %s is already running (process %d); 'down' stops it"
@@ -44,8 +51,14 @@ final class DetachedStart {
             throw new StageException(
                     "stage %s did not start; see %s".formatted(stage.plan().stage(), directory.supervisorLog()));
         }
+        // the process opens the page next; without it, the stage runs all the same
+        Optional<URI> console =
+                Polling.REAL.until(CONSOLE, () -> directory.console().served());
+        show(directory.supervisorLog());
+        if (console.isEmpty()) {
+            out.println("the console did not open; see " + directory.supervisorLog());
+        }
         Runtime.getRuntime().removeShutdownHook(interrupted);
-        return 0;
     }
 
     private JavaCommand command(Path assembly, Path state) {
@@ -88,7 +101,6 @@ final class DetachedStart {
     }
 
     private boolean awaitRunning(Process process, StageDirectory directory) {
-        long shown = 0;
         try {
             while (true) {
                 boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
@@ -97,7 +109,7 @@ final class DetachedStart {
                         .filter(record -> record.supervisor().pid() == process.pid())
                         .filter(record -> record.phase() == Phase.RUNNING)
                         .isPresent();
-                shown = show(directory.supervisorLog(), shown);
+                show(directory.supervisorLog());
                 if (ended || running) {
                     return !ended;
                 }
@@ -108,15 +120,15 @@ final class DetachedStart {
         }
     }
 
-    /** Prints what was appended to a file. Returns the number of bytes printed so far. */
-    private long show(Path log, long shown) {
+    /** Prints what was appended to a file. */
+    private void show(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             file.seek(shown);
             byte[] news = new byte[(int) (file.length() - shown)];
             file.readFully(news);
             out.print(new String(news, StandardCharsets.UTF_8));
             out.flush();
-            return shown + news.length;
+            shown += news.length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,14 @@
 package io.millrace.local.cli;
 
+import io.millrace.console.report.OperationReport;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.stage.RunningStage;
 import io.millrace.local.stage.StageDeletion;
 import io.millrace.local.stage.StageDirectory;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "down",
         description = "Stop a running stage. Without --delete its state stays, and 'up' resumes from it.",
         footer = "%nApplications with snapshots on stop with a savepoint.")
-final class DownCommand extends VerboseCommand implements Callable<Integer> {
+final class DownCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private StateOptions options = new StateOptions();
 
@@ -43,17 +46,28 @@ final class DownCommand extends VerboseCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         if (!delete) {
-            stop(options.running(), err);
+            RunningStage running = options.running();
+            report(running.name(), List.of(stop(running)), err);
             return 0;
         }
         StageDirectory stage = options.existing();
-        stage.running().ifPresent(running -> stop(running, err));
-        StageDeletion.of(stage).forEach(err::println);
+        List<String> lines = new ArrayList<>();
+        stage.running().ifPresent(running -> lines.add(stop(running)));
+        lines.addAll(StageDeletion.of(stage));
+        report(stage.name(), lines, err);
         return 0;
     }
 
-    private void stop(RunningStage stage, PrintWriter err) {
+    private String stop(RunningStage stage) {
         stage.stop(timeout);
-        err.printf("stage %s is stopped%n", stage.name());
+        return "stage %s is stopped".formatted(stage.name());
+    }
+
+    private void report(String stage, List<String> lines, PrintWriter err) {
+        if (isJson()) {
+            print(new OperationReport(stage, "down", lines), spec.commandLine().getOut());
+        } else {
+            lines.forEach(err::println);
+        }
     }
 }

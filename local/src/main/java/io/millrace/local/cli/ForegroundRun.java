@@ -5,6 +5,7 @@ import io.millrace.local.cli.output.StatusTable;
 import io.millrace.local.console.StageConsole;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,16 @@ final class ForegroundRun {
     private final LocalStage stage;
     private final EventLines events;
     private final PrintWriter out;
+    private final Runnable started;
     private volatile @Nullable StageConsole console;
     private final CountDownLatch end = new CountDownLatch(1);
 
-    ForegroundRun(LocalStage stage, EventLines events, PrintWriter out) {
+    /** @param started runs once every application runs */
+    ForegroundRun(LocalStage stage, EventLines events, PrintWriter out, Runnable started) {
         this.stage = stage;
         this.events = events;
         this.out = out;
+        this.started = started;
     }
 
     int run() {
@@ -35,6 +39,7 @@ final class ForegroundRun {
             return 1; // interrupted by Ctrl-C: no message
         }
         openConsole();
+        started.run();
         boolean terminal = Ansi.AUTO.enabled();
         if (!terminal) {
             StatusTable.of(stage.applications()).forEach(out::println);
@@ -52,9 +57,15 @@ final class ForegroundRun {
         return 0;
     }
 
+    /** A stage without its page is better than none. */
     private void openConsole() {
-        console = StageConsole.start(stage.directory());
-        events.accept("console: " + console.url());
+        try {
+            StageConsole opened = StageConsole.start(stage.directory());
+            console = opened;
+            events.accept("console: " + opened.url());
+        } catch (UncheckedIOException e) {
+            events.accept(String.valueOf(e.getMessage()));
+        }
     }
 
     private void stop() {

@@ -2,6 +2,7 @@ package io.millrace.local.cli;
 
 import io.millrace.console.report.ErrorReport;
 import io.millrace.local.cli.options.DurationText;
+import io.millrace.local.cli.output.CommandList;
 import java.time.Duration;
 import java.util.Objects;
 import picocli.CommandLine;

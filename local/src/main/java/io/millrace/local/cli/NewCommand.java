@@ -2,6 +2,7 @@ package io.millrace.local.cli;
 
 import io.millrace.archetype.NewProject;
 import io.millrace.archetype.ProjectTemplate;
+import io.millrace.console.report.ProjectReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
             "The project is a directory in the working directory. It is built with Maven, and its own ./millrace runs it here.",
             "The same files are the Maven archetype io.millrace:millrace-archetype."
         })
-final class NewCommand extends VerboseCommand implements Callable<Integer> {
+final class NewCommand extends ReportingCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
@@ -53,6 +54,10 @@ final class NewCommand extends VerboseCommand implements Callable<Integer> {
             ProjectTemplate.write(project, Path.of(name));
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+        }
+        if (isJson()) {
+            print(new ProjectReport(name), spec.commandLine().getOut());
+            return 0;
         }
         spec.commandLine()
                 .getOut()

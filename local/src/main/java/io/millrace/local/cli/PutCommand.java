@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamWriter;
+import io.millrace.console.report.PutReport;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.server.StageStreams;
 import java.io.BufferedReader;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
                     + " and different lines spread over all shards.",
             "Records with the same key stay in order."
         })
-final class PutCommand extends VerboseCommand implements Callable<Integer> {
+final class PutCommand extends ReportingCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Parameters(
@@ -82,6 +83,11 @@ final class PutCommand extends VerboseCommand implements Callable<Integer> {
             try {
                 write(lines, writer);
             } finally {
+                if (isJson()) {
+                    print(
+                            new PutReport(streams.name(stream), writer.written()),
+                            spec.commandLine().getOut());
+                }
                 spec.commandLine()
                         .getErr()
                         .printf(

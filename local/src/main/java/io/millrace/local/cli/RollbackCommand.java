@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Records since that snapshot are read again, so that results since then are written again, or change. Once the"
                     + " previous version is healthy, the state of the rolled-back version is deleted."
         })
-final class RollbackCommand extends VerboseCommand implements Callable<Integer> {
+final class RollbackCommand extends ReportingCommand implements Callable<Integer> {
     @Option(
             names = "--application",
             paramLabel = "NAME",
@@ -35,7 +35,7 @@ final class RollbackCommand extends VerboseCommand implements Callable<Integer> 
 
     @Override
     public Integer call() throws InterruptedException {
-        new OperationRun(options, spec)
+        new OperationRun(this, options, spec)
                 .run(OperationRequest.rollback(application == null ? List.of() : List.of(application)));
         return 0;
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "snapshot",
         description = "Take a snapshot of each running application, and print its path; the applications keep running.",
         footer = "%nA snapshot is a Flink savepoint. It stays until you delete its directory.")
-final class SnapshotCommand extends VerboseCommand implements Callable<Integer> {
+final class SnapshotCommand extends ReportingCommand implements Callable<Integer> {
     /** The snapshot names that the service allows. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,256}");
 
@@ -51,7 +51,7 @@ final class SnapshotCommand extends VerboseCommand implements Callable<Integer> 
                     spec.commandLine(),
                     "--name must be 1 to 256 letters, digits, dots, dashes or underscores, got '%s'".formatted(called));
         }
-        new OperationRun(options, spec).run(OperationRequest.snapshot(applications, called));
+        new OperationRun(this, options, spec).run(OperationRequest.snapshot(applications, called));
         return 0;
     }
 }

@@ -1,8 +1,12 @@
 package io.millrace.local.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.console.report.RecordReport;
+import io.millrace.console.report.ReportJson;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.server.StageStreams;
 import java.io.PrintWriter;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer =
                 "%nFrom a Kafka topic, only committed records are read: records that a job writes exactly once arrive with its checkpoints."
                         + "%nExit code: 1 if fewer than --max records arrived in time, 0 otherwise.")
-final class TailCommand extends VerboseCommand implements Callable<Integer> {
+final class TailCommand extends ReportingCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -78,7 +82,7 @@ final class TailCommand extends VerboseCommand implements Callable<Integer> {
             List<IncomingRecord> records = follower.poll();
             for (IncomingRecord record : records) {
                 if (max == null || count < max) {
-                    out.println(record.text());
+                    out.println(isJson() ? ReportJson.line(report(record)) : record.text());
                     count++;
                 }
             }
@@ -88,6 +92,16 @@ final class TailCommand extends VerboseCommand implements Callable<Integer> {
             }
         }
         return count;
+    }
+
+    private static RecordReport report(IncomingRecord record) {
+        return new RecordReport(
+                record.shardId(),
+                record.sequenceNumber(),
+                record.partitionKey(),
+                record.arrival().toEpochMilli(),
+                record.text(),
+                record.text().getBytes(UTF_8).length);
     }
 
     private Duration timeLimit() {

@@ -1,6 +1,8 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.console.report.StageStatusReport;
+import io.millrace.console.report.StartReport;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.GivenStage;
@@ -9,15 +11,18 @@ import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
+import io.millrace.local.observe.StageObserver;
 import io.millrace.local.process.StageException;
 import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Runs until Ctrl-C, or with --detach until 'millrace local down'. The next 'up' resumes from the savepoint of that"
                     + " stop, or after a kill from the newest checkpoint."
         })
-final class UpCommand extends VerboseCommand implements Callable<Integer> {
+final class UpCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
@@ -106,7 +111,9 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        // what happens is for a person; the report is the result
+        PrintWriter out =
+                isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
         EventLines events = new EventLines(out);
         GivenStage chosen = assembly.stage(stage, given, endpoints, jar, applications);
         Path directory = chosen.assembly().directory();
@@ -138,10 +145,20 @@ final class UpCommand extends VerboseCommand implements Callable<Integer> {
         }
         if (detach) {
             planning.addAll(GivenOptions.arguments(chosen.given()));
-            return new DetachedStart(prepared, planning, out).run(directory, StateOptions.directory(state));
+            new DetachedStart(prepared, planning, out).run(directory, StateOptions.directory(state));
+            report(prepared);
+            return 0;
         }
         PlanText.lines(prepared.plan()).forEach(out::println);
         out.flush();
-        return new ForegroundRun(prepared, events, out).run();
+        return new ForegroundRun(prepared, events, out, () -> report(prepared)).run();
+    }
+
+    private void report(LocalStage started) {
+        if (isJson()) {
+            StageStatusReport stage = new StageObserver(started.directory()).observe();
+            Optional<String> console = started.directory().console().served().map(URI::toString);
+            print(new StartReport(stage, console), spec.commandLine().getOut());
+        }
     }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
                     + " one resumes from the snapshot.",
             "Exit code: 0 if everything runs as the assembly describes it, 1 if an update was refused or rolled back."
         })
-final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
+final class UpdateCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
@@ -92,7 +92,7 @@ final class UpdateCommand extends VerboseCommand implements Callable<Integer> {
     private void update(List<Path> code) throws InterruptedException {
         Path directory = assembly.directory().toAbsolutePath();
         GivenValues values = assembly.given().with(given.values(jar.ofApplications(), Map.of()));
-        new OperationRun(options, spec)
+        new OperationRun(this, options, spec)
                 .run(OperationRequest.update(applications, directory, code, allowNonRestoredState)
                         .given(values));
     }

@@ -10,7 +10,7 @@ import io.millrace.console.report.PutReport;
 import io.millrace.console.report.RecordReport;
 import io.millrace.console.report.RecordsReport;
 import io.millrace.console.server.ConsoleRequest;
-import io.millrace.console.server.EventStream;
+import io.millrace.console.server.ServerSentEvents;
 import io.millrace.local.process.StageException;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.stage.RunningStage;
@@ -46,7 +46,7 @@ record RecordReader(StageDirectory directory) {
     }
 
     /** Searches a stream from {@code from} on, which is {@code start}, {@code now} or a time, and then follows it. */
-    void read(ConsoleRequest request, EventStream out) {
+    void read(ConsoleRequest request, ServerSentEvents out) {
         String stream = request.required("stream");
         String from = request.optional("from").orElse(NOW);
         RecordSearch search = RecordSearch.of(request);

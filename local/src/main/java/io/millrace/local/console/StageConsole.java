@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.console.report.StageStatusReport;
 import io.millrace.console.server.ConsoleRequest;
 import io.millrace.console.server.ConsoleServer;
-import io.millrace.console.server.EventStream;
 import io.millrace.console.server.Routes;
+import io.millrace.console.server.ServerSentEvents;
 import io.millrace.local.observe.StageObserver;
 import io.millrace.local.stage.StageDirectory;
 import java.net.URI;
@@ -32,6 +32,7 @@ public final class StageConsole implements AutoCloseable {
 
     /** Starts the page's server. */
     public static StageConsole start(StageDirectory directory) {
+        directory.console().clear();
         StageConsole console = new StageConsole(directory);
         directory.console().remember(console.url(), console.server.port());
         console.sampler.start(console.server::readers);
@@ -54,7 +55,7 @@ public final class StageConsole implements AutoCloseable {
                 .post("/api/put", records::put);
     }
 
-    private void events(ConsoleRequest request, EventStream stream) {
+    private void events(ConsoleRequest request, ServerSentEvents stream) {
         long sent = 0;
         sampler.refresh();
         stream.send("samples", sampler.samples());

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.flink.FlinkException;
-import io.millrace.local.flink.FlinkMetrics;
 import io.millrace.local.flink.JobFigures;
+import io.millrace.local.flink.JobMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class JobObserver {
     static final String WAITING = "watermarkBound";
 
     private final KnownApplication application;
-    private final FlinkMetrics flink;
+    private final JobMetrics flink;
     /** Vertex id to the names of the metrics that are read of it. */
     private final Map<String, List<String>> names = new HashMap<>();
 
@@ -30,7 +30,7 @@ final class JobObserver {
 
     JobObserver(KnownApplication application) {
         this.application = requireNonNull(application, "application is null");
-        this.flink = new FlinkMetrics(application.address());
+        this.flink = new JobMetrics(application.address());
     }
 
     /**

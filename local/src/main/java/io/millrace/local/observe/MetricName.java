@@ -24,7 +24,7 @@ record MetricName(int subtask, String scope, String metric) {
 
     /** The name of an operator as Flink writes it into the names of metrics. */
     static String operator(String name) {
-        return name.replace(' ', '_').replace(':', '_');
+        return name.replaceAll("[ .:,]", "_");
     }
 
     boolean isOfTask() {

@@ -35,6 +35,15 @@ public record ConsoleFile(Path directory) {
         return port().usable();
     }
 
+    /** Forgets what a killed process has left: the next server may have its port, and never has its secret. */
+    public void clear() {
+        try {
+            Files.deleteIfExists(file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void remember(URI url, int port) {
         port().remember(port);
         try {
@@ -72,11 +81,7 @@ public record ConsoleFile(Path directory) {
     /** Forgets an address, unless another server has taken its place. */
     public void forget(URI url) {
         if (read().filter(url::equals).isPresent()) {
-            try {
-                Files.deleteIfExists(file());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            clear();
         }
     }
 }

@@ -11,8 +11,10 @@ import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,95 @@ class CommandsTest {
         assertThat(reported.path("streams"))
                 .extracting(stream -> stream.path("name").asText())
                 .containsExactly("shop-Orders", "shop-Bills");
+    }
+
+    @Test
+    void recordsAreReportedAsJson() throws IOException {
+        Path file = Files.writeString(directory.resolve("one.txt"), "{\"id\":7}\n", UTF_8);
+
+        Result put = run(
+                "local",
+                "put",
+                "Orders",
+                file.toString(),
+                "--partition-key",
+                "k",
+                "-o",
+                "json",
+                "--state",
+                state().toString());
+        Result tail = run(
+                "local",
+                "tail",
+                "Orders",
+                "--from-start",
+                "--timeout",
+                "2s",
+                "-o",
+                "json",
+                "--state",
+                state().toString());
+
+        assertThat(put.output()).isEqualTo("{\"stream\":\"shop-Orders\",\"records\":1}\n");
+        JsonNode record = tail.output()
+                .lines()
+                .map(CommandsTest::json)
+                .filter(read -> read.path("text").asText().equals("{\"id\":7}"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(record.path("partitionKey").asText()).isEqualTo("k");
+        assertThat(record.path("shard").asText()).startsWith("shardId-");
+        assertThat(record.path("bytes").asInt()).isEqualTo(8);
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anOperationIsReportedAsJson() {
+        Result update = run(
+                "local",
+                "update",
+                "--app",
+                directory.resolve("cdk.out").toString(),
+                "-o",
+                "json",
+                "--state",
+                state().toString());
+
+        assertThat(update)
+                .isEqualTo(new Result(
+                        0, "{\"stage\":\"default\",\"operation\":\"update\",\"lines\":[\"nothing changed\"]}\n", ""));
+    }
+
+    @Test
+    void everyCommandThatHasAResultTakesJson() {
+        assertThat(commands(Main.commandLine())).isNotEmpty().allSatisfy(command -> assertThat(
+                        command.getCommandSpec().findOption("-o"))
+                .as(command.getCommandSpec().qualifiedName())
+                .isNotNull());
+    }
+
+    private static List<CommandLine> commands(CommandLine command) {
+        return command.getSubcommands().isEmpty()
+                ? List.of(command)
+                : command.getSubcommands().values().stream()
+                        .flatMap(sub -> commands(sub).stream())
+                        .toList();
+    }
+
+    @Test
+    void withoutAStageExplainIsAFailure() {
+        Result explain = run("local", "explain", "--stage", "none", "-o", "json", "--state", state().toString());
+
+        assertThat(explain)
+                .isEqualTo(new Result(
+                        1, "", "{\"error\":\"stage 'none' is not running; 'millrace local up' starts one\"}\n"));
     }
 
     @Test

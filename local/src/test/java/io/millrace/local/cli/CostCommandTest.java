@@ -95,7 +95,8 @@ class CostCommandTest {
                 .execute("cost", "--app", app.toString(), "--region", "us-east-1", "-o", "json");
 
         assertThat(code).isEqualTo(CommandLine.ExitCode.OK);
-        JsonNode cost = new ObjectMapper().readTree(out.toString()).get(0);
+        JsonNode cost =
+                new ObjectMapper().readTree(out.toString()).path("stages").get(0);
         assertThat(cost.get("lines"))
                 .hasToString("[{\"stack\":\"shop\",\"item\":\"SHARD\",\"count\":2,\"usdAMonth\":21.9}]");
         assertThat(cost.get("usdAMonth").asDouble()).isEqualTo(21.9);

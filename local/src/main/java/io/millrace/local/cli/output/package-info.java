@@ -1,4 +1,4 @@
-/** What commands print: tables, plans and events as lines of text. */
+/** What commands print: tables, plans, events and the list of commands as lines of text. */
 @NullMarked
 package io.millrace.local.cli.output;
 

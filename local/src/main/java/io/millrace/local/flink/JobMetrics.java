@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a cluster's metrics. Every call throws a {@link FlinkException} when Flink does not answer, or refuses. */
-public final class FlinkMetrics {
+public final class JobMetrics {
     /** Metrics of one request: their names are in its URL. */
     private static final int NAMES_PER_REQUEST = 40;
 
@@ -26,7 +26,7 @@ public final class FlinkMetrics {
 
     private final JsonHttp http;
 
-    public FlinkMetrics(URI address) {
+    public JobMetrics(URI address) {
         this.http = new JsonHttp(address);
     }
 

@@ -1,13 +1,13 @@
 package io.millrace.console.server;
 
 /** A request that is not answered; the message says why. */
-final class Refusal extends RuntimeException {
+final class RefusedRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
     /** @param status of the HTTP response */
-    Refusal(int status, String message) {
+    RefusedRequest(int status, String message) {
         super(message, null, false, false);
         this.status = status;
     }

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.process;
 
 import java.io.IOException;
 import java.net.URI;
@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The user's browser. */
-final class Browser {
+public final class Browser {
     private Browser() {}
 
     /** Opens a page; false when there is no browser. */
-    static boolean open(URI url) {
+    public static boolean open(URI url) {
         boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
         if (!mac && System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
             return false; // a server, where xdg-open would start a browser for terminals

@@ -11,19 +11,19 @@ import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 
 /** One reader's server-sent events ("Server-sent events" of the HTML standard), each with JSON of one line. */
-public final class EventStream implements AutoCloseable {
+public final class ServerSentEvents implements AutoCloseable {
     private final OutputStream out;
     private final BooleanSupplier ended;
 
-    private EventStream(OutputStream out, BooleanSupplier ended) {
+    private ServerSentEvents(OutputStream out, BooleanSupplier ended) {
         this.out = out;
         this.ended = ended;
     }
 
-    static EventStream open(HttpExchange exchange, BooleanSupplier ended) throws IOException {
+    static ServerSentEvents open(HttpExchange exchange, BooleanSupplier ended) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
-        return new EventStream(exchange.getResponseBody(), ended);
+        return new ServerSentEvents(exchange.getResponseBody(), ended);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.output;
 
 import static java.util.stream.Collectors.joining;
 
@@ -8,7 +8,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 
 /** The command list of the top-level help: every command by its full name, with the first line of its description. */
-final class CommandList implements IHelpSectionRenderer {
+public final class CommandList implements IHelpSectionRenderer {
     @Override
     public String render(Help help) {
         return commands(help.commandSpec().commandLine()).map(CommandList::line).collect(joining());

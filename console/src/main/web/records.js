@@ -1,0 +1,189 @@
+// The records of a stream: follow it, go back in time, search, and put one.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { html } from "htm/preact";
+import { follow, post } from "./api.js";
+import { go } from "./app.js";
+import { bytes, count, moment } from "./format.js";
+
+/** What the page keeps; the server sends at most some hundred a second. */
+const MOST_ROWS = 500;
+
+export function Records({ stage, query }) {
+  const streams = stage.streams.map((stream) => ({ ...stream, title: stream.groups.length ? stream.groups.join(", ") : stream.name }));
+  streams.sort((a, b) => (b.groups.length > 0) - (a.groups.length > 0) || a.title.localeCompare(b.title));
+  const chosen = streams.find((stream) => stream.name === query.stream || stream.groups.includes(query.stream)) ?? streams[0];
+  if (!chosen) return html`<p class="notice">The stage has no streams.</p>`;
+  if (stage.phase === "STOPPED") return html`<p class="notice">Streams can be read while the stage runs.</p>`;
+  return html`
+    <${Search} key=${`search ${JSON.stringify(query)}`} streams=${streams} chosen=${chosen} query=${query} />
+    <${Put} key=${`put ${chosen.name} ${query.put ?? ""}`} chosen=${chosen} query=${query} />
+    <${Found} key=${`found ${chosen.name} ${JSON.stringify({ ...query, put: undefined, putKey: undefined })}`} chosen=${chosen} query=${query} stage=${stage} />
+  `;
+}
+
+/** What the search's address has: filters can be bookmarked and shared. */
+function Search({ streams, chosen, query }) {
+  const submitted = (event) => {
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(event.currentTarget));
+    for (const name of ["since", "until"]) {
+      if (fields[name]) fields[name] = new Date(fields[name]).getTime();
+    }
+    if (fields.from === "time") fields.from = fields.since || "start";
+    delete fields.since;
+    go("records", fields);
+  };
+  const from = query.from ?? "now";
+  const isTime = /^\d+$/.test(from);
+  return html`<form class="search" role="search" onSubmit=${submitted}>
+    <label>
+      stream
+      <select name="stream" onChange=${(event) => event.currentTarget.form.requestSubmit()}>
+        ${streams.map((stream) => html`<option key=${stream.name} value=${stream.name} selected=${stream === chosen}>${stream.title}</option>`)}
+      </select>
+    </label>
+    <label>
+      from
+      <select name="from">
+        <option value="now" selected=${from === "now"}>now on</option>
+        <option value="start" selected=${from === "start"}>the oldest record</option>
+        <option value="time" selected=${isTime}>a time</option>
+      </select>
+    </label>
+    <label>at <input type="datetime-local" step="1" name="since" defaultValue=${isTime ? local(from) : ""} /></label>
+    <label>until <input type="datetime-local" step="1" name="until" defaultValue=${query.until ? local(query.until) : ""} /></label>
+    <label>contains <input type="search" name="text" defaultValue=${query.text ?? ""} /></label>
+    <label>partition key <input type="search" name="key" defaultValue=${query.key ?? ""} /></label>
+    <label>JSONPath <input type="search" name="path" placeholder="$.type" defaultValue=${query.path ?? ""} /></label>
+    <label>is <input type="search" name="value" defaultValue=${query.value ?? ""} /></label>
+    <button type="submit">Search</button>
+  </form>`;
+}
+
+/** A time as the field has it: of this machine's zone, without one. */
+function local(millis) {
+  const date = new Date(Number(millis));
+  return new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
+function Found({ chosen, query, stage }) {
+  const [state, setState] = useState({ rows: [], scanned: 0, matched: 0 });
+  const [paused, setPaused] = useState(false);
+  const [open, setOpen] = useState();
+  const pausedNow = useRef(false);
+  pausedNow.current = paused;
+  useEffect(() => {
+    let number = 0;
+    const { stream, put, putKey, ...search } = query;
+    return follow(
+      "/api/records",
+      { ...search, stream: chosen.name },
+      {
+        records: (report) =>
+          setState((former) => ({
+            ...report,
+            error: undefined,
+            rows: pausedNow.current
+              ? former.rows
+              : [...report.records.map((record) => ({ ...record, id: number++ })).reverse(), ...former.rows].slice(0, MOST_ROWS),
+          })),
+        failure: (report) => setState((former) => ({ ...former, error: report.error })),
+        broken: (error) => setState((former) => ({ ...former, error: error.message })),
+        ended: () => setState((former) => ({ ...former, ended: true })),
+      },
+      { again: false },
+    );
+  }, []);
+  const hidden = state.matched - state.rows.length;
+  return html`<section aria-label="Records of ${chosen.title}">
+    <p class="found">
+      <span role="status">
+        ${state.error ?? html`${count(state.matched)} found of ${count(state.scanned)} read${state.isAtEnd ? "" : ", reading"}`}
+        ${hidden > 0 && html`<span class="quiet">; the newest ${state.rows.length} are shown</span>`}
+        ${state.readUntilMillis !== undefined && html`<span class="quiet">; read until ${moment(state.readUntilMillis)}</span>`}
+      </span>
+      <button type="button" aria-pressed=${paused} onClick=${() => setPaused(!paused)}>${paused ? "Go on" : "Pause"}</button>
+    </p>
+    <ul class="records">
+      ${state.rows.map(
+        (record) => html`<${Row}
+          key=${record.id}
+          record=${record}
+          isOpen=${open === record.id}
+          toggle=${() => setOpen(open === record.id ? undefined : record.id)}
+          stage=${stage}
+        />`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function Row({ record, isOpen, toggle, stage }) {
+  return html`<li class="record">
+    <button type="button" class="line" aria-expanded=${isOpen} onClick=${toggle}>
+      <span class="quiet">${moment(record.arrivalMillis)}</span>
+      <span class="key">${record.partitionKey}</span>
+      <code>${record.text.slice(0, 300)}</code>
+    </button>
+    ${isOpen && html`<${Details} record=${record} stage=${stage} />`}
+  </li>`;
+}
+
+function Details({ record, stage }) {
+  const json = parsed(record.text);
+  const original = rejected(json);
+  const target = original && stage.streams.find((stream) => stream.name === json.stream);
+  return html`<div class="details">
+    <dl>
+      <div><dt>shard</dt><dd>${record.shard}</dd></div>
+      <div><dt>sequence number</dt><dd>${record.sequenceNumber}</dd></div>
+      <div><dt>partition key</dt><dd>${record.partitionKey}</dd></div>
+      <div><dt>arrival</dt><dd>${moment(record.arrivalMillis)}</dd></div>
+      <div><dt>size</dt><dd>${bytes(record.bytes)}</dd></div>
+      ${original !== undefined && html`<div><dt>rejected because</dt><dd><strong>${json.code}</strong> ${json.reason}</dd></div>`}
+    </dl>
+    <pre tabindex="0" aria-label="The record's data">${json === undefined ? record.text : JSON.stringify(json, null, 2)}</pre>
+    ${target &&
+    html`<p class="actions">
+      <button type="button" onClick=${() => go("records", { stream: target.name, put: original, putKey: json.partitionKey })}>
+        Edit and put again
+      </button>
+      <span class="quiet">into ${target.groups.join(", ") || target.name}</span>
+    </p>`}
+  </div>`;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The data of the record that was rejected; undefined if it is none, or not whole, or no text. */
+function rejected(json) {
+  return json?.code && json?.reason && json?.encoding === "utf-8" && json?.truncatedFrom === undefined ? json.data : undefined;
+}
+
+function Put({ chosen, query }) {
+  const [result, setResult] = useState();
+  const submitted = async (event) => {
+    event.preventDefault();
+    const { text, key } = Object.fromEntries(new FormData(event.currentTarget));
+    try {
+      const report = await post("/api/put", { stream: chosen.name, text, key });
+      setResult(`written to ${report.stream}`);
+    } catch (error) {
+      setResult(error.message);
+    }
+  };
+  return html`<details class="put" open=${query.put !== undefined}>
+    <summary>Put a record into ${chosen.title}</summary>
+    <form onSubmit=${submitted}>
+      <label>data <textarea name="text" rows="4" spellcheck=${false} required>${query.put ?? ""}</textarea></label>
+      <label>partition key <input name="key" placeholder="a hash of the data" defaultValue=${query.putKey ?? ""} /></label>
+      <p class="actions"><button type="submit">Put</button> <span role="status">${result}</span></p>
+    </form>
+  </details>`;
+}
