@@ -30,7 +30,7 @@ class ArchitectureTest {
     /** Each package that jobs share, and all that it uses of this project. */
     private static final Map<String, Set<String>> SHARED = Map.ofEntries(
             entry("job.api", Set.of("job.connector", "job.record", "job.secret", "contract.flink")),
-            entry("job.cep", Set.of("job.operator")),
+            entry("job.cep", Set.of()),
             entry("job.codec", Set.of()),
             entry("job.connector", Set.of("contract", "job.record", "contract.flink")),
             entry("job.connector.kafka", Set.of("contract", "job.connector", "job.record", "contract.flink")),
