@@ -70,6 +70,7 @@ export default function (config) {
   config.addPassthroughCopy({
     "style.css": "style.css",
     "../LICENSE": "LICENSE",
+    "../docs/performance": "docs/performance",
     "node_modules/mermaid/dist/mermaid.min.js": "mermaid.min.js",
   });
   return {

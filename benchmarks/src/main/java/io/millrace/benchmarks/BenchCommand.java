@@ -1,5 +1,7 @@
 package io.millrace.benchmarks;
 
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.benchmarks.endtoend.StageTimes;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.BenchmarkCluster;
 import io.millrace.benchmarks.measure.Timing;
@@ -8,7 +10,6 @@ import io.millrace.benchmarks.report.Published;
 import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.results.ResultsFile;
 import io.millrace.benchmarks.suite.Benchmarks;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +35,8 @@ import picocli.CommandLine.Spec;
         description = "Compares the jobs with other implementations of the same, on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
+    private static final long TRIAL_MILLIS = 8_000;
+    private static final long QUICK_TRIAL_MILLIS = 5_000;
     private static final Path HOME = Path.of(System.getProperty("millrace.home", "."));
 
     @Spec
@@ -95,7 +101,11 @@ final class BenchCommand implements Callable<Integer> {
                             + " hot keys. Overrides --seconds, --backend and --parallelism")
     private boolean longForm;
 
-    @Option(names = "--quick", description = "one round with 10k keys and one subtask, as a smoke test")
+    @Option(
+            names = "--quick",
+            description =
+                    "one round with 10k keys and one subtask, and short measurements on stages; with --all, --streams kinesis,"
+                            + " --backend rocksdb and --seconds 4 it takes half an hour")
     private boolean quick;
 
     @Option(
@@ -105,30 +115,105 @@ final class BenchCommand implements Callable<Integer> {
                     "the JSON file to add the results to (default: docs/performance/results.json of this checkout)")
     private Path results = HOME.resolve(Published.RESULTS);
 
+    @ArgGroup(exclusive = true)
+    private What what = new What();
+
+    /** What to do instead of measuring throughput. */
+    private static final class What {
+        @Option(
+                names = "--latency",
+                description =
+                        "measures how late results come, through real servers, at 20, 50 and 80 %% of the sustainable load")
+        private boolean latency;
+
+        @Option(
+                names = "--end-to-end",
+                description = "measures throughput, recovery, rescaling and checkpoints through real servers")
+        private boolean endToEnd;
+
+        @Option(names = "--all", description = "measures all of these: throughput, profile, latency and end to end")
+        private boolean all;
+
+        @Option(names = "--profile", description = "samples each job's threads, and prints its ten hottest methods")
+        private boolean profile;
+
+        @Option(
+                names = "--merge",
+                paramLabel = "FILE",
+                description =
+                        "measures nothing; adds the results of another file, which replace those of the same cases")
+        private @Nullable Path merged;
+
+        @Option(
+                names = "--report",
+                description = "measures nothing; makes the tables and the plots of the documents from the results")
+        private boolean report;
+
+        private boolean throughput() {
+            return !(latency || endToEnd || profile || report);
+        }
+    }
+
     @Option(
-            names = "--report",
-            description = "measures nothing; makes the tables and the plots of the documents from the results")
-    private boolean report;
+            names = "--streams",
+            split = ",",
+            paramLabel = "NAME",
+            description = "servers for --latency and --end-to-end (default: kinesis,kafka)")
+    private List<StreamBackend> streams = List.of(StreamBackend.KINESIS, StreamBackend.KAFKA);
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         check();
-        if (report) {
-            new Published(HOME, Benchmarks.names()).write(results);
+        if (what.report) {
+            new Published(HOME, Benchmarks.eventBytes()).write(results);
+            return 0;
+        }
+        if (what.merged != null) {
+            ResultsFile file = new ResultsFile(results);
+            file.write(file.read().with(new ResultsFile(what.merged).read()));
             return 0;
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         Recorder recorder = new Recorder(new ResultsFile(results), ThisRun.of(arguments, HOME));
         PrintWriter progress = spec.commandLine().getErr();
+        StageRuns stages = new StageRuns(streams, backends, times(), HOME, recorder, line -> {
+            progress.println(line);
+            progress.flush();
+        });
         for (String job : jobs) {
-            new BenchmarkRun(job, plan(), recorder, progress).run();
-            PrintWriter out = spec.commandLine().getOut();
-            out.printf("%s%n%n%s%n", job, Published.throughput(recorder.results(), job));
-            out.flush();
+            if (what.throughput()) {
+                new ThroughputRun(job, form(), plan(), recorder, progress).run();
+                PrintWriter out = spec.commandLine().getOut();
+                out.printf("%s%n%n%s%n", job, Published.throughput(recorder.results(), job));
+                out.flush();
+            }
+            if (what.profile || what.all) {
+                new ProfileRun(job, plan(), recorder, spec.commandLine().getOut()).run();
+            }
+            if (what.latency || what.all) {
+                stages.latency(job, keys().min().orElseThrow());
+            }
+            if (what.endToEnd || what.all) {
+                stages.endToEnd(job, (quick ? keys().min() : keys().max()).orElseThrow());
+            }
         }
         progress.printf("the results are in %s; 'bench --report' makes tables and plots of them%n", results);
         progress.flush();
         return 0;
+    }
+
+    private String form() {
+        return ablations ? "ablations" : longForm ? "long" : "standard";
+    }
+
+    private IntStream keys() {
+        return keys.stream().mapToInt(Count::value);
+    }
+
+    private StageTimes times() {
+        return quick
+                ? new StageTimes(QUICK_TRIAL_MILLIS, 1, QUICK_TRIAL_MILLIS, 1)
+                : new StageTimes(TRIAL_MILLIS, 3, TimeUnit.SECONDS.toMillis(seconds), 5);
     }
 
     private void check() {
@@ -143,6 +228,9 @@ final class BenchCommand implements Callable<Integer> {
                         "--parallelism must be from 1 to " + BenchmarkCluster.SLOTS + ", got " + parallelism));
         if (quick && longForm) {
             mistakes.add("--quick and --long must not be given together");
+        }
+        if (ablations && longForm) {
+            mistakes.add("--ablations and --long must not be given together");
         }
         if (rounds < 1) {
             mistakes.add("--rounds must be at least 1, got " + rounds);

@@ -5,12 +5,13 @@ import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.results.Commit;
 import io.millrace.benchmarks.results.Machine;
-import io.millrace.benchmarks.results.Run;
+import io.millrace.benchmarks.results.RunConditions;
 import io.millrace.benchmarks.suite.Benchmarks;
 import io.millrace.benchmarks.worker.Worker;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,16 +21,27 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 final class ThisRun {
     private ThisRun() {}
 
-    static Run of(List<String> arguments, Path home) {
-        return new Run(
+    static RunConditions of(List<String> arguments, Path home) {
+        return new RunConditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                arguments,
+                withoutFile(arguments),
                 Commit.of(home),
                 Machine.ofThisProcess(),
                 Runtime.version().toString(),
                 Worker.jvmOptions(),
                 EnvironmentInformation.getVersion(),
                 flinkOptions());
+    }
+
+    /** The arguments but for the results file, whose path means nothing on another machine. */
+    private static List<String> withoutFile(List<String> arguments) {
+        List<String> others = new ArrayList<>(arguments);
+        int option = others.indexOf("--results");
+        if (option >= 0) {
+            others.subList(option, option + 2).clear();
+        }
+        others.removeIf(argument -> argument.startsWith("--results="));
+        return others;
     }
 
     /** The clusters' options, and those that an implementation sets, after its name. */

@@ -6,7 +6,7 @@ public enum Backend {
     ROCKSDB;
 
     /** Its name in Flink's configuration. */
-    String option() {
+    public String option() {
         return switch (this) {
             case HASHMAP -> "hashmap";
             case ROCKSDB -> "rocksdb";

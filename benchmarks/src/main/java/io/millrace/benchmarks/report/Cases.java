@@ -14,8 +14,14 @@ record Cases(List<Throughput> all) {
     record Setting(String backend, int keys, int parallelism) {}
 
     static Cases of(List<Throughput> measured, String job, String traffic) {
+        return of(measured, job, Labels.STANDARD, traffic);
+    }
+
+    static Cases of(List<Throughput> measured, String job, String form, String traffic) {
         return new Cases(measured.stream()
-                .filter(one -> one.job().equals(job) && one.traffic().equals(traffic))
+                .filter(one -> one.job().equals(job)
+                        && one.form().equals(form)
+                        && one.traffic().equals(traffic))
                 .toList());
     }
 

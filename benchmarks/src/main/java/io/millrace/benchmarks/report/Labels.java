@@ -9,6 +9,9 @@ import java.util.Locale;
 final class Labels {
     static final String JOB = "job";
     static final String PARSE = "parse";
+    static final String STANDARD = "standard";
+    static final String ABLATIONS = "ablations";
+    static final String LONG = "long";
     static final String USUAL = "usual";
     static final String ONE_HOT_KEY = "one_hot_key";
 
@@ -47,6 +50,10 @@ final class Labels {
         return label.equals("hashmap") ? "HashMap" : "RocksDB";
     }
 
+    static String streams(String label) {
+        return label.equals("kafka") ? "Kafka" : "Kinesis";
+    }
+
     /** 10k for 10 000, 1m for a million. */
     static String keys(int count) {
         if (count % 1_000_000 == 0) {
@@ -58,6 +65,11 @@ final class Labels {
     /** HashMap first. */
     static Comparator<String> byBackend() {
         return Comparator.comparingInt(BACKENDS::indexOf);
+    }
+
+    /** In groups of three digits. */
+    static String whole(long figure) {
+        return String.format(Locale.ROOT, "%,d", figure).replace(',', ' ');
     }
 
     /** Whole, in groups of three digits. */

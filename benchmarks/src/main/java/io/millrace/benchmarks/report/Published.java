@@ -1,6 +1,6 @@
 package io.millrace.benchmarks.report;
 
-import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +18,18 @@ public final class Published {
     public static final String RESULTS = PLOTS + "results.json";
 
     private final Path home;
+    private final Map<String, Integer> eventBytes;
     private final List<String> jobs;
 
     /**
      * The files of a checkout.
      *
-     * @param jobs in the order in which they are shown
+     * @param eventBytes the size of an event of each job, in the order in which jobs are shown
      */
-    public Published(Path home, List<String> jobs) {
+    public Published(Path home, Map<String, Integer> eventBytes) {
         this.home = home;
-        this.jobs = List.copyOf(jobs);
+        this.eventBytes = eventBytes;
+        this.jobs = List.copyOf(eventBytes.keySet());
     }
 
     /** Writes all files. */
@@ -40,7 +42,7 @@ public final class Published {
 
     /** What the files must contain. */
     public Map<Path, String> files(Path resultsFile) throws IOException {
-        Results results = new ResultsFile(resultsFile).read();
+        BenchmarkResults results = new ResultsFile(resultsFile).read();
         Map<String, String> regions = regions(results);
         Map<Path, String> files = new TreeMap<>();
         for (String document : DOCUMENTS) {
@@ -48,19 +50,25 @@ public final class Published {
             files.put(path, Region.fill(Files.readString(path), regions));
         }
         new ThroughputPlots(results, jobs).files().forEach((name, svg) -> files.put(home.resolve(PLOTS + name), svg));
+        LatencyPlots.files(results, jobs).forEach((name, svg) -> files.put(home.resolve(PLOTS + name), svg));
         return files;
     }
 
     /** The tables of one job's throughput. */
-    public static String throughput(Results results, String job) {
+    public static String throughput(BenchmarkResults results, String job) {
         return new ThroughputTables(results, job).text();
     }
 
-    private Map<String, String> regions(Results results) {
+    private Map<String, String> regions(BenchmarkResults results) {
         Map<String, String> regions = new TreeMap<>();
-        regions.put("conditions", Conditions.text(results));
+        regions.put("conditions", RunTable.text(results));
         regions.put("summary", Summary.text(results, jobs));
+        regions.put("latency", StageTables.latency(results, jobs));
+        regions.put("end to end", StageTables.endToEnd(results, jobs));
+        regions.put("estimate", AwsTables.estimate(results, eventBytes));
+        regions.put("nexmark", AwsTables.nexmark(results, jobs));
         for (String job : jobs) {
+            regions.put("profile of " + job, StageTables.profile(results, job));
             regions.put("throughput of " + job, throughput(results, job));
         }
         return regions;

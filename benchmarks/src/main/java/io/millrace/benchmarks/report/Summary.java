@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.report.Cases.Setting;
-import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Throughput.Round;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 final class Summary {
     private Summary() {}
 
-    static String text(Results results, List<String> jobs) {
+    static String text(BenchmarkResults results, List<String> jobs) {
         List<String> rivals = Labels.contenders().stream()
                 .filter(name -> !name.equals(Labels.JOB))
                 .filter(name -> results.throughput().stream()

@@ -5,7 +5,7 @@ import io.millrace.benchmarks.plot.Point;
 import io.millrace.benchmarks.plot.Rows;
 import io.millrace.benchmarks.plot.Series;
 import io.millrace.benchmarks.report.Cases.Setting;
-import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Spread;
 import io.millrace.benchmarks.results.Throughput.Round;
 import java.util.ArrayList;
@@ -18,11 +18,11 @@ import java.util.TreeMap;
 final class ThroughputPlots {
     private static final double NANOS = 1e9;
 
-    private final Results results;
+    private final BenchmarkResults results;
     private final List<String> jobs;
 
     /** @param jobs in the order in which they are shown */
-    ThroughputPlots(Results results, List<String> jobs) {
+    ThroughputPlots(BenchmarkResults results, List<String> jobs) {
         this.results = results;
         this.jobs = jobs;
     }

@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.report.Cases.Setting;
-import io.millrace.benchmarks.results.Results;
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Spread;
 import io.millrace.benchmarks.results.Throughput.Round;
 import java.util.ArrayList;
@@ -14,10 +14,14 @@ import java.util.function.ToDoubleFunction;
 final class ThroughputTables {
     private final Cases usual;
     private final Cases hot;
+    private final Cases ablations;
+    private final Cases longForm;
 
-    ThroughputTables(Results results, String job) {
+    ThroughputTables(BenchmarkResults results, String job) {
         usual = Cases.of(results.throughput(), job, Labels.USUAL);
         hot = Cases.of(results.throughput(), job, Labels.ONE_HOT_KEY);
+        ablations = Cases.of(results.throughput(), job, Labels.ABLATIONS, Labels.USUAL);
+        longForm = Cases.of(results.throughput(), job, Labels.LONG, Labels.USUAL);
     }
 
     String text() {
@@ -39,7 +43,11 @@ final class ThroughputTables {
             text.append("\nOne hot key, max. events/s:\n\n")
                     .append(comparison(hot, "subtasks", subtasks, Round::maxEventsPerSecond));
         }
-        if (!usual.variants().isEmpty()) {
+        if (!longForm.all().isEmpty()) {
+            text.append("\nThree minutes of steady state, events/s per core:\n\n")
+                    .append(comparison(longForm, "keys", keys, Round::eventsPerCoreSecond));
+        }
+        if (!ablations.variants().isEmpty()) {
             text.append("\nEvents/s per core without a part of the job, and what the part brings:\n\n")
                     .append(variants(keys));
         }
@@ -118,18 +126,20 @@ final class ThroughputTables {
 
     private String variants(Function<Setting, String> keys) {
         Table table = new Table(3, List.of("state", "keys", "variant", "events/s per core", "Millrace", "ratio"));
-        for (Setting setting : usual.settings()) {
-            for (String variant : usual.variants()) {
-                usual.spread(variant, setting, Round::eventsPerCoreSecond)
+        for (Setting setting : ablations.settings()) {
+            for (String variant : ablations.variants()) {
+                ablations
+                        .spread(variant, setting, Round::eventsPerCoreSecond)
                         .ifPresent(spread -> table.row(List.of(
                                 Labels.backend(setting.backend()),
                                 keys.apply(setting),
                                 variant.replace('-', ' '),
                                 figure(spread),
-                                usual.spread(Labels.JOB, setting, Round::eventsPerCoreSecond)
+                                ablations
+                                        .spread(Labels.JOB, setting, Round::eventsPerCoreSecond)
                                         .map(ThroughputTables::figure)
                                         .orElse(""),
-                                usual.ratio(variant, setting, Round::eventsPerCoreSecond))));
+                                ablations.ratio(variant, setting, Round::eventsPerCoreSecond))));
             }
         }
         return table.text();

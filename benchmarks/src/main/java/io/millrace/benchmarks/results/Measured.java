@@ -2,7 +2,7 @@ package io.millrace.benchmarks.results;
 
 /** One measured case. */
 public interface Measured {
-    /** The id of the {@link Run} that measured it. */
+    /** The id of the {@link RunConditions} that measured it. */
     String run();
 
     String job();

@@ -23,12 +23,12 @@ public final class ResultsFile {
     }
 
     /** The results so far: none if there is no such file. */
-    public Results read() throws IOException {
-        return Files.exists(path) ? parse(Files.readString(path)) : Results.NONE;
+    public BenchmarkResults read() throws IOException {
+        return Files.exists(path) ? parse(Files.readString(path)) : BenchmarkResults.NONE;
     }
 
     /** Replaces the file at once, so that a kill leaves the old or the new one. */
-    public void write(Results results) throws IOException {
+    public void write(BenchmarkResults results) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
@@ -38,11 +38,11 @@ public final class ResultsFile {
         Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static Results parse(String text) throws IOException {
-        return JSON.readValue(text, Results.class);
+    static BenchmarkResults parse(String text) throws IOException {
+        return JSON.readValue(text, BenchmarkResults.class);
     }
 
-    static String text(Results results) throws IOException {
+    static String text(BenchmarkResults results) throws IOException {
         StringBuilder text = new StringBuilder("{");
         Iterator<Map.Entry<String, JsonNode>> kinds =
                 JSON.valueToTree(results).properties().iterator();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The throughput of one implementation in one scenario, from memory to nowhere.
  *
+ * @param form {@code standard}, {@code ablations} or {@code long}: cases of different forms are not compared
  * @param implementation {@code job} or one of its rivals, in lower case; {@code parse} is reading and parsing alone
  * @param backend state backend, in lower case
  * @param traffic distribution of events over keys, in lower case
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Throughput(
         String run,
         String job,
+        String form,
         String implementation,
         String backend,
         int keys,
@@ -42,12 +44,19 @@ public record Throughput(
     public record Round(long eventsPerSecond, long eventsPerCoreSecond, long maxEventsPerSecond, long checkpoints) {}
 
     /** What identifies a case. */
-    public record Id(String job, String implementation, String backend, int keys, String traffic, int parallelism) {}
+    public record Id(
+            String job,
+            String form,
+            String implementation,
+            String backend,
+            int keys,
+            String traffic,
+            int parallelism) {}
 
     @Override
     @JsonIgnore
     public Id id() {
-        return new Id(job, implementation, backend, keys, traffic, parallelism);
+        return new Id(job, form, implementation, backend, keys, traffic, parallelism);
     }
 
     /** The median over the rounds, with its spread. */

@@ -9,6 +9,8 @@ record MeasurementRequest(Scenario scenario, Timing timing, Wanted wanted) {
     enum Wanted {
         SPEED,
         /** Also takes a savepoint. */
-        SPEED_AND_STATE
+        SPEED_AND_STATE,
+        /** Also samples the threads. */
+        SPEED_AND_PROFILE
     }
 }

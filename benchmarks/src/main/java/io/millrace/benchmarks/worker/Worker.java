@@ -68,6 +68,11 @@ public final class Worker implements AutoCloseable {
         return send(new MeasurementRequest(scenario, timing, MeasurementRequest.Wanted.SPEED_AND_STATE));
     }
 
+    /** Measures, and samples the threads meanwhile. */
+    public MeasurementResult profile(Scenario scenario, Timing timing) throws IOException {
+        return send(new MeasurementRequest(scenario, timing, MeasurementRequest.Wanted.SPEED_AND_PROFILE));
+    }
+
     private MeasurementResult send(MeasurementRequest request) throws IOException {
         requests.write(JSON.writeValueAsString(request));
         requests.newLine();

@@ -7,6 +7,7 @@ import io.millrace.benchmarks.measure.RunMetrics;
 import io.millrace.benchmarks.measure.Trial;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Implementation;
+import io.millrace.benchmarks.profile.Profiler;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,13 +57,21 @@ public final class WorkerMain {
             BenchmarkCluster cluster, Benchmark benchmark, Implementation implementation, MeasurementRequest request)
             throws Exception {
         try (Trial trial = Trial.begin(cluster, benchmark, implementation, request.scenario())) {
+            return switch (request.wanted()) {
+                case SPEED -> new MeasurementResult(trial.measure(request.timing()), null, null);
+                case SPEED_AND_STATE -> {
+                    RunMetrics measurement = trial.measure(request.timing());
+                    yield new MeasurementResult(measurement, trial.stateBytes(), null);
+                }
+                case SPEED_AND_PROFILE -> profile(trial, request);
+            };
+        }
+    }
+
+    private static MeasurementResult profile(Trial trial, MeasurementRequest request) throws Exception {
+        try (Profiler profiler = new Profiler()) {
             RunMetrics measurement = trial.measure(request.timing());
-            return new MeasurementResult(
-                    measurement,
-                    switch (request.wanted()) {
-                        case SPEED -> null;
-                        case SPEED_AND_STATE -> trial.stateBytes();
-                    });
+            return new MeasurementResult(measurement, null, profiler.stop());
         }
     }
 

@@ -16,7 +16,7 @@ class PublishedTest {
 
     @Test
     void documentsAndPlotsAreThoseOfTheResults() throws IOException {
-        Map<Path, String> files = new Published(HOME, Benchmarks.names()).files(HOME.resolve(Published.RESULTS));
+        Map<Path, String> files = new Published(HOME, Benchmarks.eventBytes()).files(HOME.resolve(Published.RESULTS));
 
         assertThat(files).isNotEmpty();
         files.forEach((path, text) -> assertThat(path)
@@ -26,7 +26,7 @@ class PublishedTest {
 
     @Test
     void thereAreNoOtherPlots() throws IOException {
-        Map<Path, String> files = new Published(HOME, Benchmarks.names()).files(HOME.resolve(Published.RESULTS));
+        Map<Path, String> files = new Published(HOME, Benchmarks.eventBytes()).files(HOME.resolve(Published.RESULTS));
 
         try (Stream<Path> plots = Files.list(HOME.resolve("docs/performance"))) {
             assertThat(plots.filter(plot -> plot.toString().endsWith(".svg"))).isSubsetOf(files.keySet());

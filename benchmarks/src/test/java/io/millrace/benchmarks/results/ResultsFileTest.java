@@ -28,7 +28,7 @@ class ResultsFileTest {
 
     @Test
     void isReadAsItWasWritten() throws IOException {
-        Results results = Results.NONE
+        BenchmarkResults results = BenchmarkResults.NONE
                 .with(run("1"), throughput("1", "lottery", "job", 10))
                 .with(run("2"), throughput("2", "rollup", "textbook", 20));
 
@@ -39,7 +39,7 @@ class ResultsFileTest {
 
     @Test
     void hasALineForEachCase() throws IOException {
-        file.write(Results.NONE
+        file.write(BenchmarkResults.NONE
                 .with(run("1"), throughput("1", "lottery", "job", 10))
                 .with(run("1"), throughput("1", "lottery", "textbook", 20)));
 
@@ -54,11 +54,11 @@ class ResultsFileTest {
         record(run("2"), "rollup", throughput("2", "rollup", "job", 20));
         record(run("3"), "lottery", throughput("3", "lottery", "job", 30));
 
-        Results merged = file.read();
+        BenchmarkResults merged = file.read();
 
         assertThat(merged.throughput())
                 .containsExactlyInAnyOrder(throughput("2", "rollup", "job", 20), throughput("3", "lottery", "job", 30));
-        assertThat(merged.runs()).extracting(Run::id).containsExactly("2", "3");
+        assertThat(merged.runs()).extracting(RunConditions::id).containsExactly("2", "3");
     }
 
     @Test
@@ -84,16 +84,16 @@ class ResultsFileTest {
                 .isEqualTo(11));
     }
 
-    private void record(Run run, String job, Throughput... cases) throws IOException {
+    private void record(RunConditions run, String job, Throughput... cases) throws IOException {
         Recorder recorder = new Recorder(file, run);
         for (Throughput measured : cases) {
             recorder.add(measured);
         }
-        recorder.completeThroughput(job);
+        recorder.complete(measured -> measured.job().equals(job));
     }
 
-    private static Run run(String id) {
-        return new Run(
+    private static RunConditions run(String id) {
+        return new RunConditions(
                 id, List.of("--quick"), "abc", MACHINE, "17", List.of("-Xmx3g"), "1.20", Map.of("parallelism", "1"));
     }
 
@@ -101,6 +101,7 @@ class ResultsFileTest {
         return new Throughput(
                 run,
                 job,
+                "standard",
                 implementation,
                 "rocksdb",
                 10_000,

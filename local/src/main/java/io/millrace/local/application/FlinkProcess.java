@@ -31,13 +31,14 @@ final class FlinkProcess {
     static ChildProcess start(
             Version version, ApplicationDirectory directory, FlinkProgram program, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
-        writeConfiguration(version, directory, stage.buckets());
+        writeConfiguration(version, directory, stage);
         JavaCommand command = command(
-                application,
-                directory,
-                program,
-                "io.millrace.cluster.ClusterMain",
-                List.of(directory.flinkProperties().toString()));
+                        application,
+                        directory,
+                        program,
+                        "io.millrace.cluster.ClusterMain",
+                        List.of(directory.flinkProperties().toString()))
+                .overriddenBy(stage.flink().jvmOptions());
         return ChildProcess.start(
                 "flink of " + application.name(),
                 command,
@@ -80,9 +81,11 @@ final class FlinkProcess {
         return new JavaCommand(program.java(), options, program.classPath(), mainClass, arguments);
     }
 
-    private static void writeConfiguration(Version version, ApplicationDirectory directory, Path buckets) {
+    private static void writeConfiguration(Version version, ApplicationDirectory directory, StageEnvironment stage) {
+        Properties flink = configuration(version, directory, stage.buckets());
+        flink.putAll(stage.flink().options());
         try (Writer writer = Files.newBufferedWriter(directory.flinkProperties())) {
-            configuration(version, directory, buckets).store(writer, null);
+            flink.store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

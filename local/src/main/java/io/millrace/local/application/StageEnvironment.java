@@ -21,6 +21,7 @@ public final class StageEnvironment {
     private final LocalSecrets secrets;
     private final Path buckets;
     private final Map<String, String> endpoints;
+    private final FlinkSettings flink;
     private final CompletableFuture<Void> serving = new CompletableFuture<>();
     private final CompletableFuture<Void> provisioned = new CompletableFuture<>();
     private volatile DeploymentPlan plan;
@@ -36,11 +37,13 @@ public final class StageEnvironment {
             LocalSecrets secrets,
             Path buckets,
             Map<String, String> endpoints,
+            FlinkSettings flink,
             DeploymentPlan plan) {
         this.servers = requireNonNull(servers, "servers is null");
         this.secrets = requireNonNull(secrets, "secrets is null");
         this.buckets = requireNonNull(buckets, "buckets is null");
         this.endpoints = Map.copyOf(endpoints);
+        this.flink = requireNonNull(flink, "flink is null");
         this.plan = requireNonNull(plan, "plan is null");
     }
 
@@ -51,6 +54,10 @@ public final class StageEnvironment {
 
     public Map<LocalServer, String> addresses() {
         return servers.addresses();
+    }
+
+    FlinkSettings flink() {
+        return flink;
     }
 
     Map<String, String> endpoints() {

@@ -35,6 +35,12 @@ public record JavaCommand(Path java, List<String> options, String classPath, Str
         arguments = List.copyOf(arguments);
     }
 
+    /** The same command with options that take precedence: the JVM takes the last of two contradictory ones. */
+    public JavaCommand overriddenBy(List<String> more) {
+        return new JavaCommand(
+                java, Stream.concat(options.stream(), more.stream()).toList(), classPath, mainClass, arguments);
+    }
+
     /** The options that name the log of a program whose Log4j configuration reads them. */
     public static List<String> logOptions(Path log) {
         // a percent sign begins a conversion in the name of a file that is rolled over

@@ -15,6 +15,7 @@ import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Endpoints;
 import io.millrace.local.application.FlinkClusters;
+import io.millrace.local.application.FlinkSettings;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
@@ -188,6 +189,7 @@ public final class LocalStage implements AutoCloseable {
         private ServiceQuotas quotas = ServiceQuotas.DEFAULT;
         private OptionalInt maxParallelism = OptionalInt.empty();
         private KinesisLimits limits = KinesisLimits.ON;
+        private FlinkSettings flink = FlinkSettings.NONE;
         private Consumer<String> events = event -> {};
         private GivenValues given = GivenValues.NONE;
         private boolean streamsOnly;
@@ -266,6 +268,12 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
+        /** Settings of Flink that differ from the service's, for a measurement; by default there are none. */
+        public Builder flink(FlinkSettings settings) {
+            this.flink = requireNonNull(settings, "settings is null");
+            return this;
+        }
+
         /** The listener that receives a line for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
@@ -288,8 +296,8 @@ public final class LocalStage implements AutoCloseable {
             if (!violations.isEmpty()) {
                 throw new StageException(String.join(System.lineSeparator(), violations));
             }
-            return new LocalStage(
-                    new Supervisor(plan, settings, values, directory, home.orElseGet(LocalHome::find), limits, events));
+            return new LocalStage(new Supervisor(
+                    plan, settings, values, directory, home.orElseGet(LocalHome::find), limits, flink, events));
         }
 
         /** Empty means all of them. */

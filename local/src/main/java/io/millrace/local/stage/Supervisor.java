@@ -8,6 +8,7 @@ import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
+import io.millrace.local.application.FlinkSettings;
 import io.millrace.local.application.LocalFlink;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.RunningJob;
@@ -80,6 +81,7 @@ final class Supervisor {
             StageDirectory directory,
             LocalHome home,
             KinesisLimits limits,
+            FlinkSettings flinkSettings,
             Consumer<String> events) {
         this.plan = plan;
         this.secrets = given.secrets();
@@ -91,8 +93,8 @@ final class Supervisor {
         this.servers = new RunningServers(LocalServers.neededBy(plan).stream()
                 .map(server -> new RunningServer(server, directory.path(), home, limits, this.events))
                 .toList());
-        this.environment =
-                new StageEnvironment(servers, directory.secrets(), directory.buckets(), given.endpoints(), plan);
+        this.environment = new StageEnvironment(
+                servers, directory.secrets(), directory.buckets(), given.endpoints(), flinkSettings, plan);
         this.flink = new LocalFlink(new FlinkRuntimes(home), environment);
         this.applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(

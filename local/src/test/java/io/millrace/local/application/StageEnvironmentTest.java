@@ -33,7 +33,7 @@ class StageEnvironmentTest {
                         server, directory, new LocalHome(directory, true), KinesisLimits.ON, event -> {}))
                 .toList());
         StageEnvironment environment = new StageEnvironment(
-                servers, new LocalSecrets(directory.resolve("secrets")), directory, Map.of(), plan);
+                servers, new LocalSecrets(directory.resolve("secrets")), directory, Map.of(), FlinkSettings.NONE, plan);
         CompletableFuture<Void> server = CompletableFuture.runAsync(environment::awaitServers);
         CompletableFuture<Void> streams = CompletableFuture.runAsync(environment::awaitStreams);
 

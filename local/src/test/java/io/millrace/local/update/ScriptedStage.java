@@ -7,6 +7,7 @@ import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
+import io.millrace.local.application.FlinkSettings;
 import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
@@ -42,6 +43,7 @@ final class ScriptedStage {
                 new LocalSecrets(directory.resolve("secrets")),
                 directory.resolve("buckets"),
                 Map.of(),
+                FlinkSettings.NONE,
                 plan);
         applications = new Applications(plan.applications().stream()
                 .map(application -> new RunningApplication(

@@ -23,16 +23,23 @@ import org.jspecify.annotations.Nullable;
  * Measures all implementations of one job in turn, so that other load on the machine affects all of them. One state backend
  * after the other, so that no more workers than implementations take memory.
  */
-final class BenchmarkRun {
+final class ThroughputRun {
     private final String job;
+    private final String form;
     private final Plan plan;
     private final Recorder recorder;
     private final PrintWriter progress;
     private final Map<Case, Rounds> rounds = new HashMap<>();
 
-    /** @param progress receives a line for each measurement */
-    BenchmarkRun(String job, Plan plan, Recorder recorder, PrintWriter progress) {
+    /**
+     * A run of one job.
+     *
+     * @param form cases of other forms stay as they are
+     * @param progress receives a line for each measurement
+     */
+    ThroughputRun(String job, String form, Plan plan, Recorder recorder, PrintWriter progress) {
         this.job = job;
+        this.form = form;
         this.plan = plan;
         this.recorder = recorder;
         this.progress = progress;
@@ -48,7 +55,9 @@ final class BenchmarkRun {
         for (Backend backend : plan.backends()) {
             run(backend);
         }
-        recorder.completeThroughput(job);
+        recorder.complete(measured -> measured instanceof Throughput throughput
+                && throughput.job().equals(job)
+                && throughput.form().equals(form));
     }
 
     private void run(Backend backend) throws IOException {
@@ -101,6 +110,7 @@ final class BenchmarkRun {
         recorder.add(new Throughput(
                 recorder.run(),
                 job,
+                form,
                 measured.implementation().label(),
                 label(measured.backend()),
                 scenario.keys(),

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param flink version of Flink
  * @param flinkOptions Flink's options that were set, but for paths and addresses
  */
-public record Run(
+public record RunConditions(
         String id,
         List<String> command,
         String commit,
@@ -25,7 +25,7 @@ public record Run(
         List<String> jvmOptions,
         String flink,
         Map<String, String> flinkOptions) {
-    public Run {
+    public RunConditions {
         command = List.copyOf(command);
         jvmOptions = List.copyOf(jvmOptions);
         flinkOptions = new TreeMap<>(flinkOptions);

@@ -1,17 +1,17 @@
 package io.millrace.benchmarks.report;
 
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Machine;
-import io.millrace.benchmarks.results.Results;
-import io.millrace.benchmarks.results.Run;
+import io.millrace.benchmarks.results.RunConditions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The table of the runs. */
-final class Conditions {
-    private Conditions() {}
+final class RunTable {
+    private RunTable() {}
 
-    static String text(Results results) {
+    static String text(BenchmarkResults results) {
         if (results.runs().isEmpty()) {
             return Region.NO_RESULTS;
         }
@@ -24,7 +24,7 @@ final class Conditions {
                         "machine",
                         "Java and its options",
                         "Flink and its options"));
-        for (Run run : results.runs()) {
+        for (RunConditions run : results.runs()) {
             table.row(List.of(
                     run.id(),
                     "`" + String.join(" ", run.command()) + "`",
@@ -33,7 +33,7 @@ final class Conditions {
                     run.java() + ", `" + String.join(" ", run.jvmOptions()) + "`",
                     run.flink() + ", "
                             + run.flinkOptions().entrySet().stream()
-                                    .map(Conditions::option)
+                                    .map(RunTable::option)
                                     .collect(Collectors.joining(", "))));
         }
         return table.text();

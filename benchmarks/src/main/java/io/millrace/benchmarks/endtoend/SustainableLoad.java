@@ -1,0 +1,57 @@
+package io.millrace.benchmarks.endtoend;
+
+import io.millrace.benchmarks.paced.LoadSearch;
+import io.millrace.benchmarks.paced.PacedLoad;
+import io.millrace.benchmarks.stage.LoadResult;
+import io.millrace.benchmarks.stage.LoadTrial;
+import io.millrace.benchmarks.stage.MeasuredStage;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The search for the highest load at which the lag does not grow. */
+final class SustainableLoad {
+    private static final double FIRST = 40_000;
+
+    /** So that the code is compiled. */
+    private static final long WARM_UP_MILLIS = 8_000;
+
+    private @Nullable LoadResult best;
+
+    private SustainableLoad() {}
+
+    /** The trial of the highest load that was sustained. */
+    static LoadResult find(MeasuredStage stage, StageTimes times, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        LoadTrial trial = new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.trialMillis());
+        try (PacedLoad.Running warmUp = stage.load().start(FIRST)) {
+            TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
+            warmUp.requireSending();
+        }
+        SustainableLoad search = new SustainableLoad();
+        double highest = LoadSearch.highest(FIRST, times.narrowings(), load -> {
+            LoadResult result = trial.of(load);
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%.0f events/s: %s (delay grew by %.0f ms, producer at most %d ms behind; cores: Flink %.2f, server %.2f,"
+                            + " producer %.2f)",
+                    load,
+                    result.sustained() ? "sustained" : "too much",
+                    result.growthMillis(),
+                    result.producerBehindMillis(),
+                    result.cores().flink(),
+                    result.cores().server(),
+                    result.cores().bench()));
+            if (result.sustained()) {
+                search.best = result;
+            }
+            return result.sustained();
+        });
+        if (search.best == null) {
+            throw new IOException("no load was sustained, not even %.0f events/s".formatted(highest));
+        }
+        return search.best;
+    }
+}

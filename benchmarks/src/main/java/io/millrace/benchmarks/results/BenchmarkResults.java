@@ -1,0 +1,106 @@
+package io.millrace.benchmarks.results;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All results, each with the run that it is from.
+ *
+ * @param runs those that any of the cases is from
+ */
+public record BenchmarkResults(
+        List<RunConditions> runs,
+        List<Throughput> throughput,
+        List<Latency> latency,
+        List<EndToEnd> endToEnd,
+        List<HotMethods> profiles) {
+    public static final BenchmarkResults NONE = new BenchmarkResults(null, null, null, null, null);
+
+    public BenchmarkResults(
+            @Nullable List<RunConditions> runs,
+            @Nullable List<Throughput> throughput,
+            @Nullable List<Latency> latency,
+            @Nullable List<EndToEnd> endToEnd,
+            @Nullable List<HotMethods> profiles) {
+        this.runs = copy(runs);
+        this.throughput = copy(throughput);
+        this.latency = copy(latency);
+        this.endToEnd = copy(endToEnd);
+        this.profiles = copy(profiles);
+    }
+
+    /** A file without a kind has none of it. */
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** Adds a case; it replaces an older one of the same id. */
+    public BenchmarkResults with(RunConditions run, Measured measured) {
+        return new BenchmarkResults(
+                        Stream.concat(runs.stream().filter(known -> !known.id().equals(run.id())), Stream.of(run))
+                                .toList(),
+                        put(throughput, Throughput.class, measured),
+                        put(latency, Latency.class, measured),
+                        put(endToEnd, EndToEnd.class, measured),
+                        put(profiles, HotMethods.class, measured))
+                .withoutUnusedRuns();
+    }
+
+    /** Adds all cases of other results, which replace those of the same ids. */
+    public BenchmarkResults with(BenchmarkResults others) {
+        BenchmarkResults merged = this;
+        for (RunConditions run : others.runs) {
+            for (Measured measured : others.cases()) {
+                if (measured.run().equals(run.id())) {
+                    merged = merged.with(run, measured);
+                }
+            }
+        }
+        return merged;
+    }
+
+    private List<Measured> cases() {
+        return Stream.<List<? extends Measured>>of(throughput, latency, endToEnd, profiles)
+                .<Measured>flatMap(List::stream)
+                .toList();
+    }
+
+    /** Drops the cases that meet a condition. */
+    public BenchmarkResults without(Predicate<? super Measured> condition) {
+        return new BenchmarkResults(
+                        runs,
+                        without(throughput, condition),
+                        without(latency, condition),
+                        without(endToEnd, condition),
+                        without(profiles, condition))
+                .withoutUnusedRuns();
+    }
+
+    private static <M extends Measured> List<M> without(List<M> cases, Predicate<? super Measured> condition) {
+        return cases.stream().filter(Predicate.not(condition)).toList();
+    }
+
+    private BenchmarkResults withoutUnusedRuns() {
+        Set<String> used = new HashSet<>();
+        Stream.of(throughput, latency, endToEnd, profiles)
+                .forEach(cases -> cases.forEach(measured -> used.add(measured.run())));
+        List<RunConditions> usedRuns =
+                runs.stream().filter(run -> used.contains(run.id())).toList();
+        return new BenchmarkResults(usedRuns, throughput, latency, endToEnd, profiles);
+    }
+
+    private static <M extends Measured> List<M> put(List<M> cases, Class<M> kind, Measured measured) {
+        if (!kind.isInstance(measured)) {
+            return cases;
+        }
+        List<M> changed = new ArrayList<>(cases);
+        changed.removeIf(known -> known.id().equals(measured.id()));
+        changed.add(kind.cast(measured));
+        return changed;
+    }
+}

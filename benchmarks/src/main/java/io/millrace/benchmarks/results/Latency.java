@@ -1,0 +1,46 @@
+package io.millrace.benchmarks.results;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * How long after they were due results arrived in their stream, under a share of the highest sustainable load.
+ *
+ * @param streams the server of the streams, and so the connector: {@code kinesis} or {@code kafka}
+ * @param loadPercent of the sustainable load; 0 for bursts with silence after each
+ * @param eventsPerSecond the load
+ * @param sustainablePerSecond the highest load at which the lag does not grow
+ * @param seconds how long it was measured
+ * @param results how many results arrived
+ * @param producerBehindMillis how long after its time an event was sent, at most
+ * @param flinkCores cores that Flink used, without JIT compilation
+ * @param serverCores cores that the server of the streams used
+ * @param benchCores cores that the producer and the reader used
+ */
+public record Latency(
+        String run,
+        String job,
+        String streams,
+        String backend,
+        int keys,
+        int loadPercent,
+        long eventsPerSecond,
+        long sustainablePerSecond,
+        double seconds,
+        long results,
+        long p50Millis,
+        long p99Millis,
+        long maxMillis,
+        long producerBehindMillis,
+        double flinkCores,
+        double serverCores,
+        double benchCores)
+        implements Measured {
+    /** What identifies a case. */
+    public record Id(String job, String streams, String backend, int keys, int loadPercent) {}
+
+    @Override
+    @JsonIgnore
+    public Id id() {
+        return new Id(job, streams, backend, keys, loadPercent);
+    }
+}

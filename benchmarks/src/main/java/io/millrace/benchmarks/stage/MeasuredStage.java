@@ -1,0 +1,188 @@
+package io.millrace.benchmarks.stage;
+
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.assembly.streams.IncomingRecord;
+import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.paced.DelayLog;
+import io.millrace.benchmarks.paced.EventWriter;
+import io.millrace.benchmarks.paced.PacedLoad;
+import io.millrace.benchmarks.pipeline.Traffic;
+import io.millrace.local.application.FlinkSettings;
+import io.millrace.local.files.Directories;
+import io.millrace.local.requests.OperationRequest;
+import io.millrace.local.server.KinesisLimits;
+import io.millrace.local.stage.LocalStage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A job that runs as {@code millrace local up} runs it, but with the memory of a KPU, and a load for it. */
+public final class MeasuredStage implements AutoCloseable {
+    /** The service's default. */
+    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    private static final String FLINK = "io.millrace.cluster.ClusterMain";
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx3g", "-XX:-UseDynamicNumberOfCompilerThreads");
+
+    private final StagePlan plan;
+    private final Path directory;
+    private final BenchAssembly assembly;
+    private final LocalStage stage;
+    private final EventWriter writer;
+    private final PacedLoad load;
+    private final DelayLog log = new DelayLog();
+    private final Thread reader;
+    private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
+
+    private MeasuredStage(StagePlan plan, Path directory, BenchAssembly assembly, LocalStage stage) {
+        this.plan = plan;
+        this.directory = directory;
+        this.assembly = assembly;
+        this.stage = stage;
+        this.writer = plan.streams() == StreamBackend.KAFKA
+                ? new KafkaEventWriter(stage)
+                : new KinesisEventWriter(stage, plan.shards());
+        this.load = new PacedLoad(plan.benchmark().feeds(plan.keys(), Traffic.USUAL), plan.shards(), writer);
+        this.reader = new Thread(this::read, "results");
+        reader.setDaemon(true);
+    }
+
+    /**
+     * Starts the stage, sends what must be processed before events, and returns when the job runs.
+     *
+     * @param events receives a line for everything that happens on the stage
+     */
+    public static MeasuredStage start(StagePlan plan, Consumer<String> events) throws IOException {
+        ProcessTime.requireLinux();
+        Path directory = Files.createTempDirectory("millrace-bench-stage-");
+        try {
+            BenchAssembly assembly = new BenchAssembly(
+                    plan.benchmark().job().contract(),
+                    settings(plan),
+                    plan.home().resolve("job-flink2/target/millrace-job-flink2.jar"));
+            assembly.write(directory.resolve("cdk.out"), plan.shards(), 1);
+            LocalStage stage = LocalStage.builder(directory.resolve("cdk.out"))
+                    .stateDirectory(directory.resolve("state"))
+                    .home(plan.home())
+                    .streams(plan.streams())
+                    .limits(KinesisLimits.OFF)
+                    .flink(new FlinkSettings(flinkOptions(plan.backend()), JVM_OPTIONS))
+                    .events(events)
+                    .start();
+            MeasuredStage measured = new MeasuredStage(plan, directory, assembly, stage);
+            measured.reader.start();
+            measured.load.prelude();
+            return measured;
+        } catch (IOException | RuntimeException e) {
+            Directories.delete(directory);
+            throw e;
+        }
+    }
+
+    /** The benchmark's settings, but for those that change when results come. */
+    private static Map<String, String> settings(StagePlan plan) {
+        Map<String, String> settings = new HashMap<>(plan.benchmark().settings());
+        settings.keySet().removeIf(key -> key.startsWith("events."));
+        return settings;
+    }
+
+    /** Options of Flink that differ from those of a local stage. */
+    public static Map<String, String> flinkOptions(Backend backend) {
+        return Map.of("state.backend.type", backend.option(), "taskmanager.memory.managed.size", "512mb");
+    }
+
+    /** The load of this job. */
+    public PacedLoad load() {
+        return load;
+    }
+
+    /** The job's results. */
+    public DelayLog log() {
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+        return log;
+    }
+
+    private void read() {
+        ResultStream results = ResultStream.of(plan.job());
+        StreamFollower follower = stage.fromNow(results.name());
+        try {
+            while (!closed) {
+                for (IncomingRecord record : follower.poll()) {
+                    var json = record.json();
+                    if (results.counts(json)) {
+                        log.add(new DelayLog.Result(
+                                results.due(json), record.arrival().toEpochMilli()));
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            if (!closed) {
+                failure = e;
+            }
+        }
+    }
+
+    ProcessHandle flink() throws IOException {
+        return process(FLINK);
+    }
+
+    ProcessHandle server() throws IOException {
+        return process(
+                plan.streams() == StreamBackend.KAFKA
+                        ? "io.millrace.kafka.KafkaMain"
+                        : "io.millrace.kinesis.server.KinesisMain");
+    }
+
+    private static ProcessHandle process(String mainClass) throws IOException {
+        return ProcessTime.running(mainClass).orElseThrow(() -> new IOException(mainClass + " must run, but does not"));
+    }
+
+    /** Kills Flink as the failure of a machine does; the stage starts it again. */
+    public void killFlink() throws IOException {
+        flink().destroyForcibly();
+    }
+
+    /** Updates the application, as a deploy of a template with another parallelism does. Returns when it runs again. */
+    public void rescale(int parallelism) throws IOException {
+        Path changed = directory.resolve("cdk.out");
+        assembly.write(changed, plan.shards(), parallelism);
+        stage.carryOut(OperationRequest.update(List.of(), changed, List.of(), false));
+    }
+
+    FlinkMonitor monitor() {
+        return new FlinkMonitor(stage.applications().get(0).webUi());
+    }
+
+    /** Waits for a checkpoint that begins after this call. */
+    public Checkpoint nextCheckpoint() throws IOException, InterruptedException {
+        FlinkMonitor monitor = monitor();
+        long before = monitor.checkpoints();
+        // the next one may have begun already
+        while (monitor.checkpoints() < before + 2) {
+            Thread.sleep(200);
+        }
+        return monitor.latestCheckpoint().orElseThrow();
+    }
+
+    /** Ends all processes and deletes all files. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        stage.kill();
+        if (writer instanceof KinesisEventWriter kinesis) {
+            kinesis.close();
+        }
+        Directories.delete(directory);
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.benchmarks.stage;
+
+import io.millrace.assembly.deployment.StreamBackend;
+import io.millrace.benchmarks.measure.Backend;
+import io.millrace.benchmarks.pipeline.Benchmark;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What to run on a stage.
+ *
+ * @param streams the server of the streams, and so the connector
+ * @param backend state backend
+ * @param keys the number of keys
+ * @param home a built checkout
+ */
+public record StagePlan(Benchmark benchmark, StreamBackend streams, Backend backend, int keys, Path home) {
+    /** The name of the job. */
+    public String job() {
+        return benchmark.job().contract().name();
+    }
+
+    /** The server of the streams, as in results. */
+    public String streamsName() {
+        return streams.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What runs, for messages. */
+    public String label() {
+        return "%s, %s, %s, %d keys".formatted(job(), streamsName(), backend.option(), keys);
+    }
+
+    /** Kafka's producer chooses partitions by key, so that two shards could be in the same. */
+    int shards() {
+        return streams == StreamBackend.KAFKA ? 1 : 2;
+    }
+}
