@@ -2,6 +2,9 @@ package io.millrace.benchmarks.lottery;
 
 import io.millrace.benchmarks.ablation.Ablation;
 import io.millrace.benchmarks.load.Feed;
+import io.millrace.benchmarks.lottery.textbook.TextbookLottery;
+import io.millrace.benchmarks.lottery.tuned.SqlLottery;
+import io.millrace.benchmarks.lottery.tuned.TunedLottery;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
 import io.millrace.benchmarks.pipeline.Implementation;

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 /** The start of a lottery, with the fields of its JSON. A Flink POJO. */
 public final class LotteryAction {

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 /** The best entry of a window, and the number of entries. A Flink POJO. */
 public final class Leader {

@@ -1,5 +1,6 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
+import io.millrace.benchmarks.lottery.textbook.LotteryAction;
 import io.millrace.job.lottery.ticket.Tickets;
 import java.io.Serializable;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
+import io.millrace.benchmarks.lottery.textbook.DrawResult;
 import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 /** A user's coupons, and how many were spent. A Flink POJO. */
 public final class Wallet {

@@ -1,5 +1,6 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
+import io.millrace.benchmarks.lottery.textbook.LotteryAction;
 import io.millrace.benchmarks.textbook.Refusal;
 import io.millrace.job.lottery.ticket.Tickets;
 import org.apache.flink.api.common.functions.OpenContext;

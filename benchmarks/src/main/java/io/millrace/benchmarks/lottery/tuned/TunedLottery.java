@@ -1,5 +1,6 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
+import io.millrace.benchmarks.lottery.textbook.DrawResult;
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Ports;
 import io.millrace.benchmarks.textbook.JsonFormat;
@@ -13,11 +14,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /** {@code lottery} as an expert tunes it: {@link TunedEntries}, and bundles of entries before the second shuffle. */
-final class TunedLottery implements Pipeline {
+public final class TunedLottery implements Pipeline {
     private final Duration window;
     private final String key;
 
-    TunedLottery(Duration window, String key) {
+    public TunedLottery(Duration window, String key) {
         this.window = window;
         this.key = key;
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Ports;
@@ -17,13 +17,13 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * The winner is drawn with the same tickets, so that the draws can be compared. A click that arrives before the start of
  * its lottery is rejected, with its id only.
  */
-final class TextbookLottery implements Pipeline {
+public final class TextbookLottery implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 
     private final Duration window;
     private final String key;
 
-    TextbookLottery(Duration window, String key) {
+    public TextbookLottery(Duration window, String key) {
         this.window = window;
         this.key = key;
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -7,7 +7,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /** The usual strategy for a control stream: the maximum watermark, so that it never holds event time back. */
-final class MaxWatermark<T> implements WatermarkStrategy<T> {
+public final class MaxWatermark<T> implements WatermarkStrategy<T> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 /** A user's purchase or click, with the fields of its JSON. A Flink POJO. */
 public final class UserAction {

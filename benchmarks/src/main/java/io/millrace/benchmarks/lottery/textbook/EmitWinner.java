@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;

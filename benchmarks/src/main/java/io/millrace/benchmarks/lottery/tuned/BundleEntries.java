@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
 import io.millrace.benchmarks.tuned.Bundle;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 /** An accepted click. A Flink POJO. */
 public final class Participation {

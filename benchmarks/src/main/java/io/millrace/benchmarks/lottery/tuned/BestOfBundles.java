@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
 import org.apache.flink.api.common.functions.AggregateFunction;
 

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
 import io.millrace.benchmarks.pipeline.Pipeline;
 import io.millrace.benchmarks.pipeline.Ports;
@@ -15,11 +15,11 @@ import org.apache.flink.table.data.RowData;
  * {@code lottery} with its draws in SQL. Whether a click is accepted depends on all earlier records of its user, one by one,
  * which SQL cannot say: that part is {@link TunedEntries}.
  */
-final class SqlLottery implements Pipeline {
+public final class SqlLottery implements Pipeline {
     private final Duration window;
     private final String key;
 
-    SqlLottery(Duration window, String key) {
+    public SqlLottery(Duration window, String key) {
         this.window = window;
         this.key = key;
     }

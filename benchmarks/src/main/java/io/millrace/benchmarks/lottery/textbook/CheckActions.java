@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.textbook;
 
 import io.millrace.benchmarks.textbook.Refusal;
 import io.millrace.job.lottery.ticket.Tickets;

@@ -1,5 +1,7 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
+import io.millrace.benchmarks.lottery.textbook.LotteryAction;
+import io.millrace.benchmarks.lottery.textbook.MaxWatermark;
 import io.millrace.benchmarks.pipeline.Ports;
 import io.millrace.benchmarks.textbook.ParseJson;
 import io.millrace.benchmarks.textbook.Refusal;

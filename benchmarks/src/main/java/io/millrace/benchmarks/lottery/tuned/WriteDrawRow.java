@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.lottery;
+package io.millrace.benchmarks.lottery.tuned;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.benchmarks.tuned.TokenWriter;
