@@ -25,6 +25,7 @@ class FlinkProcessTest {
                         Map.entry("taskmanager.memory.network.max", "128mb"),
                         Map.entry("taskmanager.memory.managed.size", "256mb"),
                         Map.entry("rest.bind-port", "0"),
+                        Map.entry("metrics.fetcher.update-interval", "2000"),
                         Map.entry("web.upload.dir", path + "/upload"),
                         Map.entry("io.tmp.dirs", path + "/tmp"),
                         Map.entry("execution.checkpointing.dir", "file://" + path + "/versions/1/checkpoints"),
