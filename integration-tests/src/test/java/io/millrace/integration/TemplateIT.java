@@ -1,16 +1,22 @@
 package io.millrace.integration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A CloudFormation template that no CDK app synthesised, with the jar of its application. */
+/** A CloudFormation template that no CDK app synthesised, with the jar of its application, and the page of its stage. */
 class TemplateIT {
     private static final Path HOME = Path.of(System.getProperty("millrace.home"));
     private static final Path TEMPLATE =
@@ -22,11 +28,13 @@ class TemplateIT {
             {"type":"UserClickEvent","userId":1,"lotteryId":1,"timestamp":500000}
             """;
 
-    @TempDir
-    private Path directory;
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
-    @BeforeEach
-    void startStage() throws Exception {
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void startStage() throws Exception {
         MillraceCommand up = local(
                 "up",
                 "--detach",
@@ -37,8 +45,8 @@ class TemplateIT {
         assertThat(up.exitCode()).as(up.toString()).isZero();
     }
 
-    @AfterEach
-    void stopStage() throws Exception {
+    @AfterAll
+    static void stopStage() throws Exception {
         local("down");
     }
 
@@ -53,13 +61,56 @@ class TemplateIT {
         assertThat(draws.said()).last().asString().contains("\"lotteryId\":1").contains("\"winner");
     }
 
-    private void put(String stream, String key, String lines) throws IOException, InterruptedException {
+    @Test
+    void explainNamesTheApplication() throws Exception {
+        MillraceCommand explained = local("explain", "-o", "json");
+
+        assertThat(explained.exitCode()).as(explained.toString()).isZero();
+        assertThat(explained.said()).last().asString().contains("\"job\":\"lottery\"", "\"rule\":\"");
+    }
+
+    /** The script checks each view in a browser: what it shows, its policy, its accessibility, on two widths. */
+    @Test
+    void itsPageShowsTheStage() throws Exception {
+        Optional<Path> browser = browser();
+        // continuous integration installs one
+        assumeTrue(
+                browser.isPresent() || System.getenv("CI") != null,
+                "no browser is on the path: " + String.join(", ", BROWSERS));
+        put("lottery-events", "lotteryId", "{\"type\":\"LotteryStartEvent\",\"lotteryId\":2,\"timestamp\":0}");
+        MillraceCommand console = MillraceCommand.run(
+                "console", "--no-browser", "--state", directory.resolve("state").toString());
+        assertThat(console.exitCode()).as(console.toString()).isZero();
+        Path screenshots = Files.createDirectories(HOME.resolve("integration-tests/target/console"));
+
+        Process script = new ProcessBuilder(
+                        "node",
+                        HOME.resolve("integration-tests/src/test/browser/console.mjs")
+                                .toString(),
+                        browser.orElseThrow().toString(),
+                        console.said().get(0).replace("console: ", ""),
+                        screenshots.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(script.waitFor()).as(said).isZero();
+    }
+
+    private static Optional<Path> browser() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .flatMap(directory -> BROWSERS.stream().map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static void put(String stream, String key, String lines) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve(stream + ".json"), lines);
         MillraceCommand put = local("put", stream, file.toString(), "--key-field", key);
         assertThat(put.exitCode()).as(put.toString()).isZero();
     }
 
-    private MillraceCommand local(String... arguments) throws IOException, InterruptedException {
+    private static MillraceCommand local(String... arguments) throws IOException, InterruptedException {
         String[] all = new String[arguments.length + 3];
         all[0] = "local";
         System.arraycopy(arguments, 0, all, 1, arguments.length);

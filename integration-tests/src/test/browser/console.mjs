@@ -1,0 +1,131 @@
+// Checks the page of a running stage of the lottery in Chromium: node console.mjs BROWSER URL DIRECTORY-FOR-SCREENSHOTS
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [executablePath, url, directory] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** A busy machine is slower, never red. */
+const PATIENCE = 120_000;
+const VIEWS = ["", "records", "explain", "plots"];
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const mistakes = [];
+
+async function open(options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && mistakes.push(message.text()));
+  page.on("pageerror", (error) => mistakes.push(error.message));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin && !request.url().startsWith("data:")) {
+      mistakes.push(`loaded ${request.url()}`);
+    }
+  });
+  await page.goto(url);
+  await page.waitForSelector(".lane");
+  return page;
+}
+
+async function go(page, view) {
+  await page.evaluate((path) => (location.hash = `#/${path}`), view);
+  await page.waitForSelector(`nav a[href="#/${view}"][aria-current=page]`);
+}
+
+/** Evaluated by the test, so that the page's policy does not forbid it; a rule that fails is a mistake. */
+async function accessible(page, view) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
+  );
+  for (const violation of violations) {
+    mistakes.push(`${view}: ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
+  }
+}
+
+async function stage(page) {
+  const lane = page.locator(".lane");
+  assert.equal(await lane.count(), 1);
+  await lane.getByText("RUNNING", { exact: true }).waitFor();
+  for (const stream of ["lottery-events", "user-events", "draws", "rejected"]) {
+    await lane.getByRole("link", { name: stream, exact: true }).waitFor();
+  }
+  await lane.getByRole("button", { name: /Show \d+ tasks/ }).click();
+  await lane.getByRole("rowheader", { name: /Source: user-events/ }).waitFor();
+}
+
+async function records(page) {
+  const text = JSON.stringify({ type: "UserBuyCouponEvent", userId: 4711, purchasedCoupons: 1, note: "by the page" });
+  await page.goto(`${url.split("#")[0]}#/records?stream=user-events&from=start&path=$.userId&value=4711`);
+  await page.getByText(/Put a record/).click();
+  await page.getByLabel("data").fill(text);
+  await page.getByRole("button", { name: "Put", exact: true }).click();
+  await page.getByText(/written to/).waitFor();
+  const found = page.locator(".records .record");
+  await found.first().waitFor();
+  assert.equal(await found.count(), 1, "only the record that the JSONPath leads to");
+  await found.getByRole("button").click();
+  assert.match(await page.locator("pre").innerText(), /"note": "by the page"/);
+  assert.match(await page.locator(".details").innerText(), /shardId-|sequence number/);
+}
+
+async function rejected(page) {
+  const bad = `not JSON ${Date.now()}`;
+  await go(page, "records");
+  await page.goto(`${url.split("#")[0]}#/records?stream=user-events`);
+  await page.getByText(/Put a record/).click();
+  await page.getByLabel("data").fill(bad);
+  await page.getByRole("button", { name: "Put", exact: true }).click();
+  await page.getByText(/written to/).waitFor();
+  await page.goto(`${url.split("#")[0]}#/records?stream=rejected&from=start&text=${encodeURIComponent(bad)}`);
+  const found = page.locator(".records .record");
+  await found.first().waitFor();
+  await found.first().getByRole("button").first().click();
+  await page.getByText("NOT_JSON").first().waitFor();
+  await page.getByRole("button", { name: "Edit and put again" }).click();
+  assert.equal(await page.getByLabel("data").inputValue(), bad);
+}
+
+async function explain(page) {
+  await go(page, "explain");
+  const wait = page.getByRole("article", { name: "Application lottery" });
+  await wait.getByText(/event time/i).first().waitFor();
+  await wait.getByRole("row").nth(1).waitFor();
+}
+
+async function keyboard(page) {
+  await page.locator("body").press("4");
+  await page.waitForSelector('nav a[href="#/plots"][aria-current=page]');
+  await page.waitForSelector(".plots canvas");
+  await page.locator("body").press("1");
+  await page.waitForSelector(".lane");
+}
+
+try {
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
+    const page = await open({ colorScheme, viewport: { width, height: 900 } });
+    if (colorScheme === "light") {
+      await stage(page);
+      await records(page);
+      await rejected(page);
+      await explain(page);
+      await keyboard(page);
+    }
+    for (const view of VIEWS) {
+      await go(page, view);
+      await page.waitForTimeout(300);
+      const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= screen, `${view || "stage"} is ${wide} px wide on a screen of ${screen} px`);
+      await accessible(page, `${view || "stage"}, ${colorScheme}`);
+      await page.screenshot({ path: join(directory, `${view || "stage"}-${colorScheme}-${width}.png`) });
+    }
+    assert.ok(!page.url().includes("token"), "the address keeps no secret");
+    await page.context().close();
+  }
+  assert.deepEqual(mistakes, []);
+} finally {
+  await browser.close();
+}
