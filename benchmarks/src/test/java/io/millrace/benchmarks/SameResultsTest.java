@@ -80,12 +80,13 @@ class SameResultsTest {
     @ParameterizedTest
     @FieldSource("RIVALS")
     void rivalHasTheSameOutput(String job, Traffic traffic, Implementation rival) throws Exception {
-        // with one hot key, one subtask does all the work; rivals may do different things on the two state backends
         boolean usual = traffic == Traffic.USUAL;
+        // with one hot key, one subtask does all the work
         Input input = new Input(job, traffic, KEYS, Benchmarks.of(job).comparedEvents(), usual ? 2 : 1);
+        // a textbook does the same on both state backends, and its flink-cep takes a minute on RocksDB
+        Backend backend = usual && rival != Implementation.TEXTBOOK ? Backend.ROCKSDB : Backend.HASHMAP;
 
-        assertThat(records(input, rival, usual ? Backend.ROCKSDB : Backend.HASHMAP))
-                .containsExactlyInAnyOrderElementsOf(own(input));
+        assertThat(records(input, rival, backend)).containsExactlyInAnyOrderElementsOf(own(input));
     }
 
     /** Their operators are the job's own, which other tests compare with more records. */
