@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Serves the page and its routes on loopback.
  *
- * <p>Whoever has the {@link #url} may ask for everything: it has a random token, which the page sends with each request.
+ * <p>Anyone with the {@link #url} may ask for everything: it has a random token, which the page sends with each request.
  * The token is in the URL's fragment, which a browser sends to no server and writes in no log. {@link RequestGuard} has the
  * rules.
  */

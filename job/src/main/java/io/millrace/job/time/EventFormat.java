@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * The bytes of events that wait for the watermark, in memory and in state. Stateless: subtasks share it.
  *
- * <p>State outlives a deploy. Whoever changes the bytes increases the version and continues to read all earlier ones.
+ * <p>State outlives a deploy. A change of the bytes increases the version, and all earlier ones are still read.
  */
 public interface EventFormat<E> extends Serializable {
     /** The version that {@link #write} writes; at least 1. */

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Open the page of a stage that runs, or has run, and print its address.",
         footer = {
             "",
-            "The address has a secret: whoever has it can read and change the stage. The page of a running stage is served"
-                    + " by 'local up'; that of a stopped one by this command, until Ctrl-C."
+            "The address has a secret: anyone who has it can read and change the stage. The page of a running stage is"
+                    + " served by 'local up'; that of a stopped one by this command, until Ctrl-C."
         })
 final class ConsoleCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
