@@ -103,9 +103,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description =
-                    "one round with 10k keys and one subtask, and short measurements on stages; with --all, --streams kinesis,"
-                            + " --backend rocksdb and --seconds 4 it takes half an hour")
+            description = "one round with 10k keys and one subtask, and short measurements on stages")
     private boolean quick;
 
     @Option(

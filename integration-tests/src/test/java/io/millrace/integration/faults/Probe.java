@@ -1,14 +1,11 @@
 package io.millrace.integration.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.local.flink.JobMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,12 +13,12 @@ import java.util.regex.Pattern;
 final class Probe {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final int METRICS_PER_REQUEST = 20;
-
     private final URI flink;
+    private final JobMetrics metrics;
 
     Probe(URI flink) {
         this.flink = flink;
+        this.metrics = new JobMetrics(flink);
     }
 
     /** How many TaskManagers there are. */
@@ -51,18 +48,12 @@ final class Probe {
     long sum(String jobId, Pattern name) {
         long sum = 0;
         for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
-            String path = "/jobs/%s/vertices/%s/metrics"
-                    .formatted(jobId, vertex.path("id").asText());
-            List<String> ids = new ArrayList<>();
-            get(path).forEach(metric -> ids.add(metric.path("id").asText()));
-            List<String> matching =
-                    ids.stream().filter(id -> name.matcher(id).matches()).toList();
-            // many names make a request line too long for Flink
-            for (int i = 0; i < matching.size(); i += METRICS_PER_REQUEST) {
-                List<String> some = matching.subList(i, Math.min(i + METRICS_PER_REQUEST, matching.size()));
-                for (JsonNode metric : get(path + "?get=" + URLEncoder.encode(String.join(",", some), UTF_8))) {
-                    sum += metric.path("value").asLong();
-                }
+            String id = vertex.path("id").asText();
+            List<String> matching = metrics.names(jobId, id).stream()
+                    .filter(each -> name.matcher(each).matches())
+                    .toList();
+            for (String value : metrics.values(jobId, id, matching).values()) {
+                sum += Long.parseLong(value);
             }
         }
         return sum;

@@ -1,7 +1,6 @@
 package io.millrace.local.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.local.flink.JobFigures.Checkpoint;
@@ -15,12 +14,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Reads a cluster's metrics. Every call throws a {@link FlinkException} when Flink does not answer, or refuses. */
 public final class JobMetrics {
-    /** Metrics of one request: their names are in its URL. */
-    private static final int NAMES_PER_REQUEST = 40;
+    /** Of the metrics' names in one request's URL: Flink refuses a request line of more than 4096 characters. */
+    private static final int MAX_NAME_CHARS = 3_000;
 
     private static final int FAILURES = 5;
 
@@ -100,16 +100,25 @@ public final class JobMetrics {
     /** The values of a vertex's metrics by their names; without those that have none. */
     public Map<String, String> values(String jobId, String vertexId, Collection<String> names) {
         Map<String, String> values = new TreeMap<>();
-        List<String> all = List.copyOf(names);
-        for (int from = 0; from < all.size(); from += NAMES_PER_REQUEST) {
-            String part = all.subList(from, Math.min(all.size(), from + NAMES_PER_REQUEST)).stream()
-                    .map(name -> URLEncoder.encode(name, UTF_8))
-                    .collect(joining(","));
-            http.get(path(jobId, vertexId) + "?get=" + part)
-                    .forEach(metric -> values.put(
-                            metric.path("id").asText(), metric.path("value").asText()));
+        StringJoiner some = new StringJoiner(",");
+        for (String name : names) {
+            String encoded = URLEncoder.encode(name, UTF_8);
+            if (some.length() > 0 && some.length() + encoded.length() > MAX_NAME_CHARS) {
+                read(jobId, vertexId, some, values);
+                some = new StringJoiner(",");
+            }
+            some.add(encoded);
+        }
+        if (some.length() > 0) {
+            read(jobId, vertexId, some, values);
         }
         return values;
+    }
+
+    private void read(String jobId, String vertexId, StringJoiner names, Map<String, String> values) {
+        http.get(path(jobId, vertexId) + "?get=" + names)
+                .forEach(metric -> values.put(
+                        metric.path("id").asText(), metric.path("value").asText()));
     }
 
     private static String path(String jobId, String vertexId) {
