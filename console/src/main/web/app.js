@@ -7,6 +7,7 @@ import { connect, useStore } from "./store.js";
 import { Stage } from "./stage.js";
 import { Explain } from "./explain.js";
 import { Records } from "./records.js";
+import { History } from "./history.js";
 import { Plots } from "./plots.js";
 import { clock } from "./format.js";
 
@@ -15,6 +16,7 @@ const VIEWS = [
   { path: "records", title: "Records", view: Records, key: "2" },
   { path: "explain", title: "Why not out?", view: Explain, key: "3" },
   { path: "plots", title: "Plots", view: Plots, key: "4" },
+  { path: "history", title: "History", view: History, key: "5" },
 ];
 
 /** The view and the parameters of the address, as in #/records?stream=draws. */
@@ -42,7 +44,7 @@ function useRoute() {
 function useKeys() {
   useEffect(() => {
     const pressed = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
       const chosen = VIEWS.find((view) => view.key === event.key);
       if (chosen) go(chosen.path);
     };

@@ -1,6 +1,7 @@
 // The graph of the stage: a lane for each application, from the streams that it reads to those that it writes.
 import { useState } from "preact/hooks";
 import { html } from "htm/preact";
+import { Actions } from "./actions.js";
 import { bytes, count, duration, rate } from "./format.js";
 
 export function Stage({ stage }) {
@@ -27,7 +28,7 @@ function Lane({ application, stage }) {
   const inputs = edges.filter((edge) => edge.direction !== "OUT");
   return html`<section class="lane" aria-label="Application ${application.job}">
     <${Ports} title="reads" edges=${inputs} stage=${stage} />
-    <${Application} application=${application} />
+    <${Application} application=${application} stage=${stage} />
     <${Ports} title="writes" edges=${outputs} stage=${stage} />
   </section>`;
 }
@@ -59,7 +60,7 @@ function Port({ edge, stage }) {
   </li>`;
 }
 
-function Application({ application }) {
+function Application({ application, stage }) {
   const [open, setOpen] = useState(false);
   const checkpoints = application.checkpoints;
   return html`<article class="application ${application.status.toLowerCase()}">
@@ -89,6 +90,7 @@ function Application({ application }) {
         ${open ? "Hide" : "Show"} ${application.vertices.length} tasks
       </button>`}
       ${application.webUi && html`<a href=${application.webUi} target="_blank" rel="noreferrer">Flink's web UI</a>`}
+      <${Actions} application=${application} stage=${stage} />
     </p>
     ${open && html`<${Vertices} vertices=${application.vertices} />`}
   </article>`;

@@ -5,7 +5,7 @@ import { follow } from "./api.js";
 const MAX_SAMPLES = 360;
 const SAMPLE_MILLIS = 10_000;
 
-let state = { stage: undefined, samples: { atMillis: [], series: {} }, connection: "connecting", error: undefined };
+let state = { stage: undefined, history: undefined, samples: { atMillis: [], series: {} }, connection: "connecting", error: undefined };
 const listeners = new Set();
 
 function set(change) {
@@ -28,6 +28,7 @@ export function connect() {
     connected: () => set({ connection: "live", error: undefined }),
     broken: (error) => set({ connection: error.status === 401 ? "refused" : "broken", error: error.message }),
     samples: (samples) => set({ samples }),
+    history: (history) => set({ history }),
     stage: (stage) => set({ stage, samples: extended(state.samples, stage) }),
   });
 }

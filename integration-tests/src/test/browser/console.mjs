@@ -9,7 +9,7 @@ const [executablePath, url, directory] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** A busy machine is slower, never red. */
 const PATIENCE = 120_000;
-const VIEWS = ["", "records", "explain", "plots"];
+const VIEWS = ["", "records", "explain", "plots", "history"];
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const mistakes = [];
@@ -96,10 +96,48 @@ async function explain(page) {
   await wait.getByRole("row").nth(1).waitFor();
 }
 
+/** A snapshot, and one of the same name, which the command line refuses in the same words. */
+async function actions(page) {
+  await go(page, "");
+  const lane = page.locator(".lane");
+  assert.equal(await lane.getByRole("button", { name: "Update" }).count(), 0, "the jar that runs is the newest");
+  assert.equal(await lane.getByRole("button", { name: "Roll back" }).count(), 0, "there is no version to go back to");
+  const dialog = page.getByRole("dialog");
+  for (const outcome of [/snapshots\/by-the-page/, /already has a snapshot 'by-the-page'/]) {
+    await lane.getByRole("button", { name: "Snapshot" }).click();
+    await dialog.getByText(/takes a savepoint of lottery, which keeps running/).waitFor();
+    await accessible(page, "dialog");
+    await dialog.getByLabel("name").fill("by-the-page");
+    await dialog.getByRole("button", { name: "Take a snapshot" }).click();
+    await dialog.getByText(outcome).waitFor();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+  await lane.getByRole("button", { name: "Snapshot" }).click();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** What the actions and the start have left. */
+async function history(page) {
+  await go(page, "history");
+  const events = page.getByRole("list", { name: "Events, newest first" }).getByRole("listitem");
+  for (const text of [/snapshot done.*lottery.*by-the-page/s, /snapshot failed.*already has/s, /start done.*RUNNING after/s]) {
+    await events.filter({ hasText: text }).first().waitFor();
+  }
+  await page.getByRole("img", { name: /Time line of \d+ events/ }).waitFor();
+  assert.equal(await page.locator(".mark").count(), await events.count(), "a mark for each event");
+  await page.getByLabel("event", { exact: true }).selectOption("SNAPSHOT");
+  await events.filter({ hasText: "start done" }).first().waitFor({ state: "detached" });
+  assert.equal(await events.count(), 2);
+}
+
 async function keyboard(page) {
   await page.locator("body").press("4");
   await page.waitForSelector('nav a[href="#/plots"][aria-current=page]');
   await page.waitForSelector(".plots canvas");
+  await page.locator("body").press("5");
+  await page.waitForSelector('nav a[href="#/history"][aria-current=page]');
   await page.locator("body").press("1");
   await page.waitForSelector(".lane");
 }
@@ -112,6 +150,8 @@ try {
       await records(page);
       await rejected(page);
       await explain(page);
+      await actions(page);
+      await history(page);
       await keyboard(page);
     }
     for (const view of VIEWS) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param job the name of its job, or its logical id
  * @param version counts from 1, and each update adds one
+ * @param formerVersion the version that a rollback returns to; absent before the first update
+ * @param newerJar the path of the jar that an update takes, if it is newer than the one that runs
  * @param runtime the service's name for the Flink release
  * @param status Flink's job status, STARTING while not all tasks run, DOWN when Flink does not answer, STOPPED when the stage
  *     does not run
@@ -24,6 +26,8 @@ public record ApplicationReport(
         String name,
         String job,
         int version,
+        Optional<Integer> formerVersion,
+        Optional<String> newerJar,
         String runtime,
         int parallelism,
         String status,
@@ -38,6 +42,8 @@ public record ApplicationReport(
     public ApplicationReport {
         requireNonNull(name, "name is null");
         requireNonNull(job, "job is null");
+        requireNonNull(formerVersion, "formerVersion is null");
+        requireNonNull(newerJar, "newerJar is null");
         requireNonNull(runtime, "runtime is null");
         requireNonNull(status, "status is null");
         requireNonNull(webUi, "webUi is null");

@@ -2,6 +2,8 @@ package io.millrace.local.application;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.console.report.history.HistoryEvent.Kind;
+import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.versions.VersionDirectory;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,21 +14,30 @@ final class JobWatch {
 
     private final VersionDirectory directory;
     private final Consumer<String> events;
+    private final Memory history;
     private long restarts;
     private boolean hasCheckpoint;
     private boolean hasEnded;
 
-    JobWatch(VersionDirectory directory, Consumer<String> events) {
+    /** Keeps what has happened. */
+    interface Memory {
+        void remember(Kind kind, Outcome outcome, String text);
+    }
+
+    JobWatch(VersionDirectory directory, Consumer<String> events, Memory history) {
         this.directory = requireNonNull(directory, "directory is null");
         this.events = requireNonNull(events, "events is null");
+        this.history = requireNonNull(history, "history is null");
     }
 
     void check(RunningJob job) {
         ApplicationStatus status = job.status();
         if (status.restarts() > restarts) {
             restarts = status.restarts();
-            events.accept(
-                    "restarted (%d): %s".formatted(restarts, status.failure().orElse("unknown cause")));
+            String text =
+                    "restarted (%d): %s".formatted(restarts, status.failure().orElse("unknown cause"));
+            events.accept(text);
+            history.remember(Kind.RESTART, Outcome.FAILED, text);
         }
         if (status.checkpoints() > 0 && !hasCheckpoint) {
             // earlier runs are no longer needed
@@ -40,8 +51,10 @@ final class JobWatch {
         }
         if (ENDS.contains(status.status()) && !hasEnded) {
             hasEnded = true;
-            events.accept(status.status()
-                    + status.failure().map(cause -> ": " + cause).orElse(""));
+            String text = status.status()
+                    + status.failure().map(cause -> ": " + cause).orElse("");
+            events.accept(text);
+            history.remember(Kind.STOP, status.status().equals("FAILED") ? Outcome.FAILED : Outcome.DONE, text);
         }
     }
 }

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.LocalRuntime;
+import io.millrace.console.report.history.HistoryEvent;
+import io.millrace.console.report.history.HistoryEvent.Kind;
+import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.flink.FlinkException;
+import io.millrace.local.history.StageHistory;
 import io.millrace.local.process.Backoff;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.ServerProcess;
@@ -28,6 +32,7 @@ public final class RunningApplication {
     private final ApplicationDirectory directory;
     private final FlinkClusters flink;
     private final Consumer<String> events;
+    private final StageHistory history;
     private final Runnable changed;
     private final Backoff backoff = new Backoff();
 
@@ -41,6 +46,7 @@ public final class RunningApplication {
      * An application.
      *
      * @param events receives a line for everything that happens
+     * @param history receives what is kept of it
      * @param changed runs whenever there is a new process or a new job
      */
     public RunningApplication(
@@ -48,10 +54,12 @@ public final class RunningApplication {
             ApplicationDirectory directory,
             FlinkClusters flink,
             Consumer<String> events,
+            StageHistory history,
             Runnable changed) {
         this.plan = requireNonNull(plan, "plan is null");
         this.directory = requireNonNull(directory, "directory is null");
         this.flink = requireNonNull(flink, "flink is null");
+        this.history = requireNonNull(history, "history is null");
         this.changed = requireNonNull(changed, "changed is null");
         this.events = event -> events.accept(plan.name() + ": " + event);
     }
@@ -96,21 +104,29 @@ public final class RunningApplication {
         ServerProcess started = flink.start(toRun, directory, this::say);
         process = started;
         changed.run();
+        Optional<Path> state;
         try {
-            submit(toRun, URI.create(started.awaitReady()));
+            state = submit(toRun, URI.create(started.awaitReady()));
         } catch (FlinkException | StageException e) {
             started.kill();
+            remember(Kind.START, Outcome.FAILED, String.valueOf(e.getMessage()));
             throw new StageException(
                     "application %s did not start: %s%nits log is %s"
                             .formatted(plan.name(), e.getMessage(), directory.log()),
                     e);
         }
-        jobWatch = new JobWatch(versions().directory(toRun), events);
-        say("RUNNING after %.1f s"
-                .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0));
+        jobWatch = new JobWatch(versions().directory(toRun), events, this::remember);
+        String running = "RUNNING after %.1f s"
+                .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0);
+        say(running);
+        remember(
+                Kind.START,
+                Outcome.DONE,
+                running + state.map(path -> ", from " + describe(path)).orElse(", without state"));
     }
 
-    private void submit(Version toRun, URI address) {
+    /** @return the state that the job restores */
+    private Optional<Path> submit(Version toRun, URI address) {
         directory.port().remember(address.getPort());
         versions().lostState(toRun).ifPresent(this::say);
         Optional<Path> state = versions().newestState(toRun);
@@ -121,6 +137,7 @@ public final class RunningApplication {
         directory.codeSettingLines().forEach(this::say);
         changed.run();
         submitted.awaitRunning();
+        return state;
     }
 
     private static String describe(Path state) {
@@ -150,6 +167,7 @@ public final class RunningApplication {
             return;
         }
         say("its Flink process ended; starting it again");
+        remember(Kind.RESTART, Outcome.FAILED, "its Flink process ended");
         try {
             run(started);
             backoff.succeeded();
@@ -182,19 +200,28 @@ public final class RunningApplication {
         }
         if (!plan.snapshots()) {
             versions().directory(stopped).deleteCheckpoints();
-            say("stopped without its state, since snapshots are off");
+            sayStopped(Outcome.DONE, "stopped without its state, since snapshots are off");
         }
     }
 
     private void takeSavepoint(Version stopped, RunningJob running) {
         try {
             Optional<Path> savepoint = stopWithSavepoint(stopped, running);
-            say(savepoint
-                    .map(path -> "stopped with " + describe(path))
-                    .orElse("the savepoint took too long; the newest checkpoint is kept instead"));
+            sayStopped(
+                    savepoint.isPresent() ? Outcome.DONE : Outcome.FAILED,
+                    savepoint
+                            .map(path -> "stopped with " + describe(path))
+                            .orElse("the savepoint took too long; the newest checkpoint is kept instead"));
         } catch (FlinkException e) {
-            say("the savepoint failed, and the newest checkpoint is kept instead: " + e.getMessage());
+            sayStopped(
+                    Outcome.FAILED,
+                    "the savepoint failed, and the newest checkpoint is kept instead: " + e.getMessage());
         }
+    }
+
+    private void sayStopped(Outcome outcome, String text) {
+        say(text);
+        remember(Kind.STOP, outcome, text);
     }
 
     private Optional<Path> stopWithSavepoint(Version stopped, RunningJob running) {
@@ -262,6 +289,12 @@ public final class RunningApplication {
 
     public void say(String event) {
         events.accept(event);
+    }
+
+    /** Adds to the stage's history what has happened to it. */
+    public void remember(Kind kind, Outcome outcome, String text) {
+        history.add(HistoryEvent.ofApplication(
+                kind, plan.name(), Optional.ofNullable(version).map(Version::number), outcome, text));
     }
 
     public ApplicationPlan plan() {

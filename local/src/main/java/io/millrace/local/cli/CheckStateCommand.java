@@ -8,6 +8,7 @@ import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
 import io.millrace.local.stage.StateComparison.Loss;

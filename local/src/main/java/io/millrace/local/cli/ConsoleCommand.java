@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.console.report.ConsoleReport;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.console.StageConsole;
 import io.millrace.local.process.Browser;

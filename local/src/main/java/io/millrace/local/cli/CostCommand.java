@@ -11,6 +11,7 @@ import io.millrace.local.cli.options.AgainstOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.GivenStage;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.output.CostTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;

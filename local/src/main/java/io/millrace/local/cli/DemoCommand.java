@@ -6,6 +6,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.console.report.OperationReport;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.console.StageConsole;
 import io.millrace.local.demo.Demo;

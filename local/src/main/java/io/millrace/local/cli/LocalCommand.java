@@ -1,5 +1,10 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.inspect.ExplainCommand;
+import io.millrace.local.cli.inspect.HistoryCommand;
+import io.millrace.local.cli.inspect.StatusCommand;
+import io.millrace.local.cli.inspect.TailCommand;
+import io.millrace.local.cli.options.VerboseCommand;
 import picocli.CommandLine.Command;
 
 /** The commands for stages on this machine. */
@@ -13,6 +18,7 @@ import picocli.CommandLine.Command;
             TailCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            HistoryCommand.class,
             SnapshotCommand.class,
             UpdateCommand.class,
             RollbackCommand.class,

@@ -2,6 +2,8 @@ package io.millrace.local.cli;
 
 import io.millrace.console.report.ErrorReport;
 import io.millrace.local.cli.options.DurationText;
+import io.millrace.local.cli.options.ReportingCommand;
+import io.millrace.local.cli.options.VerboseCommand;
 import io.millrace.local.cli.output.CommandList;
 import java.time.Duration;
 import java.util.Objects;

@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.archetype.NewProject;
 import io.millrace.archetype.ProjectTemplate;
 import io.millrace.console.report.ProjectReport;
+import io.millrace.local.cli.options.ReportingCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.console.report.OperationReport;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.stage.RunningStage;

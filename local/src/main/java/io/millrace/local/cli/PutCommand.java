@@ -9,6 +9,7 @@ import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.console.report.PutReport;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.server.StageStreams;
 import java.io.BufferedReader;

@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.requests.OperationRequest;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.JarOption;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.requests.OperationRequest;
 import java.nio.file.Path;

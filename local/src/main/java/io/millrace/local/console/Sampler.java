@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.console.report.ExplanationReport;
 import io.millrace.console.report.SamplesReport;
 import io.millrace.console.report.StageStatusReport;
+import io.millrace.console.report.history.HistoryReport;
 import io.millrace.local.observe.StageObserver;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -117,6 +118,10 @@ final class Sampler implements AutoCloseable {
 
     ExplanationReport explain() {
         return observer.explain();
+    }
+
+    HistoryReport history() {
+        return observer.history();
     }
 
     SamplesReport samples() {

@@ -46,20 +46,30 @@ public final class StageConsole implements AutoCloseable {
 
     private Routes routes() {
         RecordReader records = new RecordReader(directory);
+        StageActions actions = new StageActions(directory);
         return new Routes()
                 .get("/api/stage", request -> sampler.latest())
                 .get("/api/explanation", request -> sampler.explain())
                 .get("/api/samples", request -> sampler.samples())
                 .events("/api/events", this::events)
                 .events("/api/records", records::read)
-                .post("/api/put", records::put);
+                .post("/api/put", records::put)
+                .post("/api/snapshot", actions::snapshot)
+                .post("/api/update", actions::update)
+                .post("/api/rollback", actions::rollBack);
     }
 
     private void events(ConsoleRequest request, ServerSentEvents stream) {
         long sent = 0;
+        String sentHistory = "";
         sampler.refresh();
         stream.send("samples", sampler.samples());
         while (!stream.isOver()) {
+            String history = directory.history().state();
+            if (!history.equals(sentHistory)) {
+                stream.send("history", sampler.history());
+                sentHistory = history;
+            }
             StageStatusReport stage = sampler.latestAfter(sent, HEARTBEAT);
             if (stage.atMillis() > sent) {
                 stream.send("stage", stage);

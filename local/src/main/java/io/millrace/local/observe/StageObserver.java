@@ -13,6 +13,7 @@ import io.millrace.console.report.StageStatusReport;
 import io.millrace.console.report.StreamReport;
 import io.millrace.console.report.VertexReport;
 import io.millrace.console.report.WaitReport;
+import io.millrace.console.report.history.HistoryReport;
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.flink.JobFigures;
 import io.millrace.local.observe.JobObserver.Observation;
@@ -22,6 +23,8 @@ import io.millrace.local.stage.StageDirectory;
 import io.millrace.local.stage.StageStatusFile;
 import io.millrace.local.stage.StageStatusFile.Phase;
 import io.millrace.local.versions.Version;
+import io.millrace.local.versions.Versions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,11 +56,12 @@ public final class StageObserver {
         boolean alive = isAlive(status);
         List<ApplicationReport> applications = new ArrayList<>();
         List<EdgeReport> edges = new ArrayList<>();
-        for (Version version : directory.versions()) {
+        for (Versions versions : directory.versions()) {
+            Version version = versions.current().orElseThrow();
             Optional<KnownApplication> known = known(version, status, alive);
             Optional<Observation> observation =
                     known.flatMap(application -> observer(application).observe(now));
-            applications.add(application(version, known, observation, alive, now));
+            applications.add(application(versions, status, known, observation, alive, now));
             edges.addAll(edges(version.plan(), status, observation, now));
         }
         return new StageStatusReport(
@@ -82,7 +86,8 @@ public final class StageObserver {
         long now = System.currentTimeMillis();
         boolean alive = isAlive(status);
         List<WaitReport> waits = new ArrayList<>();
-        for (Version version : directory.versions()) {
+        for (Versions versions : directory.versions()) {
+            Version version = versions.current().orElseThrow();
             waits.add(explain(version.plan(), status, known(version, status, alive), now));
         }
         return new ExplanationReport(now, status.stage(), waits);
@@ -128,6 +133,15 @@ public final class StageObserver {
                 .report();
     }
 
+    /**
+     * What has happened to the stage, which need not run.
+     *
+     * @throws StageException when the stage has left nothing
+     */
+    public HistoryReport history() {
+        return new HistoryReport(record().stage(), directory.history().read());
+    }
+
     private StageStatusFile record() {
         return directory
                 .lastRecord()
@@ -157,11 +171,13 @@ public final class StageObserver {
     }
 
     private ApplicationReport application(
-            Version version,
+            Versions versions,
+            StageStatusFile stage,
             Optional<KnownApplication> known,
             Optional<Observation> observed,
             boolean alive,
             long now) {
+        Version version = versions.current().orElseThrow();
         ApplicationPlan plan = version.plan();
         List<VertexReport> vertices = observed.stream()
                 .flatMap(observation -> observation.figures().vertices().stream()
@@ -172,6 +188,10 @@ public final class StageObserver {
                 plan.name(),
                 plan.shortName(),
                 known.map(KnownApplication::version).orElse(version.number()),
+                versions.former().map(Version::number),
+                Optional.ofNullable(stage.newerJars().get(plan.name()))
+                        .filter(jar -> alive)
+                        .map(Path::toString),
                 plan.runtime(),
                 plan.parallelism(),
                 status(known, figures, alive),

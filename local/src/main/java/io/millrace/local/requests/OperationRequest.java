@@ -11,7 +11,7 @@ import java.util.Optional;
  * An operation on the applications of a running stage.
  *
  * @param applications jobs' names, or applications' logical ids or names; all applications when empty
- * @param assembly the cloud assembly to update to
+ * @param assembly the cloud assembly to update to; the one that the stage was started from when empty
  * @param jars what to update to instead of the assembly's jar: one job built for several runtimes, of which an application takes
  *     the first that runs on its own; the assembly's jar when empty
  * @param allowNonRestoredState whether an update may drop state
@@ -58,6 +58,12 @@ public record OperationRequest(
                 allowNonRestoredState,
                 Optional.empty(),
                 GivenValues.NONE);
+    }
+
+    /** An update to what is now in the assembly that the stage was started from. */
+    public static OperationRequest update(List<String> applications) {
+        return new OperationRequest(
+                Action.UPDATE, applications, Optional.empty(), List.of(), false, Optional.empty(), GivenValues.NONE);
     }
 
     public static OperationRequest rollback(List<String> applications) {

@@ -297,7 +297,15 @@ public final class LocalStage implements AutoCloseable {
                 throw new StageException(String.join(System.lineSeparator(), violations));
             }
             return new LocalStage(new Supervisor(
-                    plan, settings, values, directory, home.orElseGet(LocalHome::find), limits, flink, events));
+                    assembly,
+                    plan,
+                    settings,
+                    values,
+                    directory,
+                    home.orElseGet(LocalHome::find),
+                    limits,
+                    flink,
+                    events));
         }
 
         /** Empty means all of them. */

@@ -10,11 +10,12 @@ import io.millrace.local.application.ApplicationDirectory;
 import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
+import io.millrace.local.history.StageHistory;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.RequestQueue;
 import io.millrace.local.versions.JarStore;
-import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionStore;
+import io.millrace.local.versions.Versions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -147,18 +148,25 @@ public record StageDirectory(Path path) {
         return new ApplicationDirectory(applications().resolve(name));
     }
 
+    /** What has happened to the stage. */
+    public StageHistory history() {
+        return new StageHistory(path.resolve("history.jsonl"));
+    }
+
     /** Where the stage's page is. */
     public ConsoleFile console() {
         return new ConsoleFile(path);
     }
 
-    /** The current version of each application that runs or has run, by their names. */
-    public List<Version> versions() {
+    /** The versions of each application that runs or has run, by the applications' names. */
+    public List<Versions> versions() {
         return Directories.children(applications()).stream()
                 .map(VersionStore::new)
                 .filter(VersionStore::exists)
-                .flatMap(store -> store.read().current().stream())
-                .sorted(Comparator.comparing(version -> version.plan().name()))
+                .map(VersionStore::read)
+                .filter(versions -> versions.current().isPresent())
+                .sorted(Comparator.comparing(
+                        versions -> versions.current().orElseThrow().plan().name()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import io.millrace.local.process.StageException;
 import io.millrace.local.server.KnownStream;
 import io.millrace.local.server.LocalServer;
 import io.millrace.local.server.StageStreams;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param supervisor the process that runs the stage
  * @param servers the addresses of the servers that are ready, by {@link LocalServer#name()}
  * @param retained what stays when the stage is deleted, beside streams
+ * @param newerJars the jars that an update would take, since they are newer than those that run, by applications' names
  * @param children all processes that it started
  */
 public record StageStatusFile(
@@ -30,6 +32,7 @@ public record StageStatusFile(
         List<KnownStream> streams,
         List<KnownApplication> applications,
         List<RetainedResource> retained,
+        Map<String, Path> newerJars,
         List<ProcessIdentity> children) {
 
     public StageStatusFile {
@@ -41,6 +44,7 @@ public record StageStatusFile(
         streams = List.copyOf(streams);
         applications = List.copyOf(applications);
         retained = List.copyOf(retained);
+        newerJars = newerJars == null ? Map.of() : Map.copyOf(newerJars); // a file of an earlier release has none
         children = List.copyOf(children);
     }
 
@@ -64,7 +68,7 @@ public record StageStatusFile(
 
     private StageStatusFile stopped(List<KnownStream> known) {
         return new StageStatusFile(
-                stage, supervisor, Phase.STOPPED, Map.of(), region, known, List.of(), retained, List.of());
+                stage, supervisor, Phase.STOPPED, Map.of(), region, known, List.of(), retained, Map.of(), List.of());
     }
 
     /** Whether this process runs it. */

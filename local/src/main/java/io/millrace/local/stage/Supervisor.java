@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.console.report.history.HistoryEvent;
+import io.millrace.console.report.history.HistoryEvent.Kind;
+import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
@@ -13,6 +16,7 @@ import io.millrace.local.application.LocalFlink;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.RunningJob;
 import io.millrace.local.application.StageEnvironment;
+import io.millrace.local.history.StageHistory;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.Polling;
 import io.millrace.local.process.ProcessIdentity;
@@ -37,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,10 +59,12 @@ final class Supervisor {
     private static final Duration LOCK = Duration.ofSeconds(1);
     private static final Duration END_OF_LEFTOVERS = Duration.ofSeconds(10);
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+    private static final Duration LOOK_FOR_JARS = Duration.ofSeconds(2);
 
     private final DeploymentPlan plan;
     private final Map<String, Path> secrets;
     private final StageDirectory directory;
+    private final StageHistory history;
     private final Consumer<String> events;
     private final Applications applications;
     private final RunningServers servers;
@@ -71,10 +78,13 @@ final class Supervisor {
     private final AtomicBoolean ending = new AtomicBoolean();
 
     private volatile Phase phase = Phase.STARTING;
+    private volatile Map<String, Path> newerJars = Map.of();
+    private long lookedNanos = System.nanoTime();
     private volatile @Nullable FileChannel lock;
     private @Nullable StageStatusFile written;
 
     Supervisor(
+            Path assembly,
             DeploymentPlan plan,
             PlanSettings settings,
             GivenValues given,
@@ -86,6 +96,7 @@ final class Supervisor {
         this.plan = plan;
         this.secrets = given.secrets();
         this.directory = directory;
+        this.history = directory.history();
         this.events = event -> {
             events.accept(event);
             listener.accept(event);
@@ -102,11 +113,13 @@ final class Supervisor {
                         directory.application(application.name()),
                         flink,
                         this.events,
+                        history,
                         () -> record(phase)))
                 .toList());
         this.jars = directory.jars();
         this.requests = directory.requests();
-        this.operations = new StageOperations(plan, settings, applications, environment, jars, flink, this.events);
+        this.operations =
+                new StageOperations(assembly, plan, settings, applications, environment, jars, flink, this.events);
     }
 
     private static Thread daemon(Runnable task) {
@@ -135,6 +148,7 @@ final class Supervisor {
             startProcesses();
         } catch (RuntimeException e) {
             if (!ending.get()) {
+                history.add(HistoryEvent.ofStage(Kind.START, Outcome.FAILED, String.valueOf(e.getMessage())));
                 stop();
             }
             throw e;
@@ -159,7 +173,8 @@ final class Supervisor {
 
     private void startProcesses() {
         keepBackend();
-        directory.lastRecord().ifPresent(this::endLeftovers);
+        Optional<StageStatusFile> former = directory.lastRecord();
+        former.ifPresent(this::endLeftovers);
         requests.open();
         record(Phase.STARTING);
         secrets.forEach(directory.secrets()::give);
@@ -167,6 +182,12 @@ final class Supervisor {
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));
         record(Phase.RUNNING);
+        boolean killed = former.filter(last -> last.phase() != Phase.STOPPED).isPresent();
+        history.add(HistoryEvent.ofStage(
+                Kind.START,
+                Outcome.DONE,
+                "stage %s is running%s"
+                        .formatted(plan.stage(), killed ? "; its former process had ended without stopping it" : "")));
     }
 
     /** Flink's processes start while the servers are given their streams. */
@@ -214,12 +235,21 @@ final class Supervisor {
         try {
             servers.watch();
             applications.watch();
+            lookForJars();
             record(phase);
             requests.serve(this::answer);
         } catch (RuntimeException e) {
             if (!ending.get()) {
                 events.accept("the watch failed: " + e.getMessage());
             }
+        }
+    }
+
+    private void lookForJars() {
+        long now = System.nanoTime();
+        if (now - lookedNanos > LOOK_FOR_JARS.toNanos()) {
+            lookedNanos = now;
+            newerJars = operations.newerJars();
         }
     }
 
@@ -230,6 +260,7 @@ final class Supervisor {
         } finally {
             listener = event -> {};
             directory.tidyUp();
+            newerJars = operations.newerJars();
             record(phase);
         }
     }
@@ -244,8 +275,10 @@ final class Supervisor {
         applications.stop();
         servers.stop();
         directory.write(currentRecord().stopped());
+        String stopped = "stage %s is stopped".formatted(plan.stage());
+        history.add(HistoryEvent.ofStage(Kind.STOP, Outcome.DONE, stopped));
         releaseLock();
-        events.accept("stage %s is stopped".formatted(plan.stage()));
+        events.accept(stopped);
     }
 
     /** Ends every process at once. */
@@ -308,6 +341,7 @@ final class Supervisor {
                 KnownStream.of(running),
                 applications.jobs().stream().map(RunningJob::known).toList(),
                 running.retained(),
+                newerJars,
                 Stream.concat(servers.processes().stream(), applications.processes().stream())
                         .toList());
     }

@@ -8,6 +8,7 @@
  * <pre>
  * lock                    held by the process that runs the stage
  * stage.json              that process, the stage's phase, addresses, streams and processes, and what a deletion keeps
+ * history.jsonl           what has happened to the stage, an event on each line, of a bounded size
  * supervisor.log          output of a detached run
  * console, console.port   the address of the stage's page, readable only by its owner; the page's port, for the next start
  * streams                 the server of the streams: kinesis or kafka

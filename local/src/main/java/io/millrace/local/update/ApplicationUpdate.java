@@ -1,9 +1,12 @@
 package io.millrace.local.update;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.LocalRuntime;
+import io.millrace.console.report.history.HistoryEvent.Kind;
+import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.contract.jar.JarCheck;
 import io.millrace.contract.jar.JarContents;
 import io.millrace.local.application.ApplicationDirectory;
@@ -62,6 +65,21 @@ final class ApplicationUpdate {
      * read, or the new job cannot start.
      */
     Optional<String> refusal() {
+        try {
+            Optional<String> refusal = reasonToRefuse();
+            refusal.ifPresent(reason -> application.remember(kind(), Outcome.FAILED, reason));
+            return refusal;
+        } catch (StageException e) {
+            application.remember(kind(), Outcome.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private Kind kind() {
+        return changes.stream().allMatch(PlanChange::isOfParallelism) ? Kind.SCALING : Kind.UPDATE;
+    }
+
+    private Optional<String> reasonToRefuse() {
         List<String> violations = JarContents.ofJar(next.jar())
                 .map(jar -> JarCheck.violations(jar, next.runtime()))
                 .orElse(List.of());
@@ -133,6 +151,20 @@ final class ApplicationUpdate {
      * @throws StageException when the new version is not healthy and the former one runs again
      */
     String apply() {
+        try {
+            String done = change();
+            application.remember(
+                    kind(),
+                    Outcome.DONE,
+                    changes.stream().map(PlanChange::toString).collect(joining("; ")));
+            return done;
+        } catch (StageException e) {
+            application.remember(kind(), Outcome.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private String change() {
         Versions versions = application.versions().read();
         Optional<Path> state = keepsState() ? leave() : leaveWithoutState();
         Versions following = versions.followedBy(next, state, allowNonRestoredState);

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.console.report.history.HistoryEvent.Kind;
+import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.RunningApplication;
@@ -22,6 +24,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,14 +37,17 @@ public final class StageOperations {
     private final JarStore jars;
     private final FlinkClusters flink;
     private final Consumer<String> events;
+    private final StageSource source;
 
     /**
      * The operations of a stage.
      *
+     * @param assembly the cloud assembly that the stage was started from
      * @param declared the plan that the stage was started with
      * @param settings how it was planned
      */
     public StageOperations(
+            Path assembly,
             DeploymentPlan declared,
             PlanSettings settings,
             Applications applications,
@@ -56,6 +62,12 @@ public final class StageOperations {
         this.jars = requireNonNull(jars, "jars is null");
         this.flink = requireNonNull(flink, "flink is null");
         this.events = requireNonNull(events, "events is null");
+        this.source = new StageSource(assembly, declared, read -> plan(read, settings));
+    }
+
+    /** The jars that an update would take now, since they are newer than those that run, by their applications' names. */
+    public Map<String, Path> newerJars() {
+        return source.newerJars(applications.all());
     }
 
     /**
@@ -86,8 +98,10 @@ public final class StageOperations {
     }
 
     private List<String> update(List<RunningApplication> asked, OperationRequest request) {
-        CloudAssembly assembly = CloudAssembly.read(request.assembly().orElseThrow());
-        DeploymentPlan next = plan(assembly, settings.with(request.given()));
+        DeploymentPlan next = request.assembly()
+                .map(assembly -> plan(CloudAssembly.read(assembly), settings.with(request.given())))
+                .orElseGet(() ->
+                        source.next(environment.plan().with(environment.plan().resources(), applications.plans())));
         StageUpdate update = new StageUpdate(asked, next, environment, jars, flink, request, events);
         if (update.isEmpty()) {
             return List.of("nothing changed");
@@ -117,6 +131,17 @@ public final class StageOperations {
     }
 
     private static Path snapshot(RunningApplication application, String name) {
+        try {
+            Path taken = takeSnapshot(application, name);
+            application.remember(Kind.SNAPSHOT, Outcome.DONE, "%s: %s".formatted(name, taken));
+            return taken;
+        } catch (StageException e) {
+            application.remember(Kind.SNAPSHOT, Outcome.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private static Path takeSnapshot(RunningApplication application, String name) {
         String application_ = application.plan().name();
         Path directory = application.directory().snapshots().resolve(name);
         if (Files.exists(directory)) {
@@ -155,6 +180,17 @@ public final class StageOperations {
     }
 
     private static String rollBack(RunningApplication application) {
+        try {
+            String done = returnToFormer(application);
+            application.remember(Kind.ROLLBACK, Outcome.DONE, done);
+            return done;
+        } catch (FlinkException | StageException e) {
+            application.remember(Kind.ROLLBACK, Outcome.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private static String returnToFormer(RunningApplication application) {
         var versions = application.versions().read();
         var former = versions.former().orElseThrow();
         Optional<Path> state = application.versions().newestState(former);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record PlanChange(String what, String from, String to) {
     private static final String NONE = "none";
+    private static final String PARALLELISM = "parallelism";
 
     public PlanChange {
         requireNonNull(what, "what is null");
@@ -30,7 +31,7 @@ public record PlanChange(String what, String from, String to) {
         add(changes, "code", JarStore.shortName(from.jar()), JarStore.shortName(to.jar()));
         add(changes, "region", from.region(), to.region());
         add(changes, "runtime", from.runtime(), to.runtime());
-        add(changes, "parallelism", from.parallelism(), to.parallelism());
+        add(changes, PARALLELISM, from.parallelism(), to.parallelism());
         add(changes, "checkpoints", checkpoints(from), checkpoints(to));
         add(changes, "snapshots", from.snapshots() ? "on" : "off", to.snapshots() ? "on" : "off");
         add(changes, "start", restore(from), restore(to));
@@ -70,6 +71,16 @@ public record PlanChange(String what, String from, String to) {
 
     private static TreeSet<String> keys(Map<String, ?> one, Map<String, ?> other) {
         return Stream.of(one, other).flatMap(map -> map.keySet().stream()).collect(toCollection(TreeSet::new));
+    }
+
+    public boolean isOfParallelism() {
+        return what.equals(PARALLELISM);
+    }
+
+    /** The change for display, as in {@code parallelism 1 -> 2}. */
+    @Override
+    public String toString() {
+        return "%s %s -> %s".formatted(what, from, to);
     }
 
     /** The changes as aligned lines. */

@@ -12,8 +12,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -205,6 +210,16 @@ class CommandsTest {
     }
 
     @Test
+    void theHistoryHasTheStart() {
+        assertThat(run("local", "history", "--state", state().toString()).output())
+                .containsPattern("\\d\\d:\\d\\d:\\d\\d  START DONE  +stage default is running");
+        assertThat(run("local", "history", "-o", "json", "--state", state().toString())
+                        .output())
+                .startsWith("{\"stage\":\"default\",\"events\":[{\"atMillis\":")
+                .contains("\"kind\":\"START\",\"outcome\":\"DONE\",\"text\":\"stage default is running\"}");
+    }
+
+    @Test
     void everyCommandThatHasAResultTakesJson() {
         assertThat(commands(Main.commandLine())).isNotEmpty().allSatisfy(command -> assertThat(
                         command.getCommandSpec().findOption("-o"))
@@ -256,6 +271,58 @@ class CommandsTest {
 
         assertThat(run("local", "status", "--state", state().toString()).output())
                 .doesNotContain("console: ");
+    }
+
+    @Test
+    void thePageFailsInTheWordsOfTheCommands() throws Exception {
+        try (StageConsole console = StageConsole.start(stage.directory())) {
+            for (String operation : List.of("snapshot", "update", "rollback")) {
+                List<String> arguments = new ArrayList<>(
+                        List.of("local", operation, "--application", "none", "--state", state().toString()));
+                if (operation.equals("update")) {
+                    arguments.addAll(
+                            List.of("--app", directory.resolve("cdk.out").toString()));
+                }
+                Result command = run(arguments.toArray(String[]::new));
+
+                HttpResponse<String> answer =
+                        post(console.url(), token(console.url()), operation, "{\"application\":\"none\"}");
+
+                assertThat(command.exitCode()).isEqualTo(1);
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(command.error())
+                        .isEqualTo("millrace: %s\n"
+                                .formatted(JSON.readTree(answer.body())
+                                        .path("error")
+                                        .asText()));
+                assertThat(post(console.url(), "none", operation, "{\"application\":\"none\"}")
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(post(
+                                    console.url(),
+                                    token(console.url()),
+                                    "snapshot",
+                                    "{\"application\":\"none\",\"name\":\"..\"}")
+                            .body())
+                    .isEqualTo(
+                            "{\"error\":\"name must be 1 to 256 letters, digits, dots, dashes or underscores, got '..'\"}");
+        }
+    }
+
+    private static String token(URI url) {
+        return url.getFragment().replace("token=", "");
+    }
+
+    private static HttpResponse<String> post(URI url, String token, String operation, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(url.resolve("/api/" + operation))
+                                .header("X-Millrace-Token", token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

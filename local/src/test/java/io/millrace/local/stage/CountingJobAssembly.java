@@ -96,7 +96,7 @@ public final class CountingJobAssembly {
     }
 
     /** Sets the parallelism, with as many tasks on each KPU as the service allows. */
-    void setParallelism(int parallelism) {
+    public void setParallelism(int parallelism) {
         files.oneStack(
                 TEMPLATE.formatted(starts)
                         .replace(

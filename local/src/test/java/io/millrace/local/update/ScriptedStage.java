@@ -11,6 +11,7 @@ import io.millrace.local.application.FlinkSettings;
 import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
+import io.millrace.local.history.StageHistory;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.server.RunningServers;
 import io.millrace.local.versions.JarStore;
@@ -28,11 +29,13 @@ final class ScriptedStage {
     private final JarStore jars;
     private final Applications applications;
     private final StageOperations operations;
+    private final StageHistory history;
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     /** @param listener receives each event, and may end the stage by throwing an {@link Error} */
     ScriptedStage(Path assembly, Path directory, FlinkClusters flink, Consumer<String> listener) {
         this.jars = new JarStore(directory.resolve("jars"));
+        this.history = new StageHistory(directory.resolve("history.jsonl"));
         Consumer<String> heard = event -> {
             events.add(event);
             listener.accept(event);
@@ -52,9 +55,11 @@ final class ScriptedStage {
                                 directory.resolve("applications").resolve(application.name())),
                         flink,
                         heard,
+                        history,
                         () -> {}))
                 .toList());
-        operations = new StageOperations(plan, PlanSettings.DEFAULT, applications, environment, jars, flink, heard);
+        operations = new StageOperations(
+                assembly, plan, PlanSettings.DEFAULT, applications, environment, jars, flink, heard);
     }
 
     ScriptedStage start() {
@@ -95,6 +100,23 @@ final class ScriptedStage {
 
     private RunningApplication application() {
         return applications.all().get(0);
+    }
+
+    /** What has happened, as {@code UPDATE 2 DONE: text}. */
+    List<String> history() {
+        return history.read().stream()
+                .map(event -> "%s %s %s: %s"
+                        .formatted(
+                                event.kind(),
+                                event.version().map(String::valueOf).orElse("-"),
+                                event.outcome(),
+                                event.text()))
+                .toList();
+    }
+
+    /** The jars that an update would take. */
+    Map<String, Path> newerJars() {
+        return operations.newerJars();
     }
 
     List<String> events() {

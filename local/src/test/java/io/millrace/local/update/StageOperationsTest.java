@@ -3,6 +3,7 @@ package io.millrace.local.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.stage.CountingJobAssembly;
@@ -10,7 +11,10 @@ import io.millrace.local.stage.LocalStageTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,67 @@ public class StageOperationsTest {
 
         assertThat(stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(built), false)))
                 .containsExactly("application shop-Counting runs version 2");
+    }
+
+    @Test
+    void theHistoryHasWhatWasDoneAndWhatFailed() throws IOException {
+        stage.carryOut(OperationRequest.snapshot(List.of(), "before"));
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.snapshot(List.of(), "before")))
+                .isInstanceOf(StageException.class);
+        assembly.set("color", "red");
+        update();
+        assembly.set("fails", "out of luck");
+        assertThatThrownBy(this::update).isInstanceOf(StageException.class);
+        stage.carryOut(OperationRequest.rollback(List.of()));
+
+        assertThat(stage.history())
+                .anyMatch(event -> event.matches("START 1 DONE: RUNNING after .* s, without state"))
+                .anyMatch(event -> event.startsWith("SNAPSHOT 1 DONE: before: "))
+                .anyMatch(event -> event.startsWith("SNAPSHOT 1 FAILED: application shop-Counting already has"))
+                .anyMatch(event -> event.matches("START 2 DONE: RUNNING after .* s, from savepoint savepoint-.*"))
+                .contains("UPDATE 2 DONE: Job: color none -> red")
+                .anyMatch(event -> event.startsWith("UPDATE 2 FAILED: application shop-Counting was rolled back"))
+                .anyMatch(event -> event.startsWith("ROLLBACK 1 DONE: application shop-Counting runs version 1 again"));
+    }
+
+    @Test
+    void aChangeOfTheParallelismAloneIsAScaling() {
+        assembly.setParallelism(2);
+        update();
+
+        assertThat(stage.history()).contains("SCALING 2 DONE: parallelism 1 -> 2");
+    }
+
+    @Test
+    void aJarThatIsNewerThanTheRunningOneIsTakenByAnUpdateWithoutAnAssembly() throws IOException {
+        assertThat(stage.newerJars()).as("the jar that runs").isEmpty();
+        Path rebuilt = assembly.rebuild();
+        Instant built = Files.getLastModifiedTime(rebuilt).toInstant();
+        setTime(rebuilt, Instant.now().plusSeconds(60));
+        assertThat(stage.newerJars()).as("a build that is still writing").isEmpty();
+        Path running = Directories.children(directory.resolve("state/jars")).get(0);
+        setTime(running, built.minusSeconds(60));
+        setTime(rebuilt, built.minusSeconds(120));
+        assertThat(stage.newerJars()).as("an older jar").isEmpty();
+        setTime(rebuilt, built.minusSeconds(30));
+
+        assertThat(stage.newerJars()).containsExactly(Map.entry("shop-Counting", rebuilt));
+        assertThat(stage.carryOut(OperationRequest.update(List.of("Counting"))))
+                .containsExactly("application shop-Counting runs version 2");
+        assertThat(stage.newerJars()).isEmpty();
+        assertThat(stage.carryOut(OperationRequest.update(List.of()))).containsExactly("nothing changed");
+    }
+
+    @Test
+    void anAssemblyThatIsGoneLeavesTheJarsWhereTheyWere() throws IOException {
+        Files.move(assembly.directory(), directory.resolve("gone"));
+
+        assertThat(stage.newerJars()).isEmpty();
+        assertThat(stage.carryOut(OperationRequest.update(List.of()))).containsExactly("nothing changed");
+    }
+
+    private static void setTime(Path file, Instant time) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(time));
     }
 
     @Test

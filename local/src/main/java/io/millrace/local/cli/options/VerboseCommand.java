@@ -1,9 +1,9 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.options;
 
 import picocli.CommandLine.Option;
 
 /** The options of every command. */
-class VerboseCommand {
+public class VerboseCommand {
     @Option(names = "--verbose", description = "Print the stack trace of a failure.")
     private boolean verbose;
 
@@ -14,7 +14,7 @@ class VerboseCommand {
     @SuppressWarnings("UnusedVariable") // picocli handles it
     private boolean help;
 
-    boolean isVerbose() {
+    public boolean isVerbose() {
         return verbose;
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.inspect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.console.report.RecordReport;
 import io.millrace.console.report.ReportJson;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.server.StageStreams;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer =
                 "%nFrom a Kafka topic, only committed records are read: records that a job writes exactly once arrive with its checkpoints."
                         + "%nExit code: 1 if fewer than --max records arrived in time, 0 otherwise.")
-final class TailCommand extends ReportingCommand implements Callable<Integer> {
+public final class TailCommand extends ReportingCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 

@@ -1,8 +1,9 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.inspect;
 
 import io.millrace.console.report.StageStatusReport;
 import io.millrace.console.report.StagesReport;
 import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.StatusTable;
 import io.millrace.local.observe.StageObserver;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Show the running stages with their applications and streams.",
         footer = "%nExit code: 0 if every application is RUNNING, 1 otherwise.")
-final class StatusCommand extends ReportingCommand implements Callable<Integer> {
+public final class StatusCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private StateOptions options = new StateOptions();
 

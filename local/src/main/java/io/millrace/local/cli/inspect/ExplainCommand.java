@@ -1,8 +1,9 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.inspect;
 
 import io.millrace.console.report.ExplanationReport;
 import io.millrace.console.report.ShardReport;
 import io.millrace.console.report.WaitReport;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.observe.StageObserver;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
             "A result is out once event time has passed it. Event time is that of the slowest shard; the settings of the"
                     + " group events decide how far it is behind the clock."
         })
-final class ExplainCommand extends ReportingCommand implements Callable<Integer> {
+public final class ExplainCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private StateOptions options = new StateOptions();
 

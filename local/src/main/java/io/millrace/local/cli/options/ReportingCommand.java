@@ -1,11 +1,11 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.options;
 
 import io.millrace.console.report.ReportJson;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** The options of a command with a result, which it prints for a person or as JSON. */
-class ReportingCommand extends VerboseCommand {
+public class ReportingCommand extends VerboseCommand {
     private enum Format {
         TEXT,
         JSON
@@ -17,12 +17,12 @@ class ReportingCommand extends VerboseCommand {
             description = "text or json (default: text); docs/console.md describes the JSON.")
     private Format output = Format.TEXT;
 
-    boolean isJson() {
+    public boolean isJson() {
         return output == Format.JSON;
     }
 
     /** Prints a report as JSON on one line. */
-    static void print(Object report, PrintWriter out) {
+    public static void print(Object report, PrintWriter out) {
         out.println(ReportJson.line(report));
         out.flush();
     }
