@@ -16,7 +16,7 @@ export function Records({ stage, query }) {
   if (stage.phase === "STOPPED") return html`<p class="notice">Streams can be read while the stage runs.</p>`;
   return html`
     <${Search} key=${`search ${JSON.stringify(query)}`} streams=${streams} chosen=${chosen} query=${query} />
-    <${Put} key=${`put ${chosen.name} ${query.put ?? ""}`} chosen=${chosen} query=${query} />
+    <${Put} key=${`put ${chosen.name} ${query.put ?? ""}`} chosen=${chosen} query=${query} stage=${stage} />
     <${Found} key=${`found ${chosen.name} ${JSON.stringify({ ...query, put: undefined, putKey: undefined })}`} chosen=${chosen} query=${query} stage=${stage} />
   `;
 }
@@ -166,7 +166,22 @@ function rejected(json) {
   return json?.code && json?.reason && json?.encoding === "utf-8" && json?.truncatedFrom === undefined ? json.data : undefined;
 }
 
-function Put({ chosen, query }) {
+/** What the jobs that read and write the stream declare about its records. */
+function Shape({ chosen, stage }) {
+  const edges = stage.edges.filter((edge) => edge.stream === chosen.name && edge.description !== undefined);
+  if (edges.length === 0) return null;
+  const job = (edge) => stage.applications.find((application) => application.name === edge.application)?.job ?? edge.application;
+  return html`<dl class="shape">
+    ${edges.map(
+      (edge) => html`<div key=${`${edge.application} ${edge.group}`}>
+        <dt>${edge.direction === "OUT" ? "written by" : "read by"} ${job(edge)} as ${edge.group}</dt>
+        <dd>${edge.description}</dd>
+      </div>`,
+    )}
+  </dl>`;
+}
+
+function Put({ chosen, query, stage }) {
   const [result, setResult] = useState();
   const submitted = async (event) => {
     event.preventDefault();
@@ -180,6 +195,7 @@ function Put({ chosen, query }) {
   };
   return html`<details class="put" open=${query.put !== undefined}>
     <summary>Put a record into ${chosen.title}</summary>
+    <${Shape} chosen=${chosen} stage=${stage} />
     <form onSubmit=${submitted}>
       <label>data <textarea name="text" rows="4" spellcheck=${false} required>${query.put ?? ""}</textarea></label>
       <label>partition key <input name="key" placeholder="a hash of the data" defaultValue=${query.putKey ?? ""} /></label>

@@ -6,12 +6,14 @@ import { bytes, count, duration, rate } from "./format.js";
 
 export function Stage({ stage }) {
   const bound = new Set(stage.edges.map((edge) => edge.stream));
+  const names = new Set(stage.applications.map((application) => application.name));
   const others = stage.streams.filter((stream) => !bound.has(stream.name));
   return html`
     ${stage.applications.length === 0 && html`<p class="notice">No application has run in this stage.</p>`}
     ${stage.applications.map(
       (application) => html`<${Lane} key=${application.name} application=${application} stage=${stage} />`,
     )}
+    <${Alarms} alarms=${stage.alarms.filter((alarm) => !names.has(alarm.application))} title="Alarms of other metrics" />
     ${others.length > 0 &&
     html`<section aria-labelledby="others" class="others">
       <h2 id="others">Streams that no application here uses</h2>
@@ -28,7 +30,10 @@ function Lane({ application, stage }) {
   const inputs = edges.filter((edge) => edge.direction !== "OUT");
   return html`<section class="lane" aria-label="Application ${application.job}">
     <${Ports} title="reads" edges=${inputs} stage=${stage} />
-    <${Application} application=${application} stage=${stage} />
+    <div>
+      <${Application} application=${application} stage=${stage} />
+      <${Alarms} alarms=${stage.alarms.filter((alarm) => alarm.application === application.name)} title="Alarms" />
+    </div>
     <${Ports} title="writes" edges=${outputs} stage=${stage} />
   </section>`;
 }
@@ -92,8 +97,44 @@ function Application({ application, stage }) {
       ${application.webUi && html`<a href=${application.webUi} target="_blank" rel="noreferrer">Flink's web UI</a>`}
       <${Actions} application=${application} stage=${stage} />
     </p>
-    ${open && html`<${Vertices} vertices=${application.vertices} />`}
+    ${open && html`<${Vertices} vertices=${application.vertices} stage=${stage} />`}
   </article>`;
+}
+
+const SIGNS = {
+  GreaterThanThreshold: ">",
+  GreaterThanOrEqualToThreshold: "≥",
+  LessThanThreshold: "<",
+  LessThanOrEqualToThreshold: "≤",
+};
+const STATES = { OK: ["OK", "running"], ALARM: ["ALARM", "failed"], INSUFFICIENT_DATA: ["insufficient data", ""] };
+
+/** What CloudWatch watches on AWS; those that are raised here open the list. */
+function Alarms({ alarms, title }) {
+  if (alarms.length === 0) return null;
+  const raised = alarms.filter((alarm) => alarm.state === "ALARM").length;
+  const evaluated = alarms.filter((alarm) => alarm.state !== undefined).length;
+  return html`<details class="alarms" open=${raised > 0}>
+    <summary>
+      ${title} <span class="quiet">${alarms.length}, ${evaluated} evaluated here</span>
+      ${raised > 0 && html` <span class="badge failed">${raised} in ALARM</span>`}
+    </summary>
+    <ul>
+      ${alarms.map((alarm) => html`<${Alarm} key=${alarm.name} alarm=${alarm} />`)}
+    </ul>
+  </details>`;
+}
+
+function Alarm({ alarm }) {
+  const [state, tone] = STATES[alarm.state] ?? ["not evaluated here", undefined];
+  const periods = `${alarm.periods > 1 ? `${alarm.periods} periods of ` : ""}${duration(alarm.periodMillis)}`;
+  return html`<li class="alarm">
+    <span class="name">${alarm.name}</span>
+    ${tone === undefined ? html`<span class="quiet">${state}</span>` : html`<span class="badge ${tone}">${state}</span>`}
+    <span class="quiet rule">
+      ${alarm.metric} ${SIGNS[alarm.comparison] ?? alarm.comparison} ${count(alarm.threshold)}, ${periods}${alarm.value === undefined ? "" : `; now ${count(alarm.value)}`}
+    </span>
+  </li>`;
 }
 
 function Fact({ name, children }) {
@@ -118,7 +159,7 @@ function Failures({ failures }) {
   </ul>`;
 }
 
-function Vertices({ vertices }) {
+function Vertices({ vertices, stage }) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Tasks">
     <table>
       <thead>
@@ -128,6 +169,8 @@ function Vertices({ vertices }) {
           <th scope="col" class="number">records in</th>
           <th scope="col" class="number">out</th>
           <th scope="col" class="number">rate</th>
+          <th scope="col" class="number">state</th>
+          <th scope="col" class="number">event time</th>
           <th scope="col" class="number">busy</th>
           <th scope="col" class="number">back-pressured</th>
         </tr>
@@ -140,6 +183,8 @@ function Vertices({ vertices }) {
             <td class="number">${count(vertex.recordsIn)}</td>
             <td class="number">${count(vertex.recordsOut)}</td>
             <td class="number">${rate(vertex.recordsPerSecond)}</td>
+            <td class="number">${bytes(vertex.stateBytes)}</td>
+            <td class="number">${vertex.watermarkMillis === undefined ? "–" : `${duration(stage.atMillis - vertex.watermarkMillis)} behind`}</td>
             <td class="number">${vertex.busyPercent === undefined ? "–" : `${vertex.busyPercent} %`}</td>
             <td class="number">${vertex.backPressuredPercent === undefined ? "–" : `${vertex.backPressuredPercent} %`}</td>
           </tr>`,

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param backend what holds the streams that the template declares; a topic that it only names is on Kafka in any case
  * @param resources what the applications use
  * @param skipped what does not run, because it matters only on AWS or is not known here
+ * @param alarms those that CloudWatch evaluates on AWS; they are among what is skipped, too
  * @param retained what stays when the stage is deleted, beside streams
  * @param notices differences from running on AWS, a sentence each
  */
@@ -24,6 +25,7 @@ public record DeploymentPlan(
         List<PlannedResource> resources,
         List<ApplicationPlan> applications,
         List<SkippedResource> skipped,
+        List<AlarmPlan> alarms,
         List<RetainedResource> retained,
         List<String> notices) {
     private static final String DEFAULT_REGION = "us-east-1";
@@ -34,6 +36,7 @@ public record DeploymentPlan(
         resources = List.copyOf(resources);
         applications = List.copyOf(applications);
         skipped = List.copyOf(skipped);
+        alarms = List.copyOf(alarms);
         retained = List.copyOf(retained);
         notices = List.copyOf(notices);
     }
@@ -85,12 +88,13 @@ public record DeploymentPlan(
                     return application.withParallelism(most);
                 })
                 .toList();
-        return new DeploymentPlan(stage, backend, resources, scaled, skipped, retained, all);
+        return new DeploymentPlan(stage, backend, resources, scaled, skipped, alarms, retained, all);
     }
 
     /** The same plan with other resources and applications. */
     public DeploymentPlan with(List<PlannedResource> otherResources, List<ApplicationPlan> otherApplications) {
-        return new DeploymentPlan(stage, backend, otherResources, otherApplications, skipped, retained, notices);
+        return new DeploymentPlan(
+                stage, backend, otherResources, otherApplications, skipped, alarms, retained, notices);
     }
 
     /**

@@ -42,6 +42,7 @@ final class StreamsOnKafka {
                 plan.resources().stream().map(StreamsOnKafka::moved).toList(),
                 applications,
                 plan.skipped(),
+                plan.alarms(),
                 plan.retained(),
                 notices);
     }

@@ -3,6 +3,7 @@ package io.millrace.assembly.resources;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.Stage;
+import io.millrace.assembly.deployment.AlarmPlan;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
@@ -34,6 +35,7 @@ final class PlanBuilder {
     private final List<PlannedResource> resources = new ArrayList<>();
     private final List<ApplicationPlan> applications = new ArrayList<>();
     private final List<SkippedResource> skipped = new ArrayList<>();
+    private final List<AlarmPlan> alarms = new ArrayList<>();
     private final List<RetainedResource> retained = new ArrayList<>();
     private final Set<String> notices = new LinkedHashSet<>();
     private final List<String> violations = new ArrayList<>();
@@ -120,6 +122,10 @@ final class PlanBuilder {
         skipped.add(new SkippedResource(resource.stackName(), resource.logicalId(), resource.type()));
     }
 
+    void add(AlarmPlan alarm) {
+        alarms.add(alarm);
+    }
+
     /** Adds what a resource has here to what stays when the stage is deleted, if its template retains it. */
     void retain(Resource resource, Kind kind, String name) {
         if (resource.isRetained()) {
@@ -184,6 +190,13 @@ final class PlanBuilder {
             throw new DeploymentException(stage.name(), violations);
         }
         return new DeploymentPlan(
-                stage.name(), StreamBackend.KINESIS, resources, applications, skipped, retained, List.copyOf(notices));
+                stage.name(),
+                StreamBackend.KINESIS,
+                resources,
+                applications,
+                skipped,
+                alarms,
+                retained,
+                List.copyOf(notices));
     }
 }

@@ -1,7 +1,10 @@
 package io.millrace.assembly.resources;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
+import io.millrace.assembly.deployment.AlarmPlan;
 import io.millrace.assembly.deployment.DeploymentException;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.template.GivenValues;
@@ -178,7 +181,18 @@ public final class StagePlanner {
     private void addSkipped(Resource resource) {
         if (resource.isDeployed()) {
             plan.addSkipped(resource);
+            if (resource.type().equals(AlarmPlan.TYPE)) {
+                plan.tryLeniently(() -> plan.add(alarm(resource)));
+            }
         }
+    }
+
+    private static AlarmPlan alarm(Resource resource) {
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        AlarmPlan.PROPERTIES.stream()
+                .filter(resource::has)
+                .forEach(property -> properties.set(property, resource.property(property)));
+        return AlarmPlan.of(resource.physicalName("AlarmName"), properties);
     }
 
     /** A value for a parameter that no template has is a slip of the pen. */

@@ -60,7 +60,15 @@ class TemplateAssemblyTest {
                             "connector", "kinesis", "stream.name", "lottery-user-events", "aws.region", "us-east-1"));
             assertThat(application.propertyGroups().get("Job")).containsEntry("draw.window", "10000 ms");
         });
-        assertThat(plan.skipped()).extracting(SkippedResource::logicalId).containsExactly("Role", "LogGroup");
+        assertThat(plan.skipped())
+                .extracting(SkippedResource::logicalId)
+                .containsExactly("Role", "LogGroup", "Restarts", "Cpu");
+        assertThat(plan.alarms())
+                .extracting(alarm -> "%s of %s: %s > %.0f"
+                        .formatted(alarm.name(), alarm.application().orElse("none"), alarm.metric(), alarm.threshold()))
+                .containsExactly(
+                        "lottery-Restarts of lottery-lottery: DIFF(fullRestarts) > 0",
+                        "lottery-cpu of lottery-lottery: cpuUtilization > 80");
     }
 
     @Test

@@ -20,6 +20,7 @@ class DeploymentPlanTest {
                     application("Audit", Map.of("audit", Map.of("name", "not a job")))),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     @Test

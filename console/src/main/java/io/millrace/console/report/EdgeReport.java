@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param group the property group that binds the stream
  * @param direction IN, OUT, or UNKNOWN when the jar declares no contract
+ * @param description what its records are, as the contract of the jar says
  * @param records read or written since the job was submitted
  * @param recordsPerSecond absent until two observations are some seconds apart, as is {@code bytesPerSecond}
  * @param lagMillis how far the slowest shard is behind the stream's newest record
@@ -20,6 +21,7 @@ public record EdgeReport(
         String stream,
         String group,
         Direction direction,
+        Optional<String> description,
         Optional<Long> records,
         Optional<Double> recordsPerSecond,
         Optional<Double> bytesPerSecond,
@@ -31,6 +33,7 @@ public record EdgeReport(
         requireNonNull(stream, "stream is null");
         requireNonNull(group, "group is null");
         requireNonNull(direction, "direction is null");
+        requireNonNull(description, "description is null");
         requireNonNull(records, "records is null");
         requireNonNull(recordsPerSecond, "recordsPerSecond is null");
         requireNonNull(bytesPerSecond, "bytesPerSecond is null");

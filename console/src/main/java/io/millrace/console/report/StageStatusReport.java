@@ -2,6 +2,7 @@ package io.millrace.console.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.console.report.alarm.AlarmReport;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,8 @@ public record StageStatusReport(
         Map<String, String> servers,
         List<StreamReport> streams,
         List<ApplicationReport> applications,
-        List<EdgeReport> edges) {
+        List<EdgeReport> edges,
+        List<AlarmReport> alarms) {
     public StageStatusReport {
         requireNonNull(stage, "stage is null");
         requireNonNull(phase, "phase is null");
@@ -31,6 +33,7 @@ public record StageStatusReport(
         streams = List.copyOf(streams);
         applications = List.copyOf(applications);
         edges = List.copyOf(edges);
+        alarms = List.copyOf(alarms);
     }
 
     /** Whether every application processes records. */

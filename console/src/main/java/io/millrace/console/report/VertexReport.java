@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param recordsPerSecond in, or out of a source; absent until two observations are some seconds apart
  * @param busyPercent of the busiest subtask's time
  * @param backPressuredPercent of the most back-pressured subtask's time
+ * @param stateBytes of all its operators, in the last checkpoint; absent before the first
  * @param watermarkMillis the least of its subtasks' inputs
  */
 public record VertexReport(
@@ -27,6 +28,7 @@ public record VertexReport(
         Optional<Double> recordsPerSecond,
         Optional<Long> busyPercent,
         Optional<Long> backPressuredPercent,
+        Optional<Long> stateBytes,
         Optional<Long> watermarkMillis) {
     public VertexReport {
         requireNonNull(id, "id is null");
@@ -35,6 +37,7 @@ public record VertexReport(
         requireNonNull(recordsPerSecond, "recordsPerSecond is null");
         requireNonNull(busyPercent, "busyPercent is null");
         requireNonNull(backPressuredPercent, "backPressuredPercent is null");
+        requireNonNull(stateBytes, "stateBytes is null");
         requireNonNull(watermarkMillis, "watermarkMillis is null");
     }
 }

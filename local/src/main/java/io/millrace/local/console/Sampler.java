@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Sampler implements AutoCloseable {
     private static final Duration WITH_READERS = Duration.ofSeconds(2);
 
     private final StageObserver observer;
+    private final Consumer<StageStatusReport> listener;
     private final SampleRing ring = new SampleRing();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -30,8 +32,10 @@ final class Sampler implements AutoCloseable {
     private boolean asked;
     private boolean closed;
 
-    Sampler(StageObserver observer) {
+    /** @param listener receives each report */
+    Sampler(StageObserver observer, Consumer<StageStatusReport> listener) {
         this.observer = requireNonNull(observer, "observer is null");
+        this.listener = requireNonNull(listener, "listener is null");
     }
 
     /** @param pages how many pages are open */
@@ -53,6 +57,7 @@ final class Sampler implements AutoCloseable {
             StageStatusReport stage = observer.observe();
             ring.add(stage);
             latest = stage;
+            listener.accept(stage);
         } catch (RuntimeException e) {
             // the stage is being deleted, or starts; the next sample shows it
         }

@@ -11,6 +11,7 @@ import io.millrace.local.observe.StageObserver;
 import io.millrace.local.stage.StageDirectory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The page of one stage. It reads the stage from outside, so that it can run in the stage's process or in another one, and also
@@ -26,8 +27,17 @@ public final class StageConsole implements AutoCloseable {
 
     private StageConsole(StageDirectory directory) {
         this.directory = requireNonNull(directory, "directory is null");
-        this.sampler = new Sampler(new StageObserver(directory));
+        this.sampler = new Sampler(new StageObserver(directory), listener(directory));
         this.server = ConsoleServer.start(directory.console().usablePort(), routes());
+    }
+
+    /** Only the process that runs a stage adds to its history. */
+    private static Consumer<StageStatusReport> listener(StageDirectory directory) {
+        boolean isOwner = directory
+                .running()
+                .filter(stage -> stage.processId() == ProcessHandle.current().pid())
+                .isPresent();
+        return isOwner ? new AlarmHistory(directory.history())::add : stage -> {};
     }
 
     /** Starts the page's server. */

@@ -39,8 +39,8 @@ public record JobFigures(
     /** The job's checkpoints since it was submitted. */
     public record Checkpoints(long completed, long failed, Optional<Checkpoint> last) {}
 
-    /** A complete checkpoint. */
-    public record Checkpoint(long atMillis, long durationMillis, long bytes) {}
+    /** A complete checkpoint; its id counts from 1. */
+    public record Checkpoint(long id, long atMillis, long durationMillis, long bytes) {}
 
     /**
      * Operators that are chained to one task.

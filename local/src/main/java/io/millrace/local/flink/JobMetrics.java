@@ -83,10 +83,22 @@ public final class JobMetrics {
                 checkpoints.path("counts").path("failed").asLong(),
                 last.hasNonNull("latest_ack_timestamp")
                         ? Optional.of(new Checkpoint(
+                                last.path("id").asLong(),
                                 last.path("latest_ack_timestamp").asLong(),
                                 last.path("end_to_end_duration").asLong(),
                                 last.path("state_size").asLong()))
                         : Optional.empty());
+    }
+
+    /** The size of each vertex's state in a checkpoint, by the vertex's id. */
+    public Map<String, Long> stateBytes(String jobId, long checkpoint) {
+        Map<String, Long> sizes = new TreeMap<>();
+        http.get("/jobs/" + jobId + "/checkpoints/details/" + checkpoint)
+                .path("tasks")
+                .properties()
+                .forEach(task -> sizes.put(
+                        task.getKey(), task.getValue().path("state_size").asLong()));
+        return sizes;
     }
 
     /** The names of a vertex's metrics: {@code <subtask>.<operator>.<metric>}, or {@code <subtask>.<metric>} of the task. */

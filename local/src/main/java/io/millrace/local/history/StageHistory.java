@@ -33,6 +33,9 @@ public final class StageHistory {
     /** Of an event's text: an exception may have a long message. */
     static final int MAX_CHARS = 2_000;
 
+    /** Shared, since a process may have several objects for one file. */
+    private static final Object WRITING = new Object();
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -50,8 +53,14 @@ public final class StageHistory {
         this.maxBytes = maxBytes;
     }
 
-    public synchronized void add(HistoryEvent event) {
+    public void add(HistoryEvent event) {
         byte[] line = (ReportJson.line(shortened(event)) + "\n").getBytes(UTF_8);
+        synchronized (WRITING) {
+            write(line);
+        }
+    }
+
+    private void write(byte[] line) {
         try {
             if (size() + line.length > maxBytes) {
                 forgetOlderHalf();

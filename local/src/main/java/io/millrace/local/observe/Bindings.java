@@ -5,6 +5,7 @@ import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.console.report.EdgeReport.Direction;
 import io.millrace.contract.Contract;
 import io.millrace.contract.JobDeclaration;
+import io.millrace.contract.PortDeclaration;
 import io.millrace.local.server.KnownStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which streams an application's property groups bind, and which way its records go there, as its jar declares. */
 final class Bindings {
@@ -26,7 +28,8 @@ final class Bindings {
         List<Binding> bindings = new ArrayList<>();
         application.propertyGroups().forEach((group, properties) -> streams.stream()
                 .filter(stream -> plan(stream, region).isBoundBy(properties))
-                .forEach(stream -> bindings.add(new Binding(group, stream.name(), direction(job, group)))));
+                .forEach(stream -> bindings.add(
+                        new Binding(group, stream.name(), direction(job, group), description(job, group)))));
         return bindings;
     }
 
@@ -40,6 +43,15 @@ final class Bindings {
             return Direction.IN;
         }
         return job.filter(declared -> declared.hasOutput(group)).isPresent() ? Direction.OUT : Direction.UNKNOWN;
+    }
+
+    private static Optional<String> description(Optional<JobDeclaration> job, String group) {
+        return job.stream()
+                .flatMap(declared -> Stream.of(declared.inputs(), declared.outputs()))
+                .flatMap(List::stream)
+                .filter(port -> port.name().equals(group))
+                .map(PortDeclaration::description)
+                .findFirst();
     }
 
     private static Optional<Contract> contract(Path jar) {

@@ -27,6 +27,8 @@ final class JobObserver {
     private final Map<String, List<String>> names = new HashMap<>();
 
     private long namesReadMillis;
+    private long checkpoint;
+    private Map<String, Long> stateBytes = Map.of();
 
     JobObserver(KnownApplication application) {
         this.application = requireNonNull(application, "application is null");
@@ -37,8 +39,9 @@ final class JobObserver {
      * What a job does.
      *
      * @param metrics vertex id to the vertex's metrics
+     * @param stateBytes vertex id to the size of the vertex's state in the last checkpoint
      */
-    record Observation(JobFigures figures, Map<String, VertexMetrics> metrics) {
+    record Observation(JobFigures figures, Map<String, VertexMetrics> metrics, Map<String, Long> stateBytes) {
         VertexMetrics of(JobFigures.Vertex vertex) {
             return metrics.getOrDefault(vertex.id(), VertexMetrics.NONE);
         }
@@ -60,10 +63,20 @@ final class JobObserver {
             for (JobFigures.Vertex vertex : figures.vertices()) {
                 metrics.put(vertex.id(), metrics(vertex));
             }
-            return Optional.of(new Observation(figures, metrics));
+            return Optional.of(new Observation(figures, metrics, stateBytes(figures)));
         } catch (FlinkException e) {
             return Optional.empty();
         }
+    }
+
+    /** Read once for each checkpoint, since it does not change. */
+    private Map<String, Long> stateBytes(JobFigures figures) {
+        long last = figures.checkpoints().last().map(JobFigures.Checkpoint::id).orElse(0L);
+        if (last != checkpoint) {
+            stateBytes = flink.stateBytes(application.jobId(), last);
+            checkpoint = last;
+        }
+        return stateBytes;
     }
 
     private VertexMetrics metrics(JobFigures.Vertex vertex) {

@@ -39,6 +39,7 @@ public final class StageObserver {
     private final StageDirectory directory;
     private final Bindings bindings = new Bindings();
     private final Rates rates = new Rates();
+    private final StageAlarms alarms = new StageAlarms();
     private final Map<String, JobObserver> jobs = new HashMap<>();
 
     public StageObserver(StageDirectory directory) {
@@ -73,7 +74,8 @@ public final class StageObserver {
                 alive ? status.servers() : Map.of(),
                 status.streams().stream().map(StageObserver::stream).toList(),
                 applications,
-                edges);
+                edges,
+                alive ? alarms.evaluate(status.alarms(), applications, edges, now) : List.of());
     }
 
     /**
@@ -181,7 +183,7 @@ public final class StageObserver {
         ApplicationPlan plan = version.plan();
         List<VertexReport> vertices = observed.stream()
                 .flatMap(observation -> observation.figures().vertices().stream()
-                        .map(vertex -> vertex(plan.name(), vertex, observation.of(vertex), now)))
+                        .map(vertex -> vertex(plan.name(), vertex, observation, now)))
                 .toList();
         Optional<JobFigures> figures = observed.map(Observation::figures);
         return new ApplicationReport(
@@ -230,7 +232,8 @@ public final class StageObserver {
                 checkpoints.last().map(JobFigures.Checkpoint::bytes));
     }
 
-    private VertexReport vertex(String application, JobFigures.Vertex vertex, VertexMetrics metrics, long now) {
+    private VertexReport vertex(String application, JobFigures.Vertex vertex, Observation observation, long now) {
+        VertexMetrics metrics = observation.of(vertex);
         boolean source = vertex.name().startsWith("Source: ");
         return new VertexReport(
                 vertex.id(),
@@ -244,6 +247,7 @@ public final class StageObserver {
                 rates.rate(application + "/" + vertex.id(), now, source ? vertex.recordsOut() : vertex.recordsIn()),
                 metrics.percentOfTask("busyTimeMsPerSecond"),
                 metrics.percentOfTask("backPressuredTimeMsPerSecond"),
+                Optional.ofNullable(observation.stateBytes().get(vertex.id())),
                 source ? metrics.watermarkOfSource() : metrics.watermarkOfTask());
     }
 
@@ -269,6 +273,7 @@ public final class StageObserver {
                 binding.stream(),
                 binding.group(),
                 binding.direction(),
+                binding.description(),
                 records,
                 records.flatMap(total -> rates.rate(key + "/records", now, total)),
                 bytes.flatMap(total -> rates.rate(key + "/bytes", now, total)),

@@ -2,6 +2,7 @@ package io.millrace.local.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.deployment.AlarmPlan;
 import io.millrace.assembly.deployment.RetainedResource;
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.process.ProcessIdentity;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param supervisor the process that runs the stage
  * @param servers the addresses of the servers that are ready, by {@link LocalServer#name()}
  * @param retained what stays when the stage is deleted, beside streams
+ * @param alarms those that CloudWatch evaluates on AWS
  * @param newerJars the jars that an update would take, since they are newer than those that run, by applications' names
  * @param children all processes that it started
  */
@@ -32,6 +34,7 @@ public record StageStatusFile(
         List<KnownStream> streams,
         List<KnownApplication> applications,
         List<RetainedResource> retained,
+        List<AlarmPlan> alarms,
         Map<String, Path> newerJars,
         List<ProcessIdentity> children) {
 
@@ -44,6 +47,7 @@ public record StageStatusFile(
         streams = List.copyOf(streams);
         applications = List.copyOf(applications);
         retained = List.copyOf(retained);
+        alarms = alarms == null ? List.of() : List.copyOf(alarms);
         newerJars = newerJars == null ? Map.of() : Map.copyOf(newerJars); // a file of an earlier release has none
         children = List.copyOf(children);
     }
@@ -68,7 +72,17 @@ public record StageStatusFile(
 
     private StageStatusFile stopped(List<KnownStream> known) {
         return new StageStatusFile(
-                stage, supervisor, Phase.STOPPED, Map.of(), region, known, List.of(), retained, Map.of(), List.of());
+                stage,
+                supervisor,
+                Phase.STOPPED,
+                Map.of(),
+                region,
+                known,
+                List.of(),
+                retained,
+                alarms,
+                Map.of(),
+                List.of());
     }
 
     /** Whether this process runs it. */

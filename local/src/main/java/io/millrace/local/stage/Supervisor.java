@@ -341,6 +341,7 @@ final class Supervisor {
                 KnownStream.of(running),
                 applications.jobs().stream().map(RunningJob::known).toList(),
                 running.retained(),
+                running.alarms(),
                 newerJars,
                 Stream.concat(servers.processes().stream(), applications.processes().stream())
                         .toList());

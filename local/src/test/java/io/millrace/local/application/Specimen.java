@@ -26,7 +26,7 @@ public final class Specimen {
 
     static DeploymentPlan plan(StreamPlan... streams) {
         return new DeploymentPlan(
-                "dev", StreamBackend.KINESIS, List.of(streams), List.of(), List.of(), List.of(), List.of());
+                "dev", StreamBackend.KINESIS, List.of(streams), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     static ApplicationPlan application(Map<String, Map<String, String>> groups) {

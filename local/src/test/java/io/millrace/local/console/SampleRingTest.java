@@ -44,7 +44,7 @@ class SampleRingTest {
     @Test
     void aSeriesThatBeginsLaterHasNoValueBefore() {
         ring.add(new StageStatusReport(
-                NOON, "dev", "STARTING", 1, "us-east-1", Map.of(), List.of(), List.of(), List.of()));
+                NOON, "dev", "STARTING", 1, "us-east-1", Map.of(), List.of(), List.of(), List.of(), List.of()));
         ring.add(stage(NOON + 10_000, 7));
 
         assertThat(ring.report().series().get("rate/app/clicks")).containsExactly(null, 7.0);
@@ -55,7 +55,8 @@ class SampleRingTest {
         List<EdgeReport> edges = IntStream.range(0, SampleRing.SERIES + 10)
                 .mapToObj(number -> edge("stream-" + number, 1))
                 .toList();
-        ring.add(new StageStatusReport(NOON, "dev", "RUNNING", 1, "us-east-1", Map.of(), List.of(), List.of(), edges));
+        ring.add(new StageStatusReport(
+                NOON, "dev", "RUNNING", 1, "us-east-1", Map.of(), List.of(), List.of(), edges, List.of()));
 
         assertThat(ring.report().series()).hasSize(SampleRing.SERIES);
     }
@@ -70,7 +71,8 @@ class SampleRingTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                List.of(edge("clicks", rate)));
+                List.of(edge("clicks", rate)),
+                List.of());
     }
 
     private static EdgeReport edge(String group, double rate) {
@@ -79,6 +81,7 @@ class SampleRingTest {
                 "shop-" + group,
                 group,
                 Direction.IN,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(rate),
                 Optional.empty(),

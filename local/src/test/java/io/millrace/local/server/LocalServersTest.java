@@ -42,6 +42,7 @@ class LocalServersTest {
     }
 
     private static DeploymentPlan plan(StreamBackend backend, StreamPlan... streams) {
-        return new DeploymentPlan("dev", backend, List.of(streams), List.of(), List.of(), List.of(), List.of());
+        return new DeploymentPlan(
+                "dev", backend, List.of(streams), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

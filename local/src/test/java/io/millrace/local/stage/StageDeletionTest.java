@@ -123,6 +123,7 @@ class StageDeletionTest {
                 List.of(new KnownStream(StreamBackend.KINESIS, "orders", "Orders", List.of(), retained)),
                 List.of(),
                 List.of(resources),
+                List.of(),
                 Map.of(),
                 List.of());
     }

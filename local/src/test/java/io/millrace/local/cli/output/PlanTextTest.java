@@ -36,6 +36,7 @@ class PlanTextTest {
                         new SkippedResource("shop", "B", "AWS::Lambda::Function"),
                         new SkippedResource("shop", "C", "AWS::IAM::Role")),
                 List.of(),
+                List.of(),
                 List.of("application billing scales itself on AWS; here its parallelism stays"));
 
         assertThat(PlanText.lines(plan))
