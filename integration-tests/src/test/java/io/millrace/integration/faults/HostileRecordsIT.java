@@ -49,7 +49,7 @@ class HostileRecordsIT {
     private void assertThatAllAreAccountedFor(JobRuntime runtime) throws IOException {
         System.out.println("faults: seed " + seed + " (again with -Dmillrace.faults.seed=" + seed + ")");
         try (Broker broker = Broker.startWithoutLimits(directory);
-                Cluster cluster = new Cluster(JobRuntime.FLINK_2_2, directory, broker.endpoint(), workloads.size())) {
+                Cluster cluster = new Cluster(runtime, directory, broker.endpoint(), workloads.size())) {
             List<Deployment> deployments = new ArrayList<>();
             Map<Deployment, Long> puts = new HashMap<>();
             for (Workload workload : workloads) {

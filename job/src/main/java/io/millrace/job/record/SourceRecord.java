@@ -21,8 +21,10 @@ public final class SourceRecord {
         SHARDS_LISTED,
         /** All records that arrived in the shard before {@code arrivalMillis} have been emitted. */
         SHARD_READ,
+        /** A shard that has ended is forgotten: its children have been opened, as far as the source knows. */
+        SHARD_CLOSED,
         /** The shard has ended (it was split or merged), and all of its records have been emitted. */
-        SHARD_CLOSED
+        SHARD_ENDED
     }
 
     /** Where a source without state of its own starts to read a shard. The name of this class is part of savepoints. */
@@ -112,6 +114,10 @@ public final class SourceRecord {
      */
     public static SourceRecord shardRead(String stream, String shard, long untilMillis) {
         return new SourceRecord(Kind.SHARD_READ, stream, shard, untilMillis);
+    }
+
+    public static SourceRecord shardEnded(String stream, String shard) {
+        return new SourceRecord(Kind.SHARD_ENDED, stream, shard, NO_ARRIVAL);
     }
 
     public static SourceRecord shardClosed(String stream, String shard) {

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * streams and shards that are read at different speeds have time to catch up.
  *
  * <p>A shard that came from a split or merge continues with the time of its parents, if this subtask has read them: its
- * first record is treated as if there had been no split.
+ * first record is treated as if there had been no split. Parents that have ended hold the watermark back until the source has
+ * opened their children, however long that takes.
  *
  * <p>A source that starts without state of its own, because that state could not move to another Flink, may begin before
  * the restored state: records that were read before are passed over, and meanwhile the shard holds the watermark back.
@@ -140,6 +141,8 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
 
         private long readUntil = NO_TIME;
         private boolean known;
+        /** Whether it has been read to its end; it holds the watermark back until its children are open. */
+        private boolean ended;
 
         private OpenShard(SourceRecord record, ShardTime time) {
             this.stream = record.stream;
@@ -158,16 +161,16 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             }
         }
 
-        /** Whether its first event may be older than what the other shards hold back. */
-        private boolean isEmpty() {
-            return unreadParents.isEmpty() && !time.isKnown();
+        /** Whether its first event, or that of a child, may be older than what the other shards hold back. */
+        private boolean awaitsFirstEvent() {
+            return ended || (unreadParents.isEmpty() && !time.isKnown());
         }
 
         private long watermark(EventTimeSettings settings) {
             if (!unreadParents.isEmpty()) {
                 return UNCONSTRAINED; // they hold the watermark back
             }
-            if (!known) {
+            if (!known || (ended && !time.isKnown())) {
                 return HELD;
             }
             return time.isKnown() ? timeRead(settings) : UNCONSTRAINED;
@@ -255,6 +258,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
                 read.known = true;
                 read.readUntil = Math.max(read.readUntil, record.arrivalMillis);
                 read.time.position().readUntil(record.arrivalMillis);
+                break;
+            case SHARD_ENDED:
+                shard(record).ended = true;
                 break;
             case SHARD_CLOSED:
                 closed(record);
@@ -382,7 +388,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
 
     private void emitWatermark(long now) {
         ending.removeIf(shard -> shard.at <= now - settings.readSkewMillis());
-        boolean awaitsFirstEvents = !ending.isEmpty() || open.values().stream().anyMatch(OpenShard::isEmpty);
+        boolean awaitsFirstEvents = !ending.isEmpty() || open.values().stream().anyMatch(OpenShard::awaitsFirstEvent);
         emptyShards.report(awaitsFirstEvents, now);
         long least = awaitsFirstEvents && !emptyShards.areKnown(now) ? HELD : least();
         delay(now, least);

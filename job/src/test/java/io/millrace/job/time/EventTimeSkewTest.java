@@ -29,6 +29,9 @@ class EventTimeSkewTest {
     /** With a tick before the records are read, and one before a watermark is emitted. */
     private static final int SLOWEST_READ = READ_SKEW - 3 * TICK;
 
+    /** A child that the subtask of its parent reads may be found any time later: meanwhile the parent holds event time back. */
+    private static final int SLOW_DISCOVERY = 5_000;
+
     private static final int DISCOVERY = 500;
     private static final int SLOWEST_ANSWER = 400;
     private static final int END = 15_000;
@@ -78,6 +81,8 @@ class EventTimeSkewTest {
         private long readUntil = EventReader.NO_TIME;
         private int next;
         private boolean opened;
+        private int closesAt = Integer.MAX_VALUE;
+        private boolean ended;
         private boolean closed;
 
         /** @param firstEvent when it happens; none if that is after the end */
@@ -220,15 +225,18 @@ class EventTimeSkewTest {
     private void add(Random random) {
         int subtask = random.nextInt(subtasks.size());
         boolean splits = random.nextInt(3) == 0;
+        boolean remote = random.nextBoolean();
         int lag = random.nextInt(splits ? SLOWEST_READ - DISCOVERY - TICK : SLOWEST_READ);
         int first = random.nextInt(4) == 0 ? random.nextInt(2 * END) : random.nextInt(1_000);
         int end = splits ? 2_000 + random.nextInt(6_000) : 2 * END;
         Shard shard = new Shard("shard-" + shards.size(), null, subtask, 0, first, end, lag, random);
         shards.add(shard);
+        int foundTogether = end + lag + TICK + random.nextInt(SLOW_DISCOVERY);
         for (int child = 0; splits && child < 2; child++) {
-            int found = end + lag + TICK + random.nextInt(DISCOVERY);
             int firstEvent = end + (random.nextInt(4) == 0 ? random.nextInt(END) : random.nextInt(500));
-            int reader = random.nextBoolean() ? subtask : random.nextInt(subtasks.size());
+            int reader = remote ? random.nextInt(subtasks.size()) : subtask;
+            int found = remote ? end + lag + TICK + random.nextInt(DISCOVERY) : foundTogether;
+            shard.closesAt = Math.min(shard.closesAt, found);
             shards.add(new Shard(shard.name + "-" + child, shard, reader, found, firstEvent, 2 * END, lag, random));
         }
     }
@@ -246,6 +254,10 @@ class EventTimeSkewTest {
                 if (shard.subtask == shard.parent.subtask) {
                     shard.time.continueFrom(shard.parent.time);
                 }
+                if (!shard.parent.closed) {
+                    shard.parent.closed = true;
+                    emit(shard.parent, SourceRecord.shardClosed("s", shard.parent.name));
+                }
             }
         }
         int until = now - shard.lag;
@@ -256,8 +268,10 @@ class EventTimeSkewTest {
             shard.next++;
         }
         if (until >= shard.endsAt) {
-            shard.closed = true;
-            emit(shard, SourceRecord.shardClosed("s", shard.name));
+            if (!shard.ended) {
+                shard.ended = true;
+                emit(shard, SourceRecord.shardEnded("s", shard.name));
+            }
         } else if (until > 0) {
             shard.readUntil = until;
             emit(shard, SourceRecord.shardRead("s", shard.name, until));
@@ -304,8 +318,8 @@ class EventTimeSkewTest {
     /** Whether every shard has had an event, and none has ended or is about to be found. */
     private boolean isSettled(int now) {
         return shards.stream()
-                .allMatch(
-                        shard -> shard.closed ? now > shard.endsAt + READ_SKEW : shard.opened && shard.time.isKnown());
+                .allMatch(shard ->
+                        shard.closed ? now > shard.closesAt + READ_SKEW : shard.opened && shard.time.isKnown());
     }
 
     /** The watermark that the slowest shard allows. */

@@ -11,8 +11,11 @@ import org.apache.flink.util.Collector;
  * Turns records into elements of a stream.
  *
  * <p>A schema may also emit elements that tell how far a shard has been read. The callbacks for this are called in order
- * with the shard's records: {@link #shardOpened} before the first, {@link #shardRead} and {@link #shardClosed} after all
+ * with the shard's records: {@link #shardOpened} before the first, {@link #shardRead} and {@link #shardEnded} after all
  * that they speak of. By default they emit nothing.
+ *
+ * <p>A shard that has ended is closed when its children have been opened, here or in other subtasks. So until a child can hold
+ * event time back, its parent does.
  *
  * <p>Elements of a record have its time of arrival as their timestamp, until a watermark strategy assigns another.
  *
@@ -51,6 +54,12 @@ public interface KinesisDeserializationSchema<T> extends Serializable, ResultTyp
     default void shardRead(String shardId, Instant until, Collector<T> out) {}
 
     /** Called when a shard has ended, by a split or merge, and all its records have been emitted. */
+    default void shardEnded(String shardId, Collector<T> out) {}
+
+    /**
+     * Called some time after {@link #shardEnded}: when the children of the shard have been opened; if this subtask reads
+     * them, before the first record of one. After a restore it may be called without the other.
+     */
     default void shardClosed(String shardId, Collector<T> out) {}
 
     /**

@@ -140,8 +140,9 @@ class KinesisSourceTest {
                         "opened shardId-000000000000 LATEST",
                         "listed",
                         "opened shardId-000000000000 RESTORED",
-                        "closed shardId-000000000000",
-                        "opened shardId-000000000001 TRIM_HORIZON");
+                        "ended shardId-000000000000",
+                        "opened shardId-000000000001 TRIM_HORIZON",
+                        "closed shardId-000000000000");
         assertThat(HeldMetrics.gauge(behind)).as("of a shard that has ended").isEmpty();
         assertThat(HeldMetrics.gauge("currentFetchEventTimeLag")).isPresent();
         restored.cancel().get();

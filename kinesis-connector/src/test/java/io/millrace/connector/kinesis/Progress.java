@@ -54,6 +54,11 @@ final class Progress implements KinesisDeserializationSchema<String> {
     }
 
     @Override
+    public void shardEnded(String shardId, Collector<String> out) {
+        note("ended " + shardId);
+    }
+
+    @Override
     public void shardClosed(String shardId, Collector<String> out) {
         note("closed " + shardId);
     }

@@ -36,7 +36,7 @@ final class ParentShardGate {
                 .collect(toList());
     }
 
-    private static String id(StreamShardHandle shard, String shardId) {
+    static String id(StreamShardHandle shard, String shardId) {
         return shard.getStreamName() + "/" + shardId;
     }
 }

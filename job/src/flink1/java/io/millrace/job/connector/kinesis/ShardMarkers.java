@@ -28,6 +28,10 @@ final class ShardMarkers {
         emit(SourceRecord.shardRead(shard.getStreamName(), shard.getShard().getShardId(), untilMillis));
     }
 
+    void ended(StreamShardHandle shard) {
+        emit(SourceRecord.shardEnded(shard.getStreamName(), shard.getShard().getShardId()));
+    }
+
     void closed(StreamShardHandle shard) {
         emit(SourceRecord.shardClosed(shard.getStreamName(), shard.getShard().getShardId()));
     }

@@ -18,13 +18,13 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer's fetcher with three markers: a shard is being read, it has been read to its end, and it has been closed.
- * The consumer itself reports the second only as a metric. Without it, event time could not advance with the clock,
+ * The consumer's fetcher with markers: a shard is being read, it has been read to its tip, it has ended, and it has been
+ * closed. The consumer itself reports the second only as a metric. Without it, event time could not advance with the clock,
  * because a silent shard may be empty or not read yet.
  *
  * <p>It also reads a shard completely before the shards that a split or merge has created from it
  * ({@link ParentShardGate}). The consumer would read them at the same time, and so change the order of the records of one
- * partition key.
+ * partition key. The marker that it has been closed comes when they are known ({@link ClosingShards}).
  */
 @SuppressWarnings("deprecation")
 final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
@@ -33,6 +33,7 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
 
     private final ShardMarkers markers;
     private final ParentShardGate gate = new ParentShardGate();
+    private final ClosingShards closing;
 
     ShardProgressFetcher(
             List<String> streams,
@@ -45,6 +46,7 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
         // without a watermark assigner, records are emitted before the end of their batch
         super(streams, context, runtimeContext, properties, schema, shardAssigner, null, null);
         this.markers = markers;
+        this.closing = new ClosingShards(markers);
     }
 
     @Override
@@ -54,9 +56,15 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
             markers.closed(state.getStreamShardHandle());
         } else {
             gate.started(state.getStreamShardHandle());
-            markers.opened(state.getStreamShardHandle());
+            closing.opened(state.getStreamShardHandle());
         }
         return super.registerNewSubscribedShardState(state);
+    }
+
+    @Override
+    public List<StreamShardHandle> discoverNewShardsToSubscribe() throws InterruptedException {
+        closing.discovering();
+        return super.discoverNewShardsToSubscribe();
     }
 
     /** Called when every shard that this subtask starts with has been registered. */
@@ -85,7 +93,7 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
                 return last;
             });
             if (result == RecordPublisherRunResult.COMPLETE) {
-                markers.closed(shard);
+                closing.ended(shard);
                 gate.ended(shard);
             }
             return result;

@@ -57,12 +57,14 @@ class SourceRecordSchemaTest {
     void progressIsMarked() {
         schema.shardsListed(out);
         schema.shardRead("shard-1", Instant.ofEpochMilli(6_000), out);
+        schema.shardEnded("shard-1", out);
         schema.shardClosed("shard-1", out);
 
         assertThat(emitted)
                 .containsExactly(
                         SourceRecord.shardsListed(),
                         SourceRecord.shardRead("clicks", "shard-1", 6_000),
+                        SourceRecord.shardEnded("clicks", "shard-1"),
                         SourceRecord.shardClosed("clicks", "shard-1"));
     }
 }

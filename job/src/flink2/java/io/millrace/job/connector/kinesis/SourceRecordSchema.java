@@ -58,6 +58,11 @@ final class SourceRecordSchema implements KinesisDeserializationSchema<SourceRec
     }
 
     @Override
+    public void shardEnded(String shardId, Collector<SourceRecord> out) {
+        out.collect(SourceRecord.shardEnded(stream, shardId));
+    }
+
+    @Override
     public void shardClosed(String shardId, Collector<SourceRecord> out) {
         out.collect(SourceRecord.shardClosed(stream, shardId));
     }

@@ -1,6 +1,7 @@
 package io.millrace.connector.kinesis.enumerator;
 
 import io.millrace.connector.kinesis.client.SourceSettings;
+import io.millrace.connector.kinesis.split.ChildrenOpened;
 import io.millrace.connector.kinesis.split.FinishedShard;
 import io.millrace.connector.kinesis.split.InitialShardsAssigned;
 import io.millrace.connector.kinesis.split.KinesisEnumeratorState;
@@ -8,6 +9,7 @@ import io.millrace.connector.kinesis.split.KinesisShardSplit;
 import io.millrace.connector.kinesis.split.ListedShard;
 import io.millrace.connector.kinesis.split.ShardPosition;
 import io.millrace.connector.kinesis.split.ShardsFinished;
+import io.millrace.connector.kinesis.split.ShardsOpened;
 import io.millrace.connector.kinesis.split.ShardsRestored;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -36,6 +39,9 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
  *
  * <p>A reader remembers the shards that it has finished until a checkpoint has completed after its report. So each
  * checkpoint contains the end of a shard: in the state of the reader, or in that of the enumerator.
+ *
+ * <p>A reader learns when all children of a shard that it has finished are open ({@link ChildrenOpened}), as another reader may
+ * have them.
  */
 public final class KinesisEnumerator implements SplitEnumerator<KinesisShardSplit, KinesisEnumeratorState> {
     private static final Logger LOG = LoggerFactory.getLogger(KinesisEnumerator.class);
@@ -50,8 +56,12 @@ public final class KinesisEnumerator implements SplitEnumerator<KinesisShardSpli
     private final Set<Integer> notified = new HashSet<>();
     /** Whether shards have been listed since the start, so that a restored source knows new ones, too. */
     private boolean listed;
-    /** Listings that have begun and not ended, not counting the periodic ones. */
-    private int listing;
+
+    private final AwaitedChildren awaited = new AwaitedChildren();
+    /** Whether a listing has begun and not ended, not counting the periodic ones. */
+    private boolean listing;
+    /** Whether another one must follow, because shards have ended meanwhile. */
+    private boolean listAgain;
 
     /** @param client is closed with the enumerator */
     public KinesisEnumerator(
@@ -85,31 +95,51 @@ public final class KinesisEnumerator implements SplitEnumerator<KinesisShardSpli
     public void start() {
         long interval = settings.discoveryInterval().toMillis();
         if (interval > 0) {
-            context.callAsync(lister, this::listed, 0, interval);
+            context.callAsync(lister, (found, failure) -> listed(found, failure, false), 0, interval);
         } else {
             listNow();
         }
     }
 
     private void listNow() {
-        listing++;
+        if (listing) {
+            listAgain = true;
+            return;
+        }
+        listing = true;
         context.callAsync(lister, (found, failure) -> {
-            listing--;
-            listed(found, failure);
+            boolean isComplete = !listAgain;
+            listing = false;
+            listAgain = false;
+            listed(found, failure, isComplete);
+            if (!isComplete) {
+                listNow();
+            }
         });
     }
 
-    private void listed(@Nullable List<ListedShard> found, @Nullable Throwable failure) {
+    private void listed(@Nullable List<ListedShard> found, @Nullable Throwable failure, boolean isComplete) {
         if (failure != null || found == null) {
             throw new FlinkRuntimeException("the shards of " + settings.stream() + " must be known", failure);
         }
         int before = shards.waiting();
         shards.listed(found, initial);
         listed = true;
+        awaited.listed(found, isComplete);
         if (shards.waiting() > before) {
             LOG.info("Found {} new shards in {}", shards.waiting() - before, settings.stream());
         }
         assign();
+        announce();
+    }
+
+    /** To the readers of shards whose children have all been opened. */
+    private void announce() {
+        awaited.take(shards.finished()).forEach((shard, reader) -> {
+            if (context.registeredReaders().containsKey(reader)) {
+                context.sendEventToSourceReader(reader, new ChildrenOpened(shard));
+            }
+        });
     }
 
     private void assign() {
@@ -152,21 +182,28 @@ public final class KinesisEnumerator implements SplitEnumerator<KinesisShardSpli
     public void handleSourceEvent(int subtask, SourceEvent event) {
         if (event instanceof ShardsRestored restored) {
             shards.restored(restored.shardIds(), subtask);
+            awaited.opened(restored.shardIds());
+        } else if (event instanceof ShardsOpened opened) {
+            awaited.opened(opened.shardIds());
+            announce();
         } else if (event instanceof ShardsFinished finished) {
             boolean childrenKnown = true;
             for (FinishedShard shard : finished.shards()) {
                 childrenKnown &= shards.finished(shard, subtask);
+                awaited.finished(shard, subtask);
             }
-            if (!childrenKnown && listing == 0) {
+            if (!childrenKnown) {
                 listNow();
             }
             assign();
+            announce();
         }
     }
 
     @Override
     public void addSplitsBack(List<KinesisShardSplit> splits, int subtask) {
         shards.returned(splits);
+        awaited.returned(splits.stream().map(KinesisShardSplit::shardId).collect(Collectors.toSet()));
         assign();
     }
 

@@ -7,6 +7,7 @@ import io.millrace.connector.kinesis.split.ListedShard;
 import io.millrace.connector.kinesis.split.ShardPosition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -162,6 +163,11 @@ final class ShardTracker {
         return assigned.stream()
                 .filter(id -> readers.getOrDefault(id, -1) == reader)
                 .count();
+    }
+
+    /** The shards that have been read, by their ids; a view. */
+    Set<String> finished() {
+        return Collections.unmodifiableSet(finished);
     }
 
     boolean isInitialized() {

@@ -38,7 +38,7 @@ final class ItemEmitter<T> implements RecordEmitter<ShardItem, T, ShardState> {
         } else if (item instanceof ShardItem.Nothing nothing) {
             state.emitted(ShardPosition.after(nothing.sequenceNumber()));
         } else if (item instanceof ShardItem.Closed closed) {
-            schema.shardClosed(state.shardId(), new ElementCollector<>(output));
+            schema.shardEnded(state.shardId(), new ElementCollector<>(output));
             state.closed(closed.children());
         }
     }

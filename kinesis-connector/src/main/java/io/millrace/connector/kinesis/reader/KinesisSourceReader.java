@@ -3,10 +3,12 @@ package io.millrace.connector.kinesis.reader;
 import io.millrace.connector.kinesis.KinesisDeserializationSchema;
 import io.millrace.connector.kinesis.ShardStart;
 import io.millrace.connector.kinesis.client.SourceSettings;
+import io.millrace.connector.kinesis.split.ChildrenOpened;
 import io.millrace.connector.kinesis.split.FinishedShard;
 import io.millrace.connector.kinesis.split.InitialShardsAssigned;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
 import io.millrace.connector.kinesis.split.ShardsFinished;
+import io.millrace.connector.kinesis.split.ShardsOpened;
 import io.millrace.connector.kinesis.split.ShardsRestored;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class KinesisSourceReader<T>
     private final Set<String> restored = new HashSet<>();
 
     private final FinishedShards finished = new FinishedShards();
+    private final ClosingShards closing = new ClosingShards();
 
     private boolean started;
     private boolean hasInitialShards;
@@ -88,6 +91,7 @@ public final class KinesisSourceReader<T>
         for (KinesisShardSplit split : splits) {
             if (split.position().isEnd()) {
                 finished.add(split);
+                closing.restored(split.shardId());
                 read.add(new FinishedShard(split.shardId(), List.of()));
             } else {
                 unread.add(split);
@@ -111,21 +115,40 @@ public final class KinesisSourceReader<T>
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof InitialShardsAssigned) {
             hasInitialShards = true;
-            // a reader without shards is polled only after it announces that it has something
-            splitFetcherManager.getQueue().notifyAvailable();
+        } else if (event instanceof ChildrenOpened opened) {
+            closing.childrenOpened(opened.shardId());
         }
+        // a reader without shards is polled only after it announces that it has something
+        splitFetcherManager.getQueue().notifyAvailable();
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        for (KinesisShardSplit split = opening.poll(); split != null; split = opening.poll()) {
-            schema.shardOpened(start(split), new ElementCollector<>(output.createOutputForSplit(split.splitId())));
-        }
+        close(output);
+        open(output);
         if (hasInitialShards && !listed) {
             listed = true;
             schema.shardsListed(new ElementCollector<>(output));
         }
         return super.pollNext(output);
+    }
+
+    private void close(ReaderOutput<T> output) {
+        for (String shard = closing.poll(); shard != null; shard = closing.poll()) {
+            schema.shardClosed(shard, new ElementCollector<>(output));
+        }
+    }
+
+    private void open(ReaderOutput<T> output) {
+        Set<String> opened = new HashSet<>();
+        for (KinesisShardSplit split = opening.poll(); split != null; split = opening.poll()) {
+            schema.shardOpened(start(split), new ElementCollector<>(output.createOutputForSplit(split.splitId())));
+            closing.opened(split).forEach(parent -> schema.shardClosed(parent, new ElementCollector<>(output)));
+            opened.add(split.shardId());
+        }
+        if (!opened.isEmpty()) {
+            context.sendSourceEventToCoordinator(new ShardsOpened(opened));
+        }
     }
 
     private ShardStart start(KinesisShardSplit split) {
@@ -150,6 +173,7 @@ public final class KinesisSourceReader<T>
         List<FinishedShard> read = new ArrayList<>();
         states.forEach((id, state) -> {
             finished.add(state.toSplit());
+            closing.finished(id);
             read.add(state.toFinished());
         });
         context.sendSourceEventToCoordinator(new ShardsFinished(read));

@@ -22,10 +22,16 @@ final class ModelReader {
     final Map<String, KinesisShardSplit> reading = new LinkedHashMap<>();
 
     final FinishedShards finished = new FinishedShards();
+    final ClosingShards closing = new ClosingShards();
+    /** Shards that have been read since the start and not closed. */
+    final Set<String> unclosed = new HashSet<>();
     /** Assignments, checkpoints to make, and checkpoints that have completed. */
     final Queue<Object> inbox = new ArrayDeque<>();
     /** What the enumerator gets, in order. */
     final Queue<Object> outbox = new ArrayDeque<>();
+
+    /** Shards that a reader gets at once. */
+    record Assignment(List<KinesisShardSplit> shards) {}
 
     /** A checkpoint that a reader is to take part in. */
     record Barrier(long checkpoint) {}

@@ -5,22 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.connector.kinesis.client.FakeKinesis;
 import io.millrace.connector.kinesis.enumerator.KinesisEnumerator;
 import io.millrace.connector.kinesis.enumerator.TestEnumeratorContext;
+import io.millrace.connector.kinesis.reader.ModelReader.Assignment;
 import io.millrace.connector.kinesis.reader.ModelReader.Barrier;
 import io.millrace.connector.kinesis.reader.ModelReader.Completed;
 import io.millrace.connector.kinesis.reader.ModelReader.Registration;
 import io.millrace.connector.kinesis.reader.ModelStream.ModelShard;
+import io.millrace.connector.kinesis.split.ChildrenOpened;
 import io.millrace.connector.kinesis.split.FinishedShard;
 import io.millrace.connector.kinesis.split.KinesisEnumeratorState;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
 import io.millrace.connector.kinesis.split.ListedShard;
 import io.millrace.connector.kinesis.split.ShardPosition;
 import io.millrace.connector.kinesis.split.ShardsFinished;
+import io.millrace.connector.kinesis.split.ShardsOpened;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,6 +57,8 @@ class ShardProtocolTest {
         private long checkpoint;
         private @Nullable Checkpoint pending;
         private Checkpoint last;
+        /** Whether a reader has failed without the others. */
+        private boolean failedAlone;
 
         /** What is restored. */
         private static final class Checkpoint {
@@ -100,10 +106,12 @@ class ShardProtocolTest {
             assertThat(emitted)
                     .isEqualTo(
                             stream.shards().stream().collect(Collectors.toMap(shard -> shard.id, ModelShard::records)));
+            assertThat(readers.values()).as("no shard stays unclosed").allMatch(reader -> reader.unclosed.isEmpty());
         }
 
         private boolean isAllRead() {
-            return stream.shards().stream().allMatch(shard -> emitted.getOrDefault(shard.id, -1) == shard.records());
+            return stream.shards().stream().allMatch(shard -> emitted.getOrDefault(shard.id, -1) == shard.records())
+                    && readers.values().stream().allMatch(reader -> reader.unclosed.isEmpty());
         }
 
         private void step() {
@@ -147,6 +155,8 @@ class ShardProtocolTest {
             if (next == shard.records() && !shard.isOpen()) {
                 reader.reading.remove(id);
                 reader.finished.add(split.at(ShardPosition.END));
+                reader.closing.finished(id);
+                reader.unclosed.add(id);
                 List<ListedShard> children = stream.children(shard).stream()
                         .map(child -> new ListedShard(
                                 child.id,
@@ -175,8 +185,12 @@ class ShardProtocolTest {
 
         private void deliverToReader(ModelReader reader) {
             Object message = reader.inbox.poll();
-            if (message instanceof KinesisShardSplit split) {
-                take(reader, split);
+            if (message instanceof Assignment assignment) {
+                assignment.shards().forEach(split -> take(reader, split));
+                assignment.shards().forEach(split -> open(reader, split));
+            } else if (message instanceof ChildrenOpened opened) {
+                reader.closing.childrenOpened(opened.shardId());
+                closeShards(reader);
             } else if (message instanceof Barrier barrier && pending != null && pending.id == barrier.checkpoint()) {
                 pending.readers.put(reader.subtask, reader.snapshot(barrier.checkpoint()));
                 pending.sentBefore.put(reader.subtask, List.copyOf(reader.outbox));
@@ -191,6 +205,29 @@ class ShardProtocolTest {
                     .noneMatch(other -> other.reading.containsKey(split.shardId()));
             reader.reading.put(split.shardId(), split);
             emitted.putIfAbsent(split.shardId(), 0);
+        }
+
+        private void open(ModelReader reader, KinesisShardSplit split) {
+            reader.closing.opened(split).forEach(parent -> close(reader, parent));
+            reader.send(new ShardsOpened(Set.of(split.shardId())));
+        }
+
+        private void closeShards(ModelReader reader) {
+            for (String id = reader.closing.poll(); id != null; id = reader.closing.poll()) {
+                close(reader, id);
+            }
+        }
+
+        private void close(ModelReader reader, String id) {
+            assertThat(reader.unclosed.remove(id)).as("%s is closed once", id).isTrue();
+            // another reader that has failed since gets the child again
+            assertThat(failedAlone || stream.children(stream.shard(id)).stream().allMatch(this::isOpen))
+                    .as("%s is closed before its children are open", id)
+                    .isTrue();
+        }
+
+        private boolean isOpen(ModelShard child) {
+            return emitted.containsKey(child.id);
         }
 
         private void checkParents(KinesisShardSplit split) {
@@ -253,11 +290,19 @@ class ShardProtocolTest {
             last.assignedAfter.clear();
             last.readers.clear();
             readers.clear();
+            failedAlone = false;
             context = new TestEnumeratorContext(parallelism) {
+                @Override
+                protected void sent(int reader, SourceEvent event) {
+                    if (event instanceof ChildrenOpened) {
+                        readers.get(reader).inbox.add(event);
+                    }
+                }
+
                 @Override
                 protected void assigned(int reader, List<KinesisShardSplit> splits) {
                     splits.forEach(Simulation.this::checkParents);
-                    readers.get(reader).inbox.addAll(splits);
+                    readers.get(reader).inbox.add(new Assignment(splits));
                     last.assignedAfter
                             .computeIfAbsent(reader, none -> new ArrayList<>())
                             .addAll(splits);
@@ -292,6 +337,7 @@ class ShardProtocolTest {
                 return;
             }
             pending = null;
+            failedAlone = true;
             readers.values().forEach(other -> other.inbox.removeIf(Barrier.class::isInstance));
             context.unregister(reader.subtask);
             List<KinesisShardSplit> back = last.assignedAfter.getOrDefault(reader.subtask, List.of());
