@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.local.files.Directories;
 import java.io.File;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +51,18 @@ public record JavaCommand(Path java, List<String> options, String classPath, Str
                 "-Dmillrace.log.pattern=" + log.toString().replace("%", "%%"));
     }
 
-    /** The class path of this process, for a child that runs in another directory. */
-    public static String ownClassPath() {
+    /**
+     * The class path of this process, for a child that runs in another directory. If the child's main class is in a jar,
+     * directories are left out: they are those of tests, which the child does not need, and {@link ClassArchives} takes only
+     * jars.
+     */
+    public static String ownClassPath(String mainClass) {
+        URL main = JavaCommand.class.getResource("/" + mainClass.replace('.', '/') + ".class");
+        boolean packaged = main != null && main.getProtocol().equals("jar");
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(entry -> !packaged || !Files.isDirectory(entry))
+                .map(Path::toString)
                 .collect(joining(File.pathSeparator));
     }
 

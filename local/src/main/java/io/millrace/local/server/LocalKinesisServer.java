@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The server of the module kinesis, which runs with this process's class path. */
 final class LocalKinesisServer implements StreamServer {
+    private static final String MAIN = "io.millrace.kinesis.server.KinesisMain";
+
     @Override
     public String name() {
         return "kinesis";
@@ -30,8 +32,8 @@ final class LocalKinesisServer implements StreamServer {
         return new JavaCommand(
                 Stream.concat(Stream.of("-Xmx512m"), JavaCommand.LONG_RUNNING.stream())
                         .toList(),
-                JavaCommand.ownClassPath(),
-                "io.millrace.kinesis.server.KinesisMain",
+                JavaCommand.ownClassPath(MAIN),
+                MAIN,
                 List.of(
                         "--dir",
                         directory.toString(),

@@ -9,11 +9,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The jars of a stage's versions. Each is named after the SHA-256 of its content, so that equal paths mean equal jars. */
 public record JarStore(Path directory) {
     private static final String ENDING = ".jar";
+
+    /** The digests that this process has computed: stages and updates share jars, and 50 MB take 0.4 s. */
+    private static final Map<List<Object>, String> DIGESTS = new ConcurrentHashMap<>();
+
+    /** A file that has just been written can change again without a new date. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     public JarStore {
         requireNonNull(directory, "directory is null");
@@ -22,7 +34,7 @@ public record JarStore(Path directory) {
     /** Copies a jar into the store, since the next build overwrites the original. Returns the path of the copy. */
     public Path keep(Path jar) {
         try {
-            Path kept = directory.resolve(Sha256.of(jar) + ENDING);
+            Path kept = directory.resolve(digest(jar) + ENDING);
             if (!Files.exists(kept)) {
                 Directories.create(directory);
                 // applications with the same jar start in parallel: each copies to its own file
@@ -34,6 +46,21 @@ public record JarStore(Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String digest(Path jar) throws IOException {
+        FileTime changed = Files.getLastModifiedTime(jar);
+        List<Object> file = List.of(jar.toRealPath(), Files.size(jar), changed);
+        String known = DIGESTS.get(file);
+        if (known != null) {
+            return known;
+        }
+        boolean settled = changed.toInstant().isBefore(Instant.now().minus(SETTLED));
+        String digest = Sha256.of(jar);
+        if (settled) {
+            DIGESTS.put(file, digest);
+        }
+        return digest;
     }
 
     /** Deletes all other jars. */

@@ -2,6 +2,7 @@ package io.millrace.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +22,18 @@ class JavaCommandTest {
                         "a.jar",
                         "Main",
                         "argument");
+    }
+
+    @Test
+    void theClassPathOfAProgramInAJarHasNoDirectories() {
+        assertThat(entries(Test.class)).isNotEmpty().allSatisfy(entry -> assertThat(entry)
+                .isRegularFile());
+        assertThat(entries(JavaCommandTest.class))
+                .anySatisfy(entry -> assertThat(entry).isDirectory());
+    }
+
+    private static List<Path> entries(Class<?> main) {
+        return new JavaCommand(List.of(), JavaCommand.ownClassPath(main.getName()), main.getName(), List.of())
+                .classPathFiles();
     }
 }

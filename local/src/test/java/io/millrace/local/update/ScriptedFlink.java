@@ -151,6 +151,7 @@ final class ScriptedFlink implements FlinkClusters {
 
         private Reply reply(String request, byte[] body) throws IOException {
             return switch (request) {
+                case "GET /jobmanager/config" -> ok(List.of());
                 case "POST /jars/upload" -> ok(Map.of("filename", "/upload/counting.jar"));
                 case "POST /jars/counting.jar/run" -> run(JSON.readTree(body));
                 case "GET /jobs/JOB" ->
