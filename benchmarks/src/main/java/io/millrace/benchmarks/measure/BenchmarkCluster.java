@@ -126,8 +126,13 @@ public final class BenchmarkCluster implements AutoCloseable {
             requireRunning(job);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).join();
+        checkpoint(job);
         progress.begin();
+    }
+
+    /** Takes a checkpoint. All records emitted before it have then been processed, and what they changed is written. */
+    void checkpoint(JobID job) {
+        cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).join();
     }
 
     /** Whether all tasks run: before that, no checkpoint can be triggered. */

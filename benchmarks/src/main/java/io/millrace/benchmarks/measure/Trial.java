@@ -54,9 +54,14 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    /** Measures for a while. */
+    /**
+     * Measures for a while. A checkpoint ends the settling: what a prelude changed is written before the measurement, not in
+     * it.
+     */
     public RunMetrics measure(Timing timing) throws Exception {
         TimeUnit.MILLISECONDS.sleep(timing.settlingMillis());
+        cluster.requireRunning(job);
+        cluster.checkpoint(job);
         ProcessTotals before = ProcessTotals.now(progress);
         while (System.nanoTime() - before.nanos() < TimeUnit.MILLISECONDS.toNanos(timing.millis())) {
             cluster.requireRunning(job);

@@ -10,6 +10,9 @@ public final class ReadingFeed implements Feed {
     private static final long serialVersionUID = 1L;
 
     private static final int EVENTS_PER_MILLI = 250;
+    /** So that the first events release a prelude from what sorts by time. */
+    private static final long PRELUDE_BEFORE_MILLIS = 10_000;
+
     private static final long FIRST_KEY = 1_000_000_000;
     private static final RecordTemplate READING =
             new RecordTemplate("{\"key\":\"sensor-##########\",\"value\":###.##,\"timestamp\":#############}");
@@ -37,7 +40,7 @@ public final class ReadingFeed implements Feed {
 
     @Override
     public byte[] prelude(long number, ShardShare share, long time) {
-        return READING.fill(FIRST_KEY + share.key(number), 150, 0, time);
+        return READING.fill(FIRST_KEY + share.key(number), 150, 0, time - PRELUDE_BEFORE_MILLIS);
     }
 
     @Override

@@ -72,7 +72,8 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService(timerName, VoidNamespaceSerializer.INSTANCE, this);
-        values = new ValueCache<>(new KeyedValues(), maxCacheBytes);
+        values = new ValueCache<>(
+                new KeyedValues(), getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(), maxCacheBytes);
     }
 
     /** The key is set when state is used, which most records do not need. */

@@ -78,7 +78,7 @@ final class BookingTopology {
                                 BookingEventReader.events(settings), settings.eventTime(), "bookings", 2))
                 .uid("booking-events-time");
         SingleOutputStreamOperator<BookingEvent> ordered = creations
-                .union(events)
+                .union(relevant(events))
                 .keyBy(event -> event.bookingId, Types.STRING)
                 .transform(
                         "Booking events in order",
@@ -100,6 +100,13 @@ final class BookingTopology {
                 .getSideOutput(RejectedRecord.TAG)
                 .union(events.getSideOutput(RejectedRecord.TAG), ordered.getSideOutput(RejectedRecord.TAG));
         return new Outputs(alerts, escalations, rejected);
+    }
+
+    /** Without the events that neither count nor are part of a sequence: they need not be sorted. */
+    private DataStream<BookingEvent> relevant(DataStream<BookingEvent> events) {
+        return events.filter(new SelectRelevant(settings.sequences()))
+                .name("Select relevant events")
+                .uid("select-relevant-events");
     }
 
     /** The uid of the selection is that of an operator that had state, which savepoints still contain. */

@@ -57,7 +57,11 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
-        cache = new UsualCache(new KeyedUsual(), UsualCache.DEFAULT_MAX_SLOTS, UsualCache.DEFAULT_MAX_CHARS);
+        cache = new UsualCache(
+                new KeyedUsual(),
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                UsualCache.DEFAULT_MAX_SLOTS,
+                UsualCache.DEFAULT_MAX_CHARS);
     }
 
     /** After each call, the current key is that of the statistics. */

@@ -65,6 +65,7 @@ class BookingTopologyTest {
                         "test-events",
                         "booking-created-time",
                         "booking-events-time",
+                        "select-relevant-events",
                         "booking-events-in-order",
                         "correlate-bookings",
                         "select-payment-trouble-da47f9d5",
@@ -87,7 +88,7 @@ class BookingTopologyTest {
                 .extracting(JobVertex::getName)
                 .containsExactlyInAnyOrder(
                         "Source: test-created -> Creations' time",
-                        "Source: test-events -> Booking events' time",
+                        "Source: test-events -> Booking events' time -> Select relevant events",
                         "Booking events in order -> (Correlate bookings,"
                                 + " Select records for payment-trouble -> Follow payment-trouble,"
                                 + " Select records for unconfirmed -> Follow unconfirmed)");

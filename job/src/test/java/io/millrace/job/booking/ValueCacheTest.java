@@ -2,6 +2,8 @@ package io.millrace.job.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +12,20 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
 
 /** Values are their own deadlines. */
 class ValueCacheTest {
+    private static final int GROUPS = 4;
+
     private final Kept kept = new Kept();
 
     /** State and timers, and how often they were used. */
     private static final class Kept implements ValueCache.Store<Long> {
         private final Map<String, Long> values = new HashMap<>();
         private final Map<String, Long> timers = new HashMap<>();
+        private final List<String> written = new ArrayList<>();
         private int accesses;
 
         @Override
@@ -31,6 +37,7 @@ class ValueCacheTest {
         @Override
         public void write(String bookingId, @Nullable Long value) {
             accesses++;
+            written.add(bookingId);
             if (value == null) {
                 values.remove(bookingId);
             } else {
@@ -70,7 +77,7 @@ class ValueCacheTest {
         Random random = new Random(seed);
         kept.values.clear();
         kept.timers.clear();
-        ValueCache<Long> cache = new ValueCache<>(kept, maxBytes);
+        ValueCache<Long> cache = new ValueCache<>(kept, GROUPS, maxBytes);
         Map<String, Long> expected = new HashMap<>();
         long now = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -101,7 +108,7 @@ class ValueCacheTest {
             }
             if (random.nextInt(300) == 0) {
                 cache.writeBack();
-                cache = new ValueCache<>(kept, maxBytes);
+                cache = new ValueCache<>(kept, GROUPS, maxBytes);
             }
         }
         expire(cache, expected, Long.MAX_VALUE);
@@ -133,7 +140,7 @@ class ValueCacheTest {
 
     @Example
     void valueThatComesAndGoesIsOnlyLookedForInState() throws Exception {
-        ValueCache<Long> cache = new ValueCache<>(kept, 1 << 20);
+        ValueCache<Long> cache = new ValueCache<>(kept, GROUPS, 1 << 20);
         for (String key : List.of("a", "b", "c")) {
             cache.set(cache.entry(key), 10L);
             cache.set(cache.entry(key), 20L);
@@ -148,7 +155,7 @@ class ValueCacheTest {
 
     @Example
     void unchangedValueIsNotWrittenAgain() throws Exception {
-        ValueCache<Long> cache = new ValueCache<>(kept, 1 << 20);
+        ValueCache<Long> cache = new ValueCache<>(kept, GROUPS, 1 << 20);
         cache.set(cache.entry("a"), 10L);
         cache.writeBack();
         int accesses = kept.accesses;
@@ -156,5 +163,20 @@ class ValueCacheTest {
         cache.set(cache.entry("a"), cache.entry("a").value());
         cache.writeBack();
         assertThat(kept.accesses).isEqualTo(accesses);
+    }
+
+    @Example
+    void valuesAreWrittenByKeyGroupAndKey() throws Exception {
+        ValueCache<Long> cache = new ValueCache<>(kept, GROUPS, 1 << 20);
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            keys.add("b" + i);
+            cache.set(cache.entry("b" + i), 10L);
+        }
+        cache.writeBack();
+
+        keys.sort(Comparator.<String>comparingInt(key -> KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS))
+                .thenComparing(Comparator.naturalOrder()));
+        assertThat(kept.written).isEqualTo(keys);
     }
 }

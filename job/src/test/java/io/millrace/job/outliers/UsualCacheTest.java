@@ -3,23 +3,29 @@ package io.millrace.job.outliers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UsualCacheTest {
     private static final int CHARS = 1 << 20;
+    private static final int GROUPS = 4;
 
     private final Kept kept = new Kept();
 
     /** State, and how often it was read and written. */
     private static final class Kept implements UsualCache.Store {
         private final Map<String, Usual> state = new HashMap<>();
+        private final List<String> written = new ArrayList<>();
         private int reads;
         private int writes;
 
@@ -32,6 +38,7 @@ class UsualCacheTest {
         @Override
         public void write(String key, Usual usual, boolean isNew) {
             writes++;
+            written.add(key);
             assertThat(isNew).isEqualTo(!state.containsKey(key));
             state.put(key, usual);
         }
@@ -46,7 +53,7 @@ class UsualCacheTest {
             throws Exception {
         Random random = new Random(seed);
         kept.state.clear();
-        UsualCache cache = new UsualCache(kept, 1 << bits, chars);
+        UsualCache cache = new UsualCache(kept, GROUPS, 1 << bits, chars);
         Map<String, Usual> expected = new HashMap<>();
         for (int i = 0; i < 4_000; i++) {
             String key = key(random.nextInt(keys));
@@ -79,7 +86,7 @@ class UsualCacheTest {
 
     @Test
     void statisticsAreReadAndWrittenOnce() throws Exception {
-        UsualCache cache = new UsualCache(kept, 64, CHARS);
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
         for (int i = 0; i < 10; i++) {
             int at = cache.at("a");
             cache.set(at, cache.get(at).with(1, i, 0.1));
@@ -92,8 +99,23 @@ class UsualCacheTest {
     }
 
     @Test
+    void statisticsAreWrittenByKeyGroupAndKey() throws Exception {
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            keys.add("k" + i);
+            cache.set(cache.at("k" + i), new Usual(1, i, 0, 0));
+        }
+        cache.writeBack();
+
+        keys.sort(Comparator.<String>comparingInt(key -> KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS))
+                .thenComparing(Comparator.naturalOrder()));
+        assertThat(kept.written).isEqualTo(keys);
+    }
+
+    @Test
     void fullCacheIsWrittenAndEmptied() throws Exception {
-        UsualCache cache = new UsualCache(kept, 4, CHARS);
+        UsualCache cache = new UsualCache(kept, GROUPS, 4, CHARS);
         for (int i = 0; i < 3; i++) {
             cache.set(cache.at("k" + i), new Usual(1, i, 0, 0));
         }
@@ -106,7 +128,7 @@ class UsualCacheTest {
 
     @Test
     void longKeysFillItToo() throws Exception {
-        UsualCache cache = new UsualCache(kept, 64, 10);
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, 10);
         cache.set(cache.at("0123456"), new Usual(1, 1, 0, 0));
         cache.set(cache.at("789"), new Usual(1, 2, 0, 0));
         assertThat(kept.writes).isZero();
@@ -117,9 +139,9 @@ class UsualCacheTest {
 
     @Test
     void slotsAreAPowerOfTwo() {
-        assertThatThrownBy(() -> new UsualCache(kept, 6, CHARS))
+        assertThatThrownBy(() -> new UsualCache(kept, GROUPS, 6, CHARS))
                 .hasMessage("maxSlots must be a power of two and at least 4, got 6");
-        assertThatThrownBy(() -> new UsualCache(kept, 2, CHARS))
+        assertThatThrownBy(() -> new UsualCache(kept, GROUPS, 2, CHARS))
                 .hasMessage("maxSlots must be a power of two and at least 4, got 2");
     }
 }
