@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -174,7 +175,7 @@ final class BenchCommand implements Callable<Integer> {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         Recorder recorder = new Recorder(new ResultsFile(results), ThisRun.of(arguments, HOME));
         PrintWriter progress = spec.commandLine().getErr();
-        StageRuns stages = new StageRuns(streams, backends, times(), HOME, recorder, line -> {
+        StageRuns stages = StageRuns.plan(scope(), times(), HOME, recorder, line -> {
             progress.println(line);
             progress.flush();
         });
@@ -188,16 +189,20 @@ final class BenchCommand implements Callable<Integer> {
             if (what.profile || what.all) {
                 new ProfileRun(job, plan(), recorder, spec.commandLine().getOut()).run();
             }
-            if (what.latency || what.all) {
-                stages.latency(job, keys().min().orElseThrow());
-            }
-            if (what.endToEnd || what.all) {
-                stages.endToEnd(job, (quick ? keys().min() : keys().max()).orElseThrow());
-            }
+            stages.measure(job);
         }
         progress.printf("the results are in %s; 'bench --report' makes tables and plots of them%n", results);
         progress.flush();
         return 0;
+    }
+
+    private StageRuns.Scope scope() {
+        return new StageRuns.Scope(
+                jobs,
+                streams,
+                backends,
+                what.latency || what.all ? keys().min() : OptionalInt.empty(),
+                what.endToEnd || what.all ? (quick ? keys().min() : keys().max()) : OptionalInt.empty());
     }
 
     private String form() {
@@ -210,8 +215,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private StageTimes times() {
         return quick
-                ? new StageTimes(QUICK_TRIAL_MILLIS, 1, QUICK_TRIAL_MILLIS, 1)
-                : new StageTimes(TRIAL_MILLIS, 3, TimeUnit.SECONDS.toMillis(seconds), 5);
+                ? new StageTimes(QUICK_TRIAL_MILLIS, 2, QUICK_TRIAL_MILLIS, 1)
+                : new StageTimes(TRIAL_MILLIS, 3, TimeUnit.SECONDS.toMillis(seconds), 3);
     }
 
     private void check() {

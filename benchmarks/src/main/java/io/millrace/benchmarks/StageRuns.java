@@ -12,54 +12,126 @@ import io.millrace.benchmarks.stage.StagePlan;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Measures jobs on stages, with each server and state backend. */
+/**
+ * Measures jobs on stages, with each server and state backend. Its progress begins with what there is to do, and about how long
+ * it takes.
+ */
 final class StageRuns {
-    private final List<StreamBackend> streams;
-    private final List<Backend> backends;
+    private final List<Case> cases;
     private final StageTimes times;
-    private final Path home;
     private final Recorder recorder;
     private final Consumer<String> progress;
+    private int done;
 
-    StageRuns(
-            List<StreamBackend> streams,
-            List<Backend> backends,
-            StageTimes times,
-            Path home,
-            Recorder recorder,
-            Consumer<String> progress) {
-        this.streams = List.copyOf(streams);
-        this.backends = List.copyOf(backends);
+    private StageRuns(List<Case> cases, StageTimes times, Recorder recorder, Consumer<String> progress) {
+        this.cases = List.copyOf(cases);
         this.times = times;
-        this.home = home;
         this.recorder = recorder;
         this.progress = progress;
     }
 
-    private interface Measurement {
-        void of(StagePlan plan) throws IOException, InterruptedException;
+    private enum Kind {
+        LATENCY,
+        END_TO_END
     }
 
-    void latency(String job, int keys) throws IOException, InterruptedException {
-        forEachPlan(job, keys, plan -> new LatencyRun(plan, times, progress).measure(recorder.run(), recorder::add));
-        recorder.complete(
-                measured -> measured instanceof Latency && measured.job().equals(job));
+    private record Case(Kind kind, StagePlan plan) {
+        String label() {
+            return "%s of %s".formatted(kind == Kind.LATENCY ? "latency" : "end to end", plan.label());
+        }
+
+        Duration typicalDuration(StageTimes times) {
+            return kind == Kind.LATENCY
+                    ? LatencyRun.typicalDuration(times, plan)
+                    : EndToEndRun.typicalDuration(times, plan);
+        }
     }
 
-    void endToEnd(String job, int keys) throws IOException, InterruptedException {
-        forEachPlan(job, keys, plan -> recorder.add(new EndToEndRun(plan, times, progress).measure(recorder.run())));
-        recorder.complete(
-                measured -> measured instanceof EndToEnd && measured.job().equals(job));
-    }
+    /**
+     * What to measure.
+     *
+     * @param latencyKeys the number of keys for latency; empty to leave it out
+     * @param endToEndKeys the number of keys for end to end; empty to leave it out
+     */
+    record Scope(
+            List<String> jobs,
+            List<StreamBackend> streams,
+            List<Backend> backends,
+            OptionalInt latencyKeys,
+            OptionalInt endToEndKeys) {
+        Scope {
+            jobs = List.copyOf(jobs);
+            streams = List.copyOf(streams);
+            backends = List.copyOf(backends);
+        }
 
-    private void forEachPlan(String job, int keys, Measurement measurement) throws IOException, InterruptedException {
-        for (StreamBackend server : streams) {
-            for (Backend backend : backends) {
-                measurement.of(new StagePlan(Benchmarks.of(job), server, backend, keys, home));
+        private List<Case> cases(Path home) {
+            List<Case> cases = new ArrayList<>();
+            for (String job : jobs) {
+                latencyKeys.ifPresent(keys -> add(cases, Kind.LATENCY, job, keys, home));
+                endToEndKeys.ifPresent(keys -> add(cases, Kind.END_TO_END, job, keys, home));
             }
+            return cases;
+        }
+
+        private void add(List<Case> cases, Kind kind, String job, int keys, Path home) {
+            for (StreamBackend server : streams) {
+                for (Backend backend : backends) {
+                    cases.add(new Case(kind, new StagePlan(Benchmarks.of(job), server, backend, keys, home)));
+                }
+            }
+        }
+    }
+
+    /** Says what will be measured. */
+    static StageRuns plan(Scope scope, StageTimes times, Path home, Recorder recorder, Consumer<String> progress) {
+        StageRuns runs = new StageRuns(scope.cases(home), times, recorder, progress);
+        if (!runs.cases.isEmpty()) {
+            progress.accept("measuring on local stages, which takes some %d min:".formatted(runs.minutesLeft()));
+            runs.cases.forEach(one -> progress.accept("  " + one.label()));
+        }
+        return runs;
+    }
+
+    private long minutesLeft() {
+        long seconds = cases.stream()
+                .skip(done)
+                .mapToLong(one -> one.typicalDuration(times).toSeconds())
+                .sum();
+        return Math.max(1, Math.round(seconds / 60.0));
+    }
+
+    /** Measures what was planned for a job. */
+    void measure(String job) throws IOException, InterruptedException {
+        for (Case one : cases) {
+            if (one.plan.job().equals(job)) {
+                progress.accept("case %d of %d, some %d min left: %s"
+                        .formatted(done + 1, cases.size(), minutesLeft(), one.label()));
+                measure(one);
+                done++;
+            }
+        }
+        for (Kind kind : Kind.values()) {
+            if (cases.stream()
+                    .anyMatch(one -> one.kind == kind && one.plan.job().equals(job))) {
+                recorder.complete(
+                        measured -> (kind == Kind.LATENCY ? measured instanceof Latency : measured instanceof EndToEnd)
+                                && measured.job().equals(job));
+            }
+        }
+    }
+
+    private void measure(Case one) throws IOException, InterruptedException {
+        if (one.kind == Kind.LATENCY) {
+            new LatencyRun(one.plan, times, progress).measure(recorder.run(), recorder::add);
+        } else {
+            recorder.add(new EndToEndRun(one.plan, times, progress).measure(recorder.run()));
         }
     }
 }

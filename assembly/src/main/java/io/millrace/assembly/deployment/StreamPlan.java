@@ -3,6 +3,7 @@ package io.millrace.assembly.deployment;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.template.Template;
+import io.millrace.contract.Contract;
 import java.util.Map;
 
 /**
@@ -103,10 +104,17 @@ public record StreamPlan(
     public boolean isBoundBy(Map<String, String> group) {
         return switch (backend) {
             case KINESIS ->
-                group.containsValue(name)
+                namesIt(group)
                         || group.containsValue(arn())
                         || KinesisGroups.stream(group).filter(name::equals).isPresent();
             case KAFKA -> KafkaGroups.topic(group).filter(name::equals).isPresent();
         };
+    }
+
+    /** A job may have the name of a stream, but does not bind it by that. */
+    private boolean namesIt(Map<String, String> group) {
+        return group.entrySet().stream()
+                .anyMatch(property ->
+                        property.getValue().equals(name) && !property.getKey().equals(Contract.JOB_NAME));
     }
 }

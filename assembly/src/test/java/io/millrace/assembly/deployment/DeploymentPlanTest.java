@@ -58,6 +58,15 @@ class DeploymentPlanTest {
         assertThat(PLAN.with(List.of(), List.of()).region()).isEqualTo("us-east-1");
     }
 
+    @Test
+    void aJobOfTheNameOfAStreamDoesNotBindItByThat() {
+        StreamPlan orders = new StreamPlan("shop", "Orders", "orders", "eu-west-1", 2, 24);
+
+        assertThat(orders.isBoundBy(Map.of("name", "orders"))).isFalse();
+        assertThat(orders.isBoundBy(Map.of("name", "orders", "InputStreamName", "orders")))
+                .isTrue();
+    }
+
     private static ApplicationPlan application(String logicalId, Map<String, Map<String, String>> groups) {
         return new ApplicationPlan(
                 "shop",

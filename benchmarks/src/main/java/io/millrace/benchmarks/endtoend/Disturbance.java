@@ -10,45 +10,70 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Disturbs a job under load, and measures how long it takes until results are on time again. */
-final class Disturbance {
-    private static final long BEFORE_MILLIS = 6_000;
-    private static final long MORE_DELAY_MILLIS = 500;
+/** A load under which a job is disturbed, to measure how long it takes until results are on time again. */
+final class Disturbance implements AutoCloseable {
+    /** How long the load lasts before the first disturbance, after it has settled. */
+    static final long BEFORE_MILLIS = 6_000;
     /** For so long results must be on time. */
-    private static final long STEADY_MILLIS = 3_000;
+    static final long STEADY_MILLIS = 3_000;
 
-    private static final long LONGEST_MILLIS = 120_000;
+    static final long LONGEST_MILLIS = 90_000;
+    private static final long MORE_DELAY_MILLIS = 500;
     private static final long POLL_MILLIS = 100;
 
-    private Disturbance() {}
+    private final MeasuredStage stage;
+    private final PacedLoad.Running load;
+    private final long limit;
+
+    private Disturbance(MeasuredStage stage, PacedLoad.Running load, long limit) {
+        this.stage = stage;
+        this.load = load;
+        this.limit = limit;
+    }
 
     /** What disturbs. */
     interface Action {
         void run() throws IOException;
     }
 
-    /** The time from the disturbance to the first result on time, in milliseconds; empty if there is none in two minutes. */
-    static OptionalLong measure(MeasuredStage stage, double eventsPerSecond, Action action)
-            throws IOException, InterruptedException {
-        try (PacedLoad.Running running = stage.load().start(eventsPerSecond)) {
+    /**
+     * Starts the load.
+     *
+     * @throws IOException when no results arrive under it
+     */
+    static Disturbance under(MeasuredStage stage, double eventsPerSecond) throws IOException, InterruptedException {
+        PacedLoad.Running load = stage.load().start(eventsPerSecond);
+        try {
             TimeUnit.MILLISECONDS.sleep(StageTimes.SETTLING_MILLIS);
             long steady = System.currentTimeMillis();
-            TimeUnit.MILLISECONDS.sleep(BEFORE_MILLIS);
-            long limit = DelayLog.delays(stage.log().where(result -> result.arrival() >= steady))
-                            .getMaxValue()
-                    + MORE_DELAY_MILLIS;
-            long begin = System.currentTimeMillis();
-            action.run();
-            while (System.currentTimeMillis() < begin + LONGEST_MILLIS) {
-                running.requireSending();
-                OptionalLong onTime = onTime(stage.log().where(result -> result.due() > begin), limit);
-                if (onTime.isPresent()) {
-                    return OptionalLong.of(onTime.getAsLong() - begin);
-                }
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(BEFORE_MILLIS + stage.unreadableMillis());
+            List<Result> before = stage.log().where(result -> result.arrival() >= steady);
+            if (before.isEmpty()) {
+                throw new IOException("results must arrive at %.0f events/s, got none".formatted(eventsPerSecond));
             }
-            return OptionalLong.empty();
+            return new Disturbance(stage, load, DelayLog.delays(before).getMaxValue() + MORE_DELAY_MILLIS);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            load.close();
+            throw e;
         }
+    }
+
+    /**
+     * The time from a disturbance to the first result on time, in milliseconds; empty if there is none within {@link
+     * #LONGEST_MILLIS}.
+     */
+    OptionalLong measure(Action action) throws IOException, InterruptedException {
+        long begin = System.currentTimeMillis();
+        action.run();
+        while (System.currentTimeMillis() < begin + LONGEST_MILLIS) {
+            load.requireSending();
+            OptionalLong onTime = onTime(stage.log().where(result -> result.due() > begin), limit);
+            if (onTime.isPresent()) {
+                return OptionalLong.of(onTime.getAsLong() - begin);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return OptionalLong.empty();
     }
 
     /** The arrival of the first result since which all were on time, if that has lasted for a while. */
@@ -67,5 +92,11 @@ final class Disturbance {
             last = result.arrival();
         }
         return first != Long.MAX_VALUE && last - first >= STEADY_MILLIS ? OptionalLong.of(first) : OptionalLong.empty();
+    }
+
+    /** Ends the load. */
+    @Override
+    public void close() {
+        load.close();
     }
 }

@@ -2,18 +2,24 @@ package io.millrace.benchmarks.endtoend;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.results.EndToEnd;
-import io.millrace.benchmarks.stage.Checkpoint;
 import io.millrace.benchmarks.stage.LoadResult;
 import io.millrace.benchmarks.stage.LoadTrial;
 import io.millrace.benchmarks.stage.MeasuredStage;
 import io.millrace.benchmarks.stage.StagePlan;
+import io.millrace.local.flink.JobFigures.Checkpoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Measures throughput, checkpoints, recovery and rescaling of a job. */
 public final class EndToEndRun {
+    /** From a kill or an update until results are on time again. */
+    private static final long TYPICAL_AWAY_MILLIS = 25_000;
+
+    private static final long TYPICAL_CHECKPOINT_MILLIS = 5_000;
+
     private final StagePlan plan;
     private final StageTimes times;
     private final Consumer<String> progress;
@@ -29,6 +35,21 @@ public final class EndToEndRun {
         this.progress = event -> progress.accept(plan.label() + ": " + event);
     }
 
+    /** About how long a run takes: stages differ. */
+    public static Duration typicalDuration(StageTimes times, StagePlan plan) {
+        long disturbed = Disturbance.BEFORE_MILLIS
+                + (rescales(plan.streams()) ? 2 : 1) * (TYPICAL_AWAY_MILLIS + Disturbance.STEADY_MILLIS);
+        return StageTimes.TYPICAL_START
+                .plus(times.typicalSearch(plan))
+                .plus(StageTimes.typicalTrial(times.millis(), plan))
+                .plusMillis(TYPICAL_CHECKPOINT_MILLIS + StageTimes.SETTLING_MILLIS + disturbed);
+    }
+
+    /** A topic has one partition here, which a second subtask cannot share. */
+    private static boolean rescales(StreamBackend streams) {
+        return streams == StreamBackend.KINESIS;
+    }
+
     /**
      * Measures everything.
      *
@@ -37,19 +58,22 @@ public final class EndToEndRun {
     public EndToEnd measure(String run) throws IOException, InterruptedException {
         try (MeasuredStage stage = MeasuredStage.start(plan, event -> {})) {
             LoadResult highest = SustainableLoad.find(stage, times, progress);
+            long loaded = System.currentTimeMillis();
             LoadResult measured =
                     new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.millis()).of(highest.offeredPerSecond());
-            Checkpoint checkpoint = stage.nextCheckpoint();
+            Checkpoint checkpoint = stage.checkpointSince(loaded);
             progress.accept("checkpoint: %d bytes, of which it wrote %d, in %d ms"
-                    .formatted(checkpoint.stateBytes(), checkpoint.writtenBytes(), checkpoint.millis()));
+                    .formatted(checkpoint.bytes(), checkpoint.writtenBytes(), checkpoint.durationMillis()));
             double half = highest.offeredPerSecond() / 2;
-            OptionalLong recovery = Disturbance.measure(stage, half, stage::killFlink);
-            progress.accept("on time again after a kill: " + text(recovery));
+            OptionalLong recovery;
             OptionalLong rescale = OptionalLong.empty();
-            // a topic has one partition here, which a second subtask cannot share
-            if (plan.streams() == StreamBackend.KINESIS) {
-                rescale = Disturbance.measure(stage, half, () -> stage.rescale(2));
-                progress.accept("on time again after an update to two subtasks: " + text(rescale));
+            try (Disturbance disturbance = Disturbance.under(stage, half)) {
+                recovery = disturbance.measure(stage::killFlink);
+                progress.accept("on time again after a kill: " + text(recovery));
+                if (rescales(plan.streams()) && recovery.isPresent()) {
+                    rescale = disturbance.measure(() -> stage.rescale(2));
+                    progress.accept("on time again after an update to two subtasks: " + text(rescale));
+                }
             }
             return new EndToEnd(
                     run,
@@ -65,9 +89,9 @@ public final class EndToEndRun {
                     LatencyRun.round(measured.cores().bench()),
                     orNull(recovery),
                     orNull(rescale),
-                    checkpoint.stateBytes(),
+                    checkpoint.bytes(),
                     checkpoint.writtenBytes(),
-                    checkpoint.millis());
+                    checkpoint.durationMillis());
         }
     }
 
@@ -76,6 +100,8 @@ public final class EndToEndRun {
     }
 
     private static String text(OptionalLong millis) {
-        return millis.isPresent() ? millis.getAsLong() + " ms" : "not within two minutes";
+        return millis.isPresent()
+                ? millis.getAsLong() + " ms"
+                : "not within %d s".formatted(Disturbance.LONGEST_MILLIS / 1000);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.benchmarks.stage.LoadTrial;
 import io.millrace.benchmarks.stage.MeasuredStage;
 import io.millrace.benchmarks.stage.StagePlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +34,14 @@ public final class LatencyRun {
         this.plan = plan;
         this.times = times;
         this.progress = event -> progress.accept(plan.label() + ": " + event);
+    }
+
+    /** About how long a run takes: stages differ. */
+    public static Duration typicalDuration(StageTimes times, StagePlan plan) {
+        return StageTimes.TYPICAL_START
+                .plus(times.typicalSearch(plan))
+                .plus(StageTimes.typicalTrial(times.millis(), plan).multipliedBy(PERCENTS.size()))
+                .plusMillis(times.bursts() * SILENCE_MILLIS);
     }
 
     /** Receives each case when it has been measured. */
@@ -64,6 +73,7 @@ public final class LatencyRun {
             stage.load().burst(BURST);
             TimeUnit.MILLISECONDS.sleep(SILENCE_MILLIS);
         }
+        TimeUnit.MILLISECONDS.sleep(stage.unreadableMillis());
         LoadResult result = new LoadResult(
                 0,
                 0,

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The search for the highest load at which the lag does not grow. */
 final class SustainableLoad {
-    private static final double FIRST = 40_000;
+    private static final double FIRST = 160_000;
+    private static final double WARM_UP = 40_000;
 
     /** So that the code is compiled. */
-    private static final long WARM_UP_MILLIS = 8_000;
+    static final long WARM_UP_MILLIS = 8_000;
 
     private @Nullable LoadResult best;
 
@@ -26,7 +27,7 @@ final class SustainableLoad {
     static LoadResult find(MeasuredStage stage, StageTimes times, Consumer<String> progress)
             throws IOException, InterruptedException {
         LoadTrial trial = new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.trialMillis());
-        try (PacedLoad.Running warmUp = stage.load().start(FIRST)) {
+        try (PacedLoad.Running warmUp = stage.load().start(WARM_UP)) {
             TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
             warmUp.requireSending();
         }

@@ -4,98 +4,87 @@ import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.EndToEnd;
 import io.millrace.benchmarks.results.HotMethods;
 import io.millrace.benchmarks.results.Latency;
+import io.millrace.benchmarks.results.StageCase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of what was measured through real servers, and of profiles. */
 final class StageTables {
     private StageTables() {}
 
+    private record Column<C>(String header, Function<C, String> cell) {}
+
     static String latency(BenchmarkResults results, List<String> jobs) {
-        if (results.latency().isEmpty()) {
-            return Region.NO_RESULTS;
-        }
-        Table table = new Table(
-                4,
-                List.of(
-                        "job",
-                        "streams",
-                        "state",
-                        "load",
-                        "events/s",
-                        "p50, ms",
-                        "p99, ms",
-                        "max, ms",
-                        "results",
-                        "producer behind, ms",
-                        "Flink, cores",
-                        "server, cores",
-                        "producer, cores"));
-        results.latency().stream()
-                .sorted(Comparator.comparing(Latency::job, Comparator.comparingInt(jobs::indexOf))
-                        .thenComparing(Latency::streams)
-                        .thenComparing(Latency::backend, Labels.byBackend())
-                        .thenComparing(Latency::loadPercent))
-                .forEach(one -> table.row(List.of(
-                        "`" + one.job() + "`",
-                        Labels.streams(one.streams()),
-                        Labels.backend(one.backend()),
-                        one.loadPercent() == 0 ? "bursts" : one.loadPercent() + " %",
-                        one.loadPercent() == 0 ? "" : Labels.whole(one.eventsPerSecond()),
-                        Labels.whole(one.p50Millis()),
-                        Labels.whole(one.p99Millis()),
-                        Labels.whole(one.maxMillis()),
-                        Labels.whole(one.results()),
-                        one.loadPercent() == 0 ? "" : Labels.whole(one.producerBehindMillis()),
-                        one.loadPercent() == 0 ? "" : cores(one.flinkCores()),
-                        one.loadPercent() == 0 ? "" : cores(one.serverCores()),
-                        one.loadPercent() == 0 ? "" : cores(one.benchCores()))));
-        return table.text();
+        return table(
+                results.latency(),
+                jobs,
+                Comparator.comparing(Latency::loadPercent),
+                Stream.of(
+                        new Column<>("load", one -> isQuiet(one) ? "bursts" : one.loadPercent() + " %"),
+                        loaded("events/s", one -> Labels.whole(one.eventsPerSecond())),
+                        new Column<>("p50, ms", one -> Labels.whole(one.p50Millis())),
+                        new Column<>("p99, ms", one -> Labels.whole(one.p99Millis())),
+                        new Column<>("max, ms", one -> Labels.whole(one.maxMillis())),
+                        new Column<>("results", one -> Labels.whole(one.results())),
+                        loaded("producer behind, ms", one -> Labels.whole(one.producerBehindMillis())),
+                        loaded("Flink, cores", one -> cores(one.flinkCores())),
+                        loaded("server, cores", one -> cores(one.serverCores())),
+                        loaded("producer, cores", one -> cores(one.benchCores()))));
+    }
+
+    /** A column that is empty for a quiet stream. */
+    private static Column<Latency> loaded(String header, Function<Latency, String> cell) {
+        return new Column<>(header, one -> isQuiet(one) ? "" : cell.apply(one));
+    }
+
+    private static boolean isQuiet(Latency one) {
+        return one.loadPercent() == 0;
     }
 
     static String endToEnd(BenchmarkResults results, List<String> jobs) {
-        if (results.endToEnd().isEmpty()) {
+        return table(
+                results.endToEnd(),
+                jobs,
+                Comparator.comparing(EndToEnd::keys),
+                Stream.of(
+                        new Column<>("keys", one -> Labels.keys(one.keys())),
+                        new Column<>("events/s", one -> Labels.whole(one.eventsPerSecond())),
+                        new Column<>("events/s per core", one -> Labels.whole(one.eventsPerCoreSecond())),
+                        new Column<>("Flink, cores", one -> cores(one.flinkCores())),
+                        new Column<>("server, cores", one -> cores(one.serverCores())),
+                        new Column<>("producer, cores", one -> cores(one.benchCores())),
+                        new Column<>("recovery, s", one -> seconds(one.recoveryMillis())),
+                        new Column<>("rescaling, s", one -> seconds(one.rescaleMillis())),
+                        new Column<>("checkpoint, MB", one -> megabytes(one.checkpointBytes())),
+                        new Column<>("written, MB", one -> megabytes(one.checkpointWrittenBytes())),
+                        new Column<>("checkpoint, ms", one -> Labels.whole(one.checkpointMillis()))));
+    }
+
+    /** A table that begins with the columns that identify a job on a stage. */
+    private static <C extends StageCase> String table(
+            List<C> cases, List<String> jobs, Comparator<C> order, Stream<Column<C>> columns) {
+        if (cases.isEmpty()) {
             return Region.NO_RESULTS;
         }
-        Table table = new Table(
-                4,
-                List.of(
-                        "job",
-                        "streams",
-                        "state",
-                        "keys",
-                        "events/s",
-                        "events/s per core",
-                        "Flink, cores",
-                        "server, cores",
-                        "producer, cores",
-                        "recovery, s",
-                        "rescaling, s",
-                        "checkpoint, MB",
-                        "written, MB",
-                        "checkpoint, ms"));
-        results.endToEnd().stream()
-                .sorted(Comparator.comparing(EndToEnd::job, Comparator.comparingInt(jobs::indexOf))
-                        .thenComparing(EndToEnd::streams)
-                        .thenComparing(EndToEnd::backend, Labels.byBackend())
-                        .thenComparing(EndToEnd::keys))
-                .forEach(one -> table.row(List.of(
-                        "`" + one.job() + "`",
-                        Labels.streams(one.streams()),
-                        Labels.backend(one.backend()),
-                        Labels.keys(one.keys()),
-                        Labels.whole(one.eventsPerSecond()),
-                        Labels.whole(one.eventsPerCoreSecond()),
-                        cores(one.flinkCores()),
-                        cores(one.serverCores()),
-                        cores(one.benchCores()),
-                        seconds(one.recoveryMillis()),
-                        seconds(one.rescaleMillis()),
-                        megabytes(one.checkpointBytes()),
-                        megabytes(one.checkpointWrittenBytes()),
-                        Labels.whole(one.checkpointMillis()))));
+        List<Column<C>> all = Stream.concat(
+                        Stream.of(
+                                new Column<C>("job", one -> "`" + one.job() + "`"),
+                                new Column<C>("streams", one -> Labels.streams(one.streams())),
+                                new Column<C>("state", one -> Labels.backend(one.backend()))),
+                        columns)
+                .toList();
+        Table table = new Table(4, all.stream().map(Column::header).toList());
+        cases.stream()
+                .sorted(Comparator.comparing((C one) -> jobs.indexOf(one.job()))
+                        .thenComparing(StageCase::streams)
+                        .thenComparing(StageCase::backend, Labels.byBackend())
+                        .thenComparing(order))
+                .forEach(one -> table.row(
+                        all.stream().map(column -> column.cell().apply(one)).toList()));
         return table.text();
     }
 

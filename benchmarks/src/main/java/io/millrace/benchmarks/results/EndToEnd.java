@@ -37,7 +37,7 @@ public record EndToEnd(
         long checkpointBytes,
         long checkpointWrittenBytes,
         long checkpointMillis)
-        implements Measured {
+        implements StageCase {
     /** What identifies a case. */
     public record Id(String job, String streams, String backend, int keys) {}
 

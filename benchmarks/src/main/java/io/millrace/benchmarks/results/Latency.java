@@ -34,7 +34,7 @@ public record Latency(
         double flinkCores,
         double serverCores,
         double benchCores)
-        implements Measured {
+        implements StageCase {
     /** What identifies a case. */
     public record Id(String job, String streams, String backend, int keys, int loadPercent) {}
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param producerBehindMillis how long after its time an event was sent, at most
  * @param seconds how long it was measured
  * @param results those that were due meanwhile
- * @param growthMillis by how much the median delay of results has grown
+ * @param growthMillis by how much the least delay of results has grown
  * @param complete whether all results arrived soon after
  * @param cores what the processes used
  */

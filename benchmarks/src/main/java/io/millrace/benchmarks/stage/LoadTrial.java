@@ -92,7 +92,7 @@ public final class LoadTrial {
         while (System.currentTimeMillis() < begin + duration) {
             long newest = Math.max(stage.log().newestDue(), begin);
             if (running.mostBehindMillis() > LoadResult.MOST_BEHIND_MILLIS
-                    || System.currentTimeMillis() - newest > FAR_BEHIND_MILLIS) {
+                    || System.currentTimeMillis() - newest > FAR_BEHIND_MILLIS + stage.unreadableMillis()) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -102,7 +102,7 @@ public final class LoadTrial {
 
     /** Waits for a result that is due later. */
     private boolean await(long due) throws InterruptedException {
-        long deadline = System.currentTimeMillis() + LATE_MILLIS;
+        long deadline = System.currentTimeMillis() + LATE_MILLIS + stage.unreadableMillis();
         while (stage.log().newestDue() < due) {
             if (System.currentTimeMillis() > deadline) {
                 return false;
@@ -117,7 +117,8 @@ public final class LoadTrial {
         long deadline = System.currentTimeMillis() + DRAIN_MILLIS;
         long newest = stage.log().newestDue();
         long since = System.currentTimeMillis();
-        while (System.currentTimeMillis() < deadline && System.currentTimeMillis() - since < QUIET_MILLIS) {
+        long quiet = QUIET_MILLIS + stage.unreadableMillis();
+        while (System.currentTimeMillis() < deadline && System.currentTimeMillis() - since < quiet) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             if (stage.log().newestDue() != newest) {
                 newest = stage.log().newestDue();

@@ -9,7 +9,10 @@ import io.millrace.benchmarks.paced.EventWriter;
 import io.millrace.benchmarks.paced.PacedLoad;
 import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.local.application.FlinkSettings;
+import io.millrace.local.application.KnownApplication;
 import io.millrace.local.files.Directories;
+import io.millrace.local.flink.JobFigures.Checkpoint;
+import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.stage.LocalStage;
@@ -20,6 +23,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,8 @@ public final class MeasuredStage implements AutoCloseable {
     /** The service's default. */
     static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
+    private static final long CHECKPOINT_MILLIS = 60_000;
+    private static final long POLL_MILLIS = 200;
     private static final String FLINK = "io.millrace.cluster.ClusterMain";
     private static final List<String> JVM_OPTIONS = List.of("-Xmx3g", "-XX:-UseDynamicNumberOfCompilerThreads");
 
@@ -99,6 +106,11 @@ public final class MeasuredStage implements AutoCloseable {
         return Map.of("state.backend.type", backend.option(), "taskmanager.memory.managed.size", "512mb");
     }
 
+    /** See {@link StagePlan#unreadableMillis()}. */
+    public long unreadableMillis() {
+        return plan.unreadableMillis();
+    }
+
     /** The load of this job. */
     public PacedLoad load() {
         return load;
@@ -160,19 +172,32 @@ public final class MeasuredStage implements AutoCloseable {
         stage.carryOut(OperationRequest.update(List.of(), changed, List.of(), false));
     }
 
-    FlinkMonitor monitor() {
-        return new FlinkMonitor(stage.applications().get(0).webUi());
-    }
-
-    /** Waits for a checkpoint that begins after this call. */
-    public Checkpoint nextCheckpoint() throws IOException, InterruptedException {
-        FlinkMonitor monitor = monitor();
-        long before = monitor.checkpoints();
-        // the next one may have begun already
-        while (monitor.checkpoints() < before + 2) {
-            Thread.sleep(200);
+    /**
+     * The latest checkpoint that began at a time or later; waits for one, if there is none yet.
+     *
+     * @param millis epoch milliseconds
+     * @throws IOException when there is none after a minute
+     */
+    public Checkpoint checkpointSince(long millis) throws IOException, InterruptedException {
+        KnownApplication application = stage.directory()
+                .running()
+                .orElseThrow()
+                .status()
+                .applications()
+                .get(0);
+        JobMetrics flink = new JobMetrics(application.address());
+        long deadline = System.currentTimeMillis() + CHECKPOINT_MILLIS;
+        while (System.currentTimeMillis() < deadline) {
+            Optional<Checkpoint> since = flink.checkpoints(application.jobId())
+                    .last()
+                    .filter(last -> last.atMillis() - last.durationMillis() >= millis);
+            if (since.isPresent()) {
+                return since.get();
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        return monitor.latestCheckpoint().orElseThrow();
+        throw new IOException(
+                "a checkpoint must be complete within %d s, but none is".formatted(CHECKPOINT_MILLIS / 1000));
     }
 
     /** Ends all processes and deletes all files. */

@@ -30,6 +30,14 @@ public record StagePlan(Benchmark benchmark, StreamBackend streams, Backend back
         return "%s, %s, %s, %d keys".formatted(job(), streamsName(), backend.option(), keys);
     }
 
+    /**
+     * How long after it was written a result can be read, at most: a job writes to Kafka in transactions, which end with its
+     * checkpoints.
+     */
+    public long unreadableMillis() {
+        return streams == StreamBackend.KAFKA ? MeasuredStage.CHECKPOINT_INTERVAL.toMillis() : 0;
+    }
+
     /** Kafka's producer chooses partitions by key, so that two shards could be in the same. */
     int shards() {
         return streams == StreamBackend.KAFKA ? 1 : 2;

@@ -39,8 +39,16 @@ public record JobFigures(
     /** The job's checkpoints since it was submitted. */
     public record Checkpoints(long completed, long failed, Optional<Checkpoint> last) {}
 
-    /** A complete checkpoint; its id counts from 1. */
-    public record Checkpoint(long id, long atMillis, long durationMillis, long bytes) {}
+    /**
+     * A complete checkpoint.
+     *
+     * @param id counts from 1
+     * @param atMillis when it was completed
+     * @param durationMillis from its trigger until then
+     * @param bytes size of all state
+     * @param writtenBytes what it wrote itself: less, if it is incremental
+     */
+    public record Checkpoint(long id, long atMillis, long durationMillis, long bytes, long writtenBytes) {}
 
     /**
      * Operators that are chained to one task.

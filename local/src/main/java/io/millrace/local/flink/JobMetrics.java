@@ -75,7 +75,7 @@ public final class JobMetrics {
         return failures;
     }
 
-    private Checkpoints checkpoints(String jobId) {
+    public Checkpoints checkpoints(String jobId) {
         JsonNode checkpoints = http.get("/jobs/" + jobId + "/checkpoints");
         JsonNode last = checkpoints.path("latest").path("completed");
         return new Checkpoints(
@@ -86,7 +86,8 @@ public final class JobMetrics {
                                 last.path("id").asLong(),
                                 last.path("latest_ack_timestamp").asLong(),
                                 last.path("end_to_end_duration").asLong(),
-                                last.path("state_size").asLong()))
+                                last.path("state_size").asLong(),
+                                last.path("checkpointed_size").asLong()))
                         : Optional.empty());
     }
 
