@@ -13,7 +13,7 @@ export function Stage({ stage }) {
     ${stage.applications.map(
       (application) => html`<${Lane} key=${application.name} application=${application} stage=${stage} />`,
     )}
-    <${Alarms} alarms=${stage.alarms.filter((alarm) => !names.has(alarm.application))} title="Alarms of other metrics" />
+    <${Alarms} alarms=${stage.alarms.filter((alarm) => !names.has(alarm.application))} title="Other alarms" />
     ${others.length > 0 &&
     html`<section aria-labelledby="others" class="others">
       <h2 id="others">Streams that no application here uses</h2>

@@ -70,7 +70,7 @@ async function records(page) {
   await page.goto(`${url.split("#")[0]}#/records?stream=user-events&from=start&path=$.userId&value=4711`);
   await page.getByText(/Put a record/).click();
   await page.getByText("read by lottery as user-events").waitFor();
-  await page.getByLabel("data").fill(text);
+  await page.getByLabel("data", { exact: true }).fill(text);
   await page.getByRole("button", { name: "Put", exact: true }).click();
   await page.getByText(/written to/).waitFor();
   const found = page.locator(".records .record");
@@ -86,7 +86,7 @@ async function rejected(page) {
   await go(page, "records");
   await page.goto(`${url.split("#")[0]}#/records?stream=user-events`);
   await page.getByText(/Put a record/).click();
-  await page.getByLabel("data").fill(bad);
+  await page.getByLabel("data", { exact: true }).fill(bad);
   await page.getByRole("button", { name: "Put", exact: true }).click();
   await page.getByText(/written to/).waitFor();
   await page.goto(`${url.split("#")[0]}#/records?stream=rejected&from=start&text=${encodeURIComponent(bad)}`);
@@ -95,7 +95,10 @@ async function rejected(page) {
   await found.first().getByRole("button").first().click();
   await page.getByText("NOT_JSON").first().waitFor();
   await page.getByRole("button", { name: "Edit and put again" }).click();
-  assert.equal(await page.getByLabel("data").inputValue(), bad);
+  const field = page.locator("textarea");
+  const patience = Date.now() + PATIENCE;
+  while ((await field.inputValue()) !== bad && Date.now() < patience) await page.waitForTimeout(50);
+  assert.equal(await field.inputValue(), bad);
 }
 
 async function explain(page) {
