@@ -27,14 +27,16 @@ public final class SourceRecord {
         SHARD_ENDED
     }
 
-    /** Where a source without state of its own starts to read a shard. The name of this class is part of savepoints. */
+    /** Where a source starts to read a shard of which its state has no record. The name of this class is part of savepoints. */
     public enum Start {
         /** At the oldest record. */
         TRIM_HORIZON,
         /** At the next record to arrive. */
         LATEST,
         /** At the first record that arrived at {@link #arrivalMillis} or later. */
-        AT_TIMESTAMP
+        AT_TIMESTAMP,
+        /** Where it was to start before: the source's state has the shard, but no record of it. */
+        UNREAD
     }
 
     /** The limit of partition keys in Kinesis. Keys of Kafka have none. */
@@ -93,7 +95,7 @@ public final class SourceRecord {
     }
 
     /**
-     * A marker for a shard that a source without state starts to read.
+     * A marker for a shard of which a source's state has no record.
      *
      * @param timestamp of {@link Start#AT_TIMESTAMP}, in epoch milliseconds; else {@link #NO_ARRIVAL}
      */

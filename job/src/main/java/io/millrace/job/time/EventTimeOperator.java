@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * opened their children, however long that takes.
  *
  * <p>A source that starts without state of its own, because that state could not move to another Flink, may begin before
- * the restored state: records that were read before are passed over, and meanwhile the shard holds the watermark back.
+ * the restored state: records that were read before are passed over, and meanwhile the shard holds the watermark back. So may
+ * one whose checkpoint came after a shard was assigned to it and before it had read any of it.
  *
  * <p>State: one {@link ShardTime} per shard, as a union list, because shards move between subtasks when the job is
  * rescaled. Shards that nobody reads, because they have ended or wait for their parents, stay in the state as long as
@@ -289,9 +290,13 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     }
 
     private void startAgain(SourceRecord start) {
-        RestoredShards.of(start.stream, restored.values()).requireThatNothingIsLost(start, settings);
+        boolean isFirstStart = start.start != SourceRecord.Start.UNREAD;
+        if (isFirstStart) {
+            RestoredShards.of(start.stream, restored.values()).requireThatNothingIsLost(start, settings);
+        }
         ShardTime before = restored.get(id(start));
-        if (before != null) {
+        // a shard that has been read to its tip without any record has nothing to pass over
+        if (before != null && (isFirstStart || before.hasRecords())) {
             before.position().startAgain();
             LOG.info("the records of {} that were read before are passed over, up to {}", id(start), before.position());
         }

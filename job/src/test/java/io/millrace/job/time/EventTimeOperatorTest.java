@@ -532,6 +532,34 @@ class EventTimeOperatorTest {
     }
 
     @Test
+    void shardOfWhichTheSourcesStateHasNoRecordIsPassedOverUntilItsFirstNewRecord() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        restart();
+        unread("a");
+        put("a", 1_000, "1000");
+        put("a", 1_001, "1001");
+
+        assertThat(harness.extractOutputValues()).containsExactly(1_001L);
+    }
+
+    /** Its time is of this machine's clock, which may be ahead of the stream's. */
+    @Test
+    void shardThatHadNoRecordsHasNothingToPassOver() throws Exception {
+        open("a");
+        emit(SourceRecord.shardRead("s", "a", 5_000));
+        restart();
+        unread("a");
+        put("a", 4_994, "4994");
+
+        assertThat(harness.extractOutputValues()).containsExactly(4_994L);
+    }
+
+    private void unread(String shard) throws Exception {
+        emit(SourceRecord.shardOpened("s", shard, SourceRecord.Start.UNREAD, SourceRecord.NO_ARRIVAL));
+    }
+
+    @Test
     void recordsFromBeforeTheFirstStartOfASilentShardArePassedOver() throws Exception {
         open("a");
         emit(SourceRecord.shardRead("s", "a", 5_000));
@@ -615,6 +643,24 @@ class EventTimeOperatorTest {
         put("a", 1_000, "1000");
 
         assertThat(harness.getOutput()).isEmpty();
+    }
+
+    @Test
+    void shardThatHasEndedHoldsTheWatermarkBackUntilItsChildrenAreOpen() throws Exception {
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "1000");
+        emit(SourceRecord.shardEnded("s", "a"));
+        put("b", 9_000, "9000");
+        harness.setProcessingTime(60_000);
+        assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
+
+        emit(SourceRecord.shardOpened("s", "child", "a"));
+        emit(SourceRecord.shardClosed("s", "a"));
+        put("child", 8_000, "8000");
+        harness.setProcessingTime(120_000);
+
+        assertThat(latestWatermark()).isEqualTo(8_000L - 20 - 1);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     They have been read to their ends, or are not part of this reading.
  * @param position where the reading starts
  * @param timestamp the time at which it starts, with {@link Position#LATEST} and {@link Position#AT_TIMESTAMP}, and with
- *     {@link Position#RESTORED} if nothing of the shard had been read; otherwise null
+ *     {@link Position#UNREAD} if it was to start at a time; otherwise null
  */
 public record ShardStart(
         String streamArn,
@@ -33,8 +33,10 @@ public record ShardStart(
         LATEST,
         /** Afresh, at the configured time. */
         AT_TIMESTAMP,
-        /** Where the restored state ends: after its last record, or where it was to start if it has none of the shard. */
-        RESTORED
+        /** After the last record of the restored state. */
+        RESTORED,
+        /** Where it was to start: the restored state has the shard, but no record of it. */
+        UNREAD
     }
 
     public ShardStart {

@@ -139,7 +139,7 @@ class KinesisSourceTest {
                 .containsSubsequence(
                         "opened shardId-000000000000 LATEST",
                         "listed",
-                        "opened shardId-000000000000 RESTORED",
+                        "opened shardId-000000000000 UNREAD",
                         "ended shardId-000000000000",
                         "opened shardId-000000000001 TRIM_HORIZON",
                         "closed shardId-000000000000");

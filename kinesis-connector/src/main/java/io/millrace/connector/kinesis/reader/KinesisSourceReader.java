@@ -7,6 +7,7 @@ import io.millrace.connector.kinesis.split.ChildrenOpened;
 import io.millrace.connector.kinesis.split.FinishedShard;
 import io.millrace.connector.kinesis.split.InitialShardsAssigned;
 import io.millrace.connector.kinesis.split.KinesisShardSplit;
+import io.millrace.connector.kinesis.split.ShardPosition;
 import io.millrace.connector.kinesis.split.ShardsFinished;
 import io.millrace.connector.kinesis.split.ShardsOpened;
 import io.millrace.connector.kinesis.split.ShardsRestored;
@@ -152,20 +153,21 @@ public final class KinesisSourceReader<T>
     }
 
     private ShardStart start(KinesisShardSplit split) {
-        ShardStart.Position position = restored.remove(split.shardId())
-                ? ShardStart.Position.RESTORED
-                : switch (split.position().kind()) {
-                    case TRIM_HORIZON -> ShardStart.Position.TRIM_HORIZON;
-                    case LATEST -> ShardStart.Position.LATEST;
-                    case AT_TIMESTAMP -> ShardStart.Position.AT_TIMESTAMP;
-                    case AFTER, WITHIN, END -> ShardStart.Position.RESTORED;
-                };
         return new ShardStart(
                 settings.stream().text(),
                 split.shardId(),
                 split.parentShardIds(),
-                position,
+                position(split.position().kind(), restored.remove(split.shardId())),
                 split.position().timestamp());
+    }
+
+    static ShardStart.Position position(ShardPosition.Kind kind, boolean isRestored) {
+        return switch (kind) {
+            case TRIM_HORIZON -> isRestored ? ShardStart.Position.UNREAD : ShardStart.Position.TRIM_HORIZON;
+            case LATEST -> isRestored ? ShardStart.Position.UNREAD : ShardStart.Position.LATEST;
+            case AT_TIMESTAMP -> isRestored ? ShardStart.Position.UNREAD : ShardStart.Position.AT_TIMESTAMP;
+            case AFTER, WITHIN, END -> ShardStart.Position.RESTORED;
+        };
     }
 
     @Override
