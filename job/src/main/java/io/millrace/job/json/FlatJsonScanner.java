@@ -1,6 +1,7 @@
 package io.millrace.job.json;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans the usual record: one flat JSON object whose names and strings are ASCII without escapes, and whose other values
@@ -14,6 +15,11 @@ final class FlatJsonScanner {
     private static final int MAX_BYTES = 32 * 1024;
     /** Every number of this many digits fits a long. */
     private static final int MAX_DIGITS = 18;
+
+    /** Instead of a byte. */
+    private static final int NOTHING = Byte.MAX_VALUE + 1;
+
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     /** What the next member's value is. */
     enum Token {
@@ -36,17 +42,23 @@ final class FlatJsonScanner {
     private int valueStart;
     private int valueEnd;
     private long number;
+    private @Nullable KnownName known;
 
     FlatJsonScanner(byte[] data) {
         this.data = data.length > MAX_BYTES ? new byte[0] : data;
     }
 
-    /** Goes to the next member. */
-    Token next() {
+    /**
+     * Goes to the next member.
+     *
+     * @param before the name of the member before, whose followers are tried first
+     */
+    Token next(KnownName before) {
+        known = null;
         int separator = skipSpace();
         if (separator == '}' && opened) {
             at++;
-            return skipSpace() == -1 ? Token.END : Token.OTHER;
+            return skipSpace() == NOTHING ? Token.END : Token.OTHER;
         }
         if (separator != (opened ? ',' : '{')) {
             return Token.OTHER;
@@ -55,21 +67,31 @@ final class FlatJsonScanner {
         int first = skipSpace();
         if (first == '}' && !opened) {
             opened = true;
-            return next();
+            return next(before);
         }
         opened = true;
-        if (first != '"' || !skipString()) {
+        known = before.followerAt(data, at);
+        if (known != null) {
+            at += known.length();
+        } else if (!skipName(first)) {
             return Token.OTHER;
+        }
+        Token value = value();
+        int end = skipSpace();
+        return end == ',' || end == '}' ? value : Token.OTHER;
+    }
+
+    private boolean skipName(int first) {
+        if (first != '"' || !skipString()) {
+            return false;
         }
         nameStart = valueStart;
         nameEnd = valueEnd;
         if (skipSpace() != ':') {
-            return Token.OTHER;
+            return false;
         }
         at++;
-        Token value = value();
-        int end = skipSpace();
-        return end == ',' || end == '}' ? value : Token.OTHER;
+        return true;
     }
 
     private Token value() {
@@ -80,7 +102,7 @@ final class FlatJsonScanner {
         return first == '-' || isDigit(first) ? readNumber() : Token.OTHER;
     }
 
-    /** The next byte that is no white space; -1 at the end. */
+    /** The next byte that is no white space; {@link #NOTHING} at the end. */
     private int skipSpace() {
         while (at < data.length) {
             byte next = data[at];
@@ -89,11 +111,16 @@ final class FlatJsonScanner {
             }
             at++;
         }
-        return -1;
+        return NOTHING;
     }
 
     private boolean skipString() {
         valueStart = ++at;
+        int plain = Long.BYTES;
+        while (plain == Long.BYTES && at + Long.BYTES <= data.length) {
+            plain = Words.plain(Words.at(data, at));
+            at += plain;
+        }
         while (at < data.length) {
             byte next = data[at];
             if (next == '"') {
@@ -117,6 +144,15 @@ final class FlatJsonScanner {
         }
         int firstDigit = at;
         long digits = 0;
+        int run = Long.BYTES;
+        while (run == Long.BYTES && at + Long.BYTES <= data.length) {
+            long word = Words.at(data, at);
+            run = Words.digits(word);
+            if (run > 0) {
+                digits = digits * POWERS[run] + Words.number(word, run);
+                at += run;
+            }
+        }
         while (at < data.length && isDigit(data[at])) {
             digits = digits * 10 + (data[at++] - '0');
         }
@@ -142,7 +178,23 @@ final class FlatJsonScanner {
         return next >= '0' && next <= '9';
     }
 
-    /** Whether the member has the name. */
+    /** The member's name, if it was one of the followers; else null, and {@link #isNamed} compares it. */
+    @Nullable
+    KnownName known() {
+        return known;
+    }
+
+    /** The number of bytes of the member's name. */
+    int nameLength() {
+        return nameEnd - nameStart;
+    }
+
+    /** A copy of the member's name. */
+    byte[] name() {
+        return Arrays.copyOfRange(data, nameStart, nameEnd);
+    }
+
+    /** Whether the member, which is none of the followers, has the name. */
     boolean isNamed(byte[] name) {
         return Arrays.equals(data, nameStart, nameEnd, name, 0, name.length);
     }

@@ -12,7 +12,6 @@ import io.millrace.job.time.EventTimes;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRecord {
     private static final int SHOWN_CHARS = 60;
+    private static final String[] NO_TEXTS = {};
 
     private enum Kind {
         MISSING,
@@ -38,9 +38,10 @@ public final class JsonRecord {
 
     private final List<FieldPath> paths;
     private final byte[] bytes;
-    private final Kind[] kinds;
+    /** Null is {@link Kind#MISSING}: an empty array is a record without fields. */
+    private final @Nullable Kind[] kinds;
     /** The text of each field that is neither missing, null nor {@link Kind#WHOLE}; null until it is needed. */
-    private final @Nullable String[] texts;
+    private @Nullable String[] texts = NO_TEXTS;
     /** A whole number, or where in {@link #bytes} an ASCII text begins and ends: in the upper and the lower 32 bits. */
     private final long[] numbers;
 
@@ -48,14 +49,35 @@ public final class JsonRecord {
         this.paths = paths;
         this.bytes = bytes;
         this.kinds = new Kind[paths.size()];
-        Arrays.fill(kinds, Kind.MISSING);
-        this.texts = new String[paths.size()];
         this.numbers = new long[paths.size()];
     }
 
+    private Kind kind(int field) {
+        Kind kind = kinds[field];
+        return kind == null ? Kind.MISSING : kind;
+    }
+
+    private void kind(int field, Kind kind) {
+        kinds[field] = kind;
+    }
+
+    private @Nullable String knownText(int field) {
+        return texts.length == 0 ? null : texts[field];
+    }
+
+    private void text(int field, @Nullable String text) {
+        if (texts.length == 0) {
+            if (text == null) {
+                return;
+            }
+            texts = new String[kinds.length];
+        }
+        texts[field] = text;
+    }
+
     void clear(int field) {
-        kinds[field] = Kind.MISSING;
-        texts[field] = null;
+        kind(field, Kind.MISSING);
+        text(field, null);
     }
 
     void scalar(int field, JsonParser parser) throws IOException {
@@ -67,7 +89,7 @@ public final class JsonRecord {
                 if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
                     set(field, Kind.NUMBER, parser.getText());
                 } else {
-                    kinds[field] = Kind.WHOLE;
+                    kind(field, Kind.WHOLE);
                     numbers[field] = parser.getLongValue();
                 }
                 break;
@@ -79,17 +101,17 @@ public final class JsonRecord {
                 set(field, Kind.BOOLEAN, parser.getText());
                 break;
             default:
-                kinds[field] = Kind.NULL;
+                kind(field, Kind.NULL);
         }
     }
 
     void flat(int field, FlatJsonScanner.Token value, FlatJsonScanner member) {
-        texts[field] = null;
+        text(field, null);
         if (value == FlatJsonScanner.Token.WHOLE) {
-            kinds[field] = Kind.WHOLE;
+            kind(field, Kind.WHOLE);
             numbers[field] = member.number();
         } else {
-            kinds[field] = value == FlatJsonScanner.Token.STRING ? Kind.STRING : Kind.NUMBER;
+            kind(field, value == FlatJsonScanner.Token.STRING ? Kind.STRING : Kind.NUMBER);
             numbers[field] = ((long) member.valueStart() << 32) | member.valueEnd();
         }
     }
@@ -102,11 +124,11 @@ public final class JsonRecord {
         if (node == null) {
             clear(field);
         } else if (node.isNull()) {
-            kinds[field] = Kind.NULL;
+            kind(field, Kind.NULL);
         } else if (node.isContainerNode()) {
             set(field, Kind.STRUCTURE, node.toString());
         } else if (node.isIntegralNumber() && node.canConvertToLong()) {
-            kinds[field] = Kind.WHOLE;
+            kind(field, Kind.WHOLE);
             numbers[field] = node.longValue();
         } else {
             set(field, node.isNumber() ? Kind.NUMBER : node.isBoolean() ? Kind.BOOLEAN : Kind.STRING, node.asText());
@@ -114,13 +136,13 @@ public final class JsonRecord {
     }
 
     private void set(int field, Kind kind, String text) {
-        kinds[field] = kind;
-        texts[field] = text;
+        kind(field, kind);
+        text(field, text);
     }
 
     /** Whether the field is there and not null. */
     public boolean has(int field) {
-        return kinds[field] != Kind.MISSING && kinds[field] != Kind.NULL;
+        return kind(field) != Kind.MISSING && kind(field) != Kind.NULL;
     }
 
     /**
@@ -129,10 +151,10 @@ public final class JsonRecord {
      * @throws RejectedException when it is missing, null, an object or an array
      */
     public String text(int field) throws RejectedException {
-        if (!has(field) || kinds[field] == Kind.STRUCTURE) {
+        if (!has(field) || kind(field) == Kind.STRUCTURE) {
             throw wrongShape(field, "a string, number or boolean");
         }
-        return kinds[field] == Kind.WHOLE ? Long.toString(numbers[field]) : textOf(field);
+        return kind(field) == Kind.WHOLE ? Long.toString(numbers[field]) : textOf(field);
     }
 
     /**
@@ -188,7 +210,7 @@ public final class JsonRecord {
      * @throws RejectedException when it is no string, or a different one
      */
     public String oneOf(int field, List<String> names) throws RejectedException {
-        if (kinds[field] != Kind.STRING) {
+        if (kind(field) != Kind.STRING) {
             throw wrongShape(field, "a string");
         }
         for (int i = 0; i < names.size(); i++) {
@@ -202,7 +224,7 @@ public final class JsonRecord {
     }
 
     private boolean is(int field, String name) {
-        String text = texts[field];
+        String text = knownText(field);
         if (text != null) {
             return text.equals(name);
         }
@@ -224,10 +246,10 @@ public final class JsonRecord {
      * @throws RejectedException when it is no whole number, or exceeds 64 bits
      */
     public long whole(int field) throws RejectedException {
-        if (kinds[field] == Kind.WHOLE) {
+        if (kind(field) == Kind.WHOLE) {
             return numbers[field];
         }
-        if (kinds[field] == Kind.NUMBER && isDigits(textOf(field))) {
+        if (kind(field) == Kind.NUMBER && isDigits(textOf(field))) {
             throw outOfRange(field, "fit 64 bits, got " + shown(field));
         }
         throw wrongShape(field, "a whole number");
@@ -244,11 +266,11 @@ public final class JsonRecord {
      * @throws RejectedException when it is no number, or exceeds 64 bits at that scale
      */
     public long decimal(int field, int scale) throws RejectedException {
-        if (kinds[field] != Kind.WHOLE && kinds[field] != Kind.NUMBER) {
+        if (kind(field) != Kind.WHOLE && kind(field) != Kind.NUMBER) {
             throw wrongShape(field, "a number");
         }
         try {
-            return kinds[field] == Kind.WHOLE
+            return kind(field) == Kind.WHOLE
                     ? Decimals.scaled(numbers[field], scale)
                     : Decimals.scaled(textOf(field), scale);
         } catch (ArithmeticException | NumberFormatException tooLarge) {
@@ -263,10 +285,10 @@ public final class JsonRecord {
      * @throws RejectedException when it is neither, or outside what {@link EventTimes#checked} takes
      */
     public long time(int field) throws RejectedException {
-        if (kinds[field] == Kind.WHOLE) {
+        if (kind(field) == Kind.WHOLE) {
             return EventTimes.checked(paths.get(field).toString(), numbers[field]);
         }
-        if (kinds[field] == Kind.STRING) {
+        if (kind(field) == Kind.STRING) {
             try {
                 return EventTimes.checked(
                         paths.get(field).toString(),
@@ -281,7 +303,7 @@ public final class JsonRecord {
     /** The field as JSON text, whatever it is; null when it is missing. */
     @Nullable
     String json(int field) {
-        switch (kinds[field]) {
+        switch (kind(field)) {
             case MISSING:
                 return null;
             case NULL:
@@ -297,11 +319,11 @@ public final class JsonRecord {
 
     @SuppressWarnings("deprecation") // takes a range of bytes as they are, which is what ASCII needs
     private String textOf(int field) {
-        String text = texts[field];
+        String text = knownText(field);
         if (text == null) {
             int start = (int) (numbers[field] >>> 32);
             text = new String(bytes, 0, start, (int) numbers[field] - start);
-            texts[field] = text;
+            text(field, text);
         }
         return text;
     }
@@ -315,7 +337,7 @@ public final class JsonRecord {
                 Rejection.WRONG_SHAPE,
                 has(field)
                         ? paths.get(field) + " must be " + shape + ", got " + shown(field)
-                        : paths.get(field) + (kinds[field] == Kind.NULL ? " must not be null" : " is missing"));
+                        : paths.get(field) + (kind(field) == Kind.NULL ? " must not be null" : " is missing"));
     }
 
     private String shown(int field) {

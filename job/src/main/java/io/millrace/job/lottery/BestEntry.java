@@ -13,7 +13,8 @@ final class BestEntry implements AggregateFunction<Entry, PartialDraw, PartialDr
 
     @Override
     public PartialDraw add(Entry entry, PartialDraw draw) {
-        return merge(new PartialDraw(1, entry.ticket, entry.userId, entry.number), draw);
+        draw.add(entry);
+        return draw;
     }
 
     @Override

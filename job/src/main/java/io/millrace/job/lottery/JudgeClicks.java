@@ -110,11 +110,18 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
                 });
     }
 
+    /** Few events need keyed state: the {@link AccountCache} has most accounts. */
+    @Override
+    public boolean hasKeyContext1() {
+        return false;
+    }
+
     @Override
     public void processElement1(StreamRecord<UserEvent> element) throws Exception {
         UserEvent event = element.getValue();
         if (pendingClicks.contains(event.userId) || !isDecided(event)) {
-            waiting.add(event);
+            setCurrentKey(event.userId);
+            waiting.add(event.withSourceBytes());
             pendingClicks.add(event);
             return;
         }

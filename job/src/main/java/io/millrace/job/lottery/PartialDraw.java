@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an open window: the number of entries and the best one, 32 bytes. A Flink POJO, never assigned after
- * construction. The name of this class is part of savepoints.
+ * The state of an open window: the number of entries and the best one, 32 bytes. A Flink POJO, assigned
+ * after construction only while it is an accumulator before the shuffle. The name of this class is part of savepoints.
  */
 public final class PartialDraw {
     public long entries;
@@ -23,16 +23,30 @@ public final class PartialDraw {
         this.number = number;
     }
 
-    /** Equal tickets, one in 2^64, are ordered by user and entry, so that there is always one winner. */
+    /** Adds an entry. */
+    void add(Entry entry) {
+        if (entries == 0 || isBeatenBy(entry.ticket, entry.userId, entry.number)) {
+            ticket = entry.ticket;
+            userId = entry.userId;
+            number = entry.number;
+        }
+        entries++;
+    }
+
     boolean beats(PartialDraw other) {
         if (entries == 0 || other.entries == 0) {
             return entries > 0;
         }
-        int byTicket = Long.compareUnsigned(ticket, other.ticket);
+        return other.isBeatenBy(ticket, userId, number);
+    }
+
+    /** Equal tickets, one in 2^64, are ordered by user and entry, so that there is always one winner. */
+    private boolean isBeatenBy(long otherTicket, long otherUserId, long otherNumber) {
+        int byTicket = Long.compareUnsigned(otherTicket, ticket);
         if (byTicket != 0) {
             return byTicket < 0;
         }
-        return userId != other.userId ? userId < other.userId : number < other.number;
+        return otherUserId != userId ? otherUserId < userId : otherNumber < number;
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.millrace.job.lottery;
 
 import io.millrace.job.record.RecordBytes;
 import io.millrace.job.record.SourceRecord;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * savepoints.
  */
 public final class UserEvent {
+    private static final byte[] NO_BYTES = {};
+
     /** The user, and the key of the account. */
     public long userId;
     /** Coupons bought, at least 1; 0 for a click. */
@@ -19,8 +24,10 @@ public final class UserEvent {
     public long lotteryId;
     /** When it happened, in epoch milliseconds. */
     public long time;
-    /** The record that it was read from, as {@link RecordBytes}. */
-    public byte[] source = new byte[0];
+    /** The record that it was read from, as {@link RecordBytes}; empty until {@link #withSourceBytes}. */
+    public byte[] source = NO_BYTES;
+    /** The same before the shuffle: most events need its bytes only there. */
+    private transient @Nullable SourceRecord unwritten;
 
     /** For Flink's serializer. */
     public UserEvent() {}
@@ -34,16 +41,36 @@ public final class UserEvent {
     }
 
     static UserEvent purchase(long userId, long coupons, long time, SourceRecord source) {
-        return new UserEvent(userId, coupons, 0, time, RecordBytes.of(source));
+        return of(userId, coupons, 0, time, source);
     }
 
     static UserEvent click(long userId, long lotteryId, long time, SourceRecord source) {
-        return new UserEvent(userId, 0, lotteryId, time, RecordBytes.of(source));
+        return of(userId, 0, lotteryId, time, source);
+    }
+
+    private static UserEvent of(long userId, long coupons, long lotteryId, long time, SourceRecord source) {
+        UserEvent event = new UserEvent(userId, coupons, lotteryId, time, NO_BYTES);
+        event.unwritten = source;
+        return event;
+    }
+
+    /** This event as it can be kept in state. */
+    UserEvent withSourceBytes() {
+        return unwritten == null ? this : new UserEvent(userId, coupons, lotteryId, time, RecordBytes.of(unwritten));
+    }
+
+    /** Writes the record that it was read from, as an array of bytes. */
+    void writeSource(DataOutputView out) throws IOException {
+        if (unwritten == null) {
+            BytePrimitiveArraySerializer.INSTANCE.serialize(source, out);
+        } else {
+            RecordBytes.write(unwritten, out);
+        }
     }
 
     /** The record that it was read from. */
     SourceRecord record() {
-        return RecordBytes.read(source);
+        return unwritten == null ? RecordBytes.read(source) : unwritten;
     }
 
     boolean isClick() {
@@ -60,7 +87,7 @@ public final class UserEvent {
                 && coupons == that.coupons
                 && lotteryId == that.lotteryId
                 && time == that.time
-                && Arrays.equals(source, that.source);
+                && Arrays.equals(withSourceBytes().source, that.withSourceBytes().source);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class UserEventCodec implements ElementCodec<UserEvent> {
         out.writeLong(event.coupons);
         out.writeLong(event.lotteryId);
         out.writeLong(event.time);
-        BytePrimitiveArraySerializer.INSTANCE.serialize(event.source, out);
+        event.writeSource(out);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.millrace.job.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,33 @@ public final class RecordBytes {
         put(bytes, partitionKey);
         put(bytes, data);
         return bytes.array();
+    }
+
+    /** Writes a record of kind {@link SourceRecord.Kind#DATA} as an array of bytes with its length, without making the array. */
+    public static void write(SourceRecord record, DataOutputView out) throws IOException {
+        byte[] stream = record.stream.getBytes(UTF_8);
+        byte[] shard = record.shard.getBytes(UTF_8);
+        byte[] sequenceNumber = bytes(record.sequenceNumber);
+        byte[] partitionKey = bytes(record.partitionKey);
+        byte[] data = record.data;
+        out.writeInt(
+                1 + Long.BYTES + size(stream) + size(shard) + size(sequenceNumber) + size(partitionKey) + size(data));
+        out.writeByte(VERSION);
+        out.writeLong(record.arrivalMillis);
+        put(out, stream);
+        put(out, shard);
+        put(out, sequenceNumber);
+        put(out, partitionKey);
+        put(out, data);
+    }
+
+    private static void put(DataOutputView out, byte @Nullable [] part) throws IOException {
+        if (part == null) {
+            out.writeInt(ABSENT);
+            return;
+        }
+        out.writeInt(part.length);
+        out.write(part);
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {

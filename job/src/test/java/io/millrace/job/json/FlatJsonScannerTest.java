@@ -31,7 +31,10 @@ class FlatJsonScannerTest {
     private static Optional<List<String>> scanned(byte[] data) {
         List<String> members = new ArrayList<>();
         FlatJsonScanner json = new FlatJsonScanner(data);
-        for (FlatJsonScanner.Token value = json.next(); value != FlatJsonScanner.Token.END; value = json.next()) {
+        KnownName before = new KnownName(new byte[0]);
+        for (FlatJsonScanner.Token value = json.next(before);
+                value != FlatJsonScanner.Token.END;
+                value = json.next(before)) {
             if (value == FlatJsonScanner.Token.OTHER) {
                 return Optional.empty();
             }
