@@ -44,7 +44,6 @@ public final class KinesisSourceReader<T>
     private final Set<String> restored = new HashSet<>();
 
     private final FinishedShards finished = new FinishedShards();
-    private final ClosingShards closing = new ClosingShards();
 
     private boolean started;
     private boolean hasInitialShards;
@@ -91,8 +90,7 @@ public final class KinesisSourceReader<T>
         List<FinishedShard> read = new ArrayList<>();
         for (KinesisShardSplit split : splits) {
             if (split.position().isEnd()) {
-                finished.add(split);
-                closing.restored(split.shardId());
+                finished.restored(split);
                 read.add(new FinishedShard(split.shardId(), List.of()));
             } else {
                 unread.add(split);
@@ -117,7 +115,7 @@ public final class KinesisSourceReader<T>
         if (event instanceof InitialShardsAssigned) {
             hasInitialShards = true;
         } else if (event instanceof ChildrenOpened opened) {
-            closing.childrenOpened(opened.shardId());
+            finished.childrenOpened(opened.shardId());
         }
         // a reader without shards is polled only after it announces that it has something
         splitFetcherManager.getQueue().notifyAvailable();
@@ -135,7 +133,7 @@ public final class KinesisSourceReader<T>
     }
 
     private void close(ReaderOutput<T> output) {
-        for (String shard = closing.poll(); shard != null; shard = closing.poll()) {
+        for (String shard = finished.pollClosed(); shard != null; shard = finished.pollClosed()) {
             schema.shardClosed(shard, new ElementCollector<>(output));
         }
     }
@@ -144,7 +142,7 @@ public final class KinesisSourceReader<T>
         Set<String> opened = new HashSet<>();
         for (KinesisShardSplit split = opening.poll(); split != null; split = opening.poll()) {
             schema.shardOpened(start(split), new ElementCollector<>(output.createOutputForSplit(split.splitId())));
-            closing.opened(split).forEach(parent -> schema.shardClosed(parent, new ElementCollector<>(output)));
+            finished.opened(split).forEach(parent -> schema.shardClosed(parent, new ElementCollector<>(output)));
             opened.add(split.shardId());
         }
         if (!opened.isEmpty()) {
@@ -175,7 +173,6 @@ public final class KinesisSourceReader<T>
         List<FinishedShard> read = new ArrayList<>();
         states.forEach((id, state) -> {
             finished.add(state.toSplit());
-            closing.finished(id);
             read.add(state.toFinished());
         });
         context.sendSourceEventToCoordinator(new ShardsFinished(read));

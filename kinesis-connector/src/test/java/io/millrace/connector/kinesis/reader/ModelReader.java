@@ -22,7 +22,6 @@ final class ModelReader {
     final Map<String, KinesisShardSplit> reading = new LinkedHashMap<>();
 
     final FinishedShards finished = new FinishedShards();
-    final ClosingShards closing = new ClosingShards();
     /** Shards that have been read since the start and not closed. */
     final Set<String> unclosed = new HashSet<>();
     /** Assignments, checkpoints to make, and checkpoints that have completed. */
@@ -49,7 +48,7 @@ final class ModelReader {
             List<FinishedShard> read = new ArrayList<>();
             for (KinesisShardSplit split : restored) {
                 if (split.position().isEnd()) {
-                    finished.add(split);
+                    finished.restored(split);
                     read.add(new FinishedShard(split.shardId(), List.of()));
                 } else {
                     reading.put(split.shardId(), split);
@@ -62,6 +61,9 @@ final class ModelReader {
             }
         }
         outbox.add(new Registration());
+        while (finished.pollClosed() != null) {
+            // at the start, the schema learns of all of them
+        }
     }
 
     void send(SourceEvent event) {

@@ -155,7 +155,6 @@ class ShardProtocolTest {
             if (next == shard.records() && !shard.isOpen()) {
                 reader.reading.remove(id);
                 reader.finished.add(split.at(ShardPosition.END));
-                reader.closing.finished(id);
                 reader.unclosed.add(id);
                 List<ListedShard> children = stream.children(shard).stream()
                         .map(child -> new ListedShard(
@@ -189,7 +188,7 @@ class ShardProtocolTest {
                 assignment.shards().forEach(split -> take(reader, split));
                 assignment.shards().forEach(split -> open(reader, split));
             } else if (message instanceof ChildrenOpened opened) {
-                reader.closing.childrenOpened(opened.shardId());
+                reader.finished.childrenOpened(opened.shardId());
                 closeShards(reader);
             } else if (message instanceof Barrier barrier && pending != null && pending.id == barrier.checkpoint()) {
                 pending.readers.put(reader.subtask, reader.snapshot(barrier.checkpoint()));
@@ -208,12 +207,12 @@ class ShardProtocolTest {
         }
 
         private void open(ModelReader reader, KinesisShardSplit split) {
-            reader.closing.opened(split).forEach(parent -> close(reader, parent));
+            reader.finished.opened(split).forEach(parent -> close(reader, parent));
             reader.send(new ShardsOpened(Set.of(split.shardId())));
         }
 
         private void closeShards(ModelReader reader) {
-            for (String id = reader.closing.poll(); id != null; id = reader.closing.poll()) {
+            for (String id = reader.finished.pollClosed(); id != null; id = reader.finished.pollClosed()) {
                 close(reader, id);
             }
         }
