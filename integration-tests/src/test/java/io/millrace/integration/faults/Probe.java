@@ -6,7 +6,9 @@ import io.millrace.local.flink.JobMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Calls to Flink's REST API that only this suite needs. */
@@ -46,17 +48,24 @@ final class Probe {
 
     /** The sum of the metrics, over all tasks of the job, whose names match. */
     long sum(String jobId, Pattern name) {
-        long sum = 0;
+        return sums(jobId, name).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** By vertex: the sum of the metrics, over its subtasks, whose names match. */
+    Map<String, Long> sums(String jobId, Pattern name) {
+        Map<String, Long> sums = new HashMap<>();
         for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
             String id = vertex.path("id").asText();
             List<String> matching = metrics.names(jobId, id).stream()
                     .filter(each -> name.matcher(each).matches())
                     .toList();
-            for (String value : metrics.values(jobId, id, matching).values()) {
-                sum += Long.parseLong(value);
-            }
+            sums.put(
+                    id,
+                    metrics.values(jobId, id, matching).values().stream()
+                            .mapToLong(Long::parseLong)
+                            .sum());
         }
-        return sum;
+        return sums;
     }
 
     private JsonNode get(String path) {
