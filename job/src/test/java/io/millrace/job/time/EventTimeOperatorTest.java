@@ -664,6 +664,30 @@ class EventTimeOperatorTest {
     }
 
     @Test
+    void otherSubtasksWaitForTheChildrenOfAShardThatHasEnded() throws Exception {
+        open("a");
+        put("a", 1_000, "1000");
+        harness.setProcessingTime(200);
+        assertThat(others.reported).isFalse();
+
+        emit(SourceRecord.shardEnded("s", "a"));
+        harness.setProcessingTime(400);
+
+        assertThat(others.reported).isTrue();
+    }
+
+    @Test
+    void shardThatHasEndedWithoutAnEventHoldsTheWatermarkBackToo() throws Exception {
+        open("a", "b");
+        emit(SourceRecord.shardRead("s", "a", 1_000));
+        put("b", 1_000, "1000");
+        emit(SourceRecord.shardEnded("s", "a"));
+        harness.setProcessingTime(60_000);
+
+        assertThat(latestWatermark()).isEqualTo("none");
+    }
+
+    @Test
     void splitShardThatWasReadContinuesWithItsOwnTime() throws Exception {
         open("child");
         put("child", 1_000, "500");

@@ -7,14 +7,12 @@ import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.files.Directories;
-import io.millrace.local.files.Sha256;
+import io.millrace.local.versions.JarStore;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,14 +29,9 @@ final class StageSource {
     /** A build writes a file in several steps. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private static final int MOST_DIGESTS = 64;
-
     private final Path assembly;
     private final Function<CloudAssembly, DeploymentPlan> planner;
     private final Map<String, Path> jars = new TreeMap<>();
-    /** Digests of files, by path and time. */
-    private final Map<String, String> digests = new HashMap<>();
-
     private String seen;
 
     /** @param planner plans the running applications */
@@ -131,24 +124,9 @@ final class StageSource {
             Instant built = written(jar);
             return built.isAfter(written(running))
                     && built.plus(QUIET).isBefore(Instant.now())
-                    && !running.getFileName().toString().startsWith(digest(jar));
-        } catch (NoSuchFileException e) {
-            return false; // a build replaces it
+                    && !running.getFileName().toString().startsWith(JarStore.digest(jar));
         } catch (IOException e) {
-            return false;
+            return false; // a build replaces it
         }
-    }
-
-    private String digest(Path jar) throws IOException {
-        String key = jar + " " + stamp(jar);
-        String known = digests.get(key);
-        if (known == null) {
-            if (digests.size() > MOST_DIGESTS) {
-                digests.clear();
-            }
-            known = Sha256.of(jar);
-            digests.put(key, known);
-        }
-        return known;
     }
 }

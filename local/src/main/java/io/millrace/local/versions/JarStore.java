@@ -48,7 +48,8 @@ public record JarStore(Path directory) {
         }
     }
 
-    private static String digest(Path jar) throws IOException {
+    /** The SHA-256 of a jar, in lower-case hexadecimal. */
+    public static String digest(Path jar) throws IOException {
         FileTime changed = Files.getLastModifiedTime(jar);
         List<Object> file = List.of(jar.toRealPath(), Files.size(jar), changed);
         String known = DIGESTS.get(file);

@@ -123,8 +123,11 @@ public final class KinesisSourceReader<T>
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        // called for each record
         close(output);
-        open(output);
+        if (!opening.isEmpty()) {
+            open(output);
+        }
         if (hasInitialShards && !listed) {
             listed = true;
             schema.shardsListed(new ElementCollector<>(output));
@@ -145,9 +148,7 @@ public final class KinesisSourceReader<T>
             finished.opened(split).forEach(parent -> schema.shardClosed(parent, new ElementCollector<>(output)));
             opened.add(split.shardId());
         }
-        if (!opened.isEmpty()) {
-            context.sendSourceEventToCoordinator(new ShardsOpened(opened));
-        }
+        context.sendSourceEventToCoordinator(new ShardsOpened(opened));
     }
 
     private ShardStart start(KinesisShardSplit split) {
