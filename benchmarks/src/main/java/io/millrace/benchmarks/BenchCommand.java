@@ -140,7 +140,8 @@ final class BenchCommand implements Callable<Integer> {
                 names = "--merge",
                 paramLabel = "FILE",
                 description =
-                        "measures nothing; adds the results of another file, which replace those of the same cases")
+                        "measures nothing; adds the results of another file, which replace those of the same cases; rounds"
+                                + " of throughput are added to those of the same commit and machine")
         private @Nullable Path merged;
 
         @Option(

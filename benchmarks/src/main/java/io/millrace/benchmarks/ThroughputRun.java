@@ -118,7 +118,8 @@ final class ThroughputRun {
                 scenario.parallelism(),
                 plan.timing().millis() / 1e3,
                 all.list(),
-                all.stateBytes()));
+                all.stateBytes(),
+                null));
     }
 
     private static Throughput.Round round(RunMetrics metrics) {

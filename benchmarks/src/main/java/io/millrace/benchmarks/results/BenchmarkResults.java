@@ -1,8 +1,10 @@
 package io.millrace.benchmarks.results;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,17 +53,34 @@ public record BenchmarkResults(
                 .withoutUnusedRuns();
     }
 
-    /** Adds all cases of other results, which replace those of the same ids. */
+    /**
+     * Adds all cases of other results. They replace those of the same ids, except that rounds of throughput are added to rounds
+     * that were measured under the same conditions.
+     */
     public BenchmarkResults with(BenchmarkResults others) {
         BenchmarkResults merged = this;
-        for (RunConditions run : others.runs) {
-            for (Measured measured : others.cases()) {
-                if (measured.run().equals(run.id())) {
-                    merged = merged.with(run, measured);
-                }
+        for (Measured measured : others.cases()) {
+            Measured all = measured instanceof Throughput rounds ? merged.withRounds(rounds, others) : measured;
+            for (String run : all.runs()) {
+                merged = merged.with(others.run(run).or(() -> run(run)).orElseThrow(), all);
             }
         }
         return merged;
+    }
+
+    private Throughput withRounds(Throughput measured, BenchmarkResults others) {
+        RunConditions conditions = others.run(measured.run()).orElseThrow();
+        return throughput.stream()
+                .filter(known -> known.id().equals(measured.id()) && known.seconds() == measured.seconds())
+                .filter(known -> Collections.disjoint(known.runs(), measured.runs()))
+                .filter(known -> run(known.run()).orElseThrow().sameAs(conditions))
+                .findAny()
+                .map(known -> known.with(measured))
+                .orElse(measured);
+    }
+
+    private Optional<RunConditions> run(String id) {
+        return runs.stream().filter(run -> run.id().equals(id)).findAny();
     }
 
     private List<Measured> cases() {
@@ -88,7 +107,7 @@ public record BenchmarkResults(
     private BenchmarkResults withoutUnusedRuns() {
         Set<String> used = new HashSet<>();
         Stream.of(throughput, latency, endToEnd, profiles)
-                .forEach(cases -> cases.forEach(measured -> used.add(measured.run())));
+                .forEach(cases -> cases.forEach(measured -> used.addAll(measured.runs())));
         List<RunConditions> usedRuns =
                 runs.stream().filter(run -> used.contains(run.id())).toList();
         return new BenchmarkResults(usedRuns, throughput, latency, endToEnd, profiles);

@@ -30,4 +30,18 @@ public record RunConditions(
         jvmOptions = List.copyOf(jvmOptions);
         flinkOptions = new TreeMap<>(flinkOptions);
     }
+
+    /** If what both measure differs by chance alone. */
+    boolean sameAs(RunConditions other) {
+        return new RunConditions(
+                        id,
+                        command,
+                        other.commit,
+                        other.machine,
+                        other.java,
+                        other.jvmOptions,
+                        other.flink,
+                        other.flinkOptions)
+                .equals(this);
+    }
 }

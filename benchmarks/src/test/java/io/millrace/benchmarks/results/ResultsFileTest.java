@@ -84,6 +84,37 @@ class ResultsFileTest {
                 .isEqualTo(11));
     }
 
+    @Test
+    void mergingAddsRoundsThatWereMeasuredUnderTheSameConditions() {
+        BenchmarkResults first = BenchmarkResults.NONE.with(run("1"), throughput("1", "lottery", "job", 10));
+        BenchmarkResults second = BenchmarkResults.NONE.with(run("2"), throughput("2", "lottery", "job", 12, 14));
+
+        BenchmarkResults merged = first.with(second);
+
+        assertThat(merged.throughput()).singleElement().satisfies(measured -> assertThat(measured.rounds())
+                .extracting(Throughput.Round::eventsPerSecond)
+                .containsExactly(10L, 12L, 14L));
+        assertThat(merged.runs()).extracting(RunConditions::id).containsExactly("1", "2");
+        assertThat(merged.with(run("3"), throughput("3", "lottery", "sql", 1)).runs())
+                .extracting(RunConditions::id)
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void mergingTheSameRunAgainReplacesItsRounds() {
+        BenchmarkResults results = BenchmarkResults.NONE.with(run("1"), throughput("1", "lottery", "job", 10));
+
+        assertThat(results.with(results)).isEqualTo(results);
+    }
+
+    @Test
+    void mergingReplacesWhatAnotherCommitMeasured() {
+        BenchmarkResults first = BenchmarkResults.NONE.with(run("1"), throughput("1", "lottery", "job", 10));
+        BenchmarkResults second = BenchmarkResults.NONE.with(run("2", "def"), throughput("2", "lottery", "job", 12));
+
+        assertThat(first.with(second)).isEqualTo(second);
+    }
+
     private void record(RunConditions run, String job, Throughput... cases) throws IOException {
         Recorder recorder = new Recorder(file, run);
         for (Throughput measured : cases) {
@@ -93,8 +124,12 @@ class ResultsFileTest {
     }
 
     private static RunConditions run(String id) {
+        return run(id, "abc");
+    }
+
+    private static RunConditions run(String id, String commit) {
         return new RunConditions(
-                id, List.of("--quick"), "abc", MACHINE, "17", List.of("-Xmx3g"), "1.20", Map.of("parallelism", "1"));
+                id, List.of("--quick"), commit, MACHINE, "17", List.of("-Xmx3g"), "1.20", Map.of("parallelism", "1"));
     }
 
     private static Throughput throughput(String run, String job, String implementation, long... rounds) {
@@ -111,6 +146,7 @@ class ResultsFileTest {
                 LongStream.of(rounds)
                         .mapToObj(rate -> new Throughput.Round(rate, 2 * rate, 3 * rate, 1))
                         .toList(),
-                4_000L);
+                4_000L,
+                null);
     }
 }
