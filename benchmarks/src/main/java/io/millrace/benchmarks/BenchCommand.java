@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.endtoend.StageTimes;
 import io.millrace.benchmarks.measure.Backend;
@@ -161,6 +162,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "servers for --latency and --end-to-end (default: kinesis,kafka)")
     private List<StreamBackend> streams = List.of(StreamBackend.KINESIS, StreamBackend.KAFKA);
 
+    @Option(
+            names = "--runtime",
+            paramLabel = "ID",
+            converter = RuntimeId.class,
+            description = "Flink release for --latency and --end-to-end, as in FLINK-1_20 (default: FLINK-2_2)")
+    private LocalRuntime runtime = LocalRuntime.FLINK_2_2;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -201,6 +209,7 @@ final class BenchCommand implements Callable<Integer> {
         return new StageRuns.Scope(
                 jobs,
                 streams,
+                runtime,
                 backends,
                 what.latency || what.all ? keys().min() : OptionalInt.empty(),
                 what.endToEnd || what.all ? (quick ? keys().min() : keys().max()) : OptionalInt.empty());

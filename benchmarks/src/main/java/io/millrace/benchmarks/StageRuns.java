@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.endtoend.EndToEndRun;
 import io.millrace.benchmarks.endtoend.LatencyRun;
@@ -8,6 +9,7 @@ import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.results.EndToEnd;
 import io.millrace.benchmarks.results.Latency;
 import io.millrace.benchmarks.results.Recorder;
+import io.millrace.benchmarks.results.StageCase;
 import io.millrace.benchmarks.stage.StagePlan;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
@@ -62,6 +64,7 @@ final class StageRuns {
     record Scope(
             List<String> jobs,
             List<StreamBackend> streams,
+            LocalRuntime runtime,
             List<Backend> backends,
             OptionalInt latencyKeys,
             OptionalInt endToEndKeys) {
@@ -83,7 +86,7 @@ final class StageRuns {
         private void add(List<Case> cases, Kind kind, String job, int keys, Path home) {
             for (StreamBackend server : streams) {
                 for (Backend backend : backends) {
-                    cases.add(new Case(kind, new StagePlan(Benchmarks.of(job), server, backend, keys, home)));
+                    cases.add(new Case(kind, new StagePlan(Benchmarks.of(job), server, runtime, backend, keys, home)));
                 }
             }
         }
@@ -120,9 +123,11 @@ final class StageRuns {
         for (Kind kind : Kind.values()) {
             if (cases.stream()
                     .anyMatch(one -> one.kind == kind && one.plan.job().equals(job))) {
-                recorder.complete(
-                        measured -> (kind == Kind.LATENCY ? measured instanceof Latency : measured instanceof EndToEnd)
-                                && measured.job().equals(job));
+                recorder.complete(measured -> measured instanceof StageCase stage
+                        && (kind == Kind.LATENCY ? stage instanceof Latency : stage instanceof EndToEnd)
+                        && stage.job().equals(job)
+                        && cases.stream()
+                                .anyMatch(one -> one.plan.runtime().id().equals(stage.runtime())));
             }
         }
     }

@@ -79,6 +79,7 @@ public final class EndToEndRun {
                     run,
                     plan.job(),
                     plan.streamsName(),
+                    plan.runtime().id(),
                     plan.backend().option(),
                     plan.keys(),
                     Math.round(measured.sentPerSecond()),

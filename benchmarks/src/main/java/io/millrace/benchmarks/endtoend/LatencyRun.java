@@ -95,6 +95,7 @@ public final class LatencyRun {
                 run,
                 plan.job(),
                 plan.streamsName(),
+                plan.runtime().id(),
                 plan.backend().option(),
                 plan.keys(),
                 percent,

@@ -16,6 +16,7 @@ import java.util.function.ToLongFunction;
 /** The plots of latency by load, one file for each kind of streams. */
 final class LatencyPlots {
     private static final String BACKEND = "rocksdb";
+    private static final String RUNTIME = "FLINK-2_2";
 
     private LatencyPlots() {}
 
@@ -28,6 +29,7 @@ final class LatencyPlots {
                 List<Latency> loads = results.latency().stream()
                         .filter(one -> one.job().equals(job)
                                 && one.streams().equals(streams)
+                                && one.runtime().equals(RUNTIME)
                                 && one.backend().equals(BACKEND)
                                 && one.loadPercent() > 0)
                         .sorted(Comparator.comparing(Latency::loadPercent))

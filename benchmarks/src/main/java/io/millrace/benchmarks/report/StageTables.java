@@ -74,13 +74,15 @@ final class StageTables {
                         Stream.of(
                                 new Column<C>("job", one -> "`" + one.job() + "`"),
                                 new Column<C>("streams", one -> Labels.streams(one.streams())),
+                                new Column<C>("runtime", StageCase::runtime),
                                 new Column<C>("state", one -> Labels.backend(one.backend()))),
                         columns)
                 .toList();
-        Table table = new Table(4, all.stream().map(Column::header).toList());
+        Table table = new Table(5, all.stream().map(Column::header).toList());
         cases.stream()
                 .sorted(Comparator.comparing((C one) -> jobs.indexOf(one.job()))
                         .thenComparing(StageCase::streams)
+                        .thenComparing(StageCase::runtime)
                         .thenComparing(StageCase::backend, Labels.byBackend())
                         .thenComparing(order))
                 .forEach(one -> table.row(

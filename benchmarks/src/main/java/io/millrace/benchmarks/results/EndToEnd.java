@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A job through the real connectors and servers, with one subtask.
  *
  * @param streams the server of the streams, and so the connector: {@code kinesis} or {@code kafka}
+ * @param runtime the service's name, as in {@code FLINK-1_20}
  * @param eventsPerSecond the highest load at which the lag does not grow
  * @param eventsPerCoreSecond by the processor time of Flink under that load, without JIT compilation
  * @param seconds how long it was measured
@@ -24,6 +25,7 @@ public record EndToEnd(
         String run,
         String job,
         String streams,
+        String runtime,
         String backend,
         int keys,
         long eventsPerSecond,
@@ -39,11 +41,11 @@ public record EndToEnd(
         long checkpointMillis)
         implements StageCase {
     /** What identifies a case. */
-    public record Id(String job, String streams, String backend, int keys) {}
+    public record Id(String job, String streams, String runtime, String backend, int keys) {}
 
     @Override
     @JsonIgnore
     public Id id() {
-        return new Id(job, streams, backend, keys);
+        return new Id(job, streams, runtime, backend, keys);
     }
 }

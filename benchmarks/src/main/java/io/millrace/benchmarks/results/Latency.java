@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * How long after they were due results arrived in their stream, under a share of the highest sustainable load.
  *
  * @param streams the server of the streams, and so the connector: {@code kinesis} or {@code kafka}
+ * @param runtime the service's name, as in {@code FLINK-1_20}
  * @param loadPercent of the sustainable load; 0 for bursts with silence after each
  * @param eventsPerSecond the load
  * @param sustainablePerSecond the highest load at which the lag does not grow
@@ -20,6 +21,7 @@ public record Latency(
         String run,
         String job,
         String streams,
+        String runtime,
         String backend,
         int keys,
         int loadPercent,
@@ -36,11 +38,11 @@ public record Latency(
         double benchCores)
         implements StageCase {
     /** What identifies a case. */
-    public record Id(String job, String streams, String backend, int keys, int loadPercent) {}
+    public record Id(String job, String streams, String runtime, String backend, int keys, int loadPercent) {}
 
     @Override
     @JsonIgnore
     public Id id() {
-        return new Id(job, streams, backend, keys, loadPercent);
+        return new Id(job, streams, runtime, backend, keys, loadPercent);
     }
 }

@@ -5,6 +5,9 @@ public interface StageCase extends Measured {
     /** The server of the streams, and so the connector: {@code kinesis} or {@code kafka}. */
     String streams();
 
+    /** The service's name of the Flink release, as in {@code FLINK-1_20}. */
+    String runtime();
+
     /** State backend. */
     String backend();
 

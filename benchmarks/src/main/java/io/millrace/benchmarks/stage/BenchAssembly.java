@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.contract.Contract;
 import io.millrace.contract.KinesisKeys;
 import io.millrace.contract.flink.JobContract;
@@ -13,20 +14,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A cloud assembly of one stack: a job on the runtime that the service gives to new applications, and its streams. */
+/** A cloud assembly of one stack: a job, and its streams. */
 final class BenchAssembly {
-    private static final String RUNTIME = "FLINK-2_2";
     private static final String STACK = "bench";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JobContract contract;
     private final Map<String, String> settings;
+    private final LocalRuntime runtime;
     private final Path jar;
 
-    BenchAssembly(JobContract contract, Map<String, String> settings, Path jar) {
+    /** @param home a built checkout */
+    BenchAssembly(JobContract contract, Map<String, String> settings, LocalRuntime runtime, Path home) {
         this.contract = contract;
         this.settings = Map.copyOf(settings);
-        this.jar = jar;
+        this.runtime = runtime;
+        this.jar = home.resolve(
+                runtime.major() == 1 ? "job/target/millrace-job.jar" : "job-flink2/target/millrace-job-flink2.jar");
     }
 
     /** Writes the assembly; the same directory can be written again with another parallelism. */
@@ -69,7 +73,7 @@ final class BenchAssembly {
         ObjectNode application = resources.putObject("Application");
         application.put("Type", "AWS::KinesisAnalyticsV2::Application");
         ObjectNode properties = application.putObject("Properties");
-        properties.put("RuntimeEnvironment", RUNTIME);
+        properties.put("RuntimeEnvironment", runtime.id());
         ObjectNode configuration = properties.putObject("ApplicationConfiguration");
         configuration
                 .putObject("ApplicationCodeConfiguration")
@@ -107,7 +111,9 @@ final class BenchAssembly {
         job.put(Contract.JOB_NAME, contract.name());
         settings.forEach(job::put);
         contract.inputs().forEach(input -> bind(group(groups, input), input)
-                .put(KinesisKeys.SOURCE_INITIAL_POSITION, "TRIM_HORIZON"));
+                .put(
+                        runtime.major() == 1 ? KinesisKeys.INITIAL_POSITION : KinesisKeys.SOURCE_INITIAL_POSITION,
+                        "TRIM_HORIZON"));
         contract.outputs().forEach(output -> bind(group(groups, output), output));
         return groups;
     }

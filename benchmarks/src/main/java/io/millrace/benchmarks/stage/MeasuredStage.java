@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A job that runs as {@code millrace local up} runs it, but with the memory of a KPU, and a load for it. */
 public final class MeasuredStage implements AutoCloseable {
-    /** The service's default. */
+    /** Shorter than the service's default of a minute, so that a short measurement has checkpoints. */
     static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     private static final long CHECKPOINT_MILLIS = 60_000;
@@ -71,10 +71,8 @@ public final class MeasuredStage implements AutoCloseable {
         ProcessTime.requireLinux();
         Path directory = Files.createTempDirectory("millrace-bench-stage-");
         try {
-            BenchAssembly assembly = new BenchAssembly(
-                    plan.benchmark().job().contract(),
-                    settings(plan),
-                    plan.home().resolve("job-flink2/target/millrace-job-flink2.jar"));
+            BenchAssembly assembly =
+                    new BenchAssembly(plan.benchmark().job().contract(), settings(plan), plan.runtime(), plan.home());
             assembly.write(directory.resolve("cdk.out"), plan.shards(), 1);
             LocalStage stage = LocalStage.builder(directory.resolve("cdk.out"))
                     .stateDirectory(directory.resolve("state"))

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.stage;
 
+import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.pipeline.Benchmark;
@@ -10,11 +11,13 @@ import java.util.Locale;
  * What to run on a stage.
  *
  * @param streams the server of the streams, and so the connector
+ * @param runtime the job of its major version of Flink runs
  * @param backend state backend
  * @param keys the number of keys
  * @param home a built checkout
  */
-public record StagePlan(Benchmark benchmark, StreamBackend streams, Backend backend, int keys, Path home) {
+public record StagePlan(
+        Benchmark benchmark, StreamBackend streams, LocalRuntime runtime, Backend backend, int keys, Path home) {
     /** The name of the job. */
     public String job() {
         return benchmark.job().contract().name();
@@ -27,7 +30,7 @@ public record StagePlan(Benchmark benchmark, StreamBackend streams, Backend back
 
     /** What runs, for messages. */
     public String label() {
-        return "%s, %s, %s, %d keys".formatted(job(), streamsName(), backend.option(), keys);
+        return "%s, %s, %s, %s, %d keys".formatted(job(), streamsName(), runtime.id(), backend.option(), keys);
     }
 
     /**
