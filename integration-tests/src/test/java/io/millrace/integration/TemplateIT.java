@@ -1,11 +1,15 @@
 package io.millrace.integration;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +37,18 @@ class TemplateIT {
     @TempDir
     private static Path directory;
 
+    private static int debugPort;
+
     @BeforeAll
     static void startStage() throws Exception {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            debugPort = free.getLocalPort();
+        }
         MillraceCommand up = local(
                 "up",
                 "--detach",
+                "--debug-port",
+                Integer.toString(debugPort),
                 "--template",
                 TEMPLATE.toString(),
                 "--code",
@@ -59,6 +70,20 @@ class TemplateIT {
 
         assertThat(draws.exitCode()).as(draws.toString()).isZero();
         assertThat(draws.said()).last().asString().contains("\"lotteryId\":1").contains("\"winner");
+    }
+
+    /** A debugger begins with 14 characters, which the JVM sends back. */
+    @Test
+    void itsApplicationListensForADebugger() throws Exception {
+        byte[] handshake = "JDWP-Handshake".getBytes(US_ASCII);
+        try (Socket debugger = new Socket(InetAddress.getLoopbackAddress(), debugPort)) {
+            debugger.getOutputStream().write(handshake);
+
+            assertThat(debugger.getInputStream().readNBytes(handshake.length)).isEqualTo(handshake);
+        }
+        assertThat(local("status").said())
+                .anyMatch(line -> line.endsWith(": a debugger can connect to 127.0.0.1:" + debugPort));
+        assertThat(local("status", "-o", "json").said()).last().asString().contains("\"debugPort\":" + debugPort);
     }
 
     @Test

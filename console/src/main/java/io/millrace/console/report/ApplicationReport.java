@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param status Flink's job status, STARTING while not all tasks run, DOWN when Flink does not answer, STOPPED when the stage
  *     does not run
  * @param webUi the address of Flink's web UI
+ * @param debugPort the port of loopback at which a debugger can connect to its Flink process
  * @param uptimeMillis since the job last began to run
  * @param failures the latest first
  * @param busyPercent of the busiest task's time
@@ -32,6 +33,7 @@ public record ApplicationReport(
         int parallelism,
         String status,
         Optional<String> webUi,
+        Optional<Integer> debugPort,
         long uptimeMillis,
         long restarts,
         List<FailureReport> failures,
@@ -47,6 +49,7 @@ public record ApplicationReport(
         requireNonNull(runtime, "runtime is null");
         requireNonNull(status, "status is null");
         requireNonNull(webUi, "webUi is null");
+        requireNonNull(debugPort, "debugPort is null");
         failures = List.copyOf(failures);
         requireNonNull(checkpoints, "checkpoints is null");
         requireNonNull(busyPercent, "busyPercent is null");

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param version the number of the version that runs; counts from 1, and each update adds one
  * @param status Flink's job status, {@code STARTING} while not all tasks run, or {@code DOWN} when Flink does not answer
  * @param failure the cause of the latest restart or of the end
+ * @param debugPort the port of loopback at which a debugger can connect to its Flink process
  */
 public record ApplicationStatus(
         String name,
@@ -25,7 +26,8 @@ public record ApplicationStatus(
         Duration uptime,
         long checkpoints,
         long restarts,
-        Optional<String> failure) {
+        Optional<String> failure,
+        Optional<Integer> debugPort) {
 
     public ApplicationStatus {
         requireNonNull(name, "name is null");
@@ -33,6 +35,7 @@ public record ApplicationStatus(
         requireNonNull(status, "status is null");
         requireNonNull(uptime, "uptime is null");
         requireNonNull(failure, "failure is null");
+        requireNonNull(debugPort, "debugPort is null");
     }
 
     /** Queries an application's Flink. */
@@ -52,7 +55,8 @@ public record ApplicationStatus(
                     job.uptime(),
                     job.checkpoints(),
                     job.restarts(),
-                    mayHaveFailed ? flink.failure(application.jobId()) : Optional.empty());
+                    mayHaveFailed ? flink.failure(application.jobId()) : Optional.empty(),
+                    application.debugPort());
         } catch (FlinkException e) {
             return new ApplicationStatus(
                     application.name(),
@@ -62,7 +66,8 @@ public record ApplicationStatus(
                     Duration.ZERO,
                     0,
                     0,
-                    Optional.empty());
+                    Optional.empty(),
+                    application.debugPort());
         }
     }
 

@@ -87,9 +87,10 @@ public record Applications(List<RunningApplication> all) {
         return all.stream().map(RunningApplication::plan).toList();
     }
 
-    public List<RunningJob> jobs() {
+    /** Those whose jobs were submitted. */
+    public List<KnownApplication> known() {
         return all.stream()
-                .map(RunningApplication::job)
+                .map(RunningApplication::known)
                 .flatMap(Optional::stream)
                 .toList();
     }

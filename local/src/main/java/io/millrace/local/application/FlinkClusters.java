@@ -29,6 +29,11 @@ public interface FlinkClusters {
     /** Waits until the stage's streams exist: when a stage starts, they are created while the clusters start. */
     default void awaitStreams() {}
 
+    /** The port of loopback at which the process of an application listens for a debugger; empty when it does not. */
+    default Optional<Integer> debugPort(String application) {
+        return Optional.empty();
+    }
+
     /** Connects to the cluster at an address. */
     default Flink connect(URI address) {
         return new FlinkRest(address);

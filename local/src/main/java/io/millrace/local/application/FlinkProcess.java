@@ -4,6 +4,7 @@ import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.streams.kinesis.KinesisClients;
 import io.millrace.local.flink.FlinkPath;
 import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.ClassArchives;
 import io.millrace.local.process.JavaCommand;
 import io.millrace.local.runtime.FlinkProgram;
 import io.millrace.local.versions.Version;
@@ -32,17 +33,20 @@ final class FlinkProcess {
             Version version, ApplicationDirectory directory, FlinkProgram program, StageEnvironment stage) {
         ApplicationPlan application = version.plan();
         writeConfiguration(version, directory, stage);
+        List<String> debugging = stage.flink().debugPorts().jvmOptions(application.name());
         JavaCommand command = command(
                         application,
                         directory,
                         program,
                         "io.millrace.cluster.ClusterMain",
                         List.of(directory.flinkProperties().toString()))
-                .overriddenBy(stage.flink().jvmOptions());
+                .overriddenBy(stage.flink().jvmOptions())
+                .overriddenBy(debugging);
         return ChildProcess.start(
                 "flink of " + application.name(),
                 command,
-                program.archives(),
+                // the JVM does not archive the classes of a process that is debugged
+                debugging.isEmpty() ? program.archives() : ClassArchives.none(),
                 environment(application, stage),
                 directory.output());
     }

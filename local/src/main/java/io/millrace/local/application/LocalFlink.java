@@ -31,6 +31,11 @@ public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) i
     }
 
     @Override
+    public Optional<Integer> debugPort(String application) {
+        return environment.flink().debugPorts().of(application);
+    }
+
+    @Override
     public void awaitStreams() {
         environment.awaitStreams();
     }

@@ -104,6 +104,7 @@ public final class RunningApplication {
         ServerProcess started = flink.start(toRun, directory, this::say);
         process = started;
         changed.run();
+        flink.debugPort(plan.name()).ifPresent(port -> say("a debugger can connect to 127.0.0.1:%d".formatted(port)));
         Optional<Path> state;
         try {
             state = submit(toRun, URI.create(started.awaitReady()));
@@ -325,6 +326,11 @@ public final class RunningApplication {
     /** The job, if it processes records. */
     public Optional<RunningJob> healthyJob() {
         return job().filter(running -> running.status().isRunning());
+    }
+
+    /** What others may know of it, once its job was submitted. */
+    Optional<KnownApplication> known() {
+        return job().map(submitted -> submitted.known(processIdentity(), flink.debugPort(plan.name())));
     }
 
     Optional<ProcessIdentity> processIdentity() {

@@ -5,6 +5,7 @@ import io.millrace.local.flink.Flink;
 import io.millrace.local.flink.FlinkException;
 import io.millrace.local.flink.JobState;
 import io.millrace.local.process.Polling;
+import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
 import io.millrace.local.versions.Version;
 import java.net.URI;
@@ -128,10 +129,10 @@ public record RunningJob(String application, int version, URI address, String jo
     }
 
     public ApplicationStatus status() {
-        return ApplicationStatus.of(known(), flink);
+        return ApplicationStatus.of(known(Optional.empty(), Optional.empty()), flink);
     }
 
-    public KnownApplication known() {
-        return new KnownApplication(application, version, address, jobId);
+    KnownApplication known(Optional<ProcessIdentity> process, Optional<Integer> debugPort) {
+        return new KnownApplication(application, version, address, jobId, process, debugPort);
     }
 }

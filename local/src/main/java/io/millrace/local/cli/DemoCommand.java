@@ -6,6 +6,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.console.report.OperationReport;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.DebugPortOption;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.console.StageConsole;
@@ -66,6 +67,9 @@ final class DemoCommand extends ReportingCommand implements Callable<Integer> {
     private int rate;
 
     @Mixin
+    private DebugPortOption debugPort = new DebugPortOption();
+
+    @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
     @Option(
@@ -122,6 +126,7 @@ final class DemoCommand extends ReportingCommand implements Callable<Integer> {
         if (stage != null) {
             builder.stage(stage);
         }
+        debugPort.byApplication(() -> List.of(Demo.JOB)).forEach(builder::debugPort);
         LocalStage prepared = builder.prepare();
         deleteFormerRun(prepared.directory());
         try (LocalStage running = prepared.start();

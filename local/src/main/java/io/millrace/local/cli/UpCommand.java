@@ -4,6 +4,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.console.report.StageStatusReport;
 import io.millrace.console.report.StartReport;
 import io.millrace.local.cli.options.AssemblyOption;
+import io.millrace.local.cli.options.DebugPortOption;
 import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.options.JarOption;
@@ -90,6 +91,9 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
     private JarOption jar = new JarOption();
 
     @Mixin
+    private DebugPortOption debugPort = new DebugPortOption();
+
+    @Mixin
     private GivenOptions given = new GivenOptions();
 
     @Option(
@@ -131,6 +135,9 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
             builder.maxParallelism(maxParallelism);
             planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));
         }
+        Map<String, Integer> debugPorts = debugPort.byApplication(() -> chosen.applications(applications));
+        debugPorts.forEach(builder::debugPort);
+        planning.addAll(DebugPortOption.arguments(debugPorts));
         builder.applications(applications.toArray(String[]::new));
         if (streams != null) {
             builder.streams(streams);

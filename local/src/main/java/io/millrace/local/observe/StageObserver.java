@@ -198,6 +198,7 @@ public final class StageObserver {
                 plan.parallelism(),
                 status(known, figures, alive),
                 known.map(application -> application.address().toString()),
+                known.flatMap(KnownApplication::debugPort),
                 figures.filter(job -> job.runningSinceMillis() > 0)
                         .map(job -> now - job.runningSinceMillis())
                         .orElse(0L),

@@ -28,7 +28,8 @@ public record PortFile(Path path) {
         }
     }
 
-    private static boolean isFree(int port) {
+    /** Whether no process listens at a port of loopback. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.application.DebugPorts;
 import io.millrace.local.application.Endpoints;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.FlinkSettings;
@@ -25,8 +26,10 @@ import io.millrace.local.update.PlanSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +193,7 @@ public final class LocalStage implements AutoCloseable {
         private OptionalInt maxParallelism = OptionalInt.empty();
         private KinesisLimits limits = KinesisLimits.ON;
         private FlinkSettings flink = FlinkSettings.NONE;
+        private final Map<String, Integer> debugPorts = new TreeMap<>();
         private Consumer<String> events = event -> {};
         private GivenValues given = GivenValues.NONE;
         private boolean streamsOnly;
@@ -274,6 +278,17 @@ public final class LocalStage implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The port of loopback at which the Flink process of an application listens for a debugger; by default it does not listen.
+         *
+         * @param application the name of its job, its logical id or its name
+         * @param port 1 to 65535, which must be free at the start
+         */
+        public Builder debugPort(String application, int port) {
+            debugPorts.put(requireNonNull(application, "application is null"), port);
+            return this;
+        }
+
         /** The listener that receives a line for everything that happens. */
         public Builder events(Consumer<String> listener) {
             this.events = requireNonNull(listener, "listener is null");
@@ -304,7 +319,7 @@ public final class LocalStage implements AutoCloseable {
                     directory,
                     home.orElseGet(LocalHome::find),
                     limits,
-                    flink,
+                    flink.with(DebugPorts.of(debugPorts, plan)),
                     events));
         }
 

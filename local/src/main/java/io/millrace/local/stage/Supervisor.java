@@ -10,11 +10,11 @@ import io.millrace.console.report.history.HistoryEvent.Kind;
 import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.application.Applications;
+import io.millrace.local.application.DebugPorts;
 import io.millrace.local.application.FlinkClusters;
 import io.millrace.local.application.FlinkSettings;
 import io.millrace.local.application.LocalFlink;
 import io.millrace.local.application.RunningApplication;
-import io.millrace.local.application.RunningJob;
 import io.millrace.local.application.StageEnvironment;
 import io.millrace.local.history.StageHistory;
 import io.millrace.local.process.LocalHome;
@@ -63,6 +63,7 @@ final class Supervisor {
 
     private final DeploymentPlan plan;
     private final Map<String, Path> secrets;
+    private final DebugPorts debugPorts;
     private final StageDirectory directory;
     private final StageHistory history;
     private final Consumer<String> events;
@@ -95,6 +96,7 @@ final class Supervisor {
             Consumer<String> events) {
         this.plan = plan;
         this.secrets = given.secrets();
+        this.debugPorts = flinkSettings.debugPorts();
         this.directory = directory;
         this.history = directory.history();
         this.events = event -> {
@@ -175,6 +177,7 @@ final class Supervisor {
         keepBackend();
         Optional<StageStatusFile> former = directory.lastRecord();
         former.ifPresent(this::endLeftovers);
+        debugPorts.requireFree();
         requests.open();
         record(Phase.STARTING);
         secrets.forEach(directory.secrets()::give);
@@ -339,7 +342,7 @@ final class Supervisor {
                 addresses,
                 running.region(),
                 KnownStream.of(running),
-                applications.jobs().stream().map(RunningJob::known).toList(),
+                applications.known(),
                 running.retained(),
                 running.alarms(),
                 newerJars,
@@ -375,6 +378,6 @@ final class Supervisor {
 
     /** Queries the status of each application. */
     List<ApplicationStatus> statuses() {
-        return applications.jobs().stream().map(RunningJob::status).toList();
+        return applications.known().stream().map(ApplicationStatus::of).toList();
     }
 }

@@ -397,6 +397,41 @@ class CommandsTest {
     }
 
     @Test
+    void aDebugPortMustBeThatOfAnApplication() {
+        Result up = run(
+                "local",
+                "up",
+                "--app",
+                directory.resolve("cdk.out").toString(),
+                "--debug-port",
+                "5005",
+                "--debug-port",
+                "Billing=five",
+                "--debug-port",
+                "Billing=5005",
+                "--debug-port",
+                "Billing=5006");
+
+        assertThat(up).isEqualTo(new Result(1, "", """
+                        millrace: --debug-port must be APP=N unless there is one application, got '5005'; APP is one of: (no application)
+                        --debug-port must be APP=N or N, with a port N of 1 to 65535, got 'Billing=five'; 5005 is usual
+                        --debug-port must be given once for an application, got 'Billing=5006' as another one
+                        """));
+        assertThat(run(
+                        "local",
+                        "up",
+                        "--app",
+                        directory.resolve("cdk.out").toString(),
+                        "--streams-only",
+                        "--debug-port",
+                        "Billing=0"))
+                .isEqualTo(new Result(1, "", """
+                        millrace: --debug-port Billing must be 1 to 65535, got '0'; 5005 is usual
+                        --debug-port must name an application that is started, got 'Billing'; there are: (no application)
+                        """));
+    }
+
+    @Test
     void whatIsGivenMustBeUsable() {
         Result files = run(
                 "local",

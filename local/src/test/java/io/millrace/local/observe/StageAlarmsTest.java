@@ -51,6 +51,7 @@ class StageAlarmsTest {
                 1,
                 status,
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 restarts,
                 List.of(),

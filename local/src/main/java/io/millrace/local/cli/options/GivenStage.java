@@ -5,6 +5,7 @@ import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.template.GivenValues;
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -24,8 +25,12 @@ public record GivenStage(CloudAssembly assembly, Stage stage, GivenValues given)
         return new GivenStage(assembly, stage, given.besideOneWith(names));
     }
 
-    /** The logical ids of the applications. */
-    Set<String> applications() {
-        return StagePlanner.applications(assembly, stage, values());
+    /**
+     * The applications that will run.
+     *
+     * @param chosen their names; when empty, all of the stage run
+     */
+    public Collection<String> applications(Collection<String> chosen) {
+        return chosen.isEmpty() ? StagePlanner.applications(assembly, stage, values()) : chosen;
     }
 }

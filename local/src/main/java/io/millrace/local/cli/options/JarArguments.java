@@ -58,7 +58,7 @@ record JarArguments(String option, List<String> arguments) {
                             String.join(", ", alone.stream().map(Path::toString).toList())));
         }
         alone.forEach(jar -> {
-            Collection<String> applications = chosen.isEmpty() ? stage.applications() : chosen;
+            Collection<String> applications = stage.applications(chosen);
             if (applications.size() != 1) {
                 throw new StageException(
                         "%s must be APP=FILE unless there is one application, got '%s'; APP is one of: %s"

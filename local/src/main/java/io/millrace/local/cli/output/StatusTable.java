@@ -28,7 +28,9 @@ public final class StatusTable {
                 .filter(application -> application.failure().isPresent())
                 .map(application -> "%s: %s"
                         .formatted(application.name(), application.failure().orElseThrow()));
-        return Stream.concat(lines, failures).toList();
+        Stream<String> debugging = applications.stream().flatMap(application -> application.debugPort().stream()
+                .map(port -> "%s: a debugger can connect to 127.0.0.1:%d".formatted(application.name(), port)));
+        return Stream.of(lines, debugging, failures).flatMap(part -> part).toList();
     }
 
     private static List<String> row(ApplicationStatus application) {

@@ -53,7 +53,7 @@ class PlanTextTest {
     }
 
     @Test
-    void aStatusTableHasAColumnForEachFactAndALineForEachFailure() {
+    void aStatusTableHasAColumnForEachFactAndALineForEachDebuggerAndEachFailure() {
         List<ApplicationStatus> statuses = List.of(
                 new ApplicationStatus(
                         "billing",
@@ -63,15 +63,25 @@ class PlanTextTest {
                         Duration.ofSeconds(3_725),
                         12,
                         1,
-                        Optional.of("ConnectException: Connection refused")),
+                        Optional.of("ConnectException: Connection refused"),
+                        Optional.of(5005)),
                 new ApplicationStatus(
-                        "audit", 1, URI.create("http://127.0.0.1:2"), "DOWN", Duration.ZERO, 0, 0, Optional.empty()));
+                        "audit",
+                        1,
+                        URI.create("http://127.0.0.1:2"),
+                        "DOWN",
+                        Duration.ZERO,
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty()));
 
         assertThat(StatusTable.of(statuses))
                 .containsExactly(
                         "APPLICATION  VERSION  STATUS   UPTIME   CHECKPOINTS  RESTARTS  WEB UI",
                         "billing      3        RUNNING  1:02:05  12           1         http://127.0.0.1:1",
                         "audit        1        DOWN     -        0            0         http://127.0.0.1:2",
+                        "billing: a debugger can connect to 127.0.0.1:5005",
                         "billing: ConnectException: Connection refused");
     }
 
