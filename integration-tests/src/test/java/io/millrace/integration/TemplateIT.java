@@ -64,12 +64,53 @@ class TemplateIT {
     @Test
     void itsApplicationReadsAndWritesItsStreams() throws Exception {
         put("lottery-events", "lotteryId", "{\"type\":\"LotteryStartEvent\",\"lotteryId\":1,\"timestamp\":0}");
-        put("user-events", "userId", EVENTS);
+        replayUserEvents();
 
         MillraceCommand draws = local("tail", "draws", "--from-start", "--max", "1", "--timeout", "5m");
 
         assertThat(draws.exitCode()).as(draws.toString()).isZero();
         assertThat(draws.said()).last().asString().contains("\"lotteryId\":1").contains("\"winner");
+    }
+
+    /** They were recorded by another stage, which has streams alone. */
+    private static void replayUserEvents() throws Exception {
+        Path recorded = directory.resolve("recorded");
+        MillraceCommand.run(
+                "local", "up", "--detach", "--streams-only", "--template", TEMPLATE.toString(), "--state", recorded.toString());
+        try {
+            Path file = Files.writeString(directory.resolve("user-events.json"), EVENTS);
+            MillraceCommand.run(
+                    "local", "put", "UserEvents", file.toString(), "--key-field", "userId", "--state", recorded.toString());
+
+            MillraceCommand replay = MillraceCommand.run(
+                    "local",
+                    "replay",
+                    "UserEvents",
+                    "--from",
+                    "10m",
+                    "--into",
+                    "Lottery",
+                    "--into-state",
+                    directory.resolve("state").toString(),
+                    "--state",
+                    recorded.toString());
+
+            assertThat(replay.exitCode()).as(replay.toString()).isZero();
+            assertThat(replay.said()).last().asString().startsWith("3 records written to ");
+        } finally {
+            MillraceCommand.run("local", "down", "--state", recorded.toString());
+        }
+    }
+
+    @Test
+    void anApplicationsOwnInputIsNotReplayedIntoIt() throws Exception {
+        MillraceCommand replay = local("replay", "user-events", "--from", "1m", "--into", "Lottery");
+
+        assertThat(replay.exitCode()).isEqualTo(1);
+        assertThat(replay.said())
+                .last()
+                .asString()
+                .contains("--into must not lead to the stream that is read, got 'Lottery', which is ");
     }
 
     /** A debugger begins with 14 characters, which the JVM sends back. */

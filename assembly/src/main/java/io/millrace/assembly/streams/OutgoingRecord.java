@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * A record to write to a stream.
  *
- * @param partitionKey 1 to 256 characters; records of one key stay in order
+ * @param partitionKey 1 to 256 characters; records of one key stay in order. Empty: Kafka spreads such records over the
+ *     partitions, and Kinesis gets a hash of the data instead
  * @param text its data, encoded as UTF-8
  */
 public record OutgoingRecord(String partitionKey, String text) {

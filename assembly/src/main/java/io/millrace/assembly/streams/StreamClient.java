@@ -26,6 +26,13 @@ public interface StreamClient extends AutoCloseable {
     /** Reads the records that arrived at a time or later. */
     StreamFollower from(String streamName, Instant time);
 
+    /**
+     * Reads the records that arrived between two times, both included.
+     *
+     * @param to not after now
+     */
+    StreamHistory history(String streamName, Instant from, Instant to);
+
     /** Reads the records that arrive from now on. */
     StreamFollower fromNow(String streamName);
 

@@ -3,7 +3,12 @@ package io.millrace.assembly.streams;
 /** Puts records into a stream, in batches. Records of one partition key stay in order. */
 public interface StreamWriter {
     /** Adds a record; it is written when its batch is full or flushed. */
-    void add(OutgoingRecord record);
+    default void add(OutgoingRecord record) {
+        add(record.partitionKey(), record.bytes());
+    }
+
+    /** Adds a record with any data, which nobody changes any more. */
+    void add(String partitionKey, byte[] data);
 
     /**
      * Returns once the stream has every record that was added.

@@ -45,7 +45,7 @@ final class FlinkProcess {
         return ChildProcess.start(
                 "flink of " + application.name(),
                 command,
-                // the JVM does not archive the classes of a process that is debugged
+                // a debugger may replace classes, and an archive must not have them
                 debugging.isEmpty() ? program.archives() : ClassArchives.none(),
                 environment(application, stage),
                 directory.output());

@@ -3,8 +3,10 @@ package io.millrace.local.cli;
 import io.millrace.local.cli.inspect.ExplainCommand;
 import io.millrace.local.cli.inspect.HistoryCommand;
 import io.millrace.local.cli.inspect.StatusCommand;
-import io.millrace.local.cli.inspect.TailCommand;
 import io.millrace.local.cli.options.VerboseCommand;
+import io.millrace.local.cli.records.PutCommand;
+import io.millrace.local.cli.records.ReplayCommand;
+import io.millrace.local.cli.records.TailCommand;
 import picocli.CommandLine.Command;
 
 /** The commands for stages on this machine. */
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             PutCommand.class,
             TailCommand.class,
+            ReplayCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             HistoryCommand.class,

@@ -3,9 +3,11 @@ package io.millrace.local.cli;
 import io.millrace.console.report.ErrorReport;
 import io.millrace.local.cli.options.DurationText;
 import io.millrace.local.cli.options.ReportingCommand;
+import io.millrace.local.cli.options.TimeText;
 import io.millrace.local.cli.options.VerboseCommand;
 import io.millrace.local.cli.output.CommandList;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,7 @@ public final class Main {
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
         return commandLine
                 .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(Instant.class, TimeText::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure());
     }

@@ -1,7 +1,5 @@
 package io.millrace.local.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
@@ -121,7 +119,7 @@ record RecordReader(StageDirectory directory) {
                 record.partitionKey(),
                 record.arrival().toEpochMilli(),
                 text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS),
-                text.getBytes(UTF_8).length);
+                record.data().length);
     }
 
     /** Writes one record: {@code stream}, {@code text}, and {@code key} if it is not to be a hash of the text. */

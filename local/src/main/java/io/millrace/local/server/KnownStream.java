@@ -26,6 +26,16 @@ public record KnownStream(StreamBackend backend, String name, String logicalId, 
         return backend.kind() + " " + name;
     }
 
+    /** Whether a text is its physical name, its logical id, or a property group that binds it. */
+    public boolean isCalled(String text) {
+        return name.equals(text) || logicalId.equals(text) || groups.contains(text);
+    }
+
+    /** Whether it may be the same stream in another stage. */
+    public boolean isLike(KnownStream other) {
+        return name.equals(other.name) || logicalId.equals(other.logicalId);
+    }
+
     /** The streams of a plan. */
     public static List<KnownStream> of(DeploymentPlan plan) {
         return plan.streams().stream()

@@ -4,6 +4,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.streams.StreamClient;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamHistory;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.local.process.StageException;
 import java.time.Instant;
@@ -35,6 +36,15 @@ public final class StageStreams implements AutoCloseable {
         return StreamNames.find(streams, called).name();
     }
 
+    /**
+     * A stream.
+     *
+     * @throws StreamException when no stream, or more than one, has that name
+     */
+    public KnownStream find(String called) {
+        return StreamNames.find(streams, called);
+    }
+
     public StreamWriter writer(String called) {
         KnownStream stream = StreamNames.find(streams, called);
         return client(stream).writer(stream.name());
@@ -50,6 +60,12 @@ public final class StageStreams implements AutoCloseable {
     public StreamFollower from(String called, Instant time) {
         KnownStream stream = StreamNames.find(streams, called);
         return client(stream).from(stream.name(), time);
+    }
+
+    /** Reads the records of a stream that arrived between two times, of which the second is not after now. */
+    public StreamHistory history(String called, Instant from, Instant to) {
+        KnownStream stream = StreamNames.find(streams, called);
+        return client(stream).history(stream.name(), from, to);
     }
 
     /** Reads the records that arrive in a stream from now on. */

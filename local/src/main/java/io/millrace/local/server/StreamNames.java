@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.streams.StreamException;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Finds a stream by its physical name, its logical id, or the property group that binds it. */
 final class StreamNames {
@@ -16,11 +15,8 @@ final class StreamNames {
      * @throws StreamException when no stream, or more than one, has that name
      */
     static KnownStream find(List<KnownStream> streams, String called) {
-        Predicate<KnownStream> byName = stream -> stream.name().equals(called);
-        Predicate<KnownStream> byLogicalId = stream -> stream.logicalId().equals(called);
-        Predicate<KnownStream> byGroup = stream -> stream.groups().contains(called);
         List<KnownStream> matches =
-                streams.stream().filter(byName.or(byLogicalId).or(byGroup)).toList();
+                streams.stream().filter(stream -> stream.isCalled(called)).toList();
         if (matches.size() == 1) {
             return matches.get(0);
         }

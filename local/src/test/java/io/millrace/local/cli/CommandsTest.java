@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands against a stage of two streams, without an application. */
+/** The commands against a stage of three streams, without an application. */
 class CommandsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,7 +42,8 @@ class CommandsTest {
                 .oneStack("""
                         {'Resources': {
                           'Orders': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 2}},
-                          'Bills': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}}
+                          'Bills': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 1}},
+                          'Copies': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'ShardCount': 2}}
                         }}
                         """, "none.jar")
                 .directory();
@@ -109,6 +111,7 @@ class CommandsTest {
                         millrace: no stream is called 'nothing'; the streams are:
                           shop-Orders
                           shop-Bills
+                          shop-Copies
                         """));
     }
 
@@ -123,6 +126,7 @@ class CommandsTest {
                         kinesis: %s
                           shop-Orders
                           shop-Bills
+                          shop-Copies
                         APPLICATION  VERSION  STATUS  UPTIME  CHECKPOINTS  RESTARTS  WEB UI
                         """.formatted(ProcessHandle.current().pid(), stage.endpoint()));
     }
@@ -142,7 +146,7 @@ class CommandsTest {
                 .isEqualTo(stage.endpoint().toString());
         assertThat(reported.path("streams"))
                 .extracting(stream -> stream.path("name").asText())
-                .containsExactly("shop-Orders", "shop-Bills");
+                .containsExactly("shop-Orders", "shop-Bills", "shop-Copies");
     }
 
     @Test
@@ -394,6 +398,90 @@ class CommandsTest {
                                 1,
                                 "",
                                 "millrace: stage default must have an application that runs here; --streams-only starts its streams\n"));
+    }
+
+    @Test
+    void whatIsReplayedKeepsItsKeysAndItsOrder() throws IOException {
+        Instant from = Instant.now();
+        Path file = Files.writeString(directory.resolve("replayed.txt"), "{\"again\":1}\n{\"again\":2}\n", UTF_8);
+        run("local", "put", "Orders", file.toString(), "--key-field", "again", "--state", state().toString());
+
+        Result replay = run(
+                "local",
+                "replay",
+                "Orders",
+                "--from",
+                from.toString(),
+                "--speed",
+                "max",
+                "--into",
+                "Copies",
+                "-o",
+                "json",
+                "--state",
+                state().toString());
+
+        assertThat(replay.exitCode()).as(replay.error()).isZero();
+        JsonNode report = JSON.readTree(replay.output());
+        assertThat(report.path("stream").asText()).isEqualTo("shop-Orders");
+        assertThat(report.path("into").asText()).isEqualTo("shop-Copies");
+        assertThat(report.path("records").asLong()).isEqualTo(2);
+        assertThat(report.path("bytes").asLong()).isEqualTo(22);
+        assertThat(report.path("firstArrivalMillis").asLong())
+                .isBetween(from.toEpochMilli(), System.currentTimeMillis());
+        assertThat(report.path("complete").asBoolean()).isTrue();
+        assertThat(replay.error())
+                .startsWith("replaying shop-Orders from ")
+                .contains(" into shop-Copies\n2 records written to shop-Copies in ");
+        assertThat(run(
+                                "local",
+                                "tail",
+                                "Orders",
+                                "--from-start",
+                                "--timeout",
+                                "2s",
+                                "-o",
+                                "json",
+                                "--state",
+                                state().toString())
+                        .output()
+                        .lines()
+                        .map(CommandsTest::json)
+                        .filter(record -> record.path("text").asText().contains("again"))
+                        .map(record -> record.path("partitionKey").asText()
+                                + record.path("text").asText()))
+                .containsExactlyInAnyOrder("1{\"again\":1}", "2{\"again\":2}");
+    }
+
+    @Test
+    void aReplayNeedsAnotherStreamOfThePast() {
+        String[] replay = {
+            "local", "replay", "Bills", "--from", "1m", "--into", "shop-Bills", "--state", state().toString()
+        };
+
+        assertThat(run(replay))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "millrace: --into must not lead to the stream that is read, got 'shop-Bills', which is shop-Bills; to play"
+                                + " records through a changed application again, start it in a stage of its own with 'millrace local up"
+                                + " --state DIR --application NAME --jar FILE', and add --into-state DIR\n"));
+        replay[6] = "billing";
+        assertThat(run(replay).error())
+                .isEqualTo(
+                        "millrace: --into must name one stream or application of stage default, got 'billing'; the streams are:"
+                                + " shop-Orders, shop-Bills, shop-Copies; the applications are: (none)\n");
+        replay[4] = "2100-01-01T00:00:00Z";
+        assertThat(run(replay).exitCode()).isEqualTo(2);
+        assertThat(run(replay).error()).startsWith("--from must not be later than now, got '2");
+        replay[4] = "soon";
+        assertThat(run(replay).error()).contains("'--from'", "must be a time such as 14:20", "got 'soon'");
+        assertThat(run("local", "replay", "Bills", "--from", "1m", "--to", "2100-01-01T00:00:00Z", "--into", "Orders")
+                        .error())
+                .startsWith("--to must not be later than now, got '2");
+        assertThat(run("local", "replay", "Bills", "--from", "1m", "--speed", "fast", "--into", "Orders")
+                        .error())
+                .startsWith("--speed must be a number above 0, such as 1 or 10, or max, got 'fast'");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
@@ -25,16 +26,23 @@ final class KafkaFollower implements StreamFollower {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final KafkaConsumer<String, String> consumer;
+    private final KafkaConsumer<String, byte[]> consumer;
 
     private KafkaFollower(Map<String, Object> properties, String topic) {
+        this.consumer = consumer(properties, topic);
+    }
+
+    /** A consumer of all partitions of a topic. */
+    static KafkaConsumer<String, byte[]> consumer(Map<String, Object> properties, String topic) {
         Map<String, Object> own = new HashMap<>(properties);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        this.consumer = new KafkaConsumer<>(own, new StringDeserializer(), new StringDeserializer());
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList());
+        return consumer;
     }
 
     static KafkaFollower fromStart(Map<String, Object> properties, String topic) {
@@ -44,24 +52,34 @@ final class KafkaFollower implements StreamFollower {
     }
 
     static KafkaFollower from(Map<String, Object> properties, String topic, Instant time) {
-        KafkaFollower follower = fromNow(properties, topic);
+        KafkaFollower follower = new KafkaFollower(properties, topic);
+        seek(follower.consumer, time);
+        return follower;
+    }
+
+    /** Moves a consumer to the first records that arrived at a time or later. */
+    static void seek(KafkaConsumer<String, byte[]> consumer, Instant time) {
+        seekToEnd(consumer);
         Map<TopicPartition, Long> times = new HashMap<>();
-        follower.consumer.assignment().forEach(partition -> times.put(partition, time.toEpochMilli()));
-        follower.consumer.offsetsForTimes(times).forEach((partition, found) -> {
+        consumer.assignment().forEach(partition -> times.put(partition, time.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
             // no record is that new: only what arrives from now on
             if (found != null) {
-                follower.consumer.seek(partition, found.offset());
+                consumer.seek(partition, found.offset());
             }
         });
-        return follower;
     }
 
     static KafkaFollower fromNow(Map<String, Object> properties, String topic) {
         KafkaFollower follower = new KafkaFollower(properties, topic);
-        follower.consumer.seekToEnd(follower.consumer.assignment());
-        // the consumer would otherwise look for the end only at its first poll
-        follower.consumer.assignment().forEach(follower.consumer::position);
+        seekToEnd(follower.consumer);
         return follower;
+    }
+
+    private static void seekToEnd(KafkaConsumer<String, byte[]> consumer) {
+        consumer.seekToEnd(consumer.assignment());
+        // the consumer would otherwise look for the end only at its first poll
+        consumer.assignment().forEach(consumer::position);
     }
 
     /** Reads up to the ends that the partitions have at the call. */
@@ -80,13 +98,13 @@ final class KafkaFollower implements StreamFollower {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private static IncomingRecord incoming(ConsumerRecord<String, String> record) {
+    static IncomingRecord incoming(ConsumerRecord<String, byte[]> record) {
         return new IncomingRecord(
                 Integer.toString(record.partition()),
                 Long.toString(record.offset()),
                 Objects.requireNonNullElse(record.key(), ""),
                 Instant.ofEpochMilli(record.timestamp()),
-                Objects.requireNonNullElse(record.value(), ""));
+                Objects.requireNonNullElse(record.value(), new byte[0]));
     }
 
     synchronized void close() {

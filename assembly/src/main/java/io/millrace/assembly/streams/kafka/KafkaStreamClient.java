@@ -3,6 +3,7 @@ package io.millrace.assembly.streams.kafka;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.streams.StreamClient;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamHistory;
 import io.millrace.assembly.streams.StreamWriter;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +13,17 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Client of the topics of a Kafka broker. */
 public final class KafkaStreamClient implements StreamClient {
     private final Map<String, Object> properties;
-    private final List<KafkaFollower> followers = new CopyOnWriteArrayList<>();
-    private @Nullable KafkaProducer<String, String> producer;
+    /** Closes each of them. */
+    private final List<Runnable> consumers = new CopyOnWriteArrayList<>();
+
+    private @Nullable KafkaProducer<String, byte[]> producer;
 
     /** @param address of the broker, in the form of {@code bootstrap.servers} */
     public KafkaStreamClient(String address) {
@@ -46,10 +50,10 @@ public final class KafkaStreamClient implements StreamClient {
     }
 
     /** Shared by all writers, since a producer has a thread and connections of its own. */
-    private synchronized KafkaProducer<String, String> producer() {
-        KafkaProducer<String, String> made = producer;
+    private synchronized KafkaProducer<String, byte[]> producer() {
+        KafkaProducer<String, byte[]> made = producer;
         if (made == null) {
-            made = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+            made = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
             producer = made;
         }
         return made;
@@ -70,14 +74,21 @@ public final class KafkaStreamClient implements StreamClient {
         return remembered(KafkaFollower.fromNow(properties, streamName));
     }
 
+    @Override
+    public StreamHistory history(String streamName, Instant from, Instant to) {
+        KafkaHistory history = new KafkaHistory(properties, streamName, from, to);
+        consumers.add(history::close);
+        return history.records();
+    }
+
     private KafkaFollower remembered(KafkaFollower follower) {
-        followers.add(follower);
+        consumers.add(follower::close);
         return follower;
     }
 
     @Override
     public synchronized void close() {
-        followers.forEach(KafkaFollower::close);
+        consumers.forEach(Runnable::run);
         if (producer != null) {
             producer.close();
         }

@@ -2,7 +2,6 @@ package io.millrace.assembly.streams.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamWriter;
 import java.util.concurrent.Future;
@@ -14,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes records to a topic. The producer batches them, and retries those that the broker does not accept at once. */
 final class KafkaWriter implements StreamWriter {
-    private final Producer<String, String> producer;
+    private final Producer<String, byte[]> producer;
     private final String topic;
     private final AtomicLong written = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    KafkaWriter(Producer<String, String> producer, String topic) {
+    KafkaWriter(Producer<String, byte[]> producer, String topic) {
         this.producer = requireNonNull(producer, "producer is null");
         this.topic = requireNonNull(topic, "topic is null");
     }
 
     @Override
-    public void add(OutgoingRecord record) {
+    public void add(String partitionKey, byte[] data) {
+        String key = partitionKey.isEmpty() ? null : partitionKey;
         // a failure is reported by flush
-        Future<?> unused =
-                producer.send(new ProducerRecord<>(topic, record.partitionKey(), record.text()), (taken, refused) -> {
-                    if (refused == null) {
-                        written.incrementAndGet();
-                    } else {
-                        failure.compareAndSet(null, refused);
-                    }
-                });
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, key, data), (taken, refused) -> {
+            if (refused == null) {
+                written.incrementAndGet();
+            } else {
+                failure.compareAndSet(null, refused);
+            }
+        });
     }
 
     @Override

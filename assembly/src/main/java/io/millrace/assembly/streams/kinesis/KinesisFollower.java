@@ -155,23 +155,15 @@ final class KinesisFollower implements StreamFollower {
     }
 
     private List<Shard> shards() {
-        List<Shard> shards = new ArrayList<>();
-        var response = client.listShards(request -> request.streamName(streamName));
-        shards.addAll(response.shards());
-        while (response.nextToken() != null) {
-            String token = response.nextToken();
-            response = client.listShards(request -> request.nextToken(token));
-            shards.addAll(response.shards());
-        }
-        return shards;
+        return KinesisShards.of(client, streamName);
     }
 
-    private static IncomingRecord incoming(String shardId, Record record) {
+    static IncomingRecord incoming(String shardId, Record record) {
         return new IncomingRecord(
                 shardId,
                 record.sequenceNumber(),
                 record.partitionKey(),
                 record.approximateArrivalTimestamp(),
-                record.data().asUtf8String());
+                record.data().asByteArrayUnsafe());
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.assembly.streams.kinesis;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.streams.StreamClient;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamHistory;
 import io.millrace.assembly.streams.StreamWriter;
 import java.net.URI;
 import java.time.Instant;
@@ -52,6 +53,11 @@ public final class KinesisStreamClient implements StreamClient {
     @Override
     public StreamFollower fromNow(String streamName) {
         return KinesisFollower.fromNow(client, streamName);
+    }
+
+    @Override
+    public StreamHistory history(String streamName, Instant from, Instant to) {
+        return KinesisHistory.of(client, streamName, from, to);
     }
 
     @Override

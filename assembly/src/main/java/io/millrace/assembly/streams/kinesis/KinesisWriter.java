@@ -1,11 +1,12 @@
 package io.millrace.assembly.streams.kinesis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.SdkBytes;
@@ -40,14 +41,14 @@ final class KinesisWriter implements StreamWriter {
     }
 
     @Override
-    public void add(OutgoingRecord record) {
-        byte[] data = record.bytes();
-        int bytes = data.length + record.partitionKey().length();
+    public void add(String partitionKey, byte[] data) {
+        String key = partitionKey.isEmpty() ? Integer.toHexString(Arrays.hashCode(data)) : partitionKey;
+        int bytes = data.length + key.getBytes(UTF_8).length;
         if (batch.size() == BATCH_RECORDS || (!batch.isEmpty() && batchBytes + bytes > BATCH_BYTES)) {
             flush();
         }
         batch.add(PutRecordsRequestEntry.builder()
-                .partitionKey(record.partitionKey())
+                .partitionKey(key)
                 .data(SdkBytes.fromByteArrayUnsafe(data))
                 .build());
         batchBytes += bytes;
@@ -55,7 +56,8 @@ final class KinesisWriter implements StreamWriter {
 
     @Override
     public void flush() {
-        for (int attempt = 1; !batch.isEmpty(); attempt++) {
+        int attempt = 0;
+        while (!batch.isEmpty()) {
             PutRecordsResponse response =
                     client.putRecords(request -> request.streamName(streamName).records(List.copyOf(batch)));
             List<PutRecordsRequestEntry> refused = new ArrayList<>();
@@ -67,6 +69,8 @@ final class KinesisWriter implements StreamWriter {
                     reason = result.errorCode() + ": " + result.errorMessage();
                 }
             }
+            // a stream that takes some of them takes the others later
+            attempt = refused.size() < batch.size() ? 1 : attempt + 1;
             written += batch.size() - refused.size();
             batch.clear();
             batch.addAll(refused);
@@ -84,8 +88,8 @@ final class KinesisWriter implements StreamWriter {
 
     private void backOff(int attempt, String reason) {
         if (attempt == ATTEMPTS) {
-            throw new StreamException(
-                    "stream %s refused %d records %d times (%s)".formatted(streamName, batch.size(), ATTEMPTS, reason));
+            throw new StreamException("stream %s refused all of %d records %d times (%s)"
+                    .formatted(streamName, batch.size(), ATTEMPTS, reason));
         }
         try {
             TimeUnit.MILLISECONDS.sleep(50L << Math.min(attempt, 6));

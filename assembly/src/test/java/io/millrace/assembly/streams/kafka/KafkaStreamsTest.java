@@ -1,5 +1,6 @@
 package io.millrace.assembly.streams.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +10,16 @@ import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamHistory;
 import io.millrace.assembly.streams.StreamWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -168,6 +172,37 @@ class KafkaStreamsTest {
         }
 
         assertThat(records(follower, 1)).extracting(IncomingRecord::text).containsExactly("kept");
+    }
+
+    @Test
+    void aHistoryHasTheArrivalsOfATimeInTheirOrderWithTheirKeysAndTheirData() throws InterruptedException {
+        provision(2, 24);
+        put("early");
+        TimeUnit.MILLISECONDS.sleep(5); // arrivals are milliseconds
+        Instant from = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        byte[] data = {(byte) 0xF3, (byte) 0x89, 0, (byte) 0xFF};
+        StreamWriter writer = client.writer(orders);
+        for (int n = 0; n < 3_000; n++) {
+            writer.add(
+                    n % 3 == 0 ? "" : "key-" + n,
+                    n == 0 ? data : Integer.toString(n).getBytes(UTF_8));
+        }
+        writer.flush();
+        Instant to = Instant.now();
+        TimeUnit.MILLISECONDS.sleep(5);
+        put("late");
+
+        List<IncomingRecord> read = new ArrayList<>();
+        StreamHistory history = client.history(orders, from, to);
+        for (Optional<IncomingRecord> next = history.next(); next.isPresent(); next = history.next()) {
+            read.add(next.get());
+        }
+
+        assertThat(read).hasSize(3_000).extracting(IncomingRecord::arrival).isSorted();
+        assertThat(read).extracting(IncomingRecord::shardId).contains("0", "1");
+        assertThat(read.stream().filter(record -> record.partitionKey().isEmpty()))
+                .hasSize(1_000);
+        assertThat(read.stream().map(IncomingRecord::data)).anyMatch(bytes -> Arrays.equals(bytes, data));
     }
 
     /**

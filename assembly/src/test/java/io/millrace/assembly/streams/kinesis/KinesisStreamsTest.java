@@ -6,12 +6,14 @@ import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.assembly.streams.StreamHistory;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.kinesis.server.KinesisServer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,57 @@ class KinesisStreamsTest {
         List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
 
         assertThat(numbers(records, "one-key")).isSorted().hasSize(3_001);
+    }
+
+    @Test
+    void aHistoryHasTheArrivalsOfATimeInTheirOrderAcrossAReshard() throws InterruptedException {
+        provision(ORDERS);
+        put("early");
+        TimeUnit.MILLISECONDS.sleep(5); // arrivals are milliseconds
+        Instant from = Instant.now();
+        putKeys(0);
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
+        putKeys(1);
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 1, 24));
+        putKeys(2);
+        Instant to = Instant.now();
+        TimeUnit.MILLISECONDS.sleep(5);
+        put("late");
+
+        List<IncomingRecord> read = new ArrayList<>();
+        StreamHistory history = KinesisHistory.of(client, "orders", from, to);
+        history.next().ifPresent(read::add);
+        for (Optional<IncomingRecord> next = history.next(); next.isPresent(); next = history.next()) {
+            read.add(next.get());
+        }
+
+        assertThat(read).extracting(IncomingRecord::arrival).isSorted();
+        assertThat(read.stream().map(record -> record.text().charAt(0)))
+                .isSorted()
+                .hasSize(30);
+        assertThat(read).extracting(IncomingRecord::text).doesNotHaveDuplicates();
+        assertThat(history.next()).isEmpty();
+    }
+
+    /** Ten records that begin with a digit, each with another key. */
+    private void putKeys(int digit) {
+        StreamWriter writer = new KinesisWriter(client, "orders");
+        IntStream.range(0, 10).forEach(n -> writer.add(new OutgoingRecord("key-" + n, digit + "-" + n)));
+        writer.flush();
+    }
+
+    @Test
+    void anyDataIsReadAsItWasWrittenAndARecordWithoutAKeyGetsOne() {
+        provision(ORDERS);
+        byte[] data = {(byte) 0xF3, (byte) 0x89, 0, (byte) 0xFF};
+        StreamWriter writer = new KinesisWriter(client, "orders");
+        writer.add("", data);
+        writer.flush();
+
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
+                .singleElement()
+                .satisfies(record -> assertThat(record.data()).isEqualTo(data))
+                .satisfies(record -> assertThat(record.partitionKey()).isNotEmpty());
     }
 
     private void putNumbers(int from, int to) {

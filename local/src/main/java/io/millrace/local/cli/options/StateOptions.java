@@ -34,7 +34,24 @@ public final class StateOptions {
      * @throws StageException when none is running, or when several are and none is named
      */
     public RunningStage running() {
-        List<RunningStage> running = allRunning();
+        return running(allRunning(), stage, "--stage");
+    }
+
+    /**
+     * A running stage of another directory, or of another name.
+     *
+     * @param otherState its directory; this one's when null
+     * @throws StageException when none is running, or when several are and none is named
+     */
+    public RunningStage running(@Nullable Path otherState, @Nullable String otherStage) {
+        Path directory = directory(otherState == null ? state : otherState);
+        return running(
+                otherStage == null ? RunningStage.all(directory) : RunningStage.named(directory, otherStage),
+                otherStage,
+                "--into-stage");
+    }
+
+    private static RunningStage running(List<RunningStage> running, @Nullable String stage, String option) {
         if (running.size() == 1) {
             return running.get(0);
         }
@@ -42,7 +59,7 @@ public final class StateOptions {
             throw new StageException("%s running; 'millrace local up' starts one"
                     .formatted(stage == null ? "no stage is" : "stage '" + stage + "' is not"));
         }
-        throw new StageException("several stages are running; name one with --stage: "
+        throw new StageException("several stages are running; name one with %s: ".formatted(option)
                 + running.stream().map(one -> one.directory().name()).collect(joining(", ")));
     }
 

@@ -1,6 +1,4 @@
-package io.millrace.local.cli.inspect;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package io.millrace.local.cli.records;
 
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamException;
@@ -102,7 +100,7 @@ public final class TailCommand extends ReportingCommand implements Callable<Inte
                 record.partitionKey(),
                 record.arrival().toEpochMilli(),
                 record.text(),
-                record.text().getBytes(UTF_8).length);
+                record.data().length);
     }
 
     private Duration timeLimit() {

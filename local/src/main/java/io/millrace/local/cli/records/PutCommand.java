@@ -1,4 +1,4 @@
-package io.millrace.local.cli;
+package io.millrace.local.cli.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                     + " and different lines spread over all shards.",
             "Records with the same key stay in order."
         })
-final class PutCommand extends ReportingCommand implements Callable<Integer> {
+public final class PutCommand extends ReportingCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Parameters(
