@@ -76,11 +76,25 @@ class TemplateIT {
     private static void replayUserEvents() throws Exception {
         Path recorded = directory.resolve("recorded");
         MillraceCommand.run(
-                "local", "up", "--detach", "--streams-only", "--template", TEMPLATE.toString(), "--state", recorded.toString());
+                "local",
+                "up",
+                "--detach",
+                "--streams-only",
+                "--template",
+                TEMPLATE.toString(),
+                "--state",
+                recorded.toString());
         try {
             Path file = Files.writeString(directory.resolve("user-events.json"), EVENTS);
             MillraceCommand.run(
-                    "local", "put", "UserEvents", file.toString(), "--key-field", "userId", "--state", recorded.toString());
+                    "local",
+                    "put",
+                    "UserEvents",
+                    file.toString(),
+                    "--key-field",
+                    "userId",
+                    "--state",
+                    recorded.toString());
 
             MillraceCommand replay = MillraceCommand.run(
                     "local",
