@@ -89,9 +89,10 @@ async function read(reader, on) {
     const events = text.split("\n\n");
     text = events.pop();
     for (const event of events) {
-      const name = /^event: (.*)$/m.exec(event);
-      const data = /^data: (.*)$/m.exec(event);
-      if (name && data) on[name[1]]?.(JSON.parse(data[1]));
+      // no regular expression by lines: U+2028 within a text would end one
+      const field = (name) => event.split("\n").find((line) => line.startsWith(name))?.slice(name.length);
+      const [name, data] = [field("event: "), field("data: ")];
+      if (name !== undefined && data !== undefined) on[name]?.(JSON.parse(data));
     }
   }
 }

@@ -106,5 +106,7 @@ function skip(event) {
 }
 
 takeToken();
+// an address that is pasted into this tab changes only what is behind its #, which loads nothing
+addEventListener("hashchange", () => location.hash.startsWith("#token=") && location.reload());
 connect();
 render(html`<${App} />`, document.getElementById("app"));

@@ -32,9 +32,11 @@ public final class RejectedRecordSerializer extends JsonRecordSerializer<Rejecte
         if (key == null) {
             return "";
         }
-        return key.length() <= SourceRecord.MAX_PARTITION_KEY_CHARS
-                ? key
-                : key.substring(0, SourceRecord.MAX_PARTITION_KEY_CHARS);
+        int end = SourceRecord.MAX_PARTITION_KEY_CHARS;
+        if (key.length() <= end) {
+            return key;
+        }
+        return key.substring(0, Character.isHighSurrogate(key.charAt(end - 1)) ? end - 1 : end);
     }
 
     @Override

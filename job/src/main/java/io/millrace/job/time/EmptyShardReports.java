@@ -51,6 +51,11 @@ final class EmptyShardReports implements EmptyShards {
             this.confirmed = confirmed;
             this.areNone = areNone;
         }
+
+        /** Not if it is of a time to come: the clock was set back, and its age is not known. */
+        private boolean isYoungerThan(long millis, long now) {
+            return now >= sentAt && now - sentAt < millis;
+        }
     }
 
     /** @param executor of this subtask alone; shut down by {@link #close} */
@@ -84,7 +89,7 @@ final class EmptyShardReports implements EmptyShards {
     }
 
     private boolean isDue(boolean hasEmpty, long now) {
-        return latest == null || latest.hasEmpty != hasEmpty || now - latest.sentAt >= REFRESH_MILLIS;
+        return latest == null || latest.hasEmpty != hasEmpty || !latest.isYoungerThan(REFRESH_MILLIS, now);
     }
 
     private Answer answer(boolean hasEmpty, long sentAt) {
@@ -98,7 +103,7 @@ final class EmptyShardReports implements EmptyShards {
 
     @Override
     public boolean areNone(long now) {
-        return latest != null && latest.areNone && now - latest.sentAt < VALID_MILLIS;
+        return latest != null && latest.areNone && latest.isYoungerThan(VALID_MILLIS, now);
     }
 
     @Override

@@ -61,6 +61,15 @@ class RejectedRecordSerializerTest {
     }
 
     @Test
+    void aLongKeyIsNotCutWithinACharacter() {
+        String key = "k".repeat(255) + "\uD83D\uDE00";
+        RejectedRecord rejected = new RejectedRecord(
+                Rejection.NOT_JSON, "no JSON", SourceRecord.data("user-events", "3", "4962", key, 1_000, new byte[0]));
+
+        assertThat(serializer.partitionKey(rejected)).isEqualTo("k".repeat(255));
+    }
+
+    @Test
     void largestRecordStaysBelowTheLimitOfAStream() throws IOException {
         byte[] quotes = new byte[10 << 20];
         Arrays.fill(quotes, (byte) '"');

@@ -48,6 +48,17 @@ class EmptyShardReportsTest {
     }
 
     @Test
+    void anAnswerOfATimeToComeDoesNotCount() {
+        areNone = true;
+        reportAndAnswer(false, 10_000);
+
+        assertThat(reports.areNone(4_000)).isFalse(); // the clock was set back
+
+        reportAndAnswer(false, 4_000);
+        assertThat(reports.areNone(4_001)).isTrue();
+    }
+
+    @Test
     void reportIsRefreshedAndAChangeIsSentAtOnce() {
         reportAndAnswer(true, 1_000);
         reportAndAnswer(true, 1_499);

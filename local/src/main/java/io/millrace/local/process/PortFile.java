@@ -14,7 +14,9 @@ public record PortFile(Path path) {
         try {
             int port =
                     Files.exists(path) ? Integer.parseInt(Files.readString(path).strip()) : 0;
-            return isFree(port) ? port : 0;
+            return isPort(port) && isFree(port) ? port : 0;
+        } catch (NumberFormatException e) {
+            return 0; // a kill or a full disk left half a file
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -26,6 +28,10 @@ public record PortFile(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isPort(int number) {
+        return number > 0 && number <= 0xFFFF;
     }
 
     /** Whether no process listens at a port of loopback. */

@@ -1,5 +1,8 @@
 package io.millrace.local.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,15 +11,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Identifies a process beyond its end: another process may get the same id later, but with another start time.
+ * Identifies a process beyond its end: another process may get the same id later, but with another start.
  *
- * @param startedMillis the start time that the operating system reports, in epoch milliseconds; 0 when it reports none
+ * @param start when it started, in a form that does not change when the clock is set; empty when the system does not report it
  */
-public record ProcessIdentity(long pid, long startedMillis) {
+public record ProcessIdentity(long pid, String start) {
+    private static final Path PROC = Path.of("/proc");
+    private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
+
+    /** The index of {@code starttime} behind a process's name in {@code /proc/PID/stat}. */
+    private static final int START_TICKS = 19;
+
     static ProcessIdentity of(ProcessHandle process) {
-        return new ProcessIdentity(
-                process.pid(),
-                process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+        return new ProcessIdentity(process.pid(), start(process));
+    }
+
+    /** Linux adds the ticks to the time of its boot, which moves when the clock is set; others keep the time of the start. */
+    private static String start(ProcessHandle process) {
+        try {
+            String stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
+            // the name is in parentheses, and may contain some
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return fields[START_TICKS] + " ticks after boot "
+                    + Files.readString(BOOT).strip();
+        } catch (IOException e) {
+            return process.info().startInstant().map(Instant::toString).orElse("");
+        }
     }
 
     public static ProcessIdentity ofThisProcess() {

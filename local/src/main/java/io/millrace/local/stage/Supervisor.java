@@ -150,13 +150,21 @@ final class Supervisor {
             startProcesses();
         } catch (RuntimeException e) {
             if (!ending.get()) {
-                history.add(HistoryEvent.ofStage(Kind.START, Outcome.FAILED, String.valueOf(e.getMessage())));
-                stop();
+                afterFailure(e);
             }
             throw e;
         }
         ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(
                 this::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void afterFailure(RuntimeException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        try {
+            inTurn(() -> history.add(HistoryEvent.ofStage(Kind.START, Outcome.FAILED, reason)), this::stop);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void takeLock() {
@@ -273,15 +281,35 @@ final class Supervisor {
         if (!ending.compareAndSet(false, true) || lock == null) {
             return;
         }
-        endWatch();
-        record(Phase.STOPPING);
-        applications.stop();
-        servers.stop();
-        directory.write(currentRecord().stopped());
         String stopped = "stage %s is stopped".formatted(plan.stage());
-        history.add(HistoryEvent.ofStage(Kind.STOP, Outcome.DONE, stopped));
-        releaseLock();
+        inTurn(
+                this::endWatch,
+                () -> record(Phase.STOPPING),
+                applications::stop,
+                servers::stop,
+                () -> directory.write(currentRecord().stopped()),
+                () -> history.add(HistoryEvent.ofStage(Kind.STOP, Outcome.DONE, stopped)),
+                this::releaseLock);
         events.accept(stopped);
+    }
+
+    /** A step that fails, for example because the disk is full, keeps none of the others from being taken. */
+    private static void inTurn(Runnable... steps) {
+        RuntimeException failed = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
     }
 
     /** Ends every process at once. */
@@ -289,12 +317,13 @@ final class Supervisor {
         if (!ending.compareAndSet(false, true) || lock == null) {
             return;
         }
-        killProcesses();
-        endWatch();
-        // including what the watch was just starting
-        killProcesses();
-        directory.write(currentRecord().stopped());
-        releaseLock();
+        inTurn(
+                this::killProcesses,
+                this::endWatch,
+                // including what the watch was just starting
+                this::killProcesses,
+                () -> directory.write(currentRecord().stopped()),
+                this::releaseLock);
     }
 
     private void killProcesses() {

@@ -61,7 +61,7 @@ class ChildProcessTest {
     void anIdentityIsGoneWithItsProcess() {
         ChildProcess child = start("serve");
         ProcessIdentity identity = child.identity();
-        ProcessIdentity other = new ProcessIdentity(identity.pid(), identity.startedMillis() + 1);
+        ProcessIdentity other = new ProcessIdentity(identity.pid(), identity.start() + "1");
         assertThat(identity.find()).isPresent();
         assertThat(other.find()).isEmpty();
 

@@ -69,7 +69,8 @@ final class EndOffsetPoller implements AutoCloseable {
                 each.remove();
             }
         }
-        if (!pending && now >= requestedMillis + INTERVAL_MILLIS) {
+        // a clock that is set back must not stop the requests
+        if (!pending && Math.abs(now - requestedMillis) >= INTERVAL_MILLIS) {
             request(partitions, now);
         }
         return reached;

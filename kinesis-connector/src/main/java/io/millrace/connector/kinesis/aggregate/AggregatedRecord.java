@@ -2,12 +2,14 @@ package io.millrace.connector.kinesis.aggregate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Takes aggregated records apart. See "KPL Aggregated Record Format" in the documents of the Kinesis Producer Library: four
@@ -23,6 +25,11 @@ public final class AggregatedRecord {
     private static final int HASH_KEY_INDEX = 2;
     private static final int DATA = 3;
     private static final int NO_INDEX = -1;
+
+    /** See {@code ExplicitHashKey} of {@code PutRecord} in the Kinesis API. */
+    private static final Pattern HASH_KEY = Pattern.compile("[0-9]{1,39}");
+
+    private static final int HASH_KEY_BITS = 128;
 
     private AggregatedRecord() {}
 
@@ -87,7 +94,15 @@ public final class AggregatedRecord {
             throw new MalformedAggregateException("a record has no data or no partition key");
         }
         return new UserRecord(
-                entry(partitionKeys, partitionKey), hashKey == NO_INDEX ? null : entry(hashKeys, hashKey), data);
+                entry(partitionKeys, partitionKey), hashKey == NO_INDEX ? null : hashKey(hashKeys, hashKey), data);
+    }
+
+    private static String hashKey(List<String> table, long index) throws MalformedAggregateException {
+        String key = entry(table, index);
+        if (!HASH_KEY.matcher(key).matches() || new BigInteger(key).bitLength() > HASH_KEY_BITS) {
+            throw new MalformedAggregateException("an explicit hash key is not a decimal number of 128 bits");
+        }
+        return key;
     }
 
     private static String entry(List<String> table, long index) throws MalformedAggregateException {

@@ -5,6 +5,7 @@ import io.millrace.connector.kinesis.split.KinesisShardSplit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ShardSplitReader implements SplitReader<ShardItem, KinesisShardSplit
     private final StreamArn stream;
     private final BiFunction<KinesisShardSplit, FeedContext, ShardFeed> newFeed;
     private final Map<String, ShardFeed> feeds = new LinkedHashMap<>();
+    private int turn;
     private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     /** A permit for each reason to look again. */
     private final Semaphore signals = new Semaphore(0);
@@ -81,7 +83,11 @@ final class ShardSplitReader implements SplitReader<ShardItem, KinesisShardSplit
     private long advance() {
         long now = System.nanoTime();
         long pause = ShardFeed.NEVER;
-        for (ShardFeed feed : feeds.values()) {
+        List<ShardFeed> inTurn = new ArrayList<>(feeds.values());
+        // not always the same first: requests are limited, and the last shards would wait for as long as the first have
+        // records
+        Collections.rotate(inTurn, turn--);
+        for (ShardFeed feed : inTurn) {
             pause = Math.min(pause, feed.advance(now));
         }
         return pause;

@@ -11,6 +11,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AggregatedRecordTest {
     /** Two records with one partition key, the second with hash key 7; written by hand from the format's description. */
@@ -57,6 +59,14 @@ class AggregatedRecordTest {
         assertThat(AggregatedRecord.read(new byte[0])).isEmpty();
         assertThat(AggregatedRecord.read(damaged)).isEmpty();
         assertThat(AggregatedRecord.read(Arrays.copyOf(damaged, 8))).isEmpty();
+    }
+
+    /** The service never takes such a hash key, but a producer writes into an aggregate what it likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "-1", "1.5", "340282366920938463463374607431768211456"})
+    void aHashKeyThatIsNoneIsNotTakenApart(String hashKey) {
+        assertThat(AggregatedRecord.read(Aggregates.write(List.of(new Entry("a", hashKey, "1")))))
+                .isEmpty();
     }
 
     /** Whatever the bytes are, they are taken apart or not: never an error, and never a hang. */

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 
 class ShardSplitReaderTest {
     private final Map<String, TestFeed> feeds = new HashMap<>();
+    private final List<String> advances = new ArrayList<>();
     private final ShardSplitReader reader =
             new ShardSplitReader(StreamArn.parse(FakeKinesis.STREAM), (split, context) -> {
-                TestFeed feed = new TestFeed(context);
+                TestFeed feed = new TestFeed(context, () -> advances.add(split.shardId()));
                 feeds.put(split.shardId(), feed);
                 return feed;
             });
@@ -36,18 +37,21 @@ class ShardSplitReaderTest {
     /** A feed that a test fills. */
     private static final class TestFeed implements ShardFeed {
         private final FeedContext context;
+        private final Runnable onAdvance;
         private @Nullable ShardBatch batch;
         private boolean paused;
         private boolean closed;
         private int advanced;
 
-        TestFeed(FeedContext context) {
+        TestFeed(FeedContext context, Runnable onAdvance) {
             this.context = context;
+            this.onAdvance = onAdvance;
         }
 
         @Override
         public long advance(long nowNanos) {
             advanced++;
+            onAdvance.run();
             return Duration.ofMinutes(5).toNanos();
         }
 
@@ -133,6 +137,21 @@ class ShardSplitReaderTest {
 
         reader.wakeUp();
         assertThat(items(reader.fetch())).isEmpty();
+    }
+
+    /** Requests are limited: a shard that is always the last would starve. */
+    @Test
+    void everyShardIsTheFirstInItsTurn() throws IOException {
+        add("a", "b", "c");
+        List<String> first = new ArrayList<>();
+        for (int turn = 0; turn < 3; turn++) {
+            advances.clear();
+            reader.wakeUp();
+            reader.fetch();
+            first.add(advances.get(0));
+        }
+
+        assertThat(first).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
