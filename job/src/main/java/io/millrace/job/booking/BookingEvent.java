@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.record.RecordBytes;
 import io.millrace.job.record.SourceRecord;
+import java.io.IOException;
 import java.util.Objects;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public final class BookingEvent {
     public @Nullable SourceRecord source;
     /** The same after the shuffle, as {@link RecordBytes}. */
     private transient byte @Nullable [] sourceBytes;
+    /** The event as it crossed the shuffle. */
+    private transient byte @Nullable [] bytes;
 
     /** For Flink's serializer. */
     public BookingEvent() {}
@@ -58,18 +63,16 @@ public final class BookingEvent {
         return new BookingEvent(bookingId, false, type, counts, value, time, source);
     }
 
-    /** An event that has been written and read again. */
-    static BookingEvent read(
-            String bookingId,
-            boolean creation,
-            String type,
-            boolean counts,
-            @Nullable String value,
-            long time,
-            byte[] sourceBytes) {
-        BookingEvent event = new BookingEvent(bookingId, creation, type, counts, value, time, null);
-        event.sourceBytes = sourceBytes;
-        return event;
+    /** This event, after the shuffle. */
+    BookingEvent received(byte[] itsBytes, byte[] itsSourceBytes) {
+        this.bytes = itsBytes;
+        this.sourceBytes = itsSourceBytes;
+        return this;
+    }
+
+    /** The event as a {@link BookingEventFormat} writes it. */
+    byte[] bytes() {
+        return bytes == null ? BookingEventFormat.bytes(this) : bytes;
     }
 
     /** The record that it was read from, as {@link RecordBytes}. */
@@ -79,14 +82,24 @@ public final class BookingEvent {
                 : RecordBytes.of(source);
     }
 
+    /** Writes the record that it was read from, as an array of {@link RecordBytes}. */
+    void writeSource(DataOutputView out) throws IOException {
+        if (source == null) {
+            BytePrimitiveArraySerializer.INSTANCE.serialize(sourceBytes(), out);
+        } else {
+            RecordBytes.write(source, out);
+        }
+    }
+
     /** An event that can no longer be rejected. */
     static BookingEvent kept(
             String bookingId, boolean creation, String type, boolean counts, @Nullable String value, long time) {
         return new BookingEvent(bookingId, creation, type, counts, value, time, null);
     }
 
+    /** As it is kept: after the shuffle the event itself, whose record is not written to state. */
     BookingEvent withoutSource() {
-        return kept(bookingId, creation, type, counts, value, time);
+        return source == null ? this : kept(bookingId, creation, type, counts, value, time);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.millrace.job.booking;
 import io.millrace.job.codec.TextCodec;
 import io.millrace.job.time.EventFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -13,6 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
 final class BookingEventFormat implements EventFormat<BookingEvent> {
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
+    private static final int FIXED_BYTES = 3 + 3 * Integer.BYTES;
 
     @Override
     public int version() {
@@ -21,12 +24,27 @@ final class BookingEventFormat implements EventFormat<BookingEvent> {
 
     @Override
     public void write(BookingEvent event, DataOutputView out) throws IOException {
-        out.writeBoolean(event.creation);
-        out.writeBoolean(event.counts);
-        TextCodec.write(event.bookingId, out);
-        TextCodec.write(event.type, out);
-        TextCodec.write(event.value == null ? "" : event.value, out);
-        out.writeBoolean(event.value != null);
+        out.write(event.bytes());
+    }
+
+    /** The bytes of an event, without its time. */
+    static byte[] bytes(BookingEvent event) {
+        String value = event.value == null ? "" : event.value;
+        // exactly, unless a character is not Latin
+        DataOutputSerializer out =
+                new DataOutputSerializer(FIXED_BYTES + event.bookingId.length() + event.type.length() + value.length());
+        try {
+            out.writeBoolean(event.creation);
+            out.writeBoolean(event.counts);
+            TextCodec.write(event.bookingId, out);
+            TextCodec.write(event.type, out);
+            TextCodec.write(value, out);
+            out.writeBoolean(event.value != null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        byte[] buffer = out.getSharedBuffer();
+        return out.length() == buffer.length ? buffer : out.getCopyOfBuffer();
     }
 
     @Override

@@ -2,8 +2,12 @@ package io.millrace.job.booking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.booking.cache.HeldValues;
+import io.millrace.job.booking.cache.ValueCache;
+import io.millrace.job.booking.cache.ValueFormat;
 import io.millrace.job.operator.Chaining;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -21,28 +25,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a value for each booking, with a deadline. Keyed by booking id; its input is sorted by event time.
  *
- * <p>This is an operator, not a process function, because between checkpoints values and deadlines are in a
- * {@link ValueCache}: only an operator can write them back, and see watermarks.
+ * <p>This is an operator, not a process function, because values and deadlines are in a {@link ValueCache}: only an operator
+ * can hold them at a checkpoint, and see watermarks.
  *
- * <p>State: a value for each booking and a timer at its deadline, as the subclass says.
+ * <p>State: what is in the cache at a checkpoint, as {@link HeldValues}; and for each other booking, a value and a timer at
+ * its deadline, as earlier releases kept all of them.
  */
 abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
         implements OneInputStreamOperator<BookingEvent, O>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
-    /** Some 400 000 bookings. */
+    /** Some million bookings. */
     static final long MAX_CACHE_BYTES = 128 << 20;
 
     private final ValueStateDescriptor<V> descriptor;
+    private final ValueFormat<V> format;
     private final String timerName;
     private final long maxCacheBytes;
 
     private transient ValueState<V> state;
     private transient InternalTimerService<VoidNamespace> timers;
+    private transient HeldValues<V> held;
     private transient ValueCache<V> values;
 
-    BookingOperator(ValueStateDescriptor<V> descriptor, String timerName, long maxCacheBytes) {
+    BookingOperator(ValueStateDescriptor<V> descriptor, ValueFormat<V> format, String timerName, long maxCacheBytes) {
         this.descriptor = requireNonNull(descriptor, "descriptor is null");
+        this.format = requireNonNull(format, "format is null");
         this.timerName = requireNonNull(timerName, "timerName is null");
         this.maxCacheBytes = maxCacheBytes;
         Chaining.always(this);
@@ -55,8 +63,6 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
     abstract @Nullable V settled(String bookingId, V value, long time);
 
     abstract long deadline(V value);
-
-    abstract long bytes(V value);
 
     final void emit(O element, long time) {
         output.collect(new StreamRecord<>(element, time));
@@ -72,8 +78,10 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService(timerName, VoidNamespaceSerializer.INSTANCE, this);
-        values = new ValueCache<>(
-                new KeyedValues(), getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(), maxCacheBytes);
+        int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        held = new HeldValues<>(format, this.<String>getKeyedStateBackend(), maxParallelism);
+        values = new ValueCache<>(new KeyedValues(), format, maxParallelism, maxCacheBytes);
+        held.read((bookingId, value) -> change(bookingId, none -> value));
     }
 
     /** The key is set when state is used, which most records do not need. */
@@ -83,34 +91,26 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
     @Override
     public void processElement(StreamRecord<BookingEvent> element) throws Exception {
         BookingEvent event = element.getValue();
-        ValueCache.Entry<V> entry = values.entry(event.bookingId);
-        values.set(entry, next(entry.value(), event));
+        values.set(next(values.get(event.bookingId), event));
     }
 
     /** Changes a booking's value outside the input. */
     final void change(String bookingId, UnaryOperator<@Nullable V> change) throws Exception {
-        ValueCache.Entry<V> entry = values.entry(bookingId);
-        values.set(entry, change.apply(entry.value()));
+        values.set(change.apply(values.get(bookingId)));
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        for (ValueCache.Entry<V> entry : values.due(mark.getTimestamp())) {
-            settle(entry, mark.getTimestamp());
-        }
+        values.settle(mark.getTimestamp(), this::settled);
         super.processWatermark(mark);
     }
 
     /** Of a value that is not in the cache, or of none: flink-cep's timers are not deleted. */
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        settle(values.fired(timer.getKey()), timers.currentWatermark());
-    }
-
-    private void settle(ValueCache.Entry<V> entry, long time) throws Exception {
-        V value = entry.value();
+        V value = values.get(timer.getKey());
         if (value != null) {
-            values.set(entry, settled(entry.bookingId(), value, time));
+            values.set(settled(timer.getKey(), value, timers.currentWatermark()));
         }
     }
 
@@ -123,46 +123,40 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        values.writeBack();
+        held.write(values);
     }
 
     private final class KeyedValues implements ValueCache.Store<V> {
         @Override
-        public @Nullable V read(String bookingId) throws Exception {
-            setCurrentKey(bookingId);
-            return state.value();
-        }
-
-        @Override
-        public void write(String bookingId, @Nullable V value) throws Exception {
-            setCurrentKey(bookingId);
-            if (value == null) {
-                state.clear();
-            } else {
-                state.update(value);
+        public boolean isEmpty() {
+            try (Stream<String> bookingIds = BookingOperator.this
+                    .<String>getKeyedStateBackend()
+                    .getKeys(descriptor.getName(), VoidNamespace.INSTANCE)) {
+                return bookingIds.findAny().isEmpty();
             }
         }
 
         @Override
-        public void registerTimer(String bookingId, long time) {
+        public @Nullable V take(String bookingId) throws Exception {
             setCurrentKey(bookingId);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+            V value = state.value();
+            if (value != null) {
+                state.clear();
+                timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, deadline(value));
+            }
+            return value;
         }
 
         @Override
-        public void deleteTimer(String bookingId, long time) {
+        public void put(String bookingId, V value) throws Exception {
             setCurrentKey(bookingId);
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, time);
+            state.update(value);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, deadline(value));
         }
 
         @Override
         public long deadline(V value) {
             return BookingOperator.this.deadline(value);
-        }
-
-        @Override
-        public long bytes(V value) {
-            return BookingOperator.this.bytes(value);
         }
     }
 }

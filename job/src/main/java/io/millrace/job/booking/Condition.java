@@ -10,12 +10,14 @@ final class Condition implements Serializable {
     private static final String ANY = "*";
 
     private final HashSet<String> values;
+    private final boolean any;
 
     Condition(List<String> values) {
         this.values = new HashSet<>(values);
+        this.any = values.contains(ANY);
     }
 
     boolean isMetBy(String value) {
-        return values.contains(value) || values.contains(ANY);
+        return any || values.contains(value);
     }
 }

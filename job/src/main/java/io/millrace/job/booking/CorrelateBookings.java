@@ -29,7 +29,7 @@ final class CorrelateBookings extends BookingOperator<Story, Alert> {
 
     CorrelateBookings(BookingSettings settings, long maxCacheBytes) {
         // the name of the timers of a process function, which this was before
-        super(new ValueStateDescriptor<>("story", Story.class), "user-timers", maxCacheBytes);
+        super(new ValueStateDescriptor<>("story", Story.class), new StoryFormat(), "user-timers", maxCacheBytes);
         this.requiredCount = settings.count();
         this.timeoutMillis = settings.matchTimeout().toMillis();
         this.retentionMillis = settings.alertRetention().toMillis();
@@ -82,10 +82,5 @@ final class CorrelateBookings extends BookingOperator<Story, Alert> {
     @Override
     long deadline(Story story) {
         return story.until;
-    }
-
-    @Override
-    long bytes(Story story) {
-        return story.bytes();
     }
 }

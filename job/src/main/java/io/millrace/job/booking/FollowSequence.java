@@ -36,7 +36,6 @@ final class FollowSequence extends BookingOperator<long[], Escalation>
 
     private static final long TAKEN = (1L << TAKEN_BITS) - 1;
     private static final long[] NONE = {};
-    private static final long ARRAY_BYTES = 16;
 
     private final Sequence sequence;
 
@@ -46,6 +45,7 @@ final class FollowSequence extends BookingOperator<long[], Escalation>
     FollowSequence(Sequence sequence, long maxCacheBytes) {
         super(
                 new ValueStateDescriptor<>("attempts", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO),
+                new AttemptsFormat(),
                 CepState.TIMERS,
                 maxCacheBytes);
         this.sequence = requireNonNull(sequence, "sequence is null");
@@ -53,9 +53,10 @@ final class FollowSequence extends BookingOperator<long[], Escalation>
 
     @Override
     public void open() throws Exception {
-        super.open();
+        // before attempts are restored
         chain = PatternChain.of(SequencePattern.of(sequence));
         ignored = CustomMetrics.of(getMetricGroup()).counter("escalations.ignored");
+        super.open();
         new CepState<>(TypeInformation.of(BookingEvent.class)
                         .createSerializer(getExecutionConfig().getSerializerConfig()))
                 .handOver(this.<String>getKeyedStateBackend(), chain, this);
@@ -155,11 +156,6 @@ final class FollowSequence extends BookingOperator<long[], Escalation>
             earliest = Math.min(earliest, end(attempt));
         }
         return earliest;
-    }
-
-    @Override
-    long bytes(long[] attempts) {
-        return ARRAY_BYTES + (long) attempts.length * Long.BYTES;
     }
 
     /** After this time, no record can continue the attempt; of an absence, none can prevent it. */

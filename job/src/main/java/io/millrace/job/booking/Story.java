@@ -72,15 +72,6 @@ public final class Story {
         return createdTime != null && count >= requiredCount;
     }
 
-    /** Roughly the memory that it takes. */
-    long bytes() {
-        return 100 + bytes(createdValue) + bytes(eventValue);
-    }
-
-    private static long bytes(@Nullable String text) {
-        return text == null ? 0 : 50 + text.length();
-    }
-
     boolean isOverAt(long time) {
         return until <= time;
     }

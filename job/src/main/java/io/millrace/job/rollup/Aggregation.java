@@ -1,37 +1,30 @@
 package io.millrace.job.rollup;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Locale;
 
 /** An aggregate of a key's values in a window. Its name in lower case is its value in settings and its field in JSON. */
 enum Aggregation {
     MAX {
         @Override
-        BigDecimal of(Totals totals, int scale) {
-            return BigDecimal.valueOf(totals.max, scale);
-        }
-
-        @Override
-        int compare(Totals left, Totals right) {
-            return Long.compare(left.max, right.max);
+        long of(Totals totals) {
+            return totals.max;
         }
     },
     MIN {
         @Override
-        BigDecimal of(Totals totals, int scale) {
-            return BigDecimal.valueOf(totals.min, scale);
-        }
-
-        @Override
-        int compare(Totals left, Totals right) {
-            return Long.compare(left.min, right.min);
+        long of(Totals totals) {
+            return totals.min;
         }
     },
     SUM {
         @Override
-        BigDecimal of(Totals totals, int scale) {
-            return new BigDecimal(totals.sum(), scale);
+        boolean isLong(Totals totals) {
+            return totals.isSumLong();
+        }
+
+        @Override
+        long of(Totals totals) {
+            return totals.sumLow;
         }
 
         @Override
@@ -41,39 +34,48 @@ enum Aggregation {
     },
     COUNT {
         @Override
-        BigDecimal of(Totals totals, int scale) {
-            return new BigDecimal(BigInteger.valueOf(totals.count));
+        long of(Totals totals) {
+            return totals.count;
         }
 
         @Override
-        int compare(Totals left, Totals right) {
-            return Long.compare(left.count, right.count);
+        int places(int scale) {
+            return 0;
         }
     },
     /** Sum by count, rounded half to even at the values' scale. */
     AVERAGE {
         @Override
-        BigDecimal of(Totals totals, int scale) {
-            return BigDecimal.valueOf(totals.average(), scale);
-        }
-
-        @Override
-        int compare(Totals left, Totals right) {
-            return Long.compare(left.average(), right.average());
+        long of(Totals totals) {
+            return totals.average();
         }
     };
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** Whether the aggregate has at most 64 bits. Only a sum can have more: {@link Totals#sum}. */
+    boolean isLong(Totals totals) {
+        return true;
+    }
+
+    /** The aggregate of some values, as a whole number of units, if it {@link #isLong}. */
+    abstract long of(Totals totals);
+
     /**
-     * The aggregate of some values.
+     * Its decimal places.
      *
      * @param scale decimal places of the values
      */
-    abstract BigDecimal of(Totals totals, int scale);
+    int places(int scale) {
+        return scale;
+    }
 
     /** Which aggregate is greater. */
-    abstract int compare(Totals left, Totals right);
+    int compare(Totals left, Totals right) {
+        return Long.compare(of(left), of(right));
+    }
 
     String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

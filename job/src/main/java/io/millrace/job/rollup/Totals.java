@@ -65,7 +65,7 @@ public final class Totals {
                         .add(BigInteger.valueOf(sumLow).and(LOW_BITS));
     }
 
-    private boolean isSumLong() {
+    boolean isSumLong() {
         return sumHigh == (sumLow < 0 ? -1 : 0);
     }
 

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two events must count within 10 s; an alert is remembered for 20 s. */
 class CorrelateBookingsTest {
+    private static final int MAX_PARALLELISM = 8;
+
     private KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness;
 
     @BeforeEach
@@ -28,22 +35,35 @@ class CorrelateBookingsTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness(
             OperatorSubtaskState state) throws Exception {
+        return harness(BookingOperator.MAX_CACHE_BYTES, 1, 0, state);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness(
+            long maxCacheBytes, int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new CorrelateBookings(Specimen.settings(), BookingOperator.MAX_CACHE_BYTES),
+                        new CorrelateBookings(Specimen.settings(), maxCacheBytes),
                         event -> event.bookingId,
-                        Types.STRING);
+                        Types.STRING,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        subtask);
         harness.setup();
         if (state != null) {
-            harness.initializeState(state);
+            harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                    state, MAX_PARALLELISM, 1, parallelism, subtask));
         }
         harness.open();
         return harness;
     }
 
     private void created(long time, String value) throws Exception {
+        created("b", time, value);
+    }
+
+    private void created(String bookingId, long time, String value) throws Exception {
         harness.processElement(
-                BookingEvent.creation("b", value, time, Specimen.SOURCE).withoutSource(), time);
+                BookingEvent.creation(bookingId, value, time, Specimen.SOURCE).withoutSource(), time);
     }
 
     private void counting(long time, String value) throws Exception {
@@ -180,7 +200,7 @@ class CorrelateBookingsTest {
 
         assertThat(alerts()).containsExactly("UNMATCHED b-1000 at 11000: created 1000 7, 0 until null null");
         harness.prepareSnapshotPreBarrier(1);
-        assertThat(harness.numEventTimeTimers()).isOne();
+        assertThat(harness.numKeyedStateEntries()).isOne();
         harness.processWatermark(Long.MAX_VALUE);
         assertThat(alerts())
                 .containsExactly(
@@ -200,5 +220,40 @@ class CorrelateBookingsTest {
         harness = harness(state);
         counting(2_000, "9");
         assertThat(alerts()).containsExactly("MATCHED b-1000 at 2000: created 1000 7, 2 until 2000 9");
+    }
+
+    /** With all stories in the cache, and with nearly all of them in state. */
+    @ParameterizedTest
+    @ValueSource(longs = {BookingOperator.MAX_CACHE_BYTES, 0})
+    void storiesAreRestoredAtAnotherParallelism(long maxCacheBytes) throws Exception {
+        harness.close();
+        harness = harness(maxCacheBytes, 1, 0, null);
+        Set<String> bookings = new TreeSet<>();
+        for (int i = 0; i < 100; i++) {
+            bookings.add("b-" + i);
+            created("b-" + i, 1_000, "7");
+        }
+        OperatorSubtaskState state = snapshot();
+        harness.close();
+
+        Set<String> found = new TreeSet<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            harness = harness(maxCacheBytes, 2, subtask, state);
+            harness.processWatermark(11_000);
+            List<String> alerts = alerts();
+            assertThat(alerts).hasSizeBetween(30, 70);
+            alerts.forEach(alert -> found.add(alert.replaceAll("UNMATCHED (.*)-1000 .*", "$1")));
+            // again: what one subtask has read is in its own next snapshot
+            snapshot();
+            harness.processWatermark(31_000);
+            assertNothingIsKept();
+            harness.close();
+        }
+        assertThat(found).isEqualTo(bookings);
+    }
+
+    private OperatorSubtaskState snapshot() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+        return harness.snapshot(1, 1);
     }
 }
