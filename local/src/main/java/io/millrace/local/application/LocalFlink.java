@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public record LocalFlink(FlinkRuntimes runtimes, StageEnvironment environment) implements FlinkClusters {
     @Override
     public ServerProcess start(Version version, ApplicationDirectory directory, Consumer<String> events) {
-        environment.awaitServers();
+        environment.awaitAddresses();
         LocalProperties properties =
                 LocalProperties.of(version.plan(), environment.plan(), environment.addresses(), environment.secrets());
         properties.write(directory);

@@ -22,7 +22,7 @@ public final class StageEnvironment {
     private final Path buckets;
     private final Map<String, String> endpoints;
     private final FlinkSettings flink;
-    private final CompletableFuture<Void> serving = new CompletableFuture<>();
+    private final CompletableFuture<Void> addressed = new CompletableFuture<>();
     private final CompletableFuture<Void> provisioned = new CompletableFuture<>();
     private volatile DeploymentPlan plan;
 
@@ -52,8 +52,9 @@ public final class StageEnvironment {
         return plan;
     }
 
+    /** Those of the servers, which may still be starting. */
     public Map<LocalServer, String> addresses() {
-        return servers.addresses();
+        return servers.promisedAddresses();
     }
 
     FlinkSettings flink() {
@@ -80,21 +81,29 @@ public final class StageEnvironment {
      */
     public void start(Consumer<String> events, Runnable changed) {
         try {
-            servers.start();
+            servers.launch();
+            if (servers.promisedAddresses().size() == servers.all().size()) {
+                addressed.complete(null);
+            }
+            servers.awaitReady();
             changed.run();
-            serving.complete(null);
+            addressed.complete(null);
             provision(plan, events);
             provisioned.complete(null);
         } catch (RuntimeException e) {
-            serving.completeExceptionally(e);
+            addressed.completeExceptionally(e);
             provisioned.completeExceptionally(e);
             throw e;
         }
     }
 
-    /** @throws StageException when the servers or the resources of a start have failed */
-    void awaitServers() {
-        await(serving);
+    /**
+     * Waits until the addresses of all servers are known.
+     *
+     * @throws StageException when the servers or the resources of a start have failed
+     */
+    void awaitAddresses() {
+        await(addressed);
     }
 
     /** @throws StageException when the servers or the resources of a start have failed */

@@ -12,6 +12,7 @@ import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.console.StageConsole;
 import io.millrace.local.demo.Demo;
 import io.millrace.local.files.Directories;
+import io.millrace.local.process.OwnClassArchive;
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.LocalStage;
 import io.millrace.local.stage.StageDirectory;
@@ -81,6 +82,7 @@ final class DemoCommand extends ReportingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final OwnClassArchive classes = OwnClassArchive.ofThisProcess();
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
@@ -147,6 +149,7 @@ final class DemoCommand extends ReportingCommand implements Callable<Integer> {
                 throw new StageException("there were no draws: " + cause(running.applications()));
             }
         }
+        classes.write();
         return 0;
     }
 

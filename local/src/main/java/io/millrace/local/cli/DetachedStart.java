@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.local.process.JavaCommand;
+import io.millrace.local.process.OwnClassArchive;
 import io.millrace.local.process.Polling;
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.LocalStage;
@@ -26,14 +27,16 @@ final class DetachedStart {
 
     private final LocalStage stage;
     private final List<String> planning;
+    private final OwnClassArchive classes;
     private final PrintWriter out;
     /** The number of bytes of the log that are printed. */
     private long shown;
 
     /** @param planning the options of the start, beside those that the plan shows */
-    DetachedStart(LocalStage stage, List<String> planning, PrintWriter out) {
+    DetachedStart(LocalStage stage, List<String> planning, OwnClassArchive classes, PrintWriter out) {
         this.stage = stage;
         this.planning = List.copyOf(planning);
+        this.classes = classes;
         this.out = out;
     }
 
@@ -62,7 +65,8 @@ final class DetachedStart {
     }
 
     private JavaCommand command(Path assembly, Path state) {
-        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> options = new ArrayList<>(classes.options());
+        options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         Optional.ofNullable(System.getProperty("millrace.home"))
                 .ifPresent(
                         home -> options.add("-Dmillrace.home=" + Path.of(home).toAbsolutePath()));

@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.StatusTable;
 import io.millrace.local.console.StageConsole;
+import io.millrace.local.process.OwnClassArchive;
 import io.millrace.local.stage.LocalStage;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,15 +18,17 @@ final class ForegroundRun {
     private final EventLines events;
     private final PrintWriter out;
     private final Runnable started;
+    private final OwnClassArchive classes;
     private volatile @Nullable StageConsole console;
     private final CountDownLatch end = new CountDownLatch(1);
 
     /** @param started runs once every application runs */
-    ForegroundRun(LocalStage stage, EventLines events, PrintWriter out, Runnable started) {
+    ForegroundRun(LocalStage stage, EventLines events, PrintWriter out, Runnable started, OwnClassArchive classes) {
         this.stage = stage;
         this.events = events;
         this.out = out;
         this.started = started;
+        this.classes = classes;
     }
 
     int run() {
@@ -75,5 +78,6 @@ final class ForegroundRun {
         }
         events.endTable();
         stage.close();
+        classes.write();
     }
 }

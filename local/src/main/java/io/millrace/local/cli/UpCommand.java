@@ -14,6 +14,7 @@ import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
 import io.millrace.local.observe.StageObserver;
+import io.millrace.local.process.OwnClassArchive;
 import io.millrace.local.process.StageException;
 import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.stage.LocalStage;
@@ -111,6 +112,8 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
             description = "The directory of the stages' state (default: .millrace in Millrace's directory).")
     private @Nullable Path state;
 
+    private final OwnClassArchive classes = OwnClassArchive.ofThisProcess();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -153,13 +156,13 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
         }
         if (detach) {
             planning.addAll(GivenOptions.arguments(chosen.given()));
-            new DetachedStart(prepared, planning, out).run(directory, StateOptions.directory(state));
+            new DetachedStart(prepared, planning, classes, out).run(directory, StateOptions.directory(state));
             report(prepared);
             return 0;
         }
         PlanText.lines(prepared.plan()).forEach(out::println);
         out.flush();
-        return new ForegroundRun(prepared, events, out, () -> report(prepared)).run();
+        return new ForegroundRun(prepared, events, out, () -> report(prepared), classes).run();
     }
 
     private void report(LocalStage started) {

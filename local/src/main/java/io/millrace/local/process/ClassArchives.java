@@ -34,7 +34,7 @@ public record ClassArchives(Optional<Path> directory) {
     private static final List<String> OPTIONS =
             List.of("-Xlog:disable", "-Xlog:all=error", "-XX:+IgnoreUnrecognizedVMOptions");
 
-    private static final String ENDING = ".jsa";
+    static final String ENDING = ".jsa";
 
     /** Several seconds of processor time, which a busy machine gives late. */
     private static final Duration WRITING = Duration.ofMinutes(2);
@@ -67,11 +67,7 @@ public record ClassArchives(Optional<Path> directory) {
         String place = digest(command.java() + "\n" + command.classPath() + "\n" + command.mainClass()) + "-";
         Optional<Path> complete = complete(directory, place + stamp);
         if (complete.isPresent()) {
-            // checks the checksums
-            return new ClassArchive(
-                    options("-XX:+VerifySharedSpaces", "-XX:SharedArchiveFile=" + complete.get()),
-                    Duration.ZERO,
-                    written -> {});
+            return new ClassArchive(mapping(complete.get().toString()), Duration.ZERO, written -> {});
         }
         if (!isWritable(directory) || !TRIED.add(place + stamp)) {
             return ClassArchive.NONE;
@@ -85,7 +81,12 @@ public record ClassArchives(Optional<Path> directory) {
         });
     }
 
-    private static List<String> options(String... options) {
+    /** The options of a JVM that checks the checksums of an archive and maps it. */
+    static List<String> mapping(String archive) {
+        return options("-XX:+VerifySharedSpaces", "-XX:SharedArchiveFile=" + archive);
+    }
+
+    static List<String> options(String... options) {
         List<String> all = new ArrayList<>(OPTIONS);
         all.addAll(List.of(options));
         return all;
@@ -119,7 +120,7 @@ public record ClassArchives(Optional<Path> directory) {
     }
 
     /** Puts an archive in its place, and deletes those that it replaces; a JVM that has mapped one of them keeps it. */
-    private static void keep(Path part, String place, String stamp) {
+    static void keep(Path part, String place, String stamp) {
         try {
             Path archive = part.resolveSibling(name(place + stamp, Files.size(part)));
             Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
@@ -132,7 +133,7 @@ public record ClassArchives(Optional<Path> directory) {
     }
 
     /** Other for another JDK and for other jars; empty when the class path has directories, whose classes cannot be archived. */
-    private static Optional<String> stamp(JavaCommand command) {
+    static Optional<String> stamp(JavaCommand command) {
         try {
             List<Path> files = new ArrayList<>(command.classPathFiles());
             files.add(

@@ -45,6 +45,11 @@ final class LocalKafkaServer implements StreamServer {
     }
 
     @Override
+    public String address(int port) {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
     public StreamClient client(String address, String region) {
         return new KafkaStreamClient(address);
     }

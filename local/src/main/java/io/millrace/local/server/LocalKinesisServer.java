@@ -44,6 +44,11 @@ final class LocalKinesisServer implements StreamServer {
     }
 
     @Override
+    public String address(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
     public StreamClient client(String address, String region) {
         return new KinesisStreamClient(URI.create(address), region);
     }

@@ -42,6 +42,9 @@ public interface LocalServer {
      */
     JavaCommand command(LocalHome home, Path directory, Path log, int port, KinesisLimits limits);
 
+    /** The address of a server on a port, as it prints it. */
+    String address(int port);
+
     /** Creates the plan's resources that this server holds, or changes existing ones, as a deploy would. */
     void provision(DeploymentPlan plan, String address, Consumer<String> events);
 

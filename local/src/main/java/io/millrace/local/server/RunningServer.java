@@ -29,6 +29,9 @@ public final class RunningServer {
     private final Backoff backoff = new Backoff();
 
     private volatile @Nullable ChildProcess process;
+    /** Known from the start when the server gets its former port. */
+    private volatile @Nullable String promised;
+
     private volatile @Nullable String address;
 
     /** @param stage the stage's directory, in which the server has its data, its log and its port */
@@ -49,14 +52,22 @@ public final class RunningServer {
     /** Starts the process; {@link #awaitReady} is next. */
     void launch() {
         String name = server.name();
+        int former = port.usable();
         JavaCommand command =
-                server.command(home, server.data(stage), stage.resolve(name + "-server.log"), port.usable(), limits);
+                server.command(home, server.data(stage), stage.resolve(name + "-server.log"), former, limits);
+        promised = former == 0 ? null : server.address(former);
         process = ChildProcess.start(name, command, home.archives(), Map.of(), stage.resolve(name + ".log"));
     }
 
     void awaitReady() {
         String ready = requireNonNull(process, "process is null").awaitReady();
+        String expected = promised;
+        if (expected != null && !expected.equals(ready)) {
+            throw new IllegalStateException(
+                    "%s must be at %s, which applications have, got '%s'".formatted(server.name(), expected, ready));
+        }
         port.remember(Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1)));
+        promised = ready;
         address = ready;
         events.accept("%s is at %s".formatted(server.name(), ready));
     }
@@ -91,6 +102,11 @@ public final class RunningServer {
         if (current != null) {
             current.kill();
         }
+    }
+
+    /** The address that it has, or will have once it serves; empty while that is not known. */
+    Optional<String> promisedAddress() {
+        return Optional.ofNullable(promised);
     }
 
     /** Empty until it serves for the first time. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All servers of a stage. */
 public record RunningServers(List<RunningServer> all) {
@@ -14,9 +15,13 @@ public record RunningServers(List<RunningServer> all) {
         all = List.copyOf(all);
     }
 
-    /** Starts them in parallel, and returns once all of them serve. */
-    public void start() {
+    /** Starts them in parallel; {@link #awaitReady} is next. */
+    public void launch() {
         all.forEach(RunningServer::launch);
+    }
+
+    /** Returns once all of them serve. */
+    public void awaitReady() {
         all.forEach(RunningServer::awaitReady);
     }
 
@@ -39,8 +44,17 @@ public record RunningServers(List<RunningServer> all) {
 
     /** The addresses of those that serve. */
     public Map<LocalServer, String> addresses() {
+        return addresses(RunningServer::address);
+    }
+
+    /** The addresses of those that serve, or will serve where they did before. */
+    public Map<LocalServer, String> promisedAddresses() {
+        return addresses(RunningServer::promisedAddress);
+    }
+
+    private Map<LocalServer, String> addresses(Function<RunningServer, Optional<String>> which) {
         Map<LocalServer, String> addresses = new LinkedHashMap<>();
-        all.forEach(running -> running.address().ifPresent(address -> addresses.put(running.server(), address)));
+        all.forEach(running -> which.apply(running).ifPresent(address -> addresses.put(running.server(), address)));
         return addresses;
     }
 

@@ -104,7 +104,8 @@ public final class StageDeletion {
         RunningServers servers = new RunningServers(List.of(new RunningServer(
                 LocalServers.holding(backend), directory.path(), LocalHome.find(), KinesisLimits.OFF, event -> {})));
         try {
-            servers.start();
+            servers.launch();
+            servers.awaitReady();
             Map<String, String> addresses = servers.addresses().entrySet().stream()
                     .collect(toMap(server -> server.getKey().name(), Map.Entry::getValue));
             try (StageStreams streams = new StageStreams(last.streams(), addresses, last.region())) {

@@ -18,7 +18,7 @@
  * kinesis.log, kafka.log  output of the server's process
  * kafka-server.log        Kafka's own log
  * requests/               requests of commands, and their results
- * jars/                   the jars of all versions, named after their content
+ * jars/                   the jars of all versions, named after their content; the file that each was copied from
  * buckets/&lt;bucket&gt;/       what jobs read and write as s3://
  * applications/&lt;name&gt;/
  *     flink.properties              the configuration of the cluster

@@ -9,6 +9,9 @@ import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +30,8 @@ class StageEnvironmentTest {
         // a file where the server's directory must be
         Files.createFile(directory.resolve("kinesis"));
         List<String> running = new ArrayList<>();
-        var plan = Specimen.plan(Specimen.ORDERS);
-        var servers = new RunningServers(LocalServers.neededBy(plan).stream()
-                .map(server -> new RunningServer(
-                        server, directory, new LocalHome(directory, true), KinesisLimits.ON, event -> {}))
-                .toList());
-        StageEnvironment environment = new StageEnvironment(
-                servers, new LocalSecrets(directory.resolve("secrets")), directory, Map.of(), FlinkSettings.NONE, plan);
-        CompletableFuture<Void> server = CompletableFuture.runAsync(environment::awaitServers);
+        StageEnvironment environment = environment();
+        CompletableFuture<Void> server = CompletableFuture.runAsync(environment::awaitAddresses);
         CompletableFuture<Void> streams = CompletableFuture.runAsync(environment::awaitStreams);
 
         assertThatThrownBy(() -> environment.start(event -> {}, () -> running.add("servers")))
@@ -45,5 +42,37 @@ class StageEnvironmentTest {
         for (CompletableFuture<Void> waiting : List.of(server, streams)) {
             assertThatThrownBy(waiting::join).hasCauseInstanceOf(StageException.class);
         }
+    }
+
+    @Test
+    void applicationsDoNotWaitForServersThatGetTheirFormerPorts() throws Exception {
+        Files.createFile(directory.resolve("kinesis"));
+        int port = freePort();
+        Files.writeString(directory.resolve("kinesis.port"), Integer.toString(port));
+        StageEnvironment environment = environment();
+        assertThat(environment.addresses()).isEmpty();
+
+        assertThatThrownBy(() -> environment.start(event -> {}, () -> {}))
+                .hasMessageContaining("kinesis did not start");
+
+        environment.awaitAddresses();
+        assertThat(environment.addresses()).containsValue("http://127.0.0.1:" + port);
+        assertThatThrownBy(environment::awaitStreams).isInstanceOf(StageException.class);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private StageEnvironment environment() {
+        var plan = Specimen.plan(Specimen.ORDERS);
+        var servers = new RunningServers(LocalServers.neededBy(plan).stream()
+                .map(server -> new RunningServer(
+                        server, directory, new LocalHome(directory, true), KinesisLimits.ON, event -> {}))
+                .toList());
+        return new StageEnvironment(
+                servers, new LocalSecrets(directory.resolve("secrets")), directory, Map.of(), FlinkSettings.NONE, plan);
     }
 }

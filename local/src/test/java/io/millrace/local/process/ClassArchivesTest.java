@@ -73,10 +73,33 @@ class ClassArchivesTest {
         Files.write(archive, damaged);
         assertThat(run()).contains("READY").doesNotContain("shared objects file (top)");
 
+        // one bit, which only the checksums show
+        byte[] flipped = content.clone();
+        flipped[content.length / 2] ^= 1;
+        Files.write(archive, flipped);
+        assertThat(run()).contains("READY").doesNotContain("shared objects file (top)");
+
         // a JVM crashes when it maps it
         Files.write(archive, Arrays.copyOf(content, content.length / 2));
         assertThat(run()).contains("READY").doesNotContain("shared objects file (top)");
         assertThat(run()).contains("shared objects file (top)");
+    }
+
+    @Test
+    void theArchiveOfAnotherProgramIsLeftOut() throws IOException {
+        run();
+        byte[] foreign = Files.readAllBytes(files().get(0));
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+        run();
+        Path archive = files().get(0);
+        Path replaced = archive.resolveSibling(
+                archive.getFileName().toString().replace("-" + Files.size(archive) + ".", "-" + foreign.length + "."));
+        Files.delete(archive);
+
+        Files.write(replaced, foreign);
+
+        assertThat(run()).contains("READY").doesNotContain("shared objects file (top)");
+        assertThat(files()).containsExactly(replaced);
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.millrace.local.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,62 @@ class JarStoreTest {
         assertThat(keep("a", written)).hasContent("a");
 
         assertThat(keep("b", written)).hasContent("b");
+    }
+
+    @Test
+    void anUnchangedJarIsFoundWithoutReadingIt() throws Exception {
+        Path jar = settledJar();
+        JarStore store = new JarStore(directory.resolve("jars"));
+        Path kept = store.keep(jar);
+        Path source = Path.of(kept.toString().replace(".jar", ".source"));
+        Path other = Files.writeString(kept.resolveSibling("other.jar"), "what only a jar that is not read leads to");
+        Files.move(source, kept.resolveSibling("other.source"));
+
+        assertThat(store.keep(jar)).isEqualTo(other);
+
+        Files.delete(other);
+        assertThat(store.keep(jar)).isEqualTo(kept);
+        Files.writeString(source, "damaged");
+        assertThat(store.keep(jar)).isEqualTo(kept);
+    }
+
+    /** A date can be set back, and a build can set the same one for every file; a copy's size is the same, too. */
+    @Test
+    void anotherJarOfTheSameSizeAndDateIsNoticed() throws Exception {
+        Path jar = directory.resolve("job.jar");
+        Files.copy(settledJar(), jar, StandardCopyOption.COPY_ATTRIBUTES);
+        FileTime date = Files.getLastModifiedTime(jar);
+        JarStore store = new JarStore(directory.resolve("jars"));
+        Path first = store.keep(jar);
+        byte[] changed = Files.readAllBytes(jar);
+        changed[100]++;
+        Files.write(jar, changed);
+        Files.setLastModifiedTime(jar, date);
+
+        Path second = store.keep(jar);
+
+        assertThat(second).isNotEqualTo(first).hasBinaryContent(changed);
+        store.keepOnly(Set.of(second));
+        assertThat(first).doesNotExist();
+        assertThat(second).exists();
+    }
+
+    @Test
+    void whatTellsTheSourceOfAJarStaysAndGoesWithIt() throws Exception {
+        JarStore store = new JarStore(directory.resolve("jars"));
+        Path kept = store.keep(settledJar());
+
+        store.keepOnly(Set.of(kept));
+        assertThat(store.directory()).isDirectoryContaining("glob:**.source");
+
+        store.keepOnly(Set.of());
+        assertThat(store.directory()).isEmptyDirectory();
+    }
+
+    /** One that has not just been written. */
+    private static Path settledJar() throws URISyntaxException {
+        return Path.of(
+                Test.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     /** Writes a jar over the former one, and keeps it. */
