@@ -1,5 +1,6 @@
 package io.millrace.local.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,6 +82,19 @@ class CommandsTest {
         Result tail = run("local", "tail", "Orders", "--timeout", "1ms", "--state", state().toString());
 
         assertThat(tail).isEqualTo(new Result(0, "", "reading shop-Orders\n"));
+    }
+
+    @Test
+    void aLineThatIsNotUtf8EndsAPutAfterTheGoodLines() throws IOException {
+        Path file = Files.write(
+                directory.resolve("latin1.txt"), "{\"id\":1}\r\n{\"name\":\"J\u00FCrg\"}\n".getBytes(ISO_8859_1));
+
+        Result put = run("local", "put", "Orders", file.toString(), "--state", state().toString());
+
+        assertThat(put).isEqualTo(new Result(1, "", """
+                        1 record written to shop-Orders
+                        millrace: line 2 must be UTF-8; convert the file, for example with iconv
+                        """));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.millrace.local.cli.records;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,12 +10,12 @@ import io.millrace.console.report.PutReport;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.server.StageStreams;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -79,7 +77,7 @@ public final class PutCommand extends ReportingCommand implements Callable<Integ
     @Override
     public Integer call() throws IOException {
         try (StageStreams streams = options.running().streams();
-                BufferedReader lines = open()) {
+                Utf8Lines lines = open()) {
             StreamWriter writer = streams.writer(stream);
             try {
                 write(lines, writer);
@@ -99,33 +97,32 @@ public final class PutCommand extends ReportingCommand implements Callable<Integ
         return 0;
     }
 
-    private void write(BufferedReader lines, StreamWriter writer) throws IOException {
-        long number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                writer.add(record(line, number, writer));
+    private void write(Utf8Lines lines, StreamWriter writer) throws IOException {
+        try {
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (!line.get().isBlank()) {
+                    writer.add(record(line.get(), lines.number()));
+                }
+                if (!lines.isReady()) {
+                    writer.flush(); // lines that are typed, or piped one at a time, arrive at once
+                }
             }
-            if (!lines.ready()) {
-                writer.flush(); // lines that are typed, or piped one at a time, arrive at once
-            }
+        } catch (CharacterCodingException e) {
+            throw new StreamException(
+                    "line %d must be UTF-8; convert the file, for example with iconv".formatted(lines.number()));
+        } finally {
+            writer.flush(); // the lines before a wrong one are valid
         }
-        writer.flush();
     }
 
-    private OutgoingRecord record(String line, long number, StreamWriter writer) {
+    private OutgoingRecord record(String line, long number) {
         if (key == null) {
             return OutgoingRecord.keyedByContent(line);
         }
         if (key.constant != null) {
             return new OutgoingRecord(key.constant, line);
         }
-        try {
-            return new OutgoingRecord(field(String.valueOf(key.field), line, number), line);
-        } catch (StreamException e) {
-            writer.flush(); // the lines before this one are valid
-            throw e;
-        }
+        return new OutgoingRecord(field(String.valueOf(key.field), line, number), line);
     }
 
     private static String field(String name, String line, long number) {
@@ -141,11 +138,9 @@ public final class PutCommand extends ReportingCommand implements Callable<Integ
         throw new StreamException("line %d must have a field '%s' with a value".formatted(number, name));
     }
 
-    private BufferedReader open() throws IOException {
+    private Utf8Lines open() throws IOException {
         try {
-            return file.equals("-")
-                    ? new BufferedReader(new InputStreamReader(System.in, UTF_8))
-                    : Files.newBufferedReader(Path.of(file));
+            return new Utf8Lines(file.equals("-") ? System.in : Files.newInputStream(Path.of(file)));
         } catch (NoSuchFileException e) {
             throw new StreamException("file %s does not exist".formatted(file));
         }
