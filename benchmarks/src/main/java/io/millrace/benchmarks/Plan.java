@@ -31,7 +31,6 @@ record Plan(
         Set<Implementation> implementations,
         int rounds,
         Timing timing) {
-    private static final long WARM_UP_MILLIS = 6_000;
     private static final Timing LONG = new Timing(30_000, 180_000);
 
     Plan {
@@ -83,10 +82,5 @@ record Plan(
 
     private int fewestKeys() {
         return keys.stream().mapToInt(Integer::intValue).min().orElseThrow();
-    }
-
-    /** What a worker runs first, so that code is compiled. */
-    Timing warmUp() {
-        return new Timing(WARM_UP_MILLIS, 0);
     }
 }

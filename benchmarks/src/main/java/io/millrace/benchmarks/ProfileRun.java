@@ -30,7 +30,7 @@ final class ProfileRun {
     void run() throws IOException {
         for (Backend backend : plan.backends()) {
             try (Worker worker = Worker.start(job, Implementation.JOB, backend)) {
-                worker.measure(plan.parsing(), plan.warmUp());
+                worker.warmUp(plan.parsing());
                 Samples samples = requireNonNull(
                         worker.profile(plan.parsing(), plan.timing()).profile(),
                         "the worker must answer with a profile");

@@ -66,7 +66,7 @@ final class ThroughputRun {
             for (Implementation implementation : plan.implementations(Benchmarks.of(job), backend)) {
                 Worker worker = Worker.start(job, implementation, backend);
                 workers.put(implementation, worker);
-                worker.measure(plan.parsing(), plan.warmUp());
+                warmUp(implementation, backend, worker);
             }
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Scenario scenario : plan.scenarios(Benchmarks.of(job).traffics())) {
@@ -80,6 +80,20 @@ final class ThroughputRun {
         } finally {
             workers.values().forEach(Worker::close);
         }
+    }
+
+    /** With what is measured first, so that this does not pay for the others. */
+    private void warmUp(Implementation implementation, Backend backend, Worker worker) throws IOException {
+        Scenario first = plan.scenarios(Benchmarks.of(job).traffics()).get(0);
+        RunMetrics last = worker.warmUp(first).measurement();
+        progress.printf(
+                Locale.ROOT,
+                "%s warm-up: %-23s %-7s %6.0f ns CPU for each event at its end%n",
+                job,
+                implementation.label(),
+                label(backend),
+                last.cpuNanosPerEvent());
+        progress.flush();
     }
 
     private void measure(int round, Case measured, Worker worker) throws IOException {

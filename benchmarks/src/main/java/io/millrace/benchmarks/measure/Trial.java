@@ -70,6 +70,17 @@ public final class Trial implements AutoCloseable {
         return ProcessTotals.now(progress).since(before);
     }
 
+    /** Runs until the pipeline is warmed up, and returns the last sample. */
+    public RunMetrics warmUp() throws Exception {
+        WarmUp warmUp = new WarmUp();
+        RunMetrics sample;
+        do {
+            sample = measure(WarmUp.SAMPLE);
+            warmUp.add(sample.cpuNanosPerEvent());
+        } while (!warmUp.done());
+        return sample;
+    }
+
     /** The size of a savepoint, in bytes. */
     public long stateBytes() throws IOException {
         Path savepoint = cluster.savepoint(job);

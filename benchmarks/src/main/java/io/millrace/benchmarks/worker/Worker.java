@@ -59,6 +59,11 @@ public final class Worker implements AutoCloseable {
         return OPTIONS;
     }
 
+    /** Runs the pipeline until its processor time per event is steady, for half a minute at most. Returns the last sample. */
+    public MeasurementResult warmUp(Scenario scenario) throws IOException {
+        return send(new MeasurementRequest(scenario, null, MeasurementRequest.Wanted.WARM_UP));
+    }
+
     public MeasurementResult measure(Scenario scenario, Timing timing) throws IOException {
         return send(new MeasurementRequest(scenario, timing, MeasurementRequest.Wanted.SPEED));
     }

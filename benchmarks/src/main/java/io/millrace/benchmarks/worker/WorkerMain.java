@@ -58,9 +58,10 @@ public final class WorkerMain {
             throws Exception {
         try (Trial trial = Trial.begin(cluster, benchmark, implementation, request.scenario())) {
             return switch (request.wanted()) {
-                case SPEED -> new MeasurementResult(trial.measure(request.timing()), null, null);
+                case WARM_UP -> new MeasurementResult(trial.warmUp(), null, null);
+                case SPEED -> new MeasurementResult(trial.measure(request.requireTiming()), null, null);
                 case SPEED_AND_STATE -> {
-                    RunMetrics measurement = trial.measure(request.timing());
+                    RunMetrics measurement = trial.measure(request.requireTiming());
                     yield new MeasurementResult(measurement, trial.stateBytes(), null);
                 }
                 case SPEED_AND_PROFILE -> profile(trial, request);
@@ -70,7 +71,7 @@ public final class WorkerMain {
 
     private static MeasurementResult profile(Trial trial, MeasurementRequest request) throws Exception {
         try (Profiler profiler = new Profiler()) {
-            RunMetrics measurement = trial.measure(request.timing());
+            RunMetrics measurement = trial.measure(request.requireTiming());
             return new MeasurementResult(measurement, null, profiler.stop());
         }
     }
