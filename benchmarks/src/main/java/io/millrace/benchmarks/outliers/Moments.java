@@ -6,6 +6,14 @@ public final class Moments {
     public double mean;
     public double variance;
 
+    Moments copy() {
+        Moments copy = new Moments();
+        copy.count = count;
+        copy.mean = mean;
+        copy.variance = variance;
+        return copy;
+    }
+
     /** West's update with exponential weights, as in the job. */
     void add(double value, double smoothingFactor) {
         double weight = Math.max(smoothingFactor, 1.0 / (count + 1));

@@ -10,17 +10,16 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
- * {@code outliers} as an expert tunes it: tokens, values that write themselves, and short windows as buffers of what waits.
- * RocksDB appends to a window's list without reading it, and a key has one timer per window instead of one per measurement.
+ * {@code outliers} as an expert tunes it: tokens, values that write themselves, and bundles of a key's measurements, which wait
+ * before the shuffle for what is out of order. State is accessed, and a timer registered, once for what a watermark releases of a key.
  */
 final class TunedOutliers implements Pipeline {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 
-    /** Flink's interval between watermarks: shorter windows would not emit results sooner. */
-    private static final Duration BUFFER = Duration.ofMillis(200);
+    /** Flink's interval between watermarks: shorter bundles would not emit results sooner. */
+    private static final Duration BUNDLE = Duration.ofMillis(200);
 
     @Override
     public Map<String, String> options() {
@@ -36,9 +35,10 @@ final class TunedOutliers implements Pipeline {
                         WatermarkStrategy.<Sample>forBoundedOutOfOrderness(OUT_OF_ORDERNESS)
                                 .withTimestampAssigner((sample, none) -> sample.time))
                 .uid("watermarks")
-                .keyBy(sample -> sample.key, Types.STRING)
-                .window(TumblingEventTimeWindows.of(BUFFER))
-                .process(new ScoreWindow(), Types.POJO(Anomaly.class))
+                .transform("bundle", Types.VALUE(Samples.class), new BundleSamples(BUNDLE))
+                .uid("bundle")
+                .keyBy(bundle -> bundle.key, Types.STRING)
+                .process(new ScoreBundles(), Types.POJO(Anomaly.class))
                 .uid("score");
         ports.sink("outliers", anomalies, new JsonFormat<>());
         ports.sink("rejected", samples.getSideOutput(Refusal.TAG), new JsonFormat<>());
