@@ -82,12 +82,22 @@ public final class MeasuredStage implements AutoCloseable {
                     .flink(new FlinkSettings(flinkOptions(plan.backend()), JVM_OPTIONS))
                     .events(events)
                     .start();
+            return withLoad(plan, directory, assembly, stage);
+        } catch (IOException | RuntimeException e) {
+            Directories.delete(directory);
+            throw e;
+        }
+    }
+
+    private static MeasuredStage withLoad(StagePlan plan, Path directory, BenchAssembly assembly, LocalStage stage) {
+        try {
             MeasuredStage measured = new MeasuredStage(plan, directory, assembly, stage);
             measured.reader.start();
             measured.load.prelude();
             return measured;
-        } catch (IOException | RuntimeException e) {
-            Directories.delete(directory);
+        } catch (RuntimeException e) {
+            // its processes use the directory, and would run until this process ends
+            stage.kill();
             throw e;
         }
     }
