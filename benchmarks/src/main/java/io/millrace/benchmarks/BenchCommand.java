@@ -39,6 +39,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
     private static final long TRIAL_MILLIS = 8_000;
     private static final long QUICK_TRIAL_MILLIS = 5_000;
+    private static final String QUICK_RESULTS = ".millrace/bench-quick.json";
     private static final Path HOME = Path.of(System.getProperty("millrace.home", "."));
 
     @Spec
@@ -112,8 +113,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--results",
             paramLabel = "FILE",
             description =
-                    "the JSON file to add the results to (default: docs/performance/results.json of this checkout)")
-    private Path results = HOME.resolve(Published.RESULTS);
+                    "the JSON file to add the results to (default: docs/performance/results.json of this checkout; with"
+                            + " --quick, .millrace/bench-quick.json)")
+    private @Nullable Path results;
 
     @ArgGroup(exclusive = true)
     private What what = new What();
@@ -153,6 +155,10 @@ final class BenchCommand implements Callable<Integer> {
         private boolean throughput() {
             return !(latency || endToEnd || profile || report);
         }
+
+        private boolean measured() {
+            return !report && merged == null;
+        }
     }
 
     @Option(
@@ -173,16 +179,16 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         if (what.report) {
-            new Published(HOME, Benchmarks.eventBytes()).write(results);
+            new Published(HOME, Benchmarks.eventBytes()).write(results());
             return 0;
         }
         if (what.merged != null) {
-            ResultsFile file = new ResultsFile(results);
+            ResultsFile file = new ResultsFile(results());
             file.write(file.read().with(new ResultsFile(what.merged).read()));
             return 0;
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        Recorder recorder = new Recorder(new ResultsFile(results), ThisRun.of(arguments, HOME));
+        Recorder recorder = new Recorder(new ResultsFile(results()), ThisRun.of(arguments, HOME));
         PrintWriter progress = spec.commandLine().getErr();
         StageRuns stages = StageRuns.plan(scope(), times(), HOME, recorder, line -> {
             progress.println(line);
@@ -200,9 +206,23 @@ final class BenchCommand implements Callable<Integer> {
             }
             stages.measure(job);
         }
-        progress.printf("the results are in %s; 'bench --report' makes tables and plots of them%n", results);
+        progress.printf("the results are in %s; %s%n", results(), afterwards());
         progress.flush();
         return 0;
+    }
+
+    /** The results file. A quick look does not add to the published figures unless it is asked to. */
+    Path results() {
+        if (results != null) {
+            return results;
+        }
+        return HOME.resolve(quick && what.measured() ? QUICK_RESULTS : Published.RESULTS);
+    }
+
+    private String afterwards() {
+        return results().equals(HOME.resolve(Published.RESULTS))
+                ? "'bench --report' makes tables and plots of them"
+                : "they are not published, but 'bench --merge' adds them to " + Published.RESULTS;
     }
 
     private StageRuns.Scope scope() {

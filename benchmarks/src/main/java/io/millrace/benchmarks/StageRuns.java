@@ -6,10 +6,7 @@ import io.millrace.benchmarks.endtoend.EndToEndRun;
 import io.millrace.benchmarks.endtoend.LatencyRun;
 import io.millrace.benchmarks.endtoend.StageTimes;
 import io.millrace.benchmarks.measure.Backend;
-import io.millrace.benchmarks.results.EndToEnd;
-import io.millrace.benchmarks.results.Latency;
 import io.millrace.benchmarks.results.Recorder;
-import io.millrace.benchmarks.results.StageCase;
 import io.millrace.benchmarks.stage.StagePlan;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
@@ -118,16 +115,6 @@ final class StageRuns {
                         .formatted(done + 1, cases.size(), minutesLeft(), one.label()));
                 measure(one);
                 done++;
-            }
-        }
-        for (Kind kind : Kind.values()) {
-            if (cases.stream()
-                    .anyMatch(one -> one.kind == kind && one.plan.job().equals(job))) {
-                recorder.complete(measured -> measured instanceof StageCase stage
-                        && (kind == Kind.LATENCY ? stage instanceof Latency : stage instanceof EndToEnd)
-                        && stage.job().equals(job)
-                        && cases.stream()
-                                .anyMatch(one -> one.plan.runtime().id().equals(stage.runtime())));
             }
         }
     }

@@ -34,7 +34,7 @@ final class ThroughputRun {
     /**
      * A run of one job.
      *
-     * @param form cases of other forms stay as they are
+     * @param form names the kind of run in the results, as in {@code standard}
      * @param progress receives a line for each measurement
      */
     ThroughputRun(String job, String form, Plan plan, Recorder recorder, PrintWriter progress) {
@@ -55,9 +55,6 @@ final class ThroughputRun {
         for (Backend backend : plan.backends()) {
             run(backend);
         }
-        recorder.complete(measured -> measured instanceof Throughput throughput
-                && throughput.job().equals(job)
-                && throughput.form().equals(form));
     }
 
     private void run(Backend backend) throws IOException {

@@ -89,10 +89,18 @@ record Cases(List<Throughput> all) {
                 .orElse("");
     }
 
-    /** Reading and parsing alone, which depends neither on the backend nor on the keys. */
+    /** Reading and parsing alone as measured last: it depends neither on the backend nor on the keys. */
     Optional<Throughput> parsing() {
         return all.stream()
                 .filter(one -> one.implementation().equals(Labels.PARSE))
+                .max(Comparator.comparing(Throughput::run));
+    }
+
+    /** Reading and parsing alone in the run that measured a case. */
+    Optional<Throughput> parsing(Throughput measured) {
+        return all.stream()
+                .filter(one ->
+                        one.implementation().equals(Labels.PARSE) && one.run().equals(measured.run()))
                 .findFirst();
     }
 }

@@ -100,9 +100,10 @@ final class ThroughputTables {
     }
 
     private String shareOfParsing(Setting setting) {
-        return usual.parsing()
-                .flatMap(parsing -> usual.spread(Labels.JOB, setting, Round::eventsPerCoreSecond)
-                        .map(own -> percent(own.median()
+        return usual.find(Labels.JOB, setting)
+                .flatMap(own -> usual.parsing(own)
+                        .map(parsing -> percent(own.spread(Round::eventsPerCoreSecond)
+                                        .median()
                                 / parsing.spread(Round::eventsPerCoreSecond).median())))
                 .orElse("");
     }

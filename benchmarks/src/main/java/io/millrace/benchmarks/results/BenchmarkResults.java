@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,21 +86,6 @@ public record BenchmarkResults(
         return Stream.<List<? extends Measured>>of(throughput, latency, endToEnd, profiles)
                 .<Measured>flatMap(List::stream)
                 .toList();
-    }
-
-    /** Drops the cases that meet a condition. */
-    public BenchmarkResults without(Predicate<? super Measured> condition) {
-        return new BenchmarkResults(
-                        runs,
-                        without(throughput, condition),
-                        without(latency, condition),
-                        without(endToEnd, condition),
-                        without(profiles, condition))
-                .withoutUnusedRuns();
-    }
-
-    private static <M extends Measured> List<M> without(List<M> cases, Predicate<? super Measured> condition) {
-        return cases.stream().filter(Predicate.not(condition)).toList();
     }
 
     private BenchmarkResults withoutUnusedRuns() {

@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.results;
 
 import java.io.IOException;
-import java.util.function.Predicate;
 
 /** Adds what a run measures to a results file, case by case: a kill loses only the case that is being measured. */
 public final class Recorder {
@@ -30,17 +29,9 @@ public final class Recorder {
         return results;
     }
 
+    /** Adds a case, in place of an older one of the same id. All others stay, with the run and so the commit that they are from. */
     public void add(Measured measured) throws IOException {
-        write(results.with(run, measured));
-    }
-
-    /** Drops those cases of other runs that meet a condition, when this run has measured all such cases again. */
-    public void complete(Predicate<Measured> measuredAgain) throws IOException {
-        write(results.without(measured -> !measured.run().equals(run.id()) && measuredAgain.test(measured)));
-    }
-
-    private void write(BenchmarkResults changed) throws IOException {
-        results = changed;
-        file.write(changed);
+        results = results.with(run, measured);
+        file.write(results);
     }
 }

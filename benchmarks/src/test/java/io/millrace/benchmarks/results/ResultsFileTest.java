@@ -49,28 +49,27 @@ class ResultsFileTest {
     }
 
     @Test
-    void aRunOfOneJobReplacesItsCasesAndLeavesOthers() throws IOException {
-        record(run("1"), "lottery", throughput("1", "lottery", "job", 10), throughput("1", "lottery", "sql", 11));
-        record(run("2"), "rollup", throughput("2", "rollup", "job", 20));
-        record(run("3"), "lottery", throughput("3", "lottery", "job", 30));
+    void aRunReplacesTheCasesThatItMeasuresAndKeepsAllOthers() throws IOException {
+        record(run("1"), throughput("1", "lottery", "job", 10), throughput("1", "lottery", "sql", 11));
+        record(run("2", "def"), throughput("2", "rollup", "job", 20));
+        record(run("3", "def"), throughput("3", "lottery", "job", 30));
 
         BenchmarkResults merged = file.read();
 
         assertThat(merged.throughput())
-                .containsExactlyInAnyOrder(throughput("2", "rollup", "job", 20), throughput("3", "lottery", "job", 30));
-        assertThat(merged.runs()).extracting(RunConditions::id).containsExactly("2", "3");
+                .containsExactlyInAnyOrder(
+                        throughput("1", "lottery", "sql", 11),
+                        throughput("2", "rollup", "job", 20),
+                        throughput("3", "lottery", "job", 30));
+        assertThat(merged.runs()).extracting(RunConditions::commit).containsExactly("abc", "def", "def");
     }
 
     @Test
-    void aKilledRunLosesOnlyTheCaseThatItWasMeasuring() throws IOException {
-        record(run("1"), "lottery", throughput("1", "lottery", "job", 10), throughput("1", "lottery", "sql", 11));
+    void aRunWithoutCasesLeftIsForgotten() throws IOException {
+        record(run("1"), throughput("1", "lottery", "job", 10));
+        record(run("2"), throughput("2", "lottery", "job", 20));
 
-        Recorder killed = new Recorder(file, run("2"));
-        killed.add(throughput("2", "lottery", "job", 20));
-
-        assertThat(file.read().throughput())
-                .containsExactlyInAnyOrder(
-                        throughput("1", "lottery", "sql", 11), throughput("2", "lottery", "job", 20));
+        assertThat(file.read().runs()).extracting(RunConditions::id).containsExactly("2");
     }
 
     @Test
@@ -115,12 +114,11 @@ class ResultsFileTest {
         assertThat(first.with(second)).isEqualTo(second);
     }
 
-    private void record(RunConditions run, String job, Throughput... cases) throws IOException {
+    private void record(RunConditions run, Throughput... cases) throws IOException {
         Recorder recorder = new Recorder(file, run);
         for (Throughput measured : cases) {
             recorder.add(measured);
         }
-        recorder.complete(measured -> measured.job().equals(job));
     }
 
     private static RunConditions run(String id) {
