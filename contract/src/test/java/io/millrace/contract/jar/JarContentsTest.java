@@ -130,4 +130,25 @@ class JarContentsTest {
 
         assertThatThrownBy(() -> JarContents.of(text)).isInstanceOf(ZipException.class);
     }
+
+    /** A jar is read at every start of a stage. */
+    @Test
+    void librariesThatDoNotKnowFlinkAreNotRead() throws IOException {
+        String flink = "org.apache.flink.api.java.DataSet";
+        String reference = "org/apache/flink/api/java/DataSet";
+
+        assertThat(new SmallJar()
+                        .file("org/apache/kafka/clients/Client.class", reference)
+                        .file("io/netty/util/Timer.class", reference)
+                        .in(directory)
+                        .userOf(flink))
+                .isEmpty();
+        for (String user : new String[] {"org/apache/kafkas/Job", "software/amazon/kinesis/Job", "io/nettys/Job"}) {
+            assertThat(new SmallJar()
+                            .file(user + ".class", reference)
+                            .in(directory)
+                            .userOf(flink))
+                    .contains(user.replace('/', '.'));
+        }
+    }
 }

@@ -20,6 +20,7 @@ final class ForegroundRun {
     private final Runnable started;
     private final OwnClassArchive classes;
     private volatile @Nullable StageConsole console;
+    private volatile boolean hasRun;
     private final CountDownLatch end = new CountDownLatch(1);
 
     /** @param started runs once every application runs */
@@ -43,6 +44,7 @@ final class ForegroundRun {
         }
         openConsole();
         started.run();
+        hasRun = true;
         boolean terminal = Ansi.AUTO.enabled();
         if (!terminal) {
             StatusTable.of(stage.applications()).forEach(out::println);
@@ -78,6 +80,8 @@ final class ForegroundRun {
         }
         events.endTable();
         stage.close();
-        classes.write();
+        if (hasRun) {
+            classes.write(); // with what a start needs
+        }
     }
 }

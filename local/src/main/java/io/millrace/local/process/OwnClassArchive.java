@@ -1,6 +1,10 @@
 package io.millrace.local.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -80,11 +84,18 @@ public final class OwnClassArchive {
 
     /** As {@code jcmd PID VM.cds dynamic_dump PART} does. */
     private static void dump(Path part) throws JMException {
-        ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                        "vmCds",
-                        new Object[] {new String[] {"dynamic_dump", part.toString()}},
-                        new String[] {String[].class.getName()});
+        PrintStream out = System.out;
+        // to which the JDK prints the name of the file
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "vmCds",
+                            new Object[] {new String[] {"dynamic_dump", part.toString()}},
+                            new String[] {String[].class.getName()});
+        } finally {
+            System.setOut(out);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.local.process;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,17 @@ import java.util.concurrent.TimeoutException;
  *
  * @param start when it started, in a form that does not change when the clock is set; empty when the system does not report it
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // of an earlier release, whose processes have ended
 public record ProcessIdentity(long pid, String start) {
     private static final Path PROC = Path.of("/proc");
     private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
 
     /** The index of {@code starttime} behind a process's name in {@code /proc/PID/stat}. */
     private static final int START_TICKS = 19;
+
+    public ProcessIdentity {
+        start = start == null ? "" : start;
+    }
 
     static ProcessIdentity of(ProcessHandle process) {
         return new ProcessIdentity(process.pid(), start(process));
