@@ -51,7 +51,8 @@ function url(path, query) {
 }
 
 /**
- * Follows server-sent events; an EventSource could not send the token. Connects again when the connection breaks.
+ * Follows server-sent events; an EventSource could not send the token. Connects again when the connection breaks, and has none
+ * while the page is hidden.
  *
  * @param on event name to a function of its data, and `connected`, `broken` (with the error) and `ended`
  * @returns a function that stops
@@ -60,8 +61,16 @@ export function follow(path, query, on, { again = true } = {}) {
   const abort = new AbortController();
   (async () => {
     while (!abort.signal.aborted) {
+      if (again) await shown();
+      if (abort.signal.aborted) return;
+      const connection = new AbortController();
+      const { signal } = connection;
+      const end = () => connection.abort();
+      abort.signal.addEventListener("abort", end, { signal });
+      // a browser has six connections for all tabs together
+      if (again) document.addEventListener("visibilitychange", () => document.hidden && end(), { signal });
       try {
-        const response = await checked(await fetch(url(path, query), { headers: headers(), signal: abort.signal }));
+        const response = await checked(await fetch(url(path, query), { headers: headers(), signal }));
         on.connected?.();
         await read(response.body.pipeThrough(new TextDecoderStream()).getReader(), on);
         if (!again) {
@@ -71,13 +80,28 @@ export function follow(path, query, on, { again = true } = {}) {
         on.broken?.(new Error("the connection ended"));
       } catch (error) {
         if (abort.signal.aborted) return;
+        if (signal.aborted) continue;
         on.broken?.(error);
         if (!again || (error instanceof Refused && error.status < 500)) return;
+      } finally {
+        end();
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MILLIS));
     }
   })();
   return () => abort.abort();
+}
+
+function shown() {
+  return new Promise((resolve) => {
+    const changed = () => {
+      if (document.hidden) return;
+      document.removeEventListener("visibilitychange", changed);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", changed);
+    changed();
+  });
 }
 
 async function read(reader, on) {

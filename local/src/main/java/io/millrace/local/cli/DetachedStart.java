@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,9 @@ final class DetachedStart {
 
     private JavaCommand command(Path assembly, Path state) {
         List<String> options = new ArrayList<>(classes.options());
-        options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // without memory it would go on without watching its processes; they end with it
+        options.addAll(
+                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         Optional.ofNullable(System.getProperty("millrace.home"))
                 .ifPresent(
                         home -> options.add("-Dmillrace.home=" + Path.of(home).toAbsolutePath()));
@@ -94,6 +97,7 @@ final class DetachedStart {
     private static Process start(JavaCommand command, StageDirectory directory) {
         try {
             Files.createDirectories(directory.path());
+            createLog(directory.supervisorLog());
             return new ProcessBuilder(command.detached())
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
@@ -102,6 +106,12 @@ final class DetachedStart {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** It has the address of the page, which lets its reader in. */
+    private static void createLog(Path log) throws IOException {
+        Files.deleteIfExists(log);
+        Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private boolean awaitRunning(Process process, StageDirectory directory) {

@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ class DetachedTest {
     }
 
     @Test
-    void aDetachedStageRunsUntilItIsStopped() {
+    void aDetachedStageRunsUntilItIsStopped() throws IOException {
         assertThat(up()).as(error.toString()).isZero();
         assertThat(output.toString())
                 .contains("created stream shop-Orders (1 shard)")
@@ -63,6 +66,10 @@ class DetachedTest {
         StageStatusFile record = stage.running().orElseThrow().status();
         List<ProcessHandle> processes = processes(record);
         assertThat(processes).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+        assertThat(Files.getPosixFilePermissions(stage.supervisorLog()))
+                .as("it has the page's secret")
+                .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
 
         assertThat(up()).isEqualTo(1);
         assertThat(error.toString())

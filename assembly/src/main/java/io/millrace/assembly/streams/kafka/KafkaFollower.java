@@ -26,6 +26,9 @@ final class KafkaFollower implements StreamFollower {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** Of one call: a topic may hold more than this process has memory. */
+    private static final long ENOUGH_BYTES = 16 << 20;
+
     private final KafkaConsumer<String, byte[]> consumer;
 
     private KafkaFollower(Map<String, Object> properties, String topic) {
@@ -82,14 +85,18 @@ final class KafkaFollower implements StreamFollower {
         consumer.assignment().forEach(consumer::position);
     }
 
-    /** Reads up to the ends that the partitions have at the call. */
+    /** Reads up to the ends that the partitions have at the call, or until it has much. */
     @Override
     public synchronized List<IncomingRecord> poll() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         Instant deadline = Instant.now().plus(TIMEOUT);
         List<IncomingRecord> records = new ArrayList<>();
-        while (!hasReached(ends) && Instant.now().isBefore(deadline)) {
-            consumer.poll(POLL).forEach(record -> records.add(incoming(record)));
+        long bytes = 0;
+        while (!hasReached(ends) && bytes < ENOUGH_BYTES && Instant.now().isBefore(deadline)) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                records.add(incoming(record));
+                bytes += Math.max(0, record.serializedValueSize());
+            }
         }
         return records;
     }
