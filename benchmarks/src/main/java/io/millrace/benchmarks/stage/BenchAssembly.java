@@ -122,9 +122,13 @@ final class BenchAssembly {
         return groups.addObject().put("PropertyGroupId", id).putObject("PropertyMap");
     }
 
-    private static ObjectNode bind(ObjectNode group, String stream) {
-        JsonNode arn = JSON.createArrayNode().add(logicalId(stream)).add("Arn");
-        group.putObject(KinesisKeys.STREAM_ARN).set("Fn::GetAtt", arn);
+    private ObjectNode bind(ObjectNode group, String stream) {
+        if (runtime.major() == 1) {
+            group.putObject(KinesisKeys.STREAM_NAME).put("Ref", logicalId(stream));
+        } else {
+            JsonNode arn = JSON.createArrayNode().add(logicalId(stream)).add("Arn");
+            group.putObject(KinesisKeys.STREAM_ARN).set("Fn::GetAtt", arn);
+        }
         group.putObject(KinesisKeys.REGION).put("Ref", "AWS::Region");
         return group.put(Contract.CONNECTOR, KinesisKeys.CONNECTOR);
     }
