@@ -35,6 +35,9 @@ export function History({ stage, history, query }) {
 
 const jobOf = (stage, name) => stage.applications.find((application) => application.name === name)?.job ?? name;
 const words = (constant) => constant.toLowerCase().replaceAll("_", " ");
+/** What has happened, in words. */
+const title = ({ kind, outcome }) =>
+  kind === "ALARM" ? `alarm ${{ ALARM: "raised", OK: "over" }[outcome] ?? words(outcome)}` : `${words(kind)} ${words(outcome)}`;
 const distinct = (values) => [...new Set(values.filter((value) => value !== undefined))].sort();
 const tone = (outcome) => ({ DONE: "running", OK: "running", INSUFFICIENT_DATA: "" })[outcome] ?? "failed";
 
@@ -84,7 +87,7 @@ function TimeLine({ events, stage }) {
                 key=${`${event.atMillis} ${index}`}
                 class="mark ${tone(event.outcome)} ${event.kind.toLowerCase()}"
                 style=${{ left: `${(100 * Math.min(span, event.atMillis - first)) / span}%` }}
-                title="${moment(event.atMillis)} ${words(event.kind)} ${words(event.outcome)}"
+                title="${moment(event.atMillis)} ${title(event)}"
               ></i>`,
             )}
         </span>
@@ -99,7 +102,7 @@ function Event({ event, stage }) {
   const line = text.split("\n")[0];
   return html`<li class="event">
     <time class="quiet" datetime=${new Date(event.atMillis).toISOString()}>${moment(event.atMillis)}</time>
-    <span class="what"><span class="badge ${tone(event.outcome)}">${words(event.kind)} ${words(event.outcome)}</span></span>
+    <span class="what"><span class="badge ${tone(event.outcome)}">${title(event)}</span></span>
     <span class="who">
       ${event.application === undefined ? "stage" : jobOf(stage, event.application)}
       ${event.version !== undefined && html`<span class="quiet"> version ${event.version}</span>`}

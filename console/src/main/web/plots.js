@@ -7,7 +7,8 @@ import { bytes, clock, duration, rate } from "./format.js";
 const KINDS = [
   { kind: "rate", title: "Records per second", format: rate },
   { kind: "lag", title: "Lag behind the newest record", format: duration },
-  { kind: "delay", title: "Event time behind the clock", format: duration },
+  { kind: "delay", title: "Event time behind the clock, at inputs", format: duration },
+  { kind: "latency", title: "Latency of results: event time behind the clock, at outputs", format: duration },
   { kind: "checkpoint", title: "Size of the last checkpoint", format: bytes },
   { kind: "busy", title: "Busy time of the busiest task", format: (percent) => `${Math.round(percent)} %` },
 ];
@@ -18,9 +19,10 @@ export function Plots({ samples, stage }) {
   const jobs = Object.fromEntries(stage.applications.map((application) => [application.name, application.job]));
   const present = KINDS.map((kind) => ({ ...kind, names: Object.keys(samples.series).filter((name) => name.startsWith(`${kind.kind}/`)).sort() }))
     .filter((kind) => kind.names.length > 0);
+  const labels = [...new Set(present.flatMap((kind) => kind.names.map((name) => label(name, jobs))))].sort();
   if (present.length === 0) return html`<p class="notice">The first sample comes within ten seconds.</p>`;
   return html`<div class="plots">
-    ${present.map((kind) => html`<${Plot} key=${kind.kind} ...${kind} samples=${samples} jobs=${jobs} />`)}
+    ${present.map((kind) => html`<${Plot} key=${kind.kind} ...${kind} samples=${samples} jobs=${jobs} labels=${labels} />`)}
   </div>`;
 }
 
@@ -31,9 +33,15 @@ function label(name, jobs) {
   return group ? `${job}: ${group}` : job;
 }
 
+/** The legend has the newest values, unless it has those under the pointer. */
+function showLast(plot) {
+  if (!(plot.cursor.left >= 0)) plot.setLegend({ idx: plot.data[0].length - 1 });
+}
+
 const colour = (element, name) => getComputedStyle(element).getPropertyValue(name).trim();
 
-function Plot({ title, names, format, samples, jobs }) {
+/** A series has the same colour in each plot. */
+function Plot({ title, names, format, samples, jobs, labels }) {
   const place = useRef();
   const plot = useRef();
   const series = names.join("\n");
@@ -48,11 +56,12 @@ function Plot({ title, names, format, samples, jobs }) {
         {
           width: element.clientWidth,
           height: HEIGHT,
+          padding: [8, 32, 0, 0], // the last time is centred on the end
           scales: { x: { range: (_, min, max) => [Math.min(min, max - 60), max] }, y: { range: (_, min, max) => [Math.min(0, min), Math.max(max, 1)] } },
-          axes: [{ ...axis, values: (_, ticks) => ticks.map((seconds) => clock(seconds * 1000)), space: 80 }, { ...axis, size: 80, values: (_, ticks) => ticks.map(format) }],
+          axes: [{ ...axis, values: (_, ticks) => ticks.map((seconds) => clock(seconds * 1000)), space: 80, size: 28 }, { ...axis, size: 80, values: (_, ticks) => ticks.map(format) }],
           series: [
             { value: (_, seconds) => (seconds ? clock(seconds * 1000) : "–") },
-            ...names.map((name, index) => ({
+            ...names.map((name) => [name, labels.indexOf(label(name, jobs))]).map(([name, index]) => ({
               label: label(name, jobs),
               stroke: colour(element, `--series-${(index % 6) + 1}`),
               dash: DASHES[Math.floor(index / 6) % DASHES.length],
@@ -62,6 +71,7 @@ function Plot({ title, names, format, samples, jobs }) {
             })),
           ],
           legend: { live: true },
+          hooks: { setCursor: [showLast] },
         },
         data,
         element,
@@ -77,7 +87,7 @@ function Plot({ title, names, format, samples, jobs }) {
       plot.current.destroy();
       plot.current = undefined;
     };
-  }, [series]);
+  }, [series, labels.join("\n")]);
   useEffect(() => plot.current?.setData(data), [samples]);
   const last = names.map((name) => `${label(name, jobs)} ${format(samples.series[name].at(-1) ?? 0)}`).join(", ");
   return html`<figure>

@@ -56,6 +56,7 @@ function Search({ streams, chosen, query }) {
     <label>partition key <input type="search" name="key" defaultValue=${query.key ?? ""} /></label>
     <label>JSONPath <input type="search" name="path" placeholder="$.type" defaultValue=${query.path ?? ""} /></label>
     <label>is <input type="search" name="value" defaultValue=${query.value ?? ""} /></label>
+    <label class="check"><input type="checkbox" name="whole" value="1" defaultChecked=${query.whole !== undefined} /> aggregates whole</label>
     <button type="submit">Search</button>
   </form>`;
 }
@@ -122,8 +123,8 @@ function Row({ record, isOpen, toggle, stage }) {
   return html`<li class="record">
     <button type="button" class="line" aria-expanded=${isOpen} onClick=${toggle}>
       <span class="quiet">${moment(record.arrivalMillis)}</span>
-      <span class="key">${record.partitionKey}</span>
-      <code>${record.text.slice(0, 300)}</code>
+      <span class="key">${record.partitionKey}${record.subSequenceNumber !== undefined && html` <span class="quiet">[${record.subSequenceNumber}]</span>`}</span>
+      ${record.base64 === undefined ? html`<code>${record.text.slice(0, 300)}</code>` : html`<span class="quiet note">${record.note}</span>`}
     </button>
     ${isOpen && html`<${Details} record=${record} stage=${stage} />`}
   </li>`;
@@ -137,12 +138,15 @@ function Details({ record, stage }) {
     <dl>
       <div><dt>shard</dt><dd>${record.shard}</dd></div>
       <div><dt>sequence number</dt><dd>${record.sequenceNumber}</dd></div>
+      ${record.subSequenceNumber !== undefined && html`<div><dt>index in the aggregate</dt><dd>${record.subSequenceNumber}</dd></div>`}
       <div><dt>partition key</dt><dd>${record.partitionKey}</dd></div>
+      ${record.explicitHashKey !== undefined && html`<div><dt>explicit hash key</dt><dd>${record.explicitHashKey}</dd></div>`}
       <div><dt>arrival</dt><dd>${moment(record.arrivalMillis)}</dd></div>
       <div><dt>size</dt><dd>${bytes(record.bytes)}</dd></div>
       ${original !== undefined && html`<div><dt>rejected because</dt><dd><strong>${json.code}</strong> ${json.reason}</dd></div>`}
     </dl>
-    <pre tabindex="0" aria-label="The record's data">${json === undefined ? record.text : JSON.stringify(json, null, 2)}</pre>
+    ${record.note !== undefined && html`<p>Shown as bytes: ${record.note}.</p>`}
+    <pre tabindex="0" aria-label="The record's data">${record.base64 !== undefined ? dump(record.base64) : json === undefined ? record.text : JSON.stringify(json, null, 2)}</pre>
     ${target &&
     html`<p class="actions">
       <button type="button" onClick=${() => go("records", { stream: target.name, put: original, putKey: json.partitionKey })}>
@@ -151,6 +155,18 @@ function Details({ record, stage }) {
       <span class="quiet">into ${target.groups.join(", ") || target.name}</span>
     </p>`}
   </div>`;
+}
+
+/** Sixteen bytes on each line, in hexadecimal and as text. */
+function dump(base64) {
+  const data = atob(base64.slice(0, base64.length - (base64.length % 4)));
+  const lines = [];
+  for (let at = 0; at < data.length; at += 16) {
+    const bytes = data.slice(at, at + 16);
+    const hex = [...bytes].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+    lines.push(`${at.toString(16).padStart(6, "0")}  ${hex.padEnd(47)}  ${bytes.replace(/[^\x20-\x7e]/g, ".")}`);
+  }
+  return lines.join("\n");
 }
 
 function parsed(text) {

@@ -2,7 +2,11 @@
 import { useState } from "preact/hooks";
 import { html } from "htm/preact";
 import { Actions } from "./actions.js";
-import { bytes, count, duration, rate } from "./format.js";
+import { bytes, clock, count, duration, rate } from "./format.js";
+import { Operators } from "./operators.js";
+
+/** More applications than this are listed above their lanes. */
+const FEW = 3;
 
 export function Stage({ stage }) {
   const bound = new Set(stage.edges.map((edge) => edge.stream));
@@ -10,6 +14,7 @@ export function Stage({ stage }) {
   const others = stage.streams.filter((stream) => !bound.has(stream.name));
   return html`
     ${stage.applications.length === 0 && html`<p class="notice">No application has run in this stage.</p>`}
+    ${stage.applications.length > FEW && html`<${Overview} applications=${stage.applications} />`}
     ${stage.applications.map(
       (application) => html`<${Lane} key=${application.name} application=${application} stage=${stage} />`,
     )}
@@ -24,36 +29,54 @@ export function Stage({ stage }) {
   `;
 }
 
+/** A button for each application, which leads to its lane. */
+function Overview({ applications }) {
+  const show = (name) => {
+    const lane = document.getElementById(`lane ${name}`);
+    lane.scrollIntoView();
+    lane.focus({ preventScroll: true });
+  };
+  return html`<ul class="overview" aria-label="Applications">
+    ${applications.map(
+      (application) => html`<li key=${application.name}>
+        <button type="button" onClick=${() => show(application.name)}>
+          ${application.job} <span class="badge ${application.status.toLowerCase()}">${application.status}</span>
+        </button>
+      </li>`,
+    )}
+  </ul>`;
+}
+
 function Lane({ application, stage }) {
+  const [open, setOpen] = useState(false);
   const edges = stage.edges.filter((edge) => edge.application === application.name);
   const outputs = edges.filter((edge) => edge.direction === "OUT");
   const inputs = edges.filter((edge) => edge.direction !== "OUT");
-  return html`<section class="lane" aria-label="Application ${application.job}">
-    <${Ports} title="reads" edges=${inputs} stage=${stage} />
+  return html`<section class="lane" id="lane ${application.name}" tabindex="-1" aria-label="Application ${application.job}">
+    <${Ports} title="reads" edges=${inputs} />
     <div>
-      <${Application} application=${application} stage=${stage} />
+      <${Application} application=${application} stage=${stage} open=${open} toggle=${() => setOpen(!open)} />
       <${Alarms} alarms=${stage.alarms.filter((alarm) => alarm.application === application.name)} title="Alarms" />
     </div>
-    <${Ports} title="writes" edges=${outputs} stage=${stage} />
+    <${Ports} title="writes" edges=${outputs} />
+    ${open && html`<${Operators} application=${application} stage=${stage} />`}
   </section>`;
 }
 
-function Ports({ title, edges, stage }) {
+function Ports({ title, edges }) {
   return html`<div class="ports ${title}">
     <h3 class="quiet">${title}</h3>
     <ul>
-      ${edges.map((edge) => html`<${Port} key=${edge.group} edge=${edge} stage=${stage} />`)}
+      ${edges.map((edge) => html`<${Port} key=${edge.group} edge=${edge} />`)}
     </ul>
   </div>`;
 }
 
-function Port({ edge, stage }) {
+function Port({ edge }) {
   const figures = [];
   if (edge.lagMillis !== undefined) figures.push(["lag", duration(edge.lagMillis)]);
   if (edge.lagRecords !== undefined) figures.push(["unread", count(edge.lagRecords)]);
-  if (edge.watermarkMillis !== undefined) {
-    figures.push(["event time", `${duration(stage.atMillis - edge.watermarkMillis)} behind`]);
-  }
+  if (edge.behindMillis !== undefined) figures.push(["event time", `${duration(edge.behindMillis)} behind`]);
   const active = edge.recordsPerSecond > 0;
   return html`<li class="port ${active ? "active" : ""}">
     <a class="name" title=${edge.stream} href="#/records?${new URLSearchParams({ stream: edge.stream, from: "start" })}">${edge.group}</a>
@@ -65,8 +88,7 @@ function Port({ edge, stage }) {
   </li>`;
 }
 
-function Application({ application, stage }) {
-  const [open, setOpen] = useState(false);
+function Application({ application, stage, open, toggle }) {
   const checkpoints = application.checkpoints;
   return html`<article class="application ${application.status.toLowerCase()}">
     <header>
@@ -79,6 +101,8 @@ function Application({ application, stage }) {
       <${Fact} name="version">${application.version}<//>
       <${Fact} name="runtime">${application.runtime}<//>
       <${Fact} name="parallelism">${application.parallelism}<//>
+      ${application.kpus !== undefined &&
+      html`<${Fact} name="KPUs on AWS">${application.kpus} <span class="quiet">with orchestration</span><//>`}
       <${Fact} name="up">${application.uptimeMillis > 0 ? duration(application.uptimeMillis) : "–"}<//>
       <${Fact} name="checkpoints">
         ${count(checkpoints.completed)}${checkpoints.failed > 0 ? `, ${checkpoints.failed} failed` : ""}
@@ -91,13 +115,12 @@ function Application({ application, stage }) {
     ${application.failures.length > 0 && html`<${Failures} failures=${application.failures} />`}
     <p class="actions">
       ${application.vertices.length > 0 &&
-      html`<button type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>
-        ${open ? "Hide" : "Show"} ${application.vertices.length} tasks
+      html`<button type="button" aria-expanded=${open} onClick=${toggle}>
+        ${open ? "Hide" : "Show"} ${application.vertices.reduce((sum, vertex) => sum + vertex.operators.length, 0)} operators
       </button>`}
       ${application.webUi && html`<a href=${application.webUi} target="_blank" rel="noreferrer">Flink's web UI</a>`}
       <${Actions} application=${application} stage=${stage} />
     </p>
-    ${open && html`<${Vertices} vertices=${application.vertices} stage=${stage} />`}
   </article>`;
 }
 
@@ -149,47 +172,15 @@ function Share({ percent }) {
   return html`<meter min="0" max="100" high="80" value=${percent} aria-label="${percent} percent"></meter> ${percent} %`;
 }
 
+/** The latest first; causes that repeat are there once. */
 function Failures({ failures }) {
+  const causes = [...new Set(failures.map((failure) => failure.cause))];
   return html`<ul class="failures">
-    ${failures.map(
-      (failure) => html`<li key=${failure.atMillis}>
-        <time class="quiet">${new Date(failure.atMillis).toLocaleTimeString("en-GB")}</time> ${failure.cause}
-      </li>`,
-    )}
+    ${causes.map((cause) => {
+      const times = failures.filter((failure) => failure.cause === cause).map((failure) => clock(failure.atMillis));
+      return html`<li key=${cause}>
+        <time class="quiet">${times[0]}</time>${times.length > 1 && html`<span class="quiet">, and ${times.length - 1} times since ${times.at(-1)}</span>`} ${cause}
+      </li>`;
+    })}
   </ul>`;
-}
-
-function Vertices({ vertices, stage }) {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Tasks">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">task</th>
-          <th scope="col" class="number">subtasks</th>
-          <th scope="col" class="number">records in</th>
-          <th scope="col" class="number">out</th>
-          <th scope="col" class="number">rate</th>
-          <th scope="col" class="number">state</th>
-          <th scope="col" class="number">event time</th>
-          <th scope="col" class="number">busy</th>
-          <th scope="col" class="number">back-pressured</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${vertices.map(
-          (vertex) => html`<tr key=${vertex.id}>
-            <th scope="row">${vertex.name}</th>
-            <td class="number">${vertex.parallelism}</td>
-            <td class="number">${count(vertex.recordsIn)}</td>
-            <td class="number">${count(vertex.recordsOut)}</td>
-            <td class="number">${rate(vertex.recordsPerSecond)}</td>
-            <td class="number">${bytes(vertex.stateBytes)}</td>
-            <td class="number">${vertex.watermarkMillis === undefined ? "–" : `${duration(stage.atMillis - vertex.watermarkMillis)} behind`}</td>
-            <td class="number">${vertex.busyPercent === undefined ? "–" : `${vertex.busyPercent} %`}</td>
-            <td class="number">${vertex.backPressuredPercent === undefined ? "–" : `${vertex.backPressuredPercent} %`}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }

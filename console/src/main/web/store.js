@@ -57,7 +57,7 @@ function figures(stage) {
     const of = `${edge.application}/${edge.group}`;
     put(`rate/${of}`, edge.recordsPerSecond);
     put(`lag/${of}`, edge.lagMillis);
-    put(`delay/${of}`, edge.watermarkMillis === undefined ? undefined : stage.atMillis - edge.watermarkMillis);
+    put(`${edge.direction === "OUT" ? "latency" : "delay"}/${of}`, edge.behindMillis);
   }
   for (const application of stage.applications) {
     put(`checkpoint/${application.name}`, application.checkpoints.lastBytes);

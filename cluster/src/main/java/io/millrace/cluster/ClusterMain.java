@@ -2,6 +2,7 @@ package io.millrace.cluster;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Starts a Flink cluster and prints {@code READY http://127.0.0.1:PORT} as the first line of its output.
@@ -22,7 +23,9 @@ public final class ClusterMain {
             System.err.println("usage: ClusterMain FLINK_PROPERTIES");
             System.exit(2);
         }
-        LocalCluster cluster = LocalCluster.start(ClusterConfiguration.read(Path.of(args[0])));
+        Configuration configuration = ClusterConfiguration.read(Path.of(args[0]));
+        StateSizes.follow(configuration);
+        LocalCluster cluster = LocalCluster.start(configuration);
         try {
             System.out.println("READY " + cluster.restAddress());
             System.in.transferTo(OutputStream.nullOutputStream());

@@ -16,7 +16,6 @@ import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.util.StringUtils;
 
@@ -35,13 +34,12 @@ final class JobOperators {
     /** Runs the job's main method without executing the job, and reads the stream graph that it builds. */
     static JobOperators of(PackagedProgram program, Configuration configuration) throws ProgramInvocationException {
         Pipeline pipeline = PackagedProgramUtils.getPipelineFromProgram(program, configuration, 1, true);
-        StreamGraph graph = (StreamGraph) pipeline;
-        Map<Integer, byte[]> hashes = new StreamGraphHasherV2().traverseStreamGraphAndGenerateHashes(graph);
+        GraphOperators operators = new GraphOperators((StreamGraph) pipeline);
         Map<OperatorID, String> descriptions = new LinkedHashMap<>();
-        for (StreamNode node : graph.getStreamNodes()) {
-            String uid = node.getTransformationUID();
+        for (StreamNode node : operators.nodes()) {
+            String uid = GraphOperators.uid(node);
             descriptions.put(
-                    new OperatorID(hashes.get(node.getId())),
+                    operators.id(node),
                     String.format("'%s' (%s)", uid == null ? "without a uid" : uid, node.getOperatorName()));
         }
         return new JobOperators(descriptions);

@@ -68,6 +68,7 @@ final class ServiceEnvironment extends JobEnvironment {
     private StreamGraph finished(StreamGraph graph) {
         new ConnectorEndpoints(System.getenv(), settings).connect(graph);
         settings.write();
+        new GraphOperators(graph).write(settings.service());
         return graph;
     }
 

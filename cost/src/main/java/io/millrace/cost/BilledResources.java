@@ -232,6 +232,9 @@ final class BilledResources {
     private static int kpus(JsonNode application) {
         JsonNode parallelism =
                 application.at("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration");
+        if (!parallelism.path("ConfigurationType").asText().equals("CUSTOM")) {
+            return 1; // the service's default, which overrides the properties beside it
+        }
         int tasksOfAKpu = parallelism.path("ParallelismPerKPU").asInt(1);
         return (parallelism.path("Parallelism").asInt(1) + tasksOfAKpu - 1) / tasksOfAKpu;
     }

@@ -26,8 +26,10 @@ class StageCostTest {
         StageCost cost = cost("""
                 'App': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {'ApplicationConfiguration':
                   {'FlinkApplicationConfiguration': {'ParallelismConfiguration':
-                    {'Parallelism': 5, 'ParallelismPerKPU': 2}}}}},
-                'Default': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {}}""");
+                    {'ConfigurationType': 'CUSTOM', 'Parallelism': 5, 'ParallelismPerKPU': 2}}}}},
+                'Default': {'Type': 'AWS::KinesisAnalyticsV2::Application', 'Properties': {'ApplicationConfiguration':
+                  {'FlinkApplicationConfiguration': {'ParallelismConfiguration':
+                    {'ConfigurationType': 'DEFAULT', 'Parallelism': 9}}}}}""");
 
         assertThat(counts(cost)).isEqualTo(Map.of(CostItem.KPU, 4 + 2, CostItem.RUNNING_STORAGE, 4 * 50));
         assertThat(cost.usdAMonth()).isCloseTo(6 * 0.11 * 730 + 200 * 0.1, within(0.001));

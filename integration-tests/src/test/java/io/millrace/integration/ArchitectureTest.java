@@ -82,12 +82,15 @@ class ArchitectureTest {
                     resideInAPackage("io.millrace..").and(resideOutsideOfPackage("io.millrace.cluster..")));
 
     @ArchTest
-    static final ArchRule assemblyKnowsOnlyTheContract = noClasses()
+    static final ArchRule assemblyKnowsOnlyTheContractAndTheFormatOfAggregates = noClasses()
             .that()
             .resideInAPackage("io.millrace.assembly..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.millrace..")
-                    .and(not(resideInAnyPackage("io.millrace.assembly..", "io.millrace.contract.."))));
+                    .and(not(resideInAnyPackage(
+                            "io.millrace.assembly..",
+                            "io.millrace.contract..",
+                            "io.millrace.connector.kinesis.aggregate"))));
 
     @ArchTest
     static final ArchRule promisesKnowOnlyTheAssembly = noClasses()

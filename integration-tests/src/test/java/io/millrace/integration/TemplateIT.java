@@ -3,22 +3,34 @@ package io.millrace.integration;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.assembly.streams.kinesis.KinesisClients;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** A CloudFormation template that no CDK app synthesised, with the jar of its application, and the page of its stage. */
 class TemplateIT {
@@ -31,6 +43,9 @@ class TemplateIT {
             {"type":"UserClickEvent","userId":1,"lotteryId":1,"timestamp":1000}
             {"type":"UserClickEvent","userId":1,"lotteryId":1,"timestamp":500000}
             """;
+
+    private static final String AGGREGATED =
+            "{\"type\":\"UserBuyCouponEvent\",\"userId\":2,\"purchasedCoupons\":1,\"note\":\"from an aggregate\"}";
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -70,6 +85,14 @@ class TemplateIT {
 
         assertThat(draws.exitCode()).as(draws.toString()).isZero();
         assertThat(draws.said()).last().asString().contains("\"lotteryId\":1").contains("\"winner");
+        // event time has reached the output; Flink refreshes its metrics only when it is asked
+        await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
+            JsonNode output = StreamSupport.stream(status().path("edges").spliterator(), false)
+                    .filter(edge -> edge.path("group").asText().equals("draws"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(output.path("behindMillis").asLong()).isPositive();
+        });
     }
 
     /** They were recorded by another stage, which has streams alone. */
@@ -163,6 +186,7 @@ class TemplateIT {
         MillraceCommand console = MillraceCommand.run(
                 "console", "--no-browser", "--state", directory.resolve("state").toString());
         assertThat(console.exitCode()).as(console.toString()).isZero();
+        putAggregate();
         Path screenshots = Files.createDirectories(HOME.resolve("integration-tests/target/console"));
 
         Process script = new ProcessBuilder(
@@ -177,6 +201,50 @@ class TemplateIT {
         String said = new String(script.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(script.waitFor()).as(said).isZero();
+    }
+
+    private static JsonNode status() throws IOException, InterruptedException {
+        MillraceCommand status = local("status", "-o", "json");
+        return new JsonMapper()
+                .readTree(status.said().get(status.said().size() - 1))
+                .at("/stages/0");
+    }
+
+    /** As the Kinesis Producer Library puts several records at once. */
+    private static void putAggregate() throws Exception {
+        JsonNode stage = status();
+        String stream = "";
+        for (JsonNode each : stage.path("streams")) {
+            stream = each.path("groups").toString().contains("\"user-events\"")
+                    ? each.path("name").asText()
+                    : stream;
+        }
+        String named = stream;
+        SdkBytes data = SdkBytes.fromByteArray(aggregate("aggregated", AGGREGATED, AGGREGATED));
+        try (KinesisClient client = KinesisClients.of(
+                URI.create(stage.at("/servers/kinesis").asText()),
+                stage.path("region").asText())) {
+            client.putRecord(request ->
+                    request.streamName(named).partitionKey("aggregated").data(data));
+        }
+    }
+
+    /** Four bytes, a message of Protocol Buffers (a table of keys, then records), and its MD5. */
+    private static byte[] aggregate(String key, String... texts) throws NoSuchAlgorithmException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(new byte[] {1 << 3 | 2, (byte) key.length()});
+        message.writeBytes(key.getBytes(UTF_8));
+        for (String text : texts) {
+            int length = text.length();
+            assertThat(length).isLessThan(0x80 - 4); // one byte for each length
+            message.writeBytes(new byte[] {3 << 3 | 2, (byte) (length + 4), 1 << 3, 0, 3 << 3 | 2, (byte) length});
+            message.writeBytes(text.getBytes(UTF_8));
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(new byte[] {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2});
+        whole.writeBytes(message.toByteArray());
+        whole.writeBytes(MessageDigest.getInstance("MD5").digest(message.toByteArray()));
+        return whole.toByteArray();
     }
 
     private static Optional<Path> browser() {

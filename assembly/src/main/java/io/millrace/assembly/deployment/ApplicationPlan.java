@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param runtime the service's name for the Flink release, as in {@code FLINK-1_20}
  * @param jar the job's jar in the assembly
  * @param parallelism the job's parallelism, and the cluster's number of slots
+ * @param kpus what the tasks take on AWS, without the one for orchestration; 0 in the record of an earlier release
  * @param checkpoints when the job's state is saved; empty when checkpointing is off
  * @param snapshots whether a stop takes a savepoint, which the next start restores
  * @param restore what a start after a stop restores
@@ -34,6 +35,7 @@ public record ApplicationPlan(
         String runtime,
         Path jar,
         int parallelism,
+        int kpus,
         Optional<Checkpoints> checkpoints,
         boolean snapshots,
         Restore restore,
@@ -103,6 +105,7 @@ public record ApplicationPlan(
                 runtime,
                 file,
                 parallelism,
+                kpus,
                 checkpoints,
                 snapshots,
                 restore,
@@ -110,7 +113,7 @@ public record ApplicationPlan(
                 propertyGroups);
     }
 
-    /** The same application with another parallelism. */
+    /** The same application with another parallelism here. */
     ApplicationPlan withParallelism(int tasks) {
         return new ApplicationPlan(
                 stack,
@@ -120,6 +123,7 @@ public record ApplicationPlan(
                 runtime,
                 jar,
                 tasks,
+                kpus,
                 checkpoints,
                 snapshots,
                 restore,
@@ -137,6 +141,7 @@ public record ApplicationPlan(
                 runtime,
                 jar,
                 parallelism,
+                kpus,
                 checkpoints,
                 snapshots,
                 restore,

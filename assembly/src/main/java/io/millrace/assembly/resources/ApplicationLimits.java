@@ -32,12 +32,7 @@ final class ApplicationLimits {
         limits.tags(tags(application));
         JsonNode flink = application.property("ApplicationConfiguration", "FlinkApplicationConfiguration");
         JsonNode parallelism = flink.path("ParallelismConfiguration");
-        limits.capacity(
-                plan.parallelism(),
-                FlinkApplicationType.isCustom(parallelism)
-                        ? parallelism.path("ParallelismPerKPU").asInt(1)
-                        : 1,
-                quotas);
+        limits.capacity(plan.parallelism(), FlinkApplicationType.tasksOfAKpu(parallelism), quotas);
         if (FlinkApplicationType.isCustom(flink.path("CheckpointConfiguration"))) {
             plan.checkpoints()
                     .ifPresent(times -> limits.checkpointing(

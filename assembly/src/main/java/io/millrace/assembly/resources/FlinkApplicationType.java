@@ -12,6 +12,7 @@ import io.millrace.assembly.template.Json;
 import io.millrace.assembly.template.TemplatePath;
 import io.millrace.contract.Contract;
 import io.millrace.contract.service.PythonRunOptions;
+import io.millrace.contract.service.ServiceLimits;
 import io.millrace.contract.service.ServiceRuntimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,8 @@ final class FlinkApplicationType implements ResourceType {
         if (parallelism.path("AutoScalingEnabled").asBoolean(true)) {
             plan.addNotice("application %s scales itself on AWS; here its parallelism stays".formatted(name));
         }
+        int tasks = isCustom(parallelism) ? parallelism.path("Parallelism").asInt(1) : 1;
+        int tasksOfAKpu = tasksOfAKpu(parallelism);
         ApplicationPlan planned = new ApplicationPlan(
                 application.stackName(),
                 application.logicalId(),
@@ -87,7 +90,9 @@ final class FlinkApplicationType implements ResourceType {
                 application.region(),
                 runtime,
                 jar.get(),
-                isCustom(parallelism) ? parallelism.path("Parallelism").asInt(1) : 1,
+                tasks,
+                // what the service refuses is among the violations
+                tasksOfAKpu < 1 ? 0 : ServiceLimits.kpus(tasks, tasksOfAKpu),
                 checkpoints(flink.get().path("CheckpointConfiguration")),
                 snapshots.get(),
                 restore(run.get(), name, plan),
@@ -264,6 +269,10 @@ final class FlinkApplicationType implements ResourceType {
 
     private static String logLevel(JsonNode configuration) {
         return isCustom(configuration) ? configuration.path("LogLevel").asText("INFO") : "INFO";
+    }
+
+    static int tasksOfAKpu(JsonNode parallelism) {
+        return isCustom(parallelism) ? parallelism.path("ParallelismPerKPU").asInt(1) : 1;
     }
 
     static boolean isCustom(JsonNode configuration) {

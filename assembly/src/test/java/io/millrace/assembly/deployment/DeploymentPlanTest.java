@@ -76,6 +76,7 @@ class DeploymentPlanTest {
                 "FLINK-1_20",
                 Path.of("job.jar"),
                 1,
+                1,
                 Optional.empty(),
                 true,
                 new Restore(true, false),

@@ -45,7 +45,7 @@ class FlinkApplicationTypeTest {
                   'CheckpointConfiguration': {'ConfigurationType': 'CUSTOM', 'CheckpointingEnabled': true,
                     'CheckpointInterval': 10000, 'MinPauseBetweenCheckpoints': 1000},
                   'MonitoringConfiguration': {'ConfigurationType': 'CUSTOM', 'LogLevel': 'WARN'},
-                  'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM', 'Parallelism': 4,
+                  'ParallelismConfiguration': {'ConfigurationType': 'CUSTOM', 'Parallelism': 4, 'ParallelismPerKPU': 2,
                     'AutoScalingEnabled': false}}}}}
             """;
 
@@ -73,6 +73,7 @@ class FlinkApplicationTypeTest {
                         "FLINK-1_20",
                         jar,
                         4,
+                        2,
                         Optional.of(new Checkpoints(10_000, 1_000)),
                         true,
                         new Restore(true, false),
@@ -227,6 +228,7 @@ class FlinkApplicationTypeTest {
                 "'ParallelismConfiguration': {'ConfigurationType': 'DEFAULT'}");
 
         assertThat(only(template).parallelism()).isEqualTo(1);
+        assertThat(only(template).kpus()).isEqualTo(1);
         assertThat(plan(template).notices())
                 .containsExactly("application shop-Billing scales itself on AWS; here its parallelism stays");
     }

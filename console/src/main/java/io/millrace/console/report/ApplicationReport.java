@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param formerVersion the version that a rollback returns to; absent before the first update
  * @param newerJar the path of the jar that an update takes, if it is newer than the one that runs
  * @param runtime the service's name for the Flink release
+ * @param kpus those that AWS bills at the template's parallelism, the one for orchestration included; absent for a stage that an
+ *     earlier release has started
  * @param status Flink's job status, STARTING while not all tasks run, DOWN when Flink does not answer, STOPPED when the stage
  *     does not run
  * @param webUi the address of Flink's web UI
+ * @param jobId Flink's id of the job
  * @param debugPort the port of loopback at which a debugger can connect to its Flink process
  * @param uptimeMillis since the job last began to run
  * @param failures the latest first
@@ -31,8 +34,10 @@ public record ApplicationReport(
         Optional<String> newerJar,
         String runtime,
         int parallelism,
+        Optional<Integer> kpus,
         String status,
         Optional<String> webUi,
+        Optional<String> jobId,
         Optional<Integer> debugPort,
         long uptimeMillis,
         long restarts,
@@ -47,8 +52,10 @@ public record ApplicationReport(
         requireNonNull(formerVersion, "formerVersion is null");
         requireNonNull(newerJar, "newerJar is null");
         requireNonNull(runtime, "runtime is null");
+        requireNonNull(kpus, "kpus is null");
         requireNonNull(status, "status is null");
         requireNonNull(webUi, "webUi is null");
+        requireNonNull(jobId, "jobId is null");
         requireNonNull(debugPort, "debugPort is null");
         failures = List.copyOf(failures);
         requireNonNull(checkpoints, "checkpoints is null");

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param recordsPerSecond absent until two observations are some seconds apart, as is {@code bytesPerSecond}
  * @param lagMillis how far the slowest shard is behind the stream's newest record
  * @param lagRecords the records that are not read yet, of a topic
- * @param watermarkMillis of a source: the event time that it has reached
+ * @param watermarkMillis the event time that has reached it: a result of this time, or of a window that ends then, is out
+ * @param behindMillis how far that was behind the clock when Flink measured it: how late such a result comes out
  */
 public record EdgeReport(
         String application,
@@ -27,7 +28,8 @@ public record EdgeReport(
         Optional<Double> bytesPerSecond,
         Optional<Long> lagMillis,
         Optional<Long> lagRecords,
-        Optional<Long> watermarkMillis) {
+        Optional<Long> watermarkMillis,
+        Optional<Long> behindMillis) {
     public EdgeReport {
         requireNonNull(application, "application is null");
         requireNonNull(stream, "stream is null");
@@ -40,6 +42,7 @@ public record EdgeReport(
         requireNonNull(lagMillis, "lagMillis is null");
         requireNonNull(lagRecords, "lagRecords is null");
         requireNonNull(watermarkMillis, "watermarkMillis is null");
+        requireNonNull(behindMillis, "behindMillis is null");
     }
 
     /** Which way records go. */

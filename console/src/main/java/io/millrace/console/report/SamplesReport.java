@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atMillis the times of the samples, oldest first
  * @param series a value for each time, null where there was none, by name: {@code rate}, {@code lag}, {@code delay},
- *     {@code checkpoint} or {@code busy}, then the application, then the property group of the stream, joined by slashes. Rates are in
- *     records per second, {@code lag} and {@code delay} (of event time behind the clock) in milliseconds, checkpoints in bytes,
+ *     {@code latency}, {@code checkpoint} or {@code busy}, then the application, then the property group of the stream, joined by slashes. Rates are in
+ *     records per second, {@code lag}, {@code delay} (of event time behind the clock, at an input) and
+ *     {@code latency} (the same at an output: how late results come out) in milliseconds, checkpoints in bytes,
  *     {@code busy} in percent.
  */
 public record SamplesReport(List<Long> atMillis, Map<String, List<@Nullable Double>> series) {

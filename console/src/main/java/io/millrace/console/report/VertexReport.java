@@ -2,6 +2,8 @@ package io.millrace.console.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.console.report.operator.OperatorReport;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param backPressuredPercent of the most back-pressured subtask's time
  * @param stateBytes of all its operators, in the last checkpoint; absent before the first
  * @param watermarkMillis the least of its subtasks' inputs
+ * @param operators in the order of the dataflow
  */
 public record VertexReport(
         String id,
@@ -29,7 +32,8 @@ public record VertexReport(
         Optional<Long> busyPercent,
         Optional<Long> backPressuredPercent,
         Optional<Long> stateBytes,
-        Optional<Long> watermarkMillis) {
+        Optional<Long> watermarkMillis,
+        List<OperatorReport> operators) {
     public VertexReport {
         requireNonNull(id, "id is null");
         requireNonNull(name, "name is null");
@@ -39,5 +43,6 @@ public record VertexReport(
         requireNonNull(backPressuredPercent, "backPressuredPercent is null");
         requireNonNull(stateBytes, "stateBytes is null");
         requireNonNull(watermarkMillis, "watermarkMillis is null");
+        operators = List.copyOf(operators);
     }
 }

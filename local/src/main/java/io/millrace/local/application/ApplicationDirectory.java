@@ -21,7 +21,7 @@ public record ApplicationDirectory(Path path) {
     void prepare() {
         Directories.delete(path.resolve("upload"));
         Directories.delete(path.resolve("tmp"));
-        Directories.delete(codeSettings());
+        List.of(codeSettings(), operators(), stateSizes()).forEach(Directories::delete);
         for (Path directory : List.of(upload(), temporary())) {
             Directories.create(directory);
         }
@@ -65,6 +65,21 @@ public record ApplicationDirectory(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Written by the cluster: a line for each operator of the job. */
+    Path operators() {
+        return path.resolve("operators.txt");
+    }
+
+    /** Written by the cluster: how large each operator's state is in the newest checkpoint. */
+    Path stateSizes() {
+        return path.resolve("state-sizes.txt");
+    }
+
+    /** The operators of the job that runs, or ran last; none before its main method has run. */
+    public List<KnownOperator> knownOperators() {
+        return KnownOperator.read(operators(), stateSizes());
     }
 
     Path log() {

@@ -115,6 +115,8 @@ final class FlinkProcess {
         flink.setProperty("millrace.s3.dir", buckets.toString());
         flink.setProperty(
                 "millrace.code-settings.file", directory.codeSettings().toString());
+        flink.setProperty("millrace.operators.file", directory.operators().toString());
+        flink.setProperty("millrace.state-sizes.file", directory.stateSizes().toString());
         application.checkpoints().ifPresent(checkpoints -> {
             flink.setProperty("execution.checkpointing.interval", checkpoints.intervalMillis() + " ms");
             flink.setProperty("execution.checkpointing.min-pause", checkpoints.minPauseMillis() + " ms");

@@ -9,6 +9,7 @@ import io.millrace.console.report.RecordReport;
 import io.millrace.console.report.RecordsReport;
 import io.millrace.console.server.ConsoleRequest;
 import io.millrace.console.server.ServerSentEvents;
+import io.millrace.local.observe.RecordReports;
 import io.millrace.local.process.StageException;
 import io.millrace.local.server.StageStreams;
 import io.millrace.local.stage.RunningStage;
@@ -16,6 +17,7 @@ import io.millrace.local.stage.StageDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +45,24 @@ record RecordReader(StageDirectory directory) {
                 .orElseThrow(() -> new StageException("the stage does not run; its streams can be read while it does"));
     }
 
-    /** Searches a stream from {@code from} on, which is {@code start}, {@code now} or a time, and then follows it. */
+    /**
+     * Searches a stream from {@code from} on, which is {@code start}, {@code now} or a time, and then follows it. With
+     * {@code whole}, aggregates are not taken apart.
+     */
     void read(ConsoleRequest request, ServerSentEvents out) {
         String stream = request.required("stream");
         String from = request.optional("from").orElse(NOW);
+        boolean whole = request.optional("whole").isPresent();
         RecordSearch search = RecordSearch.of(request);
         try (StageStreams streams = streams()) {
             StreamFollower follower = follower(streams, stream, from);
             long scanned = 0;
             long matched = 0;
             Optional<Long> readUntil = Optional.empty();
-            boolean isFirst = true;
+            boolean wasAtEnd = false;
             while (!out.isOver()) {
-                List<IncomingRecord> records = follower.poll();
-                Deque<RecordReport> newest = new ArrayDeque<>();
+                List<IncomingRecord> records = whole ? follower.pollWhole() : follower.poll();
+                Deque<IncomingRecord> newest = new ArrayDeque<>();
                 for (IncomingRecord record : records) {
                     scanned++;
                     if (search.finds(record)) {
@@ -64,18 +70,18 @@ record RecordReader(StageDirectory directory) {
                         if (newest.size() == MOST_RECORDS) {
                             newest.removeFirst();
                         }
-                        newest.addLast(report(record));
+                        newest.addLast(record);
                     }
                     readUntil = Optional.of(Math.max(
                             readUntil.orElse(Long.MIN_VALUE), record.arrival().toEpochMilli()));
                 }
                 boolean isAtEnd = records.isEmpty();
-                if (!isAtEnd || isFirst) {
-                    out.send("records", new RecordsReport(scanned, matched, readUntil, isAtEnd, List.copyOf(newest)));
-                    isFirst = false;
+                if (!isAtEnd || !wasAtEnd) {
+                    out.send("records", new RecordsReport(scanned, matched, readUntil, isAtEnd, reports(newest)));
                 } else {
                     out.beat();
                 }
+                wasAtEnd = isAtEnd;
                 if (isPast(search, readUntil)) {
                     out.send("records", new RecordsReport(scanned, matched, readUntil, true, List.of()));
                     return;
@@ -111,15 +117,10 @@ record RecordReader(StageDirectory directory) {
         }
     }
 
-    static RecordReport report(IncomingRecord record) {
-        String text = record.text();
-        return new RecordReport(
-                record.shardId(),
-                record.sequenceNumber(),
-                record.partitionKey(),
-                record.arrival().toEpochMilli(),
-                text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS),
-                record.data().length);
+    private static List<RecordReport> reports(Collection<IncomingRecord> records) {
+        return records.stream()
+                .map(record -> RecordReports.of(record, MOST_CHARS))
+                .toList();
     }
 
     /** Writes one record: {@code stream}, {@code text}, and {@code key} if it is not to be a hash of the text. */

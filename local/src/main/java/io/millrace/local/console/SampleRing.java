@@ -2,6 +2,7 @@ package io.millrace.local.console;
 
 import io.millrace.console.report.ApplicationReport;
 import io.millrace.console.report.EdgeReport;
+import io.millrace.console.report.EdgeReport.Direction;
 import io.millrace.console.report.SamplesReport;
 import io.millrace.console.report.StageStatusReport;
 import java.time.Duration;
@@ -45,7 +46,8 @@ final class SampleRing {
             String of = edge.application() + "/" + edge.group();
             edge.recordsPerSecond().ifPresent(rate -> values.put("rate/" + of, rate));
             edge.lagMillis().ifPresent(lag -> values.put("lag/" + of, (double) lag));
-            edge.watermarkMillis().ifPresent(time -> values.put("delay/" + of, (double) stage.atMillis() - time));
+            String behind = edge.direction() == Direction.OUT ? "latency/" : "delay/";
+            edge.behindMillis().ifPresent(millis -> values.put(behind + of, (double) millis));
         }
         for (ApplicationReport application : stage.applications()) {
             application

@@ -51,6 +51,17 @@ public final class JobMetrics {
                 vertices);
     }
 
+    /**
+     * When Flink has measured the metrics that it answers with: it refreshes them only when they are asked for, and later. Empty
+     * unless the job runs.
+     */
+    public Optional<Long> measuredAt(String jobId, JobFigures job) {
+        JsonNode time = http.get("/jobs/" + jobId + "/metrics?get=runningTime").path(0);
+        return job.runningSinceMillis() > 0 && time.has("value")
+                ? Optional.of(job.runningSinceMillis() + time.path("value").asLong())
+                : Optional.empty();
+    }
+
     private static Vertex vertex(JsonNode vertex) {
         JsonNode metrics = vertex.path("metrics");
         return new Vertex(

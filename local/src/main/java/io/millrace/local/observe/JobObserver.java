@@ -39,9 +39,14 @@ final class JobObserver {
      * What a job does.
      *
      * @param metrics vertex id to the vertex's metrics
+     * @param measuredAt when Flink has measured the metrics; empty unless the job runs
      * @param stateBytes vertex id to the size of the vertex's state in the last checkpoint
      */
-    record Observation(JobFigures figures, Map<String, VertexMetrics> metrics, Map<String, Long> stateBytes) {
+    record Observation(
+            JobFigures figures,
+            Map<String, VertexMetrics> metrics,
+            Optional<Long> measuredAt,
+            Map<String, Long> stateBytes) {
         VertexMetrics of(JobFigures.Vertex vertex) {
             return metrics.getOrDefault(vertex.id(), VertexMetrics.NONE);
         }
@@ -59,11 +64,13 @@ final class JobObserver {
                 names.clear();
                 namesReadMillis = nowMillis;
             }
-            Map<String, VertexMetrics> metrics = new LinkedHashMap<>();
-            for (JobFigures.Vertex vertex : figures.vertices()) {
-                metrics.put(vertex.id(), metrics(vertex));
+            Optional<Long> before = flink.measuredAt(application.jobId(), figures);
+            Map<String, VertexMetrics> metrics = metrics(figures);
+            Optional<Long> after = flink.measuredAt(application.jobId(), figures);
+            if (!after.equals(before)) {
+                metrics = metrics(figures); // Flink has refreshed them meanwhile
             }
-            return Optional.of(new Observation(figures, metrics, stateBytes(figures)));
+            return Optional.of(new Observation(figures, metrics, after, stateBytes(figures)));
         } catch (FlinkException e) {
             return Optional.empty();
         }
@@ -77,6 +84,14 @@ final class JobObserver {
             checkpoint = last;
         }
         return stateBytes;
+    }
+
+    private Map<String, VertexMetrics> metrics(JobFigures figures) {
+        Map<String, VertexMetrics> metrics = new LinkedHashMap<>();
+        for (JobFigures.Vertex vertex : figures.vertices()) {
+            metrics.put(vertex.id(), metrics(vertex));
+        }
+        return metrics;
     }
 
     private VertexMetrics metrics(JobFigures.Vertex vertex) {
@@ -95,8 +110,11 @@ final class JobObserver {
 
     private static boolean isRead(MetricName name) {
         return switch (name.metric()) {
-            case "currentInputWatermark", "busyTimeMsPerSecond", "backPressuredTimeMsPerSecond" -> name.isOfTask();
-            case "numRecordsIn", "numBytesIn", "pendingRecords", "millisBehindLatest" -> name.isOfSource();
+            case "busyTimeMsPerSecond", "backPressuredTimeMsPerSecond" -> name.isOfTask();
+            case "currentInputWatermark" -> name.isOfTask() || name.isOfWriter();
+            case "numRecordsIn" -> name.isOfSource() || name.isOfOperator();
+            case "numRecordsOut" -> name.isOfOperator();
+            case "numBytesIn", "pendingRecords", "millisBehindLatest" -> name.isOfSource();
             case "currentOutputWatermark", InputTime.METRIC, WAITING -> !name.isOfTask();
             case "numRecordsSend", "numBytesSend" -> name.isOfWriter();
             default -> false;

@@ -9,6 +9,9 @@ import java.util.Optional;
  * @param scope the operator, or an operator and groups within; empty for a metric of the task
  */
 record MetricName(int subtask, String scope, String metric) {
+    /** {@code METRICS_OPERATOR_NAME_MAX_LENGTH} of Flink. */
+    private static final int MAX_OPERATOR_CHARS = 80;
+
     /** Empty when a text is no such name. */
     static Optional<MetricName> parse(String text) {
         int first = text.indexOf('.');
@@ -24,7 +27,11 @@ record MetricName(int subtask, String scope, String metric) {
 
     /** The name of an operator as Flink writes it into the names of metrics. */
     static String operator(String name) {
-        return name.replaceAll("[ .:,]", "_");
+        return name.substring(0, Math.min(name.length(), MAX_OPERATOR_CHARS)).replaceAll("[ .:,]", "_");
+    }
+
+    static boolean isWriter(String operator) {
+        return operator.endsWith("_Writer");
     }
 
     boolean isOfTask() {
@@ -41,6 +48,11 @@ record MetricName(int subtask, String scope, String metric) {
     }
 
     boolean isOfWriter() {
-        return scope.endsWith("_Writer");
+        return isWriter(scope);
+    }
+
+    /** Whether it is of an operator itself, and not of a group within. */
+    boolean isOfOperator() {
+        return !scope.isEmpty() && scope.indexOf('.') < 0;
     }
 }

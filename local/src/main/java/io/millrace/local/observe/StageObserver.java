@@ -14,6 +14,8 @@ import io.millrace.console.report.StreamReport;
 import io.millrace.console.report.VertexReport;
 import io.millrace.console.report.WaitReport;
 import io.millrace.console.report.history.HistoryReport;
+import io.millrace.cost.Charges;
+import io.millrace.cost.CostItem;
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.flink.JobFigures;
 import io.millrace.local.observe.JobObserver.Observation;
@@ -181,9 +183,11 @@ public final class StageObserver {
             long now) {
         Version version = versions.current().orElseThrow();
         ApplicationPlan plan = version.plan();
+        OperatorFigures operators = new OperatorFigures(
+                plan.name(), directory.application(plan.name()).knownOperators(), rates, now);
         List<VertexReport> vertices = observed.stream()
                 .flatMap(observation -> observation.figures().vertices().stream()
-                        .map(vertex -> vertex(plan.name(), vertex, observation, now)))
+                        .map(vertex -> vertex(plan.name(), vertex, observation, operators, now)))
                 .toList();
         Optional<JobFigures> figures = observed.map(Observation::figures);
         return new ApplicationReport(
@@ -196,8 +200,10 @@ public final class StageObserver {
                         .map(Path::toString),
                 plan.runtime(),
                 plan.parallelism(),
+                kpus(plan),
                 status(known, figures, alive),
                 known.map(application -> application.address().toString()),
+                known.map(KnownApplication::jobId),
                 known.flatMap(KnownApplication::debugPort),
                 figures.filter(job -> job.runningSinceMillis() > 0)
                         .map(job -> now - job.runningSinceMillis())
@@ -233,7 +239,18 @@ public final class StageObserver {
                 checkpoints.last().map(JobFigures.Checkpoint::bytes));
     }
 
-    private VertexReport vertex(String application, JobFigures.Vertex vertex, Observation observation, long now) {
+    private static Optional<Integer> kpus(ApplicationPlan plan) {
+        return plan.kpus() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(Charges.ofApplication(plan.kpus()).get(CostItem.KPU));
+    }
+
+    private VertexReport vertex(
+            String application,
+            JobFigures.Vertex vertex,
+            Observation observation,
+            OperatorFigures operators,
+            long now) {
         VertexMetrics metrics = observation.of(vertex);
         boolean source = vertex.name().startsWith("Source: ");
         return new VertexReport(
@@ -249,7 +266,8 @@ public final class StageObserver {
                 metrics.percentOfTask("busyTimeMsPerSecond"),
                 metrics.percentOfTask("backPressuredTimeMsPerSecond"),
                 Optional.ofNullable(observation.stateBytes().get(vertex.id())),
-                source ? metrics.watermarkOfSource() : metrics.watermarkOfTask());
+                source ? metrics.watermarkOfSource() : metrics.watermarkOfTask(),
+                operators.of(vertex, metrics));
     }
 
     private List<EdgeReport> edges(
@@ -269,6 +287,12 @@ public final class StageObserver {
         Optional<Long> records = metrics.flatMap(of -> of.sum(operator, in ? "numRecordsIn" : "numRecordsSend"));
         Optional<Long> bytes = metrics.flatMap(of -> of.sum(operator, in ? "numBytesIn" : "numBytesSend"));
         String key = application + "/" + binding.group();
+        Optional<Long> watermark =
+                switch (binding.direction()) {
+                    case IN -> metrics.flatMap(VertexMetrics::watermarkOfSource);
+                    case OUT -> metrics.flatMap(of -> of.watermarkInto(operator));
+                    case UNKNOWN -> Optional.empty();
+                };
         return new EdgeReport(
                 application,
                 binding.stream(),
@@ -280,7 +304,9 @@ public final class StageObserver {
                 bytes.flatMap(total -> rates.rate(key + "/bytes", now, total)),
                 metrics.flatMap(of -> of.greatest(operator, "millisBehindLatest")),
                 metrics.flatMap(of -> of.sum(operator, "pendingRecords")),
-                in ? metrics.flatMap(VertexMetrics::watermarkOfSource) : Optional.empty());
+                watermark,
+                watermark.flatMap(
+                        time -> observed.flatMap(Observation::measuredAt).map(measured -> measured - time)));
     }
 
     private static Optional<Long> greatest(Stream<Optional<Long>> values) {

@@ -30,11 +30,32 @@ record VertexMetrics(Map<MetricName, String> values) {
     }
 
     Optional<Long> sum(String operator, String metric) {
-        long[] values = longs(name -> name.isOf(operator) && name.metric().equals(metric))
-                .toArray();
-        return values.length == 0
-                ? Optional.empty()
-                : Optional.of(LongStream.of(values).sum());
+        return sum(name -> name.isOf(operator) && name.metric().equals(metric));
+    }
+
+    /** The sum of a metric of an operator itself, without those of the groups within. */
+    Optional<Long> total(String operator, String metric) {
+        return sum(name -> name.scope().equals(operator) && name.metric().equals(metric));
+    }
+
+    /** The least watermark that leaves an operator; empty before the first one. */
+    Optional<Long> watermarkOf(String operator) {
+        return watermark(name -> name.scope().equals(operator) && name.metric().equals("currentOutputWatermark"));
+    }
+
+    /** The least watermark that reaches a writer; empty before the first one. */
+    Optional<Long> watermarkInto(String writer) {
+        return watermark(name -> name.scope().equals(writer) && name.metric().equals("currentInputWatermark"));
+    }
+
+    /** The operators that have metrics. */
+    List<String> operators() {
+        return values.keySet().stream()
+                .filter(MetricName::isOfOperator)
+                .map(MetricName::scope)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     Optional<Long> greatest(String operator, String metric) {
@@ -82,6 +103,13 @@ record VertexMetrics(Map<MetricName, String> values) {
             }
         });
         return waiting;
+    }
+
+    private Optional<Long> sum(Predicate<MetricName> wanted) {
+        long[] found = longs(wanted).toArray();
+        return found.length == 0
+                ? Optional.empty()
+                : Optional.of(LongStream.of(found).sum());
     }
 
     private Optional<Long> watermark(Predicate<MetricName> wanted) {

@@ -144,7 +144,7 @@ public record StageDirectory(Path path) {
         return new RequestQueue(path.resolve("requests"));
     }
 
-    ApplicationDirectory application(String name) {
+    public ApplicationDirectory application(String name) {
         return new ApplicationDirectory(applications().resolve(name));
     }
 

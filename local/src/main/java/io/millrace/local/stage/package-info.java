@@ -24,6 +24,7 @@
  *     flink.properties              the configuration of the cluster
  *     application_properties.json   the property groups
  *     code-settings.txt             settings of the job's code that compete with the service's
+ *     operators.txt, state-sizes.txt  the job's operators, and the size of each one's state in the newest checkpoint
  *     versions.json                 the current version and those it can go back to
  *     versions/&lt;number&gt;/checkpoints/&lt;job id&gt;/  of this run, and of the former one until this one has its own
  *     versions/&lt;number&gt;/saved                  what was saved last; without state beside it, state was lost

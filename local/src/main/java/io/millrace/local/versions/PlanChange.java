@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public record PlanChange(String what, String from, String to) {
     private static final String NONE = "none";
     private static final String PARALLELISM = "parallelism";
+    private static final String KPUS = "KPUs";
 
     public PlanChange {
         requireNonNull(what, "what is null");
@@ -32,6 +33,7 @@ public record PlanChange(String what, String from, String to) {
         add(changes, "region", from.region(), to.region());
         add(changes, "runtime", from.runtime(), to.runtime());
         add(changes, PARALLELISM, from.parallelism(), to.parallelism());
+        add(changes, KPUS, from.kpus(), to.kpus());
         add(changes, "checkpoints", checkpoints(from), checkpoints(to));
         add(changes, "snapshots", from.snapshots() ? "on" : "off", to.snapshots() ? "on" : "off");
         add(changes, "start", restore(from), restore(to));
@@ -74,7 +76,7 @@ public record PlanChange(String what, String from, String to) {
     }
 
     public boolean isOfParallelism() {
-        return what.equals(PARALLELISM);
+        return what.equals(PARALLELISM) || what.equals(KPUS);
     }
 
     /** The change for display, as in {@code parallelism 1 -> 2}. */

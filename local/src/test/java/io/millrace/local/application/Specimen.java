@@ -43,6 +43,7 @@ public final class Specimen {
                 "FLINK-1_20",
                 JAR,
                 parallelism,
+                parallelism,
                 checkpoints,
                 true,
                 new Restore(true, false),

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.console.server.ConsoleRequest;
+import io.millrace.local.observe.RecordReports;
 import io.millrace.local.process.StageException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,9 +94,29 @@ class RecordSearchTest {
 
     @Test
     void ofALongRecordThePageGetsTheBeginning() {
-        var report = RecordReader.report(record("ü".repeat(100_000)));
+        var report = RecordReports.of(record("ü".repeat(100_000)), RecordReader.MOST_CHARS);
 
         assertThat(report.text()).hasSize(RecordReader.MOST_CHARS);
         assertThat(report.bytes()).isEqualTo(200_000);
+    }
+
+    @Test
+    void ofDataThatIsNoTextThePageGetsTheBytes() {
+        var report = RecordReports.of(new IncomingRecord(
+                "shardId-000000000000",
+                "1",
+                Optional.of(3L),
+                "user-1",
+                Optional.of("7"),
+                NOON,
+                new byte[] {-1, 2},
+                Optional.empty()));
+
+        assertThat(report.subSequenceNumber()).contains(3L);
+        assertThat(report.explicitHashKey()).contains("7");
+        assertThat(report.text()).isEmpty();
+        assertThat(report.base64()).contains("/wI=");
+        assertThat(report.note()).contains("not UTF-8");
+        assertThat(report.bytes()).isEqualTo(2);
     }
 }

@@ -75,18 +75,35 @@ class SampleRingTest {
                 List.of());
     }
 
+    @Test
+    void eventTimeBehindTheClockIsADelayOfAnInputAndTheLatencyOfAnOutput() {
+        List<EdgeReport> edges = List.of(
+                edge("clicks", Direction.IN, 1, Optional.of(400L)), edge("draws", Direction.OUT, 1, Optional.of(600L)));
+        ring.add(new StageStatusReport(
+                NOON, "dev", "RUNNING", 1, "us-east-1", Map.of(), List.of(), List.of(), edges, List.of()));
+
+        assertThat(ring.report().series())
+                .containsEntry("delay/app/clicks", List.of(400.0))
+                .containsEntry("latency/app/draws", List.of(600.0));
+    }
+
     private static EdgeReport edge(String group, double rate) {
+        return edge(group, Direction.IN, rate, Optional.empty());
+    }
+
+    private static EdgeReport edge(String group, Direction direction, double rate, Optional<Long> behindMillis) {
         return new EdgeReport(
                 "app",
                 "shop-" + group,
                 group,
-                Direction.IN,
+                direction,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(rate),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                behindMillis);
     }
 }

@@ -49,7 +49,9 @@ class StageAlarmsTest {
                 Optional.empty(),
                 "FLINK-1_20",
                 1,
+                Optional.of(2),
                 status,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 0,
@@ -69,6 +71,7 @@ class StageAlarmsTest {
                 Optional.empty(),
                 Optional.empty(),
                 lag,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         return alarms.evaluate(List.of(alarm), List.of(application), List.of(edge), now)

@@ -50,6 +50,18 @@ class VertexMetricsTest {
     }
 
     @Test
+    void aWritersWatermarkIsTheLeastThatReachesIt() {
+        VertexMetrics metrics = VertexMetrics.of(Map.of(
+                "0.draws__Writer.currentInputWatermark", "17",
+                "1.draws__Writer.currentInputWatermark", "16",
+                "2.draws__Writer.currentInputWatermark", NONE_YET,
+                "1.currentInputWatermark", "3"));
+
+        assertThat(metrics.watermarkInto("draws__Writer")).contains(16L);
+        assertThat(metrics.watermarkInto("rejected__Writer")).isEmpty();
+    }
+
+    @Test
     void aSourcesWatermarkIsThatOfWhatIsChainedToIt() {
         Map<String, String> values = new HashMap<>(Map.of("0.Source__clicks.currentOutputWatermark", NONE_YET));
         assertThat(VertexMetrics.of(values).watermarkOfSource()).isEmpty();

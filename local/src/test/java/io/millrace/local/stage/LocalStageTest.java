@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
+import io.millrace.console.report.ApplicationReport;
+import io.millrace.console.report.operator.OperatorReport;
+import io.millrace.local.observe.StageObserver;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.OperationResult;
@@ -109,6 +112,28 @@ public class LocalStageTest {
         assertThat(EVENTS).contains("kinesis is at " + endpoint, "the kinesis process ended; starting it again");
         stage.put("orders", List.of(new OutgoingRecord("1", "still here")));
         assertThat(read("orders", "still here")).contains("still here");
+    }
+
+    /** Flink's REST API knows neither uids nor the state of a single operator. */
+    @Test
+    void itsOperatorsAreKnown() {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            ApplicationReport application =
+                    new StageObserver(stageDirectory()).observe().applications().get(0);
+            assertThat(application.kpus()).contains(2);
+            assertThat(application.vertices()).singleElement().satisfies(task -> {
+                assertThat(task.operators())
+                        .extracting(operator -> operator.uid().orElse(""))
+                        .containsExactly("counter", "nowhere");
+                OperatorReport counter = task.operators().get(0);
+                assertThat(counter.recordsOut())
+                        .hasValueSatisfying(count -> assertThat(count).isPositive());
+                assertThat(counter.stateBytes())
+                        .isEqualTo(task.stateBytes())
+                        .hasValueSatisfying(bytes -> assertThat(bytes).isPositive());
+                assertThat(task.operators().get(1).stateBytes()).contains(0L);
+            });
+        });
     }
 
     @Test

@@ -8,13 +8,17 @@ import io.millrace.assembly.streams.StreamFollower;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -36,6 +40,8 @@ final class KinesisFollower implements StreamFollower {
     private final String streamName;
     /** Where the shards are read from that are read from their oldest records otherwise. */
     private final Optional<Instant> start;
+
+    private final Map<String, ShardRecords> shards = new HashMap<>();
     /** Shard id to its next iterator. */
     private final Map<String, String> iterators = new LinkedHashMap<>();
 
@@ -78,9 +84,18 @@ final class KinesisFollower implements StreamFollower {
         return follower;
     }
 
-    /** Reads each shard once, but not one whose consumers have read too much. */
     @Override
     public List<IncomingRecord> poll() {
+        return read((shard, record) -> shard.takenApart(record).stream());
+    }
+
+    @Override
+    public List<IncomingRecord> pollWhole() {
+        return read((shard, record) -> Stream.of(shard.whole(record)));
+    }
+
+    /** Reads each shard once, but not one whose consumers have read too much. */
+    private List<IncomingRecord> read(BiFunction<ShardRecords, Record, Stream<IncomingRecord>> incoming) {
         pause();
         List<IncomingRecord> records = new ArrayList<>();
         boolean ended = false;
@@ -92,7 +107,8 @@ final class KinesisFollower implements StreamFollower {
             } catch (ProvisionedThroughputExceededException e) {
                 continue; // the next poll gets what this one did not
             }
-            response.records().forEach(record -> records.add(incoming(shardId, record)));
+            ShardRecords shard = Objects.requireNonNull(shards.get(shardId));
+            response.records().forEach(record -> incoming.apply(shard, record).forEach(records::add));
             Optional<String> next = Optional.ofNullable(response.nextShardIterator());
             if (next.isPresent()) {
                 iterators.put(shardId, next.get());
@@ -155,7 +171,9 @@ final class KinesisFollower implements StreamFollower {
     }
 
     private List<Shard> shards() {
-        return KinesisShards.of(client, streamName);
+        List<Shard> all = KinesisShards.of(client, streamName);
+        all.forEach(shard -> shards.computeIfAbsent(shard.shardId(), id -> new ShardRecords(id, shard.hashKeyRange())));
+        return all;
     }
 
     static IncomingRecord incoming(String shardId, Record record) {

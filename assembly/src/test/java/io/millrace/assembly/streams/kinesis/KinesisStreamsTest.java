@@ -1,5 +1,6 @@
 package io.millrace.assembly.streams.kinesis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.deployment.StreamPlan;
@@ -10,8 +11,10 @@ import io.millrace.assembly.streams.StreamHistory;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.kinesis.server.KinesisServer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
@@ -27,6 +31,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamMode;
 /** Against the real local Kinesis. */
 class KinesisStreamsTest {
     private static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "orders", "us-east-1", 2, 24);
+
+    private static final String LAST_HASH_KEY = "340282366920938463463374607431768211455";
 
     @TempDir
     private Path directory;
@@ -130,6 +136,68 @@ class KinesisStreamsTest {
         writer.flush();
 
         assertThat(readAll(KinesisFollower.fromStart(client, "orders"))).hasSize(6);
+    }
+
+    /** Two user records: of hash key 0, and of the last one, which is in the other shard. */
+    @Test
+    void aggregatesAreTakenApartAsConsumersDo() throws Exception {
+        provision(ORDERS);
+        byte[] message = HexFormat.of()
+                .parseHex(
+                        "0a016b" // partition keys: k
+                                + "120130" // hash keys: 0
+                                + "1227" + HexFormat.of().formatHex(LAST_HASH_KEY.getBytes(UTF_8)) // and the last one
+                                + "1a07080010001a0161" // record: partition key 0, hash key 0, data a
+                                + "1a07080010011a0162" // record: partition key 0, hash key 1, data b
+                                + "1a07080010001a0163"); // record: partition key 0, hash key 0, data c
+        byte[] whole = new byte[4 + message.length + 16];
+        System.arraycopy(HexFormat.of().parseHex("f3899ac2"), 0, whole, 0, 4);
+        System.arraycopy(message, 0, whole, 4, message.length);
+        System.arraycopy(MessageDigest.getInstance("MD5").digest(message), 0, whole, 4 + message.length, 16);
+        putBytes(whole);
+        whole[whole.length - 1]++;
+        putBytes(whole);
+
+        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
+        List<IncomingRecord> unread =
+                KinesisFollower.fromStart(client, "orders").pollWhole();
+
+        assertThat(records)
+                .extracting(IncomingRecord::text)
+                .startsWith("a", "c")
+                .hasSize(3);
+        assertThat(records)
+                .extracting(IncomingRecord::subSequenceNumber)
+                .containsExactly(Optional.of(0L), Optional.of(2L), Optional.empty());
+        assertThat(records.get(1).partitionKey()).isEqualTo("k");
+        assertThat(records.get(1).explicitHashKey()).contains("0");
+        assertThat(records.get(2).data()).isEqualTo(whole);
+        assertThat(records.get(2).note())
+                .contains("begins like an aggregate of the Kinesis Producer Library, but the MD5 at its end is not that"
+                        + " of its message");
+        assertThat(unread)
+                .extracting(record -> record.note().orElseThrow())
+                .startsWith("an aggregate of 3 records")
+                .hasSize(2);
+    }
+
+    @Test
+    void dataThatIsNoTextIsReadToo() {
+        provision(ORDERS);
+        byte[] avro = {(byte) 0xC3, 1, 2, (byte) 0xFF};
+        putBytes(avro);
+        putBytes("replaced: \uFFFD".getBytes(UTF_8));
+
+        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
+                .extracting(IncomingRecord::note)
+                .containsExactly(Optional.of("not UTF-8"), Optional.empty());
+    }
+
+    private void putBytes(byte[] data) {
+        client.putRecord(request -> request.streamName("orders")
+                .partitionKey("whole")
+                .explicitHashKey("0")
+                .data(SdkBytes.fromByteArray(data)));
     }
 
     @Test

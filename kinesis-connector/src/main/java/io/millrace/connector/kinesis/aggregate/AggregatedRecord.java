@@ -38,17 +38,41 @@ public final class AggregatedRecord {
         if (!isAggregated(data)) {
             return Optional.empty();
         }
-        ByteBuffer message = ByteBuffer.wrap(data, MAGIC.length, data.length - MAGIC.length - DIGEST_BYTES);
         try {
-            return Optional.of(records(message.slice()));
+            return Optional.of(records(message(data)));
         } catch (MalformedAggregateException e) {
             return Optional.empty(); // somebody's own format, which begins and ends alike
         }
     }
 
+    /** Why data that begins as an aggregated record does is none; empty if it is one, or begins in another way. */
+    public static Optional<String> fault(byte[] data) {
+        if (!beginsWithMagic(data)) {
+            return Optional.empty();
+        }
+        if (!isAggregated(data)) {
+            return Optional.of("the MD5 at its end is not that of its message");
+        }
+        try {
+            records(message(data));
+            return Optional.empty();
+        } catch (MalformedAggregateException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private static ByteBuffer message(byte[] data) {
+        return ByteBuffer.wrap(data, MAGIC.length, data.length - MAGIC.length - DIGEST_BYTES)
+                .slice();
+    }
+
+    private static boolean beginsWithMagic(byte[] data) {
+        return data.length >= MAGIC.length && Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
     private static boolean isAggregated(byte[] data) {
         int end = data.length - DIGEST_BYTES;
-        if (end <= MAGIC.length || !Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (end <= MAGIC.length || !beginsWithMagic(data)) {
             return false;
         }
         MessageDigest md5 = Md5.digest();

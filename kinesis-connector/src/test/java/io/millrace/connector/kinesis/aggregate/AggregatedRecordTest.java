@@ -69,9 +69,26 @@ class AggregatedRecordTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatBeginsLikeAnAggregateAndIsNoneHasAReason() {
+        byte[] damaged = byHand();
+        damaged[10]++;
+
+        assertThat(AggregatedRecord.fault(byHand())).isEmpty();
+        assertThat(AggregatedRecord.fault("plain".getBytes(UTF_8))).isEmpty();
+        assertThat(AggregatedRecord.fault(damaged)).contains("the MD5 at its end is not that of its message");
+        assertThat(AggregatedRecord.fault(Arrays.copyOf(damaged, 8)))
+                .contains("the MD5 at its end is not that of its message");
+        assertThat(AggregatedRecord.fault(Aggregates.wrap(HexFormat.of().parseHex("1a0508001a0161"))))
+                .contains("a record refers to a key that is not there");
+    }
+
     /** Whatever the bytes are, they are taken apart or not: never an error, and never a hang. */
     @Property(tries = 300)
     void anyMessageIsReadOrNot(@ForAll byte[] message) {
-        assertThat(AggregatedRecord.read(Aggregates.wrap(message))).isNotNull();
+        byte[] data = Aggregates.wrap(message);
+
+        assertThat(AggregatedRecord.read(data).isPresent())
+                .isEqualTo(AggregatedRecord.fault(data).isEmpty());
     }
 }

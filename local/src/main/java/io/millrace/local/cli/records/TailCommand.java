@@ -3,10 +3,10 @@ package io.millrace.local.cli.records;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
-import io.millrace.console.report.RecordReport;
 import io.millrace.console.report.ReportJson;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.observe.RecordReports;
 import io.millrace.local.server.StageStreams;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = "Print the records of a stream as they arrive, one per line.",
-        footer =
-                "%nFrom a Kafka topic, only committed records are read: records that a job writes exactly once arrive with its checkpoints."
-                        + "%nExit code: 1 if fewer than --max records arrived in time, 0 otherwise.")
+        footer = "%nRecords that the Kinesis Producer Library has aggregated are printed one by one; data that is no"
+                + " text, in base64."
+                + "%nFrom a Kafka topic, only committed records are read: records that a job writes exactly once arrive with its checkpoints."
+                + "%nExit code: 1 if fewer than --max records arrived in time, 0 otherwise.")
 public final class TailCommand extends ReportingCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -50,6 +51,12 @@ public final class TailCommand extends ReportingCommand implements Callable<Inte
             paramLabel = "TIME",
             description = "Stop after this time (default: 60s with --max, never without).")
     private @Nullable Duration timeout;
+
+    @Option(
+            names = "--raw",
+            description =
+                    "Print an aggregate of the Kinesis Producer Library as one record, in base64, instead of the records in it.")
+    private boolean raw;
 
     @Mixin
     private StateOptions options = new StateOptions();
@@ -78,10 +85,10 @@ public final class TailCommand extends ReportingCommand implements Callable<Inte
                 max == null && timeout == null ? Instant.MAX : Instant.now().plus(timeLimit());
         long count = 0;
         while (Instant.now().isBefore(end) && (max == null || count < max)) {
-            List<IncomingRecord> records = follower.poll();
+            List<IncomingRecord> records = raw ? follower.pollWhole() : follower.poll();
             for (IncomingRecord record : records) {
                 if (max == null || count < max) {
-                    out.println(isJson() ? ReportJson.line(report(record)) : record.text());
+                    out.println(isJson() ? ReportJson.line(RecordReports.of(record)) : text(record));
                     count++;
                 }
             }
@@ -93,14 +100,8 @@ public final class TailCommand extends ReportingCommand implements Callable<Inte
         return count;
     }
 
-    private static RecordReport report(IncomingRecord record) {
-        return new RecordReport(
-                record.shardId(),
-                record.sequenceNumber(),
-                record.partitionKey(),
-                record.arrival().toEpochMilli(),
-                record.text(),
-                record.data().length);
+    private static String text(IncomingRecord record) {
+        return record.note().isPresent() ? record.base64() : record.text();
     }
 
     private Duration timeLimit() {

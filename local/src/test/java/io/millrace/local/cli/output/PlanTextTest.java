@@ -94,6 +94,7 @@ class PlanTextTest {
                 "FLINK-1_20",
                 Path.of("job.jar"),
                 2,
+                2,
                 checkpoints,
                 snapshots,
                 new Restore(true, false),
