@@ -38,6 +38,8 @@ record RecordReader(StageDirectory directory) {
     /** Consumers of a shard may read it five times a second together: a page leaves the job its share. */
     private static final Duration FOLLOW = Duration.ofSeconds(1);
 
+    private static final Duration RECENT = Duration.ofSeconds(3);
+
     private StageStreams streams() {
         return directory
                 .running()
@@ -86,7 +88,7 @@ record RecordReader(StageDirectory directory) {
                     out.send("records", new RecordsReport(scanned, matched, readUntil, true, List.of()));
                     return;
                 }
-                if (isAtEnd || from.equals(NOW)) {
+                if (isAtEnd || from.equals(NOW) || isFollowing(readUntil)) {
                     pause();
                 }
             }
@@ -107,6 +109,12 @@ record RecordReader(StageDirectory directory) {
                 .filter(last -> last.isBefore(now)
                         && readUntil.filter(read -> read > last.toEpochMilli()).isPresent())
                 .isPresent();
+    }
+
+    /** Whether what was read is new: on a busy stream no poll is without records. */
+    private static boolean isFollowing(Optional<Long> readUntil) {
+        long recently = Instant.now().minus(RECENT).toEpochMilli();
+        return readUntil.filter(read -> read > recently).isPresent();
     }
 
     private static void pause() {

@@ -18,10 +18,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -36,14 +39,19 @@ final class KinesisFollower implements StreamFollower {
     /** A shard may be read five times a second, by all its consumers together. */
     private static final Duration READ_INTERVAL = Duration.ofMillis(250);
 
+    /** Of one call: a stream may hold more than this process has memory. */
+    private static final long ENOUGH_BYTES = 16 << 20;
+
     private final KinesisClient client;
     private final String streamName;
     /** Where the shards are read from that are read from their oldest records otherwise. */
     private final Optional<Instant> start;
 
     private final Map<String, ShardRecords> shards = new HashMap<>();
-    /** Shard id to its next iterator. */
+    /** Shard id to its next iterator; the shards that were read last are the last. */
     private final Map<String, String> iterators = new LinkedHashMap<>();
+    /** Shard id to where it would be opened again: an iterator is valid for five minutes. */
+    private final Map<String, Consumer<GetShardIteratorRequest.Builder>> positions = new HashMap<>();
 
     private final Set<String> readToTheEnd = new TreeSet<>();
     private final Set<String> waiting = new TreeSet<>();
@@ -74,9 +82,11 @@ final class KinesisFollower implements StreamFollower {
     /** Reads the records that arrive from now on. */
     static KinesisFollower fromNow(KinesisClient client, String streamName) {
         KinesisFollower follower = new KinesisFollower(client, streamName, Optional.empty());
+        Instant now = Instant.now();
         for (Shard shard : follower.shards()) {
             if (shard.sequenceNumberRange().endingSequenceNumber() == null) {
-                follower.open(shard.shardId(), ShardIteratorType.LATEST);
+                follower.open(shard.shardId(), of(ShardIteratorType.LATEST));
+                follower.positions.put(shard.shardId(), at(now));
             } else {
                 follower.readToTheEnd.add(shard.shardId());
             }
@@ -94,26 +104,38 @@ final class KinesisFollower implements StreamFollower {
         return read((shard, record) -> Stream.of(shard.whole(record)));
     }
 
-    /** Reads each shard once, but not one whose consumers have read too much. */
+    /** Reads each shard once, but not one whose consumers have read too much, and none once there is much. */
     private List<IncomingRecord> read(BiFunction<ShardRecords, Record, Stream<IncomingRecord>> incoming) {
         pause();
         List<IncomingRecord> records = new ArrayList<>();
+        long bytes = 0;
         boolean ended = false;
         for (String shardId : List.copyOf(iterators.keySet())) {
+            if (bytes >= ENOUGH_BYTES) {
+                break;
+            }
             GetRecordsResponse response;
             try {
                 response = client.getRecords(
                         request -> request.shardIterator(iterators.get(shardId)).limit(RECORDS_PER_READ));
             } catch (ProvisionedThroughputExceededException e) {
                 continue; // the next poll gets what this one did not
+            } catch (ExpiredIteratorException e) {
+                open(shardId, Objects.requireNonNull(positions.get(shardId))); // the machine was suspended
+                continue;
             }
             ShardRecords shard = Objects.requireNonNull(shards.get(shardId));
-            response.records().forEach(record -> incoming.apply(shard, record).forEach(records::add));
+            for (Record record : response.records()) {
+                incoming.apply(shard, record).forEach(records::add);
+                bytes += record.data().asByteArrayUnsafe().length;
+                positions.put(shardId, after(record.sequenceNumber()));
+            }
             Optional<String> next = Optional.ofNullable(response.nextShardIterator());
+            iterators.remove(shardId);
             if (next.isPresent()) {
                 iterators.put(shardId, next.get());
             } else {
-                iterators.remove(shardId);
+                positions.remove(shardId);
                 readToTheEnd.add(shardId);
                 ended = true;
             }
@@ -147,9 +169,7 @@ final class KinesisFollower implements StreamFollower {
             if (waiting.contains(shard.shardId())
                     && !isUnread(shard.parentShardId())
                     && !isUnread(shard.adjacentParentShardId())) {
-                open(
-                        shard.shardId(),
-                        start.isPresent() ? ShardIteratorType.AT_TIMESTAMP : ShardIteratorType.TRIM_HORIZON);
+                open(shard.shardId(), start.map(KinesisFollower::at).orElse(of(ShardIteratorType.TRIM_HORIZON)));
                 waiting.remove(shard.shardId());
             }
         }
@@ -160,14 +180,27 @@ final class KinesisFollower implements StreamFollower {
         return shardId != null && (iterators.containsKey(shardId) || waiting.contains(shardId));
     }
 
-    private void open(String shardId, ShardIteratorType from) {
+    private void open(String shardId, Consumer<GetShardIteratorRequest.Builder> position) {
+        positions.put(shardId, position);
         iterators.put(
                 shardId,
-                client.getShardIterator(request -> request.streamName(streamName)
-                                .shardId(shardId)
-                                .shardIteratorType(from)
-                                .timestamp(from == ShardIteratorType.AT_TIMESTAMP ? start.orElse(null) : null))
+                client.getShardIterator(position.andThen(
+                                request -> request.streamName(streamName).shardId(shardId)))
                         .shardIterator());
+    }
+
+    private static Consumer<GetShardIteratorRequest.Builder> of(ShardIteratorType type) {
+        return request -> request.shardIteratorType(type);
+    }
+
+    private static Consumer<GetShardIteratorRequest.Builder> at(Instant time) {
+        return request ->
+                request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(time);
+    }
+
+    private static Consumer<GetShardIteratorRequest.Builder> after(String sequenceNumber) {
+        return request -> request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                .startingSequenceNumber(sequenceNumber);
     }
 
     private List<Shard> shards() {

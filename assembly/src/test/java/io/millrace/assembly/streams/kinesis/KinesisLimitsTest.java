@@ -29,6 +29,19 @@ class KinesisLimitsTest {
         assertThat(read).containsExactly("0", "1", "2");
     }
 
+    @Test
+    void followingGoesOnAfterAnIteratorHasExpired() {
+        KinesisFollower follower = KinesisFollower.from(kinesis, "orders", Instant.EPOCH);
+
+        List<String> read = new ArrayList<>();
+        while (read.size() < 3) {
+            follower.poll().forEach(record -> read.add(record.text()));
+        }
+
+        assertThat(read).containsExactly("0", "1", "2");
+        assertThat(follower.poll()).isEmpty();
+    }
+
     /** More often than a stream that takes nothing is tried. */
     @Test
     void aStreamThatTakesOneRecordAtATimeGetsAllOfThem() {

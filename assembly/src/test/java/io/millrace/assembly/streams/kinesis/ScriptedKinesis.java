@@ -33,7 +33,11 @@ final class ScriptedKinesis implements KinesisClient {
     @Override
     public ListShardsResponse listShards(ListShardsRequest request) {
         return ListShardsResponse.builder()
-                .shards(Shard.builder().shardId("shardId-000000000000").build())
+                .shards(Shard.builder()
+                        .shardId("shardId-000000000000")
+                        .hashKeyRange(range ->
+                                range.startingHashKey("0").endingHashKey("340282366920938463463374607431768211455"))
+                        .build())
                 .build();
     }
 
