@@ -2,6 +2,7 @@ package io.millrace.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.cluster.inspect.RunningTasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -46,6 +47,7 @@ final class LocalCluster {
                 .setNumSlotsPerTaskManager(configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))
                 .build());
         cluster.start();
+        RunningTasks.of(cluster);
         LocalCluster started = new LocalCluster(cluster);
         started.awaitReady();
         return started;

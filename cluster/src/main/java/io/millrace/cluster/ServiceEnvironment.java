@@ -1,5 +1,6 @@
 package io.millrace.cluster;
 
+import io.millrace.cluster.inspect.OperatorUids;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.apache.flink.core.execution.PipelineExecutorFactory;
 import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
  * The environment of a job's main method. Settings of checkpoints and of the state backend that code makes have no effect, as
@@ -68,7 +70,11 @@ final class ServiceEnvironment extends JobEnvironment {
     private StreamGraph finished(StreamGraph graph) {
         new ConnectorEndpoints(System.getenv(), settings).connect(graph);
         settings.write();
-        new GraphOperators(graph).write(settings.service());
+        GraphOperators operators = new GraphOperators(graph);
+        operators.write(settings.service());
+        for (StreamNode node : operators.nodes()) {
+            OperatorUids.add(operators.id(node).toHexString(), GraphOperators.uid(node), node.getOperatorName());
+        }
         return graph;
     }
 

@@ -150,6 +150,18 @@ class TemplateIT {
                 .contains("--into must not lead to the stream that is read, got 'Lottery', which is ");
     }
 
+    /** They are those of the job's code, which the cluster has seen when the job was submitted. */
+    @Test
+    void itsOperatorsAreListedByTheirUids() throws Exception {
+        MillraceCommand inspect = local("inspect", "lottery", "none");
+
+        assertThat(inspect.exitCode()).isEqualTo(1);
+        assertThat(inspect.said())
+                .anyMatch(line -> line.startsWith("millrace: UID must be that of one operator of application "))
+                .anyMatch(line -> line.startsWith("  user-events-time ("))
+                .anyMatch(line -> line.startsWith("  judge-clicks ("));
+    }
+
     /** A debugger begins with 14 characters, which the JVM sends back. */
     @Test
     void itsApplicationListensForADebugger() throws Exception {

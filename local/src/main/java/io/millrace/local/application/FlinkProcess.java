@@ -79,6 +79,8 @@ final class FlinkProcess {
         options.add(program.jvmOptions());
         options.addAll(JavaCommand.LONG_RUNNING);
         options.add("-Xmx" + (HEAP_MEGABYTES + HEAP_MEGABYTES_PER_SLOT * application.parallelism()) + "m");
+        // for 'local inspect'; newer JDKs warn without it
+        options.add("-XX:+EnableDynamicAgentLoading");
         options.add("-Djava.io.tmpdir=" + directory.temporary());
         options.addAll(JavaCommand.logOptions(directory.log()));
         options.add("-Dmillrace.log.level=" + application.logLevel());

@@ -2,6 +2,7 @@ package io.millrace.local.cli;
 
 import io.millrace.local.cli.inspect.ExplainCommand;
 import io.millrace.local.cli.inspect.HistoryCommand;
+import io.millrace.local.cli.inspect.InspectCommand;
 import io.millrace.local.cli.inspect.StatusCommand;
 import io.millrace.local.cli.options.VerboseCommand;
 import io.millrace.local.cli.records.PutCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ExplainCommand.class,
             HistoryCommand.class,
+            InspectCommand.class,
             SnapshotCommand.class,
             UpdateCommand.class,
             RollbackCommand.class,

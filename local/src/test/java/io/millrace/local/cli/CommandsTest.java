@@ -499,6 +499,22 @@ class CommandsTest {
     }
 
     @Test
+    void anInspectionNeedsAnApplicationThatRunsAndLimits() {
+        assertThat(run("local", "inspect", "billing", "uid", "--state", state().toString()))
+                .isEqualTo(new Result(
+                        1, "", "millrace: no application of stage default runs; 'millrace local status' shows why\n"));
+        for (String[] mistake : new String[][] {
+            {"--limit", "0", "1 to 1000"}, {"--limit", "1001", "1 to 1000"}, {"--seconds", "-1", "1 to 86400"}
+        }) {
+            Result inspect = run("local", "inspect", "uid", mistake[0], mistake[1]);
+
+            assertThat(inspect.exitCode()).isEqualTo(2);
+            assertThat(inspect.error())
+                    .startsWith("%s must be %s, got '%s'".formatted(mistake[0], mistake[2], mistake[1]));
+        }
+    }
+
+    @Test
     void aDebugPortMustBeThatOfAnApplication() {
         Result up = run(
                 "local",

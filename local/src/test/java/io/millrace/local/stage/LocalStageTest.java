@@ -10,6 +10,8 @@ import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.console.report.ApplicationReport;
 import io.millrace.console.report.operator.OperatorReport;
+import io.millrace.console.report.records.SampleReport;
+import io.millrace.local.inspection.OperatorInspection;
 import io.millrace.local.observe.StageObserver;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
@@ -202,6 +204,41 @@ public class LocalStageTest {
                 .endsWith("runs again");
 
         assertThat(lastStart()).isPositive();
+        assertThat(stage.applications().get(0).isRunning()).isTrue();
+    }
+
+    @Test
+    void whatLeavesAnOperatorIsSampledWhileTheJobRunsOn() throws Exception {
+        int starts = assembly.starts().size();
+        RunningStage running = stageDirectory().running().orElseThrow();
+        List<SampleReport> samples = new ArrayList<>();
+        long begin = System.nanoTime();
+        long seen;
+
+        try (OperatorInspection inspection = OperatorInspection.open(running, Optional.of("Counting"))) {
+            assertThatThrownBy(() -> inspection.find("none"))
+                    .isInstanceOf(StageException.class)
+                    .hasMessage(
+                            ("UID must be that of one operator of application shop-Counting, got 'none'; its operators are:%n  counter"
+                                            + " (Source: Custom Source)%n  nowhere (Sink: Unnamed)")
+                                    .formatted());
+            seen = inspection.sample(inspection.find("counter"), 5, () -> samples.size() >= 8, samples::add);
+        }
+
+        // five of the first second, and each later one has five
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(600));
+        assertThat(seen).isGreaterThan(samples.size());
+        assertThat(samples).hasSizeGreaterThanOrEqualTo(8).allSatisfy(sample -> {
+            assertThat(sample.application()).isEqualTo("shop-Counting");
+            assertThat(sample.operator()).isEqualTo("counter");
+            assertThat(sample.subtask()).isZero();
+            assertThat(sample.timestampMillis()).isEmpty();
+            assertThat(sample.type()).isEqualTo("Long");
+        });
+        assertThat(samples.stream().map(sample -> Long.valueOf(sample.text())))
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(assembly.starts()).hasSize(starts);
         assertThat(stage.applications().get(0).isRunning()).isTrue();
     }
 
