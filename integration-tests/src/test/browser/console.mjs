@@ -153,6 +153,7 @@ async function actions(page) {
     await dialog.waitFor({ state: "detached" });
   }
   await lane.getByRole("button", { name: "Snapshot" }).click();
+  await dialog.getByText(/takes a savepoint of lottery/).waitFor(); // before, the key goes to the page
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
 }
