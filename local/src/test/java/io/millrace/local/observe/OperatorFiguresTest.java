@@ -33,7 +33,7 @@ class OperatorFiguresTest {
             "5",
             "0.draws__Writer.numRecordsOut",
             "0",
-            "0." + MetricName.operator(LONG_NAME) + ".numRecordsIn",
+            "0.Select_records_for_a_sequence_of_bookings__with_a_name_of_more_than_eighty_chara.numRecordsIn",
             "9");
 
     private final Rates rates = new Rates();
