@@ -32,6 +32,8 @@ class FlinkProcessTest {
                         Map.entry("execution.checkpointing.savepoint-dir", "file://" + path + "/versions/1/savepoints"),
                         Map.entry("millrace.s3.dir", "/buckets"),
                         Map.entry("millrace.code-settings.file", path + "/code-settings.txt"),
+                        Map.entry("millrace.operators.file", path + "/operators.txt"),
+                        Map.entry("millrace.state-sizes.file", path + "/state-sizes.txt"),
                         Map.entry("execution.checkpointing.interval", "10000 ms"),
                         Map.entry("execution.checkpointing.min-pause", "1000 ms")));
     }

@@ -107,7 +107,9 @@ public final class InspectCommand extends ReportingCommand implements Callable<I
                 .formatted(
                         time(sample.atMillis()),
                         sample.subtask(),
-                        sample.timestampMillis().map(InspectCommand::time).orElse("-"),
+                        sample.timestampMillis()
+                                .map(millis -> Instant.ofEpochMilli(millis).toString())
+                                .orElse("-"),
                         sample.type(),
                         sample.sideOutput().map(id -> " to " + id).orElse(""),
                         sample.text());
