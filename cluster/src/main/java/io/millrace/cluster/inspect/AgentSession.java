@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The inspection of one operator, of which the other process is told:
+ * The inspection of one operator. The other process gets, in this order:
  *
  * <ol>
  *   <li>the secret, and the operators: how many, and of each its id, uid, name and parallelism
