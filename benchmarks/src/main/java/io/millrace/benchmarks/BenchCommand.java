@@ -100,8 +100,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--long",
             description =
-                    "three minutes of each case on RocksDB, after half a minute, so that compaction counts; without"
-                            + " hot keys. Overrides --seconds, --backend and --parallelism")
+                    "three minutes of each case on RocksDB, after half a minute, with a checkpoint a minute as on the"
+                            + " service, so that compaction counts; without hot keys. Overrides --seconds, --backend and"
+                            + " --parallelism")
     private boolean longForm;
 
     @Option(
@@ -188,7 +189,7 @@ final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        Recorder recorder = new Recorder(new ResultsFile(results()), ThisRun.of(arguments, HOME));
+        Recorder recorder = new Recorder(new ResultsFile(results()), ThisRun.of(arguments, plan(), HOME));
         PrintWriter progress = spec.commandLine().getErr();
         StageRuns stages = StageRuns.plan(scope(), times(), HOME, recorder, line -> {
             progress.println(line);

@@ -31,7 +31,10 @@ record Plan(
         Set<Implementation> implementations,
         int rounds,
         Timing timing) {
-    private static final Timing LONG = new Timing(30_000, 180_000);
+    /** The service's default: KinesisAnalyticsV2 takes a checkpoint a minute. */
+    private static final long SERVICE_CHECKPOINT_MILLIS = 60_000;
+
+    private static final Timing LONG = new Timing(30_000, 180_000, SERVICE_CHECKPOINT_MILLIS);
 
     Plan {
         keys = List.copyOf(keys);

@@ -21,7 +21,7 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 final class ThisRun {
     private ThisRun() {}
 
-    static RunConditions of(List<String> arguments, Path home) {
+    static RunConditions of(List<String> arguments, Plan plan, Path home) {
         return new RunConditions(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 withoutFile(arguments),
@@ -30,7 +30,7 @@ final class ThisRun {
                 Runtime.version().toString(),
                 Worker.jvmOptions(),
                 EnvironmentInformation.getVersion(),
-                flinkOptions());
+                flinkOptions(plan));
     }
 
     /** The arguments but for the results file, whose path means nothing on another machine. */
@@ -45,8 +45,9 @@ final class ThisRun {
     }
 
     /** The clusters' options, and those that an implementation sets, after its name. */
-    private static Map<String, String> flinkOptions() {
-        Map<String, String> options = new TreeMap<>(BenchmarkCluster.options());
+    private static Map<String, String> flinkOptions(Plan plan) {
+        Map<String, String> options =
+                new TreeMap<>(BenchmarkCluster.options(plan.timing().checkpointMillis()));
         for (Benchmark benchmark : Benchmarks.all()) {
             for (Implementation implementation : benchmark.implementations()) {
                 benchmark

@@ -8,6 +8,7 @@ import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.SourceProgress;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.BenchmarkCluster;
+import io.millrace.benchmarks.measure.Timing;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import io.millrace.benchmarks.pipeline.Comparison;
 import io.millrace.benchmarks.pipeline.Implementation;
@@ -122,7 +123,7 @@ class SameResultsTest {
             Pipeline pipeline = benchmark.pipeline(implementation);
             Map<String, Feed> feeds = benchmark.feeds(input.keys, input.traffic);
             StreamExecutionEnvironment environment =
-                    cluster(backend).environment(input.parallelism, pipeline.options());
+                    cluster(backend).environment(input.parallelism, Timing.CHECKPOINT_MILLIS, pipeline.options());
             // event time advances only at the end of the input: how the streams wait for each other does not matter
             environment.getConfig().setAutoWatermarkInterval(Duration.ofHours(1).toMillis());
             pipeline.build(new Ports(environment, run, feeds, input.events / feeds.size() / input.parallelism));

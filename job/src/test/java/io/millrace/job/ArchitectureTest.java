@@ -42,7 +42,8 @@ class ArchitectureTest {
             entry("job.preaggregate", Set.of("job.operator")),
             entry("job.record", Set.of("job.metric")),
             entry("job.secret", Set.of()),
-            entry("job.time", Set.of("job.operator", "job.record", "contract.flink")));
+            entry("job.state", Set.of()),
+            entry("job.time", Set.of("job.operator", "job.record", "contract.flink", "job.state")));
 
     private static Set<String> usedForKinesis() {
         Set<String> used = new TreeSet<>(Set.of("contract", "job.connector", "job.record", "contract.flink"));
@@ -63,6 +64,7 @@ class ArchitectureTest {
             "job.preaggregate",
             "job.record",
             "contract.flink",
+            "job.state",
             "job.time");
 
     @ArchTest

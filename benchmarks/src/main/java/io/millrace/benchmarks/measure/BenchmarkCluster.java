@@ -33,9 +33,6 @@ public final class BenchmarkCluster implements AutoCloseable {
     /** Half of the native memory of a KPU, which is 1 GiB; the JVM and the network need the rest. */
     private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(512);
 
-    /** The service takes one checkpoint per minute; a measurement of seconds should include one, not many. */
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
-
     private static final long POLL_MILLIS = 5;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -72,7 +69,6 @@ public final class BenchmarkCluster implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 "file://" + directory.resolve("checkpoints").toAbsolutePath());
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
@@ -87,10 +83,19 @@ public final class BenchmarkCluster implements AutoCloseable {
         return configuration;
     }
 
-    /** The options of Flink that are the same for every cluster on every machine. */
-    public static Map<String, String> options() {
-        Map<String, String> options =
-                new TreeMap<>(configuration(Backend.HASHMAP, Path.of("")).toMap());
+    private static void setInterval(Configuration configuration, long checkpointMillis) {
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(checkpointMillis));
+    }
+
+    /**
+     * The options of Flink that are the same for every implementation on every machine.
+     *
+     * @param checkpointMillis interval of the checkpoints
+     */
+    public static Map<String, String> options(long checkpointMillis) {
+        Configuration configuration = configuration(Backend.HASHMAP, Path.of(""));
+        setInterval(configuration, checkpointMillis);
+        Map<String, String> options = new TreeMap<>(configuration.toMap());
         options.keySet()
                 .removeIf(key -> key.matches(".*(address|host|port|dir|directory)")
                         || key.equals(StateBackendOptions.STATE_BACKEND.key()));
@@ -100,10 +105,12 @@ public final class BenchmarkCluster implements AutoCloseable {
     /**
      * An environment for a job on this cluster.
      *
+     * @param checkpointMillis interval of the checkpoints
      * @param options Flink options of the job, by their names
      */
-    public StreamExecutionEnvironment environment(int parallelism, Map<String, String> options) {
+    public StreamExecutionEnvironment environment(int parallelism, long checkpointMillis, Map<String, String> options) {
         Configuration configuration = new Configuration(jobs);
+        setInterval(configuration, checkpointMillis);
         configuration.addAll(Configuration.fromMap(options));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         environment.setParallelism(parallelism);

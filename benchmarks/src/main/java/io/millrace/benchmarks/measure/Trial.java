@@ -34,15 +34,24 @@ public final class Trial implements AutoCloseable {
         this.job = job;
     }
 
-    /** Starts the job, and returns when all preludes have been processed and events flow. */
+    /**
+     * Starts the job, and returns when all preludes have been processed and events flow.
+     *
+     * @param checkpointMillis interval of the checkpoints
+     */
     public static Trial begin(
-            BenchmarkCluster cluster, Benchmark benchmark, Implementation implementation, Scenario scenario)
+            BenchmarkCluster cluster,
+            Benchmark benchmark,
+            Implementation implementation,
+            Scenario scenario,
+            long checkpointMillis)
             throws Exception {
         String run = UUID.randomUUID().toString();
         SourceProgress progress = SourceProgress.start(run);
         Map<String, Feed> feeds = benchmark.feeds(scenario.keys(), scenario.traffic());
         Pipeline pipeline = benchmark.pipeline(implementation);
-        StreamExecutionEnvironment environment = cluster.environment(scenario.parallelism(), pipeline.options());
+        StreamExecutionEnvironment environment =
+                cluster.environment(scenario.parallelism(), checkpointMillis, pipeline.options());
         pipeline.build(new Ports(environment, run, feeds, LoadSource.ENDLESS));
         Trial trial = new Trial(cluster, run, progress, cluster.submit(environment));
         try {

@@ -17,6 +17,10 @@ record MeasurementRequest(Scenario scenario, @Nullable Timing timing, Wanted wan
         return requireNonNull(timing, "a measurement must have a timing");
     }
 
+    long checkpointMillis() {
+        return timing == null ? Timing.CHECKPOINT_MILLIS : timing.checkpointMillis();
+    }
+
     /** What to measure. */
     enum Wanted {
         /** Until the processor time per event is steady. */

@@ -56,7 +56,8 @@ public final class WorkerMain {
     private static MeasurementResult answer(
             BenchmarkCluster cluster, Benchmark benchmark, Implementation implementation, MeasurementRequest request)
             throws Exception {
-        try (Trial trial = Trial.begin(cluster, benchmark, implementation, request.scenario())) {
+        try (Trial trial =
+                Trial.begin(cluster, benchmark, implementation, request.scenario(), request.checkpointMillis())) {
             return switch (request.wanted()) {
                 case WARM_UP -> new MeasurementResult(trial.warmUp(), null, null);
                 case SPEED -> new MeasurementResult(trial.measure(request.requireTiming()), null, null);

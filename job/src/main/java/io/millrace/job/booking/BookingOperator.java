@@ -2,10 +2,11 @@ package io.millrace.job.booking;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.booking.cache.HeldValues;
 import io.millrace.job.booking.cache.ValueCache;
 import io.millrace.job.booking.cache.ValueFormat;
+import io.millrace.job.codec.TextCodec;
 import io.millrace.job.operator.Chaining;
+import io.millrace.job.state.HeldState;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>This is an operator, not a process function, because values and deadlines are in a {@link ValueCache}: only an operator
  * can hold them at a checkpoint, and see watermarks.
  *
- * <p>State: what is in the cache at a checkpoint, as {@link HeldValues}; and for each other booking, a value and a timer at
+ * <p>State: what is in the cache at a checkpoint, as {@link HeldState}; and for each other booking, a value and a timer at
  * its deadline, as earlier releases kept all of them.
  */
 abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
@@ -45,7 +46,7 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
 
     private transient ValueState<V> state;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient HeldValues<V> held;
+    private transient HeldState held;
     private transient ValueCache<V> values;
 
     BookingOperator(ValueStateDescriptor<V> descriptor, ValueFormat<V> format, String timerName, long maxCacheBytes) {
@@ -79,9 +80,13 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
         super.open();
         timers = getInternalTimerService(timerName, VoidNamespaceSerializer.INSTANCE, this);
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        held = new HeldValues<>(format, this.<String>getKeyedStateBackend(), maxParallelism);
+        held = new HeldState(this.<String>getKeyedStateBackend(), maxParallelism);
         values = new ValueCache<>(new KeyedValues(), format, maxParallelism, maxCacheBytes);
-        held.read((bookingId, value) -> change(bookingId, none -> value));
+        held.read((version, entry) -> {
+            String bookingId = TextCodec.read(entry);
+            V value = format.read(version, entry);
+            change(bookingId, none -> value);
+        });
     }
 
     /** The key is set when state is used, which most records do not need. */
@@ -123,7 +128,8 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        held.write(values);
+        values.age();
+        held.write(format.version(), values);
     }
 
     private final class KeyedValues implements ValueCache.Store<V> {

@@ -2,6 +2,7 @@ package io.millrace.job.time;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.state.HeldState;
 import java.util.TreeSet;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -9,7 +10,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * What an operator that is keyed by a string holds back until the watermark reaches it. Elements wait in memory, in {@link
- * WaitingEvents}, and are state only at a checkpoint, as {@link HeldEvents}.
+ * WaitingEvents}, and are state only at a checkpoint, as {@link HeldState}.
  *
  * <p>If they need more memory than allowed, the slices of time that are released last are spilled to state that the operator
  * owns. A slice is either in memory or spilled, so that nothing has to be merged when it is released. Spilling costs time
@@ -20,7 +21,8 @@ public final class EventBuffer<E> {
     public static final long DEFAULT_MAX_BYTES = 128L << 20;
 
     private final WaitingEvents<E> waiting;
-    private final HeldEvents<E> held;
+    private final HeldState held;
+    private final EventFormat<E> format;
     private final Spill<E> spill;
     private final long maxBytes;
     private final TreeSet<Long> spilledSlices = new TreeSet<>();
@@ -56,7 +58,8 @@ public final class EventBuffer<E> {
             long maxBytes)
             throws Exception {
         this.waiting = new WaitingEvents<>(order, format);
-        this.held = new HeldEvents<>(order, format, backend, maxParallelism);
+        this.held = new HeldState(backend, maxParallelism);
+        this.format = format;
         this.spill = requireNonNull(spill, "spill is null");
         this.maxBytes = maxBytes;
     }
@@ -68,7 +71,10 @@ public final class EventBuffer<E> {
      */
     public void restore(InternalTimerService<?> spilled) throws Exception {
         spilled.forEachEventTimeTimer((namespace, time) -> spilledSlices.add(WaitingEvents.slice(time)));
-        held.read(element -> add(element.getValue(), element.getTimestamp()));
+        held.read((version, entry) -> {
+            StreamRecord<E> element = Slice.read(entry, version, format);
+            add(element.getValue(), element.getTimestamp());
+        });
     }
 
     /** Adds an element. The current key may be another one afterwards. */
@@ -104,6 +110,6 @@ public final class EventBuffer<E> {
 
     /** Writes what waits to the state. The current key may be another one afterwards. */
     public void snapshot() throws Exception {
-        held.write(waiting);
+        held.write(format.version(), waiting);
     }
 }

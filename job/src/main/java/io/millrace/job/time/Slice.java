@@ -1,5 +1,6 @@
 package io.millrace.job.time;
 
+import io.millrace.job.state.HeldState;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -56,33 +57,24 @@ final class Slice<E> {
 
     /** Reads an entry with the current version of the format. */
     StreamRecord<E> read(int offset, DataInputDeserializer in, EventFormat<E> format) throws IOException {
-        in.setBuffer(out.getSharedBuffer(), offset, out.length() - offset);
+        int start = offset + Integer.BYTES;
+        in.setBuffer(out.getSharedBuffer(), start, out.length() - start);
         return read(in, format.version(), format);
     }
 
-    /** Reads the next entry. */
+    /** Reads an entry from behind its length. */
     static <E> StreamRecord<E> read(DataInputDeserializer in, int version, EventFormat<E> format) throws IOException {
-        in.skipBytesToRead(Integer.BYTES);
         long time = in.readLong();
         return new StreamRecord<>(format.read(version, time, in), time);
     }
 
-    /** Receives entries. */
-    interface EntryReceiver {
-        /**
-         * Receives one entry.
-         *
-         * @param hash of the event's key, from which Flink computes key groups
-         */
-        void accept(int hash, byte[] bytes, int offset, int length) throws IOException;
-    }
-
-    void forEach(DataInputDeserializer in, EntryReceiver receiver) throws IOException {
+    /** Passes each entry, from behind its length, to a receiver. */
+    void forEach(DataInputDeserializer in, HeldState.EntryReceiver receiver) throws IOException {
         for (int i = 0; i < size; i++) {
             int offset = (int) entries[i];
             in.setBuffer(out.getSharedBuffer(), offset, Integer.BYTES);
             receiver.accept(
-                    (int) (entries[i] >>> Integer.SIZE), out.getSharedBuffer(), offset, Integer.BYTES + in.readInt());
+                    (int) (entries[i] >>> Integer.SIZE), out.getSharedBuffer(), offset + Integer.BYTES, in.readInt());
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.job.time;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.state.HeldState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A watermark releases the events of a key one after the other: by their times, those of the same time in a {@link
  * KeyOrder}, and equal ones become one. Keys come in the order of their hashes.
  */
-final class WaitingEvents<E> {
+final class WaitingEvents<E> implements HeldState.Entries {
     /** Short, because a slice is spilled as a whole, and a watermark within it looks at every event. */
     private static final long SLICE_MILLIS = 16;
 
@@ -128,11 +129,16 @@ final class WaitingEvents<E> {
         return entry.getValue();
     }
 
-    /** All entries, in any order. */
-    void forEach(Slice.EntryReceiver receiver) throws IOException {
+    @Override
+    public void forEach(HeldState.EntryReceiver receiver) throws IOException {
         for (Slice<E> slice : slices.values()) {
             slice.forEach(in, receiver);
         }
+    }
+
+    @Override
+    public String key(DataInputDeserializer entry) throws IOException {
+        return order.key(Slice.read(entry, format.version(), format).getValue());
     }
 
     /** Events that are released together, in the order of their slices. */

@@ -3,6 +3,8 @@ package io.millrace.job.booking.cache;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.codec.TextCodec;
+import io.millrace.job.state.HeldState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Bookings' values, each with a deadline. A value is either here or in the store, never both: it is taken from there when it
  * is needed. It is put there at a checkpoint when it has not changed for a while, and before that if others need its
  * memory. Those that have been here longest make room: an order of their last use would cost a record as much as its lookup.
- * All others become {@link HeldValues} at a checkpoint.
+ * All others become {@link HeldState} at a checkpoint.
  *
  * <p>A value is kept as bytes, with its booking's id: two objects a booking, however many its fields are. The one that was
  * looked up last is kept as an object, and its bytes are made when another one is looked up: a booking's records often come
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are put into the store by key group and key. That is nearly the order of RocksDB: an insertion next to the one before
  * finds its place in the processor's caches.
  */
-public final class ValueCache<V> {
+public final class ValueCache<V> implements HeldState.Entries {
     /** The memory of an entry, of its place in the table and of its array without the bytes. */
     private static final long ENTRY_BYTES = 88;
     /** What changes no more should be in a checkpoint only once, and what is over soon never be in the store. */
@@ -87,17 +89,6 @@ public final class ValueCache<V> {
         /** Settles one value. */
         @Nullable
         V settled(String bookingId, V value, long time) throws Exception;
-    }
-
-    /** Receives values as bytes. */
-    interface Receiver {
-        /**
-         * Receives one value.
-         *
-         * @param hash of the booking's id, from which Flink computes key groups
-         * @param idAndValue the booking's id, a {@link TextCodec} text, and the value in its {@link ValueFormat}
-         */
-        void accept(int hash, byte[] idAndValue) throws Exception;
     }
 
     /**
@@ -267,8 +258,8 @@ public final class ValueCache<V> {
         leave();
     }
 
-    /** All values, except for those that have not changed for {@value #MAX_AGE} checkpoints: they are moved to the store. */
-    void checkpoint(Receiver receiver) throws Exception {
+    /** Moves values that have not changed for {@value #MAX_AGE} checkpoints to the store. For each checkpoint. */
+    public void age() throws Exception {
         leave();
         List<CachedValue> old = new ArrayList<>();
         for (CachedValue entry = ends.newer; entry != ends; entry = entry.newer) {
@@ -281,8 +272,19 @@ public final class ValueCache<V> {
         for (CachedValue entry : old) {
             evict(entry);
         }
+    }
+
+    /** All values: the id of the booking, a {@link TextCodec} text, and the value in its {@link ValueFormat}. */
+    @Override
+    public void forEach(HeldState.EntryReceiver receiver) throws Exception {
+        leave();
         for (CachedValue entry = ends.newer; entry != ends; entry = entry.newer) {
-            receiver.accept(entry.hash, entry.bytes);
+            receiver.accept(entry.hash, entry.bytes, 0, entry.bytes.length);
         }
+    }
+
+    @Override
+    public String key(DataInputDeserializer entry) throws IOException {
+        return TextCodec.read(entry);
     }
 }

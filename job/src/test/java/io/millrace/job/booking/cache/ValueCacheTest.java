@@ -90,8 +90,9 @@ class ValueCacheTest {
     /** What is in the cache. */
     private static Map<String, Long> held(ValueCache<Long> cache) throws Exception {
         Map<String, Long> held = new HashMap<>();
-        cache.checkpoint((hash, idAndValue) -> {
-            DataInputDeserializer in = new DataInputDeserializer(idAndValue);
+        cache.age();
+        cache.forEach((hash, bytes, offset, length) -> {
+            DataInputDeserializer in = new DataInputDeserializer(bytes, offset, length);
             String bookingId = TextCodec.read(in);
             assertThat(hash).isEqualTo(MathUtils.murmurHash(bookingId.hashCode()));
             assertThat(held.put(bookingId, FORMAT.read(1, in))).isNull();

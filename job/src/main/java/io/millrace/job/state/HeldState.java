@@ -1,8 +1,7 @@
-package io.millrace.job.booking.cache;
+package io.millrace.job.state;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.codec.TextCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,30 +18,48 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /**
- * The values of a {@link ValueCache} as keyed state at a checkpoint: all of a key group under one of its keys, in chunks of
- * bytes. So a checkpoint costs a few writes per key group, and the state is rescaled like any other.
+ * What an operator that is keyed by a string keeps in memory, as keyed state at a checkpoint: all entries of a key group
+ * under one of its keys, in chunks of bytes. So a checkpoint costs a few writes per key group, and the state is rescaled
+ * like any other.
  *
- * <p>A chunk is the version of the {@link ValueFormat} (4 bytes) and for each booking a length (4 bytes) with that many bytes:
- * its id, a {@link TextCodec} text, and its value.
+ * <p>A chunk is the version of the entries (4 bytes), and for each of them a length (4 bytes) with that many bytes.
  */
-public final class HeldValues<V> {
+public final class HeldState {
     private static final MapStateDescriptor<Integer, byte[]> DESCRIPTOR =
             new MapStateDescriptor<>("held", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int FIRST_BYTES = 1 << 12;
 
-    private final ValueFormat<V> format;
     private final KeyedStateBackend<String> backend;
     private final MapState<Integer, byte[]> state;
     private final int maxParallelism;
     /** The keys that have state, with the number of their chunks. */
     private final Map<String, Integer> chunks = new HashMap<>();
 
-    /** Receives restored values. */
-    public interface Receiver<V> {
-        /** Receives one value. */
-        void accept(String bookingId, V value) throws Exception;
+    /** Reads restored entries. */
+    public interface EntryReader {
+        /** Reads one entry, all of it. */
+        void read(int version, DataInputDeserializer entry) throws Exception;
+    }
+
+    /** All entries of an operator. */
+    public interface Entries {
+        /** Passes each entry to a receiver. */
+        void forEach(EntryReceiver receiver) throws Exception;
+
+        /** Reads the key of an entry. */
+        String key(DataInputDeserializer entry) throws IOException;
+    }
+
+    /** Receives entries. */
+    public interface EntryReceiver {
+        /**
+         * Receives one entry.
+         *
+         * @param hash of its key, from which Flink computes key groups
+         */
+        void accept(int hash, byte[] bytes, int offset, int length) throws IOException;
     }
 
     /**
@@ -51,24 +68,23 @@ public final class HeldValues<V> {
      * @param backend the operator's
      * @param maxParallelism the operator's, which is the number of key groups
      */
-    public HeldValues(ValueFormat<V> format, KeyedStateBackend<String> backend, int maxParallelism) throws Exception {
-        this.format = requireNonNull(format, "format is null");
+    public HeldState(KeyedStateBackend<String> backend, int maxParallelism) throws Exception {
         this.backend = requireNonNull(backend, "backend is null");
         this.maxParallelism = maxParallelism;
         this.state = backend.getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, DESCRIPTOR);
     }
 
     /** Reads the restored state. */
-    public void read(Receiver<V> receiver) throws Exception {
+    public void read(EntryReader reader) throws Exception {
         backend.applyToAllKeys(
                 VoidNamespace.INSTANCE,
                 VoidNamespaceSerializer.INSTANCE,
                 DESCRIPTOR,
-                (key, itsChunks) -> read(key, itsChunks, receiver));
+                (key, itsChunks) -> read(key, itsChunks, reader));
     }
 
-    private void read(String key, MapState<Integer, byte[]> itsChunks, Receiver<V> receiver) throws Exception {
-        // the receiver may set another key
+    private void read(String key, MapState<Integer, byte[]> itsChunks, EntryReader reader) throws Exception {
+        // the reader may set another key
         List<byte[]> read = new ArrayList<>();
         itsChunks.values().forEach(read::add);
         chunks.put(key, read.size());
@@ -77,20 +93,24 @@ public final class HeldValues<V> {
             int version = in.readInt();
             while (in.available() > 0) {
                 in.skipBytesToRead(Integer.BYTES);
-                String bookingId = TextCodec.read(in);
-                receiver.accept(bookingId, format.read(version, in));
+                reader.read(version, in);
             }
         }
     }
 
-    /** Replaces the state. */
-    public void write(ValueCache<V> values) throws Exception {
+    /**
+     * Replaces the state. The current key is another one afterwards.
+     *
+     * @param version of the entries' bytes
+     */
+    public void write(int version, Entries entries) throws Exception {
         clear();
-        Map<Integer, Group> groups = new HashMap<>();
-        values.checkpoint((hash, idAndValue) -> groups.computeIfAbsent(hash % maxParallelism, unknown -> new Group())
-                .add(idAndValue));
-        for (Group group : groups.values()) {
-            String key = group.firstKey();
+        Map<Integer, KeyGroup> groups = new HashMap<>();
+        entries.forEach((hash, bytes, offset, length) -> groups.computeIfAbsent(
+                        hash % maxParallelism, unknown -> new KeyGroup(version))
+                .add(bytes, offset, length));
+        for (KeyGroup group : groups.values()) {
+            String key = entries.key(group.first());
             backend.setCurrentKey(key);
             chunks.put(key, group.chunks.size());
             for (int i = 0; i < group.chunks.size(); i++) {
@@ -110,26 +130,31 @@ public final class HeldValues<V> {
     }
 
     /** The chunks of a key group. */
-    private final class Group {
+    private static final class KeyGroup {
+        private final int version;
         private final List<DataOutputSerializer> chunks = new ArrayList<>();
 
-        void add(byte[] idAndValue) throws IOException {
-            if (chunks.isEmpty() || last().length() + idAndValue.length > CHUNK_BYTES) {
-                chunks.add(new DataOutputSerializer(Math.max(idAndValue.length + 2 * Integer.BYTES, FIRST_BYTES)));
-                last().writeInt(format.version());
+        private KeyGroup(int version) {
+            this.version = version;
+        }
+
+        void add(byte[] bytes, int offset, int length) throws IOException {
+            if (chunks.isEmpty() || last().length() + length > CHUNK_BYTES) {
+                chunks.add(new DataOutputSerializer(Math.max(length + 2 * Integer.BYTES, FIRST_BYTES)));
+                last().writeInt(version);
             }
-            last().writeInt(idAndValue.length);
-            last().write(idAndValue);
+            last().writeInt(length);
+            last().write(bytes, offset, length);
         }
 
         private DataOutputSerializer last() {
             return chunks.get(chunks.size() - 1);
         }
 
-        String firstKey() throws IOException {
+        DataInputDeserializer first() {
             DataOutputSerializer first = chunks.get(0);
-            return TextCodec.read(new DataInputDeserializer(
-                    first.getSharedBuffer(), 2 * Integer.BYTES, first.length() - 2 * Integer.BYTES));
+            int offset = 2 * Integer.BYTES;
+            return new DataInputDeserializer(first.getSharedBuffer(), offset, first.length() - offset);
         }
     }
 }
