@@ -9,11 +9,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -32,7 +34,7 @@ final class StateSizes implements Runnable {
             ConfigOptions.key("millrace.state-sizes.file").stringType().noDefaultValue();
 
     private static final Logger LOG = LoggerFactory.getLogger(StateSizes.class);
-    private static final long INTERVAL_SECONDS = 2;
+    private static final String CHECKPOINT = "chk-*";
     private static final String METADATA = "_metadata";
 
     private final Path checkpoints;
@@ -64,22 +66,50 @@ final class StateSizes implements Runnable {
 
     @Override
     public void run() {
-        try {
+        try (WatchService changes = checkpoints.getFileSystem().newWatchService()) {
+            Files.createDirectories(checkpoints);
             while (true) {
-                TimeUnit.SECONDS.sleep(INTERVAL_SECONDS);
                 try {
+                    watch(changes);
                     update();
                 } catch (IOException e) {
                     LOG.debug("The sizes of states are not known", e); // a newer checkpoint has replaced it
                 }
+                awaitCheckpoint(changes);
             }
+        } catch (IOException e) {
+            LOG.warn("The sizes of states are not known", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Watches each directory for what is made in it; one that is watched already stays so. */
+    private void watch(WatchService changes) throws IOException {
+        checkpoints.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+        for (Path job : children(checkpoints, "*")) {
+            job.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+            for (Path checkpoint : children(job, CHECKPOINT)) {
+                checkpoint.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+            }
+        }
+    }
+
+    /** Returns when there is a new directory or new metadata: Flink renames that file when it is complete. */
+    private static void awaitCheckpoint(WatchService changes) throws InterruptedException {
+        boolean isNews = false;
+        while (!isNews) {
+            WatchKey key = changes.take();
+            boolean isCheckpoint =
+                    ((Path) key.watchable()).getFileName().toString().startsWith("chk-");
+            isNews = key.pollEvents().stream()
+                    .anyMatch(event -> !isCheckpoint || METADATA.equals(String.valueOf(event.context())));
+            key.reset();
+        }
+    }
+
     /** Writes the sizes if there is a newer checkpoint. */
-    void update() throws IOException {
+    private void update() throws IOException {
         Optional<Path> newest = newest();
         if (newest.isEmpty()) {
             return;
@@ -99,7 +129,7 @@ final class StateSizes implements Runnable {
         Path newest = null;
         FileTime latest = known;
         for (Path job : children(checkpoints, "*")) {
-            for (Path checkpoint : children(job, "chk-*")) {
+            for (Path checkpoint : children(job, CHECKPOINT)) {
                 Path metadata = checkpoint.resolve(METADATA);
                 if (Files.exists(metadata)
                         && Files.getLastModifiedTime(metadata).compareTo(latest) > 0) {

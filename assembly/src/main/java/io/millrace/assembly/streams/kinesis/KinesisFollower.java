@@ -3,7 +3,6 @@ package io.millrace.assembly.streams.kinesis;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.streams.IncomingRecord;
-import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamFollower;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,9 +34,6 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
  */
 final class KinesisFollower implements StreamFollower {
     private static final int RECORDS_PER_READ = 10_000;
-    /** A shard may be read five times a second, by all its consumers together. */
-    private static final Duration READ_INTERVAL = Duration.ofMillis(250);
-
     /** Of one call: a stream may hold more than this process has memory. */
     private static final long ENOUGH_BYTES = 16 << 20;
 
@@ -128,7 +123,10 @@ final class KinesisFollower implements StreamFollower {
             for (Record record : response.records()) {
                 incoming.apply(shard, record).forEach(records::add);
                 bytes += record.data().asByteArrayUnsafe().length;
-                positions.put(shardId, after(record.sequenceNumber()));
+            }
+            if (!response.records().isEmpty()) {
+                Record last = response.records().get(response.records().size() - 1);
+                positions.put(shardId, after(last.sequenceNumber()));
             }
             Optional<String> next = Optional.ofNullable(response.nextShardIterator());
             iterators.remove(shardId);
@@ -151,14 +149,9 @@ final class KinesisFollower implements StreamFollower {
     }
 
     private void pause() {
-        Duration early = Duration.between(Instant.now(), lastRead.plus(READ_INTERVAL));
-        if (early.compareTo(READ_INTERVAL) <= 0 && !early.isNegative()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(early.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StreamException("interrupted while stream %s was read".formatted(streamName));
-            }
+        Duration early = Duration.between(Instant.now(), lastRead.plus(ReadInterval.LENGTH));
+        if (early.compareTo(ReadInterval.LENGTH) <= 0 && !early.isNegative()) {
+            ReadInterval.await(early, streamName);
         }
         lastRead = Instant.now();
     }

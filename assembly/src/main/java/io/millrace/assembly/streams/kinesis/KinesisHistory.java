@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.ShardHistory;
-import io.millrace.assembly.streams.StreamException;
 import io.millrace.assembly.streams.StreamHistory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -29,9 +26,6 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 final class KinesisHistory {
     /** What a shard accepts in a second. */
     private static final int RECORDS_PER_READ = 1_000;
-
-    /** A shard may be read five times a second, by all its consumers together. */
-    private static final Duration WAIT = Duration.ofMillis(250);
 
     private final KinesisClient client;
     private final String streamName;
@@ -110,7 +104,7 @@ final class KinesisHistory {
             } catch (ExpiredIteratorException e) {
                 iterator = open(); // the records before were played slowly
             } catch (ProvisionedThroughputExceededException e) {
-                pause();
+                ReadInterval.await(ReadInterval.LENGTH, streamName);
             }
         }
 
@@ -140,15 +134,6 @@ final class KinesisHistory {
                 }
             }
             return successors;
-        }
-
-        private void pause() {
-            try {
-                TimeUnit.MILLISECONDS.sleep(WAIT.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StreamException("interrupted while stream %s was read".formatted(streamName));
-            }
         }
     }
 }
