@@ -1,26 +1,29 @@
-// Checks the page of a running stage of the lottery in Chromium: node console.mjs BROWSER URL DIRECTORY-FOR-SCREENSHOTS
+// Checks the page of a running stage of the lottery in Chromium, opened by its address or by the file that leads to it:
+// node console.mjs BROWSER URL DIRECTORY-FOR-SCREENSHOTS FILE
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { data, openFixed } from "./fixed.mjs";
 import { compared } from "./pictured.mjs";
 
-const [executablePath, url, directory] = process.argv.slice(2);
+const [executablePath, url, directory, file] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** A busy machine is slower, never red. */
 const PATIENCE = 120_000;
 const REFERENCES = fileURLToPath(new URL("references", import.meta.url));
 /** In pixels: a line of text and its space. */
 const BLOCK = 20;
+/** An end of line in JavaScript, though not in JSON. */
+const LINE_SEPARATOR = "\u2028";
 const VIEWS = ["", "records", "explain", "plots", "history"];
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const mistakes = [];
 
-async function open(options) {
+async function open(address, options) {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
@@ -31,11 +34,12 @@ async function open(options) {
   });
   page.on("pageerror", (error) => mistakes.push(error.message));
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== new URL(url).origin && !request.url().startsWith("data:")) {
+    const isOwn = new URL(request.url()).origin === new URL(url).origin || request.url() === address;
+    if (!isOwn && !request.url().startsWith("data:")) {
       mistakes.push(`loaded ${request.url()}`);
     }
   });
-  await page.goto(url);
+  await page.goto(address);
   await page.waitForSelector(".lane");
   return page;
 }
@@ -76,7 +80,7 @@ async function stage(page) {
 }
 
 async function records(page) {
-  const text = JSON.stringify({ type: "UserBuyCouponEvent", userId: 4711, purchasedCoupons: 1, note: "by the page" });
+  const text = JSON.stringify({ type: "UserBuyCouponEvent", userId: 4711, purchasedCoupons: 1, note: `by the${LINE_SEPARATOR}page` });
   await page.goto(`${url.split("#")[0]}#/records?stream=user-events&from=start&path=$.userId&value=4711`);
   await page.getByText(/Put a record/).click();
   await page.getByText("read by lottery as user-events").waitFor();
@@ -88,7 +92,7 @@ async function records(page) {
   assert.equal(await found.count(), 1, "only the record that the JSONPath leads to");
   await page.locator(".found").filter({ hasText: /^1 found of [\d,]+ read;/ }).waitFor(); // and no longer reading
   await found.getByRole("button").click();
-  assert.match(await page.locator("pre").innerText(), /"note": "by the page"/);
+  assert.ok((await page.locator("pre").innerText()).includes(`"note": "by the${LINE_SEPARATOR}page"`));
   assert.match(await page.locator(".details").innerText(), /shardId-|sequence number/);
 }
 
@@ -182,6 +186,56 @@ async function keyboard(page) {
   await page.waitForSelector(".lane");
 }
 
+/** A browser has six connections to a server: a tab that nobody sees must not keep one. */
+async function hidden(page) {
+  const isEvents = (request) => request.url().endsWith("/api/events");
+  const show = (isHidden) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
+  await Promise.all([page.waitForEvent("requestfailed", isEvents), show(true)]);
+  await Promise.all([page.waitForEvent("request", isEvents), show(false)]);
+}
+
+/** As after a restart of the stage: the address has another secret than the tab, and loads nothing, since it differs after its #. */
+async function pasted(page) {
+  await page.evaluate((address) => {
+    sessionStorage.setItem("millrace-token", "of-a-former-start");
+    location.href = address;
+  }, url);
+  await page.waitForFunction((secret) => sessionStorage.getItem("millrace-token") === secret, url.split("#token=")[1]);
+  await page.waitForSelector(".lane");
+}
+
+/** Reads of a shard are limited to five a second for all its consumers: the page takes one, even while there is always news. */
+async function busy() {
+  const [address, secret] = url.split("/#token=");
+  const headers = { "X-Millrace-Token": secret, "Content-Type": "application/json" };
+  const begin = Date.now();
+  const leave = new AbortController();
+  const puts = (async () => {
+    while (Date.now() - begin < 6_000) {
+      const body = JSON.stringify({ stream: "rejected", text: "busy" });
+      const { status } = await fetch(`${address}/api/put`, { method: "POST", headers, body });
+      assert.equal(status, 200);
+    }
+    leave.abort();
+  })();
+  let events = 0;
+  try {
+    const response = await fetch(`${address}/api/records?stream=rejected&from=start`, { headers, signal: leave.signal });
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) events += chunk.split("event: records").length - 1;
+  } catch (error) {
+    if (!leave.signal.aborted) throw error;
+  }
+  await puts;
+  const seconds = (Date.now() - begin) / 1000;
+  assert.ok(events > 2, "the stream is followed");
+  // what is old is read without a pause, in some reads
+  assert.ok(events <= seconds + 4, `${events} reads in ${seconds} s`);
+}
+
 /** Each view with data that never changes, compared with a reference; MILLRACE_PICTURES=renew writes the references. */
 async function pictures() {
   const renew = process.env.MILLRACE_PICTURES === "renew";
@@ -211,7 +265,7 @@ async function pictures() {
 
 try {
   for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
-    const page = await open({ colorScheme, viewport: { width, height: 900 } });
+    const page = await open(colorScheme === "light" ? pathToFileURL(file).href : url, { colorScheme, viewport: { width, height: 900 } });
     if (colorScheme === "light") {
       await stage(page);
       await records(page);
@@ -221,6 +275,8 @@ try {
       await actions(page);
       await history(page);
       await keyboard(page);
+      await hidden(page);
+      await pasted(page);
     }
     for (const view of VIEWS) {
       await go(page, view);
@@ -233,7 +289,7 @@ try {
     assert.ok(!page.url().includes("token"), "the address keeps no secret");
     await page.context().close();
   }
-  await pictures();
+  await Promise.all([pictures(), busy()]);
   assert.deepEqual(mistakes, []);
 } finally {
   await browser.close();

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.streams.kinesis.KinesisClients;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,9 +20,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +43,6 @@ class TemplateIT {
 
     private static final String AGGREGATED =
             "{\"type\":\"UserBuyCouponEvent\",\"userId\":2,\"purchasedCoupons\":1,\"note\":\"from an aggregate\"}";
-
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     @TempDir
     private static Path directory;
@@ -190,29 +185,19 @@ class TemplateIT {
      */
     @Test
     void itsPageShowsTheStage() throws Exception {
-        Optional<Path> browser = browser();
-        // the pipeline installs one
-        assumeTrue(
-                browser.isPresent() || System.getenv("GITLAB_CI") != null,
-                "no browser is on the path: " + String.join(", ", BROWSERS));
+        Optional<PageScript> script = PageScript.find("console.mjs");
+        assumeTrue(script.isPresent(), "no browser is on the path: " + String.join(", ", PageScript.BROWSERS));
         MillraceCommand console = MillraceCommand.run(
                 "console", "--no-browser", "--state", directory.resolve("state").toString());
         assertThat(console.exitCode()).as(console.toString()).isZero();
         putAggregate();
         Path screenshots = Files.createDirectories(HOME.resolve("integration-tests/target/console"));
 
-        Process script = new ProcessBuilder(
-                        "node",
-                        HOME.resolve("integration-tests/src/test/browser/console.mjs")
-                                .toString(),
-                        browser.orElseThrow().toString(),
+        script.get()
+                .run(
                         console.said().get(0).replace("console: ", ""),
-                        screenshots.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(script.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(script.waitFor()).as(said).isZero();
+                        screenshots.toString(),
+                        directory.resolve("state/lottery/console.html").toString());
     }
 
     private static JsonNode status() throws IOException, InterruptedException {
@@ -257,13 +242,6 @@ class TemplateIT {
         whole.writeBytes(message.toByteArray());
         whole.writeBytes(MessageDigest.getInstance("MD5").digest(message.toByteArray()));
         return whole.toByteArray();
-    }
-
-    private static Optional<Path> browser() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(directory -> BROWSERS.stream().map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static void put(String stream, String key, String lines) throws IOException, InterruptedException {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code Host} must name this server, so that no name of another site leads here (DNS rebinding);
- *   <li>{@code Origin} must be this server's, and {@code Sec-Fetch-Site} must not be another site;
+ *   <li>{@code Origin} must be this server's, and {@code Sec-Fetch-Site} must not be another site, but for a window that opens the
+ *       page, as from the file that 'millrace console' opens: such a window is not in another page's reach;
  *   <li>everything but the page's files takes the token in {@value #TOKEN_HEADER};
  *   <li>a POST must have JSON, which a form of another page cannot send.
  * </ul>
@@ -59,14 +60,14 @@ final class RequestGuard {
             return refuse(403, "origin must be http://%s, got '%s'".formatted(host, origin));
         }
         String site = headers.getFirst("Sec-Fetch-Site");
-        if (site != null && !OWN_SITE.contains(site)) {
+        boolean api = exchange.getRequestURI().getPath().startsWith(API);
+        if (site != null && !OWN_SITE.contains(site) && (api || !opensWindow(headers))) {
             return refuse(403, "sec-fetch-site must be one of %s, got '%s'".formatted(OWN_SITE, site));
         }
         String method = exchange.getRequestMethod();
         if (!METHODS.contains(method)) {
             return refuse(405, "method must be GET or POST, got '%s'".formatted(method));
         }
-        boolean api = exchange.getRequestURI().getPath().startsWith(API);
         if (api && !token.isSameAs(headers.getFirst(TOKEN_HEADER))) {
             return refuse(
                     401, "%s must have the token of the URL that 'millrace console' prints".formatted(TOKEN_HEADER));
@@ -75,6 +76,12 @@ final class RequestGuard {
             return refuse(415, "content-type must be application/json");
         }
         return Optional.empty();
+    }
+
+    /** Not a frame: its destination is another. */
+    private static boolean opensWindow(Headers headers) {
+        return "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
+                && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
     }
 
     private static boolean isJson(@Nullable String contentType) {

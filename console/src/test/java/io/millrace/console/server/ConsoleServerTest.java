@@ -167,6 +167,24 @@ class ConsoleServerTest {
         headers.put("Sec-Fetch-Site", site);
 
         assertThat(get("/api/echo", headers).status()).isEqualTo(403);
+        assertThat(get("/", headers).status()).isEqualTo(403);
+    }
+
+    /** The file that leads a browser to the page is another site. */
+    @Test
+    void aWindowMayOpenThePageFromElsewhere() throws IOException {
+        Map<String, String> headers = own();
+        headers.putAll(
+                Map.of("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"));
+
+        assertThat(get("/", headers).status()).isEqualTo(200);
+        assertThat(get("/api/echo", headers).status()).isEqualTo(403);
+
+        headers.put("Sec-Fetch-Dest", "iframe");
+        assertThat(get("/", headers).status()).isEqualTo(403);
+
+        headers.putAll(Map.of("Sec-Fetch-Dest", "document", "Sec-Fetch-Mode", "no-cors"));
+        assertThat(get("/", headers).status()).isEqualTo(403);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.millrace.local.process.Browser;
 import io.millrace.local.stage.StageDirectory;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -39,18 +40,18 @@ final class ConsoleCommand extends ReportingCommand implements Callable<Integer>
     public Integer call() throws InterruptedException {
         StageDirectory stage = options.existing();
         if (stage.running().isPresent() && stage.console().served().isPresent()) {
-            show(stage.console().served().get());
+            show(stage.console().served().get(), stage.console().page());
             return 0;
         }
         try (StageConsole console = StageConsole.start(stage)) {
             Runtime.getRuntime().addShutdownHook(new Thread(console::close, "stop"));
-            show(console.url());
+            show(console.url(), stage.console().page());
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    private void show(URI url) {
+    private void show(URI url, Path page) {
         PrintWriter out = spec.commandLine().getOut();
         if (isJson()) {
             print(new ConsoleReport(url.toString()), out);
@@ -58,7 +59,7 @@ final class ConsoleCommand extends ReportingCommand implements Callable<Integer>
             out.println("console: " + url);
             out.flush();
         }
-        if (!noBrowser && !Browser.open(url)) {
+        if (!noBrowser && !Browser.open(page)) {
             spec.commandLine().getErr().println("open the address in a browser");
         }
     }

@@ -16,14 +16,37 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** Where the page of a stage is: its address has a secret, so only the owner can read the file. */
+/**
+ * Where the page of a stage is: its address has a secret, so only the owner can read the files, the address and a page that leads
+ * to it.
+ */
 public record ConsoleFile(Path directory) {
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+              <head>
+                <meta charset="utf-8" />
+                <title>Millrace</title>
+                <meta http-equiv="refresh" content="0; url=%1$s" />
+              </head>
+              <body><a href="%1$s">The page of the stage</a></body>
+            </html>
+            """;
+
     public ConsoleFile {
         requireNonNull(directory, "directory is null");
     }
 
     private Path file() {
         return directory.resolve("console");
+    }
+
+    /**
+     * A page that leads a browser to the address. A browser is started with this file: what a program is started with can be read
+     * by every user of the machine.
+     */
+    public Path page() {
+        return directory.resolve("console.html");
     }
 
     private PortFile port() {
@@ -39,6 +62,7 @@ public record ConsoleFile(Path directory) {
     public void clear() {
         try {
             Files.deleteIfExists(file());
+            Files.deleteIfExists(page());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,12 +70,17 @@ public record ConsoleFile(Path directory) {
 
     public void remember(URI url, int port) {
         port().remember(port);
+        write(page(), PAGE.formatted(url));
+        write(file(), url.toString());
+    }
+
+    private static void write(Path file, String text) {
         try {
-            Path next = file().resolveSibling("console.next");
+            Path next = file.resolveSibling(file.getFileName() + ".next");
             Files.deleteIfExists(next);
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(next, url.toString(), UTF_8);
-            Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(next, text, UTF_8);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,8 @@
  * stage.json              that process, the stage's phase, addresses, streams and processes, and what a deletion keeps
  * history.jsonl           what has happened to the stage, an event on each line, of a bounded size
  * supervisor.log          output of a detached run
- * console, console.port   the address of the stage's page, readable only by its owner; the page's port, for the next start
+ * console, console.html   the address of the stage's page, and a page that leads to it; readable only by the stage's owner
+ * console.port            the page's port, for the next start
  * streams                 the server of the streams: kinesis or kafka
  * secrets/                a file for each secret, readable only by its owner
  * kinesis/, kafka/        the records of the streams
