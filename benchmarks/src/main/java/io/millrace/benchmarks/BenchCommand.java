@@ -32,9 +32,8 @@ import picocli.CommandLine.Spec;
 /** {@code millrace bench}. */
 @Command(
         name = "millrace bench",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Compares the jobs with other implementations of the same, on this machine.")
+        description = "Measure the jobs against other implementations of them, on this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
     private static final long TRIAL_MILLIS = 8_000;
@@ -45,28 +44,28 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--jobs", split = ",", paramLabel = "JOB", description = "the jobs to measure (default: all)")
+    @Option(names = "--jobs", split = ",", paramLabel = "JOB", description = "The jobs to measure (default: all).")
     private List<String> jobs = Benchmarks.names();
 
     @Option(
             names = "--keys",
             split = ",",
             paramLabel = "N",
-            description = "numbers of keys, measured with one subtask (default: 10k,100k,1m)")
+            description = "Numbers of keys, measured with one subtask (default: 10k,100k,1m).")
     private List<Count> keys = List.of(new Count(10_000), new Count(100_000), new Count(1_000_000));
 
     @Option(
             names = "--parallelism",
             split = ",",
             paramLabel = "N",
-            description = "numbers of subtasks, measured with one hot key (default: 1,2,4)")
+            description = "Numbers of subtasks, measured with one hot key (default: 1,2,4).")
     private List<Integer> parallelisms = List.of(1, 2, 4);
 
     @Option(
             names = "--backend",
             split = ",",
             paramLabel = "NAME",
-            description = "state backends (default: hashmap,rocksdb)")
+            description = "State backends (default: hashmap,rocksdb).")
     private List<Backend> backends = List.of(Backend.HASHMAP, Backend.ROCKSDB);
 
     @Option(
@@ -75,47 +74,47 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = ImplementationName.class,
             description =
-                    "what to measure beside parsing: job,textbook,tuned,sql, as far as the job has them (default: all)")
+                    "What to measure beside parsing: job,textbook,tuned,sql, as far as the job has them (default: all).")
     private List<Implementation> implementations = ImplementationName.ALL;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "duration of each measurement, with a checkpoint every 10 s (default: 10)")
+            description = "Duration of each measurement in seconds, with a checkpoint every 10 s (default: 10).")
     private int seconds = 10;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "measurements of each case, in turn; reports median and spread (default: 5)")
+            description = "Measurements of each case, in turn; median and spread are reported (default: 5).")
     private int rounds = 5;
 
     @Option(
             names = "--ablations",
             description =
-                    "measures each job whole and without its parser, serializers, pre-aggregation, account cache and"
-                            + " object reuse, one at a time, instead of its rivals")
+                    "Measure each job whole and without its parser, serializers, pre-aggregation, account cache and"
+                            + " object reuse, one at a time, instead of its rivals.")
     private boolean ablations;
 
     @Option(
             names = "--long",
             description =
-                    "three minutes of each case on RocksDB, after half a minute, with a checkpoint a minute as on the"
+                    "Three minutes of each case on RocksDB, after half a minute, with a checkpoint a minute as on the"
                             + " service, so that compaction counts; without hot keys. Overrides --seconds, --backend and"
-                            + " --parallelism")
+                            + " --parallelism.")
     private boolean longForm;
 
     @Option(
             names = "--quick",
-            description = "one round with 10k keys and one subtask, and short measurements on stages")
+            description = "One round with 10k keys and one subtask, and short measurements on stages.")
     private boolean quick;
 
     @Option(
             names = "--results",
             paramLabel = "FILE",
             description =
-                    "the JSON file to add the results to (default: docs/performance/results.json of this checkout; with"
-                            + " --quick, .millrace/bench-quick.json)")
+                    "The JSON file to add the results to (default: docs/performance/results.json of this checkout; with"
+                            + " --quick, .millrace/bench-quick.json).")
     private @Nullable Path results;
 
     @ArgGroup(exclusive = true)
@@ -126,31 +125,31 @@ final class BenchCommand implements Callable<Integer> {
         @Option(
                 names = "--latency",
                 description =
-                        "measures how late results come, through real servers, at 20, 50 and 80 %% of the sustainable load")
+                        "Measure how late results come, through real servers, at 20, 50 and 80 %% of the sustainable load.")
         private boolean latency;
 
         @Option(
                 names = "--end-to-end",
-                description = "measures throughput, recovery, rescaling and checkpoints through real servers")
+                description = "Measure throughput, recovery, rescaling and checkpoints through real servers.")
         private boolean endToEnd;
 
-        @Option(names = "--all", description = "measures all of these: throughput, profile, latency and end to end")
+        @Option(names = "--all", description = "Measure all of these: throughput, profile, latency and end to end.")
         private boolean all;
 
-        @Option(names = "--profile", description = "samples each job's threads, and prints its ten hottest methods")
+        @Option(names = "--profile", description = "Sample each job's threads, and print its ten hottest methods.")
         private boolean profile;
 
         @Option(
                 names = "--merge",
                 paramLabel = "FILE",
                 description =
-                        "measures nothing; adds the results of another file, which replace those of the same cases; rounds"
-                                + " of throughput are added to those of the same commit and machine")
+                        "Measure nothing; add the results of another file, which replace those of the same cases; rounds"
+                                + " of throughput are added to those of the same commit and machine.")
         private @Nullable Path merged;
 
         @Option(
                 names = "--report",
-                description = "measures nothing; makes the tables and the plots of the documents from the results")
+                description = "Measure nothing; make the tables and the plots of the documents from the results.")
         private boolean report;
 
         private boolean throughput() {
@@ -166,15 +165,22 @@ final class BenchCommand implements Callable<Integer> {
             names = "--streams",
             split = ",",
             paramLabel = "NAME",
-            description = "servers for --latency and --end-to-end (default: kinesis,kafka)")
+            description = "Servers for --latency and --end-to-end (default: kinesis,kafka).")
     private List<StreamBackend> streams = List.of(StreamBackend.KINESIS, StreamBackend.KAFKA);
 
     @Option(
             names = "--runtime",
             paramLabel = "ID",
             converter = RuntimeId.class,
-            description = "Flink release for --latency and --end-to-end, as in FLINK-1_20 (default: FLINK-2_2)")
+            description = "The Flink release for --latency and --end-to-end, such as FLINK-1_20 (default: FLINK-2_2).")
     private LocalRuntime runtime = LocalRuntime.FLINK_2_2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli handles it
+    private boolean help;
 
     @Override
     public Integer call() throws Exception {

@@ -9,6 +9,7 @@ import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.ReportingCommand;
+import io.millrace.local.cli.options.StageOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.stage.StateComparison;
 import io.millrace.local.stage.StateComparison.Loss;
@@ -17,7 +18,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,11 +43,8 @@ final class CheckStateCommand extends ReportingCommand implements Callable<Integ
     @Mixin
     private AgainstOption against = new AgainstOption();
 
-    @Option(
-            names = "--stage",
-            paramLabel = "NAME",
-            description = "The stage to check (default: the only one, or else dev).")
-    private @Nullable String stage;
+    @Mixin
+    private StageOption stage = new StageOption();
 
     @Mixin
     private QuotaOption quota = new QuotaOption();
@@ -72,7 +69,7 @@ final class CheckStateCommand extends ReportingCommand implements Callable<Integ
                 .map(CloudAssembly::read)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--against must name the assembly whose state must be kept"));
-        GivenStage next = assembly.stage(stage, given, Map.of(), jar, List.of());
+        GivenStage next = assembly.stage(stage.name(), given, Map.of(), jar, List.of());
         String name = next.stage().name();
         GivenStage last = against.stage(before, before.stage(name), given.values(Map.of(), Map.of()));
         List<Loss> losses = new StateComparison(name, quota.quotas(), events)

@@ -8,6 +8,7 @@ import io.millrace.local.application.ApplicationStatus;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.DebugPortOption;
 import io.millrace.local.cli.options.ReportingCommand;
+import io.millrace.local.cli.options.StageOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.console.StageConsole;
 import io.millrace.local.demo.Demo;
@@ -47,11 +48,8 @@ final class DemoCommand extends ReportingCommand implements Callable<Integer> {
             description = "Stop after this time (default: run until Ctrl-C).")
     private Duration duration = FOREVER;
 
-    @Option(
-            names = "--stage",
-            paramLabel = "NAME",
-            description = "The stage to run (default: the only one, or else dev).")
-    private @Nullable String stage;
+    @Mixin
+    private StageOption stage = new StageOption();
 
     @Option(
             names = "--streams",
@@ -125,8 +123,9 @@ final class DemoCommand extends ReportingCommand implements Callable<Integer> {
                 .streams(streams)
                 .stateDirectory(stateDirectory())
                 .events(events);
-        if (stage != null) {
-            builder.stage(stage);
+        String name = stage.name();
+        if (name != null) {
+            builder.stage(name);
         }
         debugPort.byApplication(() -> List.of(Demo.JOB)).forEach(builder::debugPort);
         LocalStage prepared = builder.prepare();

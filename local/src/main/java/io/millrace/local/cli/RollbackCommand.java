@@ -25,7 +25,9 @@ final class RollbackCommand extends ReportingCommand implements Callable<Integer
     @Option(
             names = "--application",
             paramLabel = "NAME",
-            description = "The application; needed only if several have a previous version.")
+            description =
+                    "The application, by its job's name, its logical id or its name; needed only if several have a previous"
+                            + " version.")
     private @Nullable String application;
 
     @Mixin

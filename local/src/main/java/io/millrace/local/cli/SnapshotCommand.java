@@ -1,10 +1,10 @@
 package io.millrace.local.cli;
 
+import io.millrace.local.cli.options.ApplicationsOption;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.requests.SnapshotName;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,11 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Take a snapshot of each running application, and print its path; the applications keep running.",
         footer = "%nA snapshot is a Flink savepoint. It stays until you delete its directory.")
 final class SnapshotCommand extends ReportingCommand implements Callable<Integer> {
-    @Option(
-            names = "--application",
-            paramLabel = "NAME",
-            description = "Only this application; can be repeated (default: all applications).")
-    private List<String> applications = List.of();
+    @Mixin
+    private ApplicationsOption applications = new ApplicationsOption();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name of the snapshot (default: the time).")
     private @Nullable String name;
@@ -41,7 +38,7 @@ final class SnapshotCommand extends ReportingCommand implements Callable<Integer
         SnapshotName.violation(called).ifPresent(violation -> {
             throw new ParameterException(spec.commandLine(), "--" + violation);
         });
-        new OperationRun(this, options, spec).run(OperationRequest.snapshot(applications, called));
+        new OperationRun(this, options, spec).run(OperationRequest.snapshot(applications.names(), called));
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.local.cli;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.console.report.StageStatusReport;
 import io.millrace.console.report.StartReport;
+import io.millrace.local.cli.options.ApplicationsOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.DebugPortOption;
 import io.millrace.local.cli.options.GivenOptions;
@@ -10,7 +11,8 @@ import io.millrace.local.cli.options.GivenStage;
 import io.millrace.local.cli.options.JarOption;
 import io.millrace.local.cli.options.QuotaOption;
 import io.millrace.local.cli.options.ReportingCommand;
-import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.cli.options.StageOption;
+import io.millrace.local.cli.options.StateDirectoryOption;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.cli.output.PlanText;
 import io.millrace.local.observe.StageObserver;
@@ -47,18 +49,11 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
-    @Option(
-            names = "--stage",
-            paramLabel = "NAME",
-            description = "The stage to start (default: the only one, or else dev).")
-    private @Nullable String stage;
+    @Mixin
+    private StageOption stage = new StageOption();
 
-    @Option(
-            names = "--application",
-            paramLabel = "NAME",
-            description =
-                    "Start only this application, by the name of its job; can be repeated (default: all applications).")
-    private List<String> applications = List.of();
+    @Mixin
+    private ApplicationsOption applications = new ApplicationsOption();
 
     @Option(
             names = "--streams",
@@ -85,7 +80,7 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
             paramLabel = "SERVICE=URL",
             description = "The address of an AWS service that you run yourself, for the jobs' AWS SDK: --endpoint"
                     + " dynamodb=http://localhost:8000 sets AWS_ENDPOINT_URL_DYNAMODB, which the SDK for Java reads"
-                    + " from 2.28.1 on.")
+                    + " from 2.28.1 on; can be repeated.")
     private Map<String, String> endpoints = new LinkedHashMap<>();
 
     @Mixin
@@ -106,11 +101,8 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return once every application is RUNNING; the stage keeps running.")
     private boolean detach;
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "The directory of the stages' state (default: .millrace in Millrace's directory).")
-    private @Nullable Path state;
+    @Mixin
+    private StateDirectoryOption state = new StateDirectoryOption();
 
     private final OwnClassArchive classes = OwnClassArchive.ofThisProcess();
 
@@ -123,12 +115,12 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
         PrintWriter out =
                 isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
         EventLines events = new EventLines(out);
-        GivenStage chosen = assembly.stage(stage, given, endpoints, jar, applications);
+        GivenStage chosen = assembly.stage(stage.name(), given, endpoints, jar, applications.names());
         Path directory = chosen.assembly().directory();
         LocalStage.Builder builder = LocalStage.builder(directory)
                 .stage(chosen.stage().name())
                 .given(chosen.given())
-                .stateDirectory(StateOptions.directory(state))
+                .stateDirectory(state.directory())
                 .quotas(quota.quotas())
                 .limits(limits)
                 .events(events);
@@ -138,10 +130,10 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
             builder.maxParallelism(maxParallelism);
             planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));
         }
-        Map<String, Integer> debugPorts = debugPort.byApplication(() -> chosen.applications(applications));
+        Map<String, Integer> debugPorts = debugPort.byApplication(() -> chosen.applications(applications.names()));
         debugPorts.forEach(builder::debugPort);
         planning.addAll(DebugPortOption.arguments(debugPorts));
-        builder.applications(applications.toArray(String[]::new));
+        builder.applications(applications.names().toArray(String[]::new));
         if (streams != null) {
             builder.streams(streams);
         }
@@ -156,7 +148,7 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
         }
         if (detach) {
             planning.addAll(GivenOptions.arguments(chosen.given()));
-            new DetachedStart(prepared, planning, classes, out).run(directory, StateOptions.directory(state));
+            new DetachedStart(prepared, planning, classes, out).run(directory, state.directory());
             report(prepared);
             return 0;
         }

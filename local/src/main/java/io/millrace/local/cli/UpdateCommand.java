@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.local.cli.options.ApplicationsOption;
 import io.millrace.local.cli.options.AssemblyOption;
 import io.millrace.local.cli.options.GivenOptions;
 import io.millrace.local.cli.options.JarOption;
@@ -34,11 +35,8 @@ final class UpdateCommand extends ReportingCommand implements Callable<Integer> 
     @Mixin
     private AssemblyOption assembly = new AssemblyOption();
 
-    @Option(
-            names = "--application",
-            paramLabel = "NAME",
-            description = "Update only this application; can be repeated (default: all applications).")
-    private List<String> applications = List.of();
+    @Mixin
+    private ApplicationsOption applications = new ApplicationsOption();
 
     @Option(
             names = "--allow-non-restored-state",
@@ -94,7 +92,7 @@ final class UpdateCommand extends ReportingCommand implements Callable<Integer> 
         Path directory = assembly.directory().toAbsolutePath();
         GivenValues values = assembly.given().with(given.values(jar.ofApplications(), Map.of()));
         new OperationRun(this, options, spec)
-                .run(OperationRequest.update(applications, directory, code, allowNonRestoredState)
+                .run(OperationRequest.update(applications.names(), directory, code, allowNonRestoredState)
                         .given(values));
     }
 }

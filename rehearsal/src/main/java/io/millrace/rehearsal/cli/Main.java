@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "millrace rehearse",
         customSynopsis = "./millrace rehearse --stage NAME [--procedure NAME] [--accept-losses] DIR...",
-        description = "Deploy cloud assemblies one after the other to a model of an AWS account.",
+        description = "Play deployments of cloud assemblies by CloudFormation's rules, without an account.",
         footer = {
             "",
-            "Prints what happens to each resource that holds state, what CloudFormation would refuse, and what would lose data."
+            "Deploys the assemblies one after the other to a model of an AWS account, and prints what happens to each resource that holds state, what CloudFormation would refuse, and what would lose data."
                     + " Each deployment is also played with a failure at each resource, the rollback, and then the same"
                     + " deployment again and the one before. With several assemblies, the first is what the account has"
                     + " already: it fails nowhere. docs/operating.md lists the rules.",

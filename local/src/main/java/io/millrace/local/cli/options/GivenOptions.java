@@ -17,32 +17,33 @@ public final class GivenOptions {
     @Option(
             names = "--parameter",
             paramLabel = "[STACK.]NAME=VALUE",
-            description = "The value of a stack's parameter; can be repeated, as can the options below. All of them can"
-                    + " also be in millrace.local.json beside cdk.json.")
+            description =
+                    "The value of a stack's parameter; can be repeated. It can also be in millrace.local.json beside"
+                            + " cdk.json, as can what --ssm, --secret, --import and --object give.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(
             names = "--ssm",
             paramLabel = "NAME=VALUE",
-            description = "The value of a parameter of Systems Manager that the templates read.")
+            description = "The value of a parameter of Systems Manager that the templates read; can be repeated.")
     private Map<String, String> ssm = new LinkedHashMap<>();
 
     @Option(
             names = "--secret",
             paramLabel = "ID=FILE",
-            description = "The file with the value of a secret, by its name or ARN.")
+            description = "The file with the value of a secret, by its name or ARN; can be repeated.")
     private Map<String, Path> secrets = new LinkedHashMap<>();
 
     @Option(
             names = "--import",
             paramLabel = "NAME=VALUE",
-            description = "The value of an export of a stack that is not in the assembly.")
+            description = "The value of an export of a stack that is not in the assembly; can be repeated.")
     private Map<String, String> imports = new LinkedHashMap<>();
 
     @Option(
             names = "--object",
             paramLabel = "s3://BUCKET/KEY=FILE",
-            description = "The file behind an object in S3, such as a jar or a nested template.")
+            description = "The file behind an object in S3, such as a jar or a nested template; can be repeated.")
     private Map<String, Path> objects = new LinkedHashMap<>();
 
     @Option(

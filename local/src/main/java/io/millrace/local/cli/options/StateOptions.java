@@ -8,6 +8,7 @@ import io.millrace.local.stage.StageDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose a stage that runs, or has run. */
@@ -15,18 +16,8 @@ public final class StateOptions {
     @Option(names = "--stage", paramLabel = "NAME", description = "The stage; needed only if there are several.")
     private @Nullable String stage;
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "The directory of the stages' state (default: .millrace in Millrace's directory).")
-    private @Nullable Path state;
-
-    /** The given directory, or else {@code .millrace} in Millrace's directory or the working directory. */
-    public static Path directory(@Nullable Path given) {
-        return given != null
-                ? given
-                : Path.of(System.getProperty("millrace.home", "")).resolve(".millrace");
-    }
+    @Mixin
+    private StateDirectoryOption state = new StateDirectoryOption();
 
     /**
      * The running stage.
@@ -44,7 +35,7 @@ public final class StateOptions {
      * @throws StageException when none is running, or when several are and none is named
      */
     public RunningStage running(@Nullable Path otherState, @Nullable String otherStage) {
-        Path directory = directory(otherState == null ? state : otherState);
+        Path directory = otherState == null ? state.directory() : otherState;
         return running(
                 otherStage == null ? RunningStage.all(directory) : RunningStage.named(directory, otherStage),
                 otherStage,
@@ -69,12 +60,12 @@ public final class StateOptions {
      * @throws StageException when there is none, or when there are several and none is named
      */
     public StageDirectory existing() {
-        List<StageDirectory> all = StageDirectory.all(directory(state)).stream()
+        List<StageDirectory> all = StageDirectory.all(state.directory()).stream()
                 .filter(one -> stage == null || one.isCalled(stage))
                 .toList();
         if (all.isEmpty()) {
             throw new StageException("%s has left anything in %s"
-                    .formatted(stage == null ? "no stage" : "no stage '" + stage + "'", directory(state)));
+                    .formatted(stage == null ? "no stage" : "no stage '" + stage + "'", state.directory()));
         }
         if (all.size() > 1) {
             throw new StageException("several stages have run; name one with --stage: "
@@ -84,6 +75,6 @@ public final class StateOptions {
     }
 
     public List<RunningStage> allRunning() {
-        return stage == null ? RunningStage.all(directory(state)) : RunningStage.named(directory(state), stage);
+        return stage == null ? RunningStage.all(state.directory()) : RunningStage.named(state.directory(), stage);
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.console.report.PutReport;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.cli.options.StreamParameter;
 import io.millrace.local.server.StageStreams;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -39,12 +40,8 @@ import picocli.CommandLine.Spec;
 public final class PutCommand extends ReportingCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "STREAM",
-            description =
-                    "The stream: the property group that binds it (such as user-events), its logical id or its physical name.")
-    private String stream = "";
+    @Mixin
+    private StreamParameter stream = new StreamParameter();
 
     @Parameters(
             index = "1",
@@ -78,20 +75,22 @@ public final class PutCommand extends ReportingCommand implements Callable<Integ
     public Integer call() throws IOException {
         try (StageStreams streams = options.running().streams();
                 Utf8Lines lines = open()) {
-            StreamWriter writer = streams.writer(stream);
+            StreamWriter writer = streams.writer(stream.name());
             try {
                 write(lines, writer);
             } finally {
                 if (isJson()) {
                     print(
-                            new PutReport(streams.name(stream), writer.written()),
+                            new PutReport(streams.name(stream.name()), writer.written()),
                             spec.commandLine().getOut());
                 }
                 spec.commandLine()
                         .getErr()
                         .printf(
                                 "%d %s written to %s%n",
-                                writer.written(), writer.written() == 1 ? "record" : "records", streams.name(stream));
+                                writer.written(),
+                                writer.written() == 1 ? "record" : "records",
+                                streams.name(stream.name()));
             }
         }
         return 0;

@@ -4,6 +4,7 @@ import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.console.report.records.ReplayReport;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.cli.options.StreamParameter;
 import io.millrace.local.cli.output.EventLines;
 import io.millrace.local.replay.Pace;
 import io.millrace.local.replay.Replay;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plays the history of a stream again. */
@@ -44,18 +44,14 @@ import picocli.CommandLine.Spec;
                     + " much is written again.",
             "Ctrl-C stops it, and prints the time at which to go on.",
             "To play records through a changed application again, start it in a stage of its own with 'local up --state DIR"
-                    + " --application NAME --jar FILE', then replay --into NAME --into-state DIR. The results of the running one stay"
+                    + " --application NAME --jar FILE', then add '--into NAME --into-state DIR'. The results of the running one stay"
                     + " as they are."
         })
 public final class ReplayCommand extends ReportingCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    @Parameters(
-            paramLabel = "STREAM",
-            description =
-                    "The stream to read: the property group that binds it (such as user-events), its logical id or its physical"
-                            + " name.")
-    private String stream = "";
+    @Mixin
+    private StreamParameter stream = new StreamParameter();
 
     @Option(
             names = "--from",
@@ -108,8 +104,8 @@ public final class ReplayCommand extends ReportingCommand implements Callable<In
         RunningStage target = intoState == null && intoStage == null ? source : options.running(intoState, intoStage);
         try (StageStreams read = source.streams();
                 StageStreams written = target.streams()) {
-            String name = read.name(stream);
-            String targetName = new ReplayTarget(target, source, read.find(stream)).stream(into);
+            String name = read.name(stream.name());
+            String targetName = new ReplayTarget(target, source, read.find(stream.name())).stream(into);
             spec.commandLine()
                     .getErr()
                     .printf("replaying %s from %s to %s into %s%n", name, text(from), text(end), targetName);

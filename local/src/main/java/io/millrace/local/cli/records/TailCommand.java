@@ -6,6 +6,7 @@ import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.console.report.ReportJson;
 import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
+import io.millrace.local.cli.options.StreamParameter;
 import io.millrace.local.observe.RecordReports;
 import io.millrace.local.server.StageStreams;
 import java.io.PrintWriter;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the records of a stream. */
@@ -34,11 +34,8 @@ public final class TailCommand extends ReportingCommand implements Callable<Inte
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    @Parameters(
-            paramLabel = "STREAM",
-            description =
-                    "The stream: the property group that binds it (such as draws), its logical id or its physical name.")
-    private String stream = "";
+    @Mixin
+    private StreamParameter stream = new StreamParameter();
 
     @Option(names = "--from-start", description = "Start with the oldest record instead of the next one.")
     private boolean fromStart;
@@ -67,8 +64,8 @@ public final class TailCommand extends ReportingCommand implements Callable<Inte
     @Override
     public Integer call() throws InterruptedException {
         try (StageStreams streams = options.running().streams()) {
-            String streamName = streams.name(stream);
-            StreamFollower follower = fromStart ? streams.fromStart(stream) : streams.fromNow(stream);
+            String streamName = streams.name(stream.name());
+            StreamFollower follower = fromStart ? streams.fromStart(stream.name()) : streams.fromNow(stream.name());
             spec.commandLine().getErr().printf("reading %s%n", streamName);
             long count = follow(follower);
             if (max != null && count < max) {
