@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.application.ApplicationStatus;
+import io.millrace.local.console.StageConsole;
 import io.millrace.local.stage.LocalStage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,13 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A stage is killed and resumed, updated, refused an update and rolled back while it works, and its draws are those of a
  * stage that only ran: none of the clicks around the kill is lost or counted twice, and {@link #USER} spends one of three
- * coupons after the kill, one in the updated version and one after the rollback, and has none for another click.
+ * coupons after the kill, one in the updated version and one after the rollback, and has none for another click. The update and
+ * the rollback are clicked on the stage's page.
  */
 class StageIT {
     /** A user who is not in {@link ClicksAroundAKill}. */
     private static final int USER = 50;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String CLICK = "click.mjs";
 
     @TempDir
     private Path state;
@@ -31,11 +36,15 @@ class StageIT {
     @TempDir
     private Path assemblies;
 
+    /** What the stage is started from. */
+    private ChangedAssembly running;
+
     /** The events that the runtime has reported. */
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     @Test
     void drawsAreTheSameAfterAKillAnUpdateARefusedOneAndARollback() throws Exception {
+        running = new ChangedAssembly(assemblies.resolve("running"));
         ClicksAroundAKill clicks = new ClicksAroundAKill();
         killAfterSomeOf(clicks);
         try (LocalStage stage = up("lottery", "booking-alerts")) {
@@ -47,11 +56,11 @@ class StageIT {
             clickAt(2_000_000, lottery);
             lottery.awaitDraws(seen -> seen.size() > clicks.draws().size());
 
-            update();
+            update(stage);
             clickAt(3_000_000, lottery);
             lottery.awaitDraws(seen -> seen.size() > clicks.draws().size() + 1);
             refuseUpdate();
-            rollBack();
+            rollBack(stage);
             clickAt(4_000_000, lottery);
             clickAt(5_000_000, lottery);
 
@@ -90,22 +99,17 @@ class StageIT {
         }
     }
 
-    private void update() throws Exception {
-        Path changed = new ChangedAssembly(assemblies.resolve("changed"))
-                .set("lottery", "events.max-ahead", "2 min")
-                .rebuilt()
-                .directory();
+    private void update(LocalStage stage) throws Exception {
+        running.set("lottery", "events.max-ahead", "2 min").rebuilt();
+        int before = events.size();
 
-        MillraceCommand updated = update(changed, "lottery");
+        List<String> said = click("update", stage, "--app", running.directory().toString());
 
-        assertThat(updated.exitCode()).as(updated.toString()).isZero();
-        assertThat(updated.said())
-                .anyMatch(line -> line.startsWith("  code "))
+        assertThat(said).last().asString().endsWith(" runs version 2");
+        assertThat(events.subList(before, events.size()))
+                .anyMatch(event -> event.startsWith("  code "))
                 .contains("  Job: events.max-ahead  none -> 2 min")
-                .anyMatch(line -> line.matches("millrace-dev-lottery-.*: restores savepoint savepoint-.*"))
-                .last()
-                .asString()
-                .endsWith(" runs version 2");
+                .anyMatch(event -> event.matches("millrace-dev-lottery-.*: restores savepoint savepoint-.*"));
     }
 
     private void refuseUpdate() throws Exception {
@@ -113,7 +117,15 @@ class StageIT {
                 .set("booking-alerts", "escalations", "cancelled: CANCELLED, then CONFIRMED within 5 min")
                 .directory();
 
-        MillraceCommand refused = update(dropping, "booking-alerts");
+        MillraceCommand refused = MillraceCommand.run(
+                "local",
+                "update",
+                "--state",
+                state.toString(),
+                "--app",
+                dropping.toString(),
+                "--application",
+                "booking-alerts");
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.said())
@@ -121,29 +133,29 @@ class StageIT {
                 .anyMatch(line -> line.matches("  operator '.*payment-trouble.*' .* is not in this job: .*"));
     }
 
-    private void rollBack() throws Exception {
-        MillraceCommand back =
-                MillraceCommand.run("local", "rollback", "--state", state.toString(), "--application", "lottery");
-
-        assertThat(back.exitCode()).as(back.toString()).isZero();
-        assertThat(back.said()).last().asString().contains(" runs version 1 again, from its snapshot of ");
+    private void rollBack(LocalStage stage) throws Exception {
+        assertThat(click("rollback", stage)).last().asString().contains(" runs version 1 again, from its snapshot of ");
     }
 
-    private MillraceCommand update(Path assembly, String application) throws Exception {
-        return MillraceCommand.run(
-                "local",
-                "update",
-                "--state",
-                state.toString(),
-                "--app",
-                assembly.toString(),
-                "--application",
-                application);
+    /** Clicks on the page; where there is no browser, runs the command of the same name. */
+    private List<String> click(String operation, LocalStage stage, String... options) throws Exception {
+        Optional<PageScript> script = PageScript.find(CLICK);
+        if (script.isPresent()) {
+            try (StageConsole page = StageConsole.start(stage.directory())) {
+                return script.get().run(page.url().toString(), "lottery", operation);
+            }
+        }
+        List<String> command =
+                new ArrayList<>(List.of("local", operation, "--state", state.toString(), "--application", "lottery"));
+        command.addAll(List.of(options));
+        MillraceCommand run = MillraceCommand.run(command.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        return run.said();
     }
 
     /** Starts the stage, or resumes it when the directory holds its state. */
     private LocalStage up(String... applications) {
-        return LocalStage.builder(Lottery.ASSEMBLY)
+        return LocalStage.builder(running.directory())
                 .stage("dev")
                 .applications(applications)
                 .stateDirectory(state)
