@@ -89,7 +89,8 @@ public final class MeasuredStage implements AutoCloseable {
         }
     }
 
-    private static MeasuredStage withLoad(StagePlan plan, Path directory, BenchAssembly assembly, LocalStage stage) {
+    /** Gives a stage that runs its load, or kills it. */
+    static MeasuredStage withLoad(StagePlan plan, Path directory, BenchAssembly assembly, LocalStage stage) {
         try {
             MeasuredStage measured = new MeasuredStage(plan, directory, assembly, stage);
             measured.reader.start();

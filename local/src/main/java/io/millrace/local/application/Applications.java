@@ -3,6 +3,7 @@ package io.millrace.local.application;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
+import io.millrace.local.process.EveryStep;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.StageException;
 import io.millrace.local.versions.JarStore;
@@ -79,7 +80,7 @@ public record Applications(List<RunningApplication> all) {
     }
 
     public void kill() {
-        all.forEach(RunningApplication::kill);
+        EveryStep.take(all.stream().map(application -> application::kill));
     }
 
     /** What each of them runs or will run. */

@@ -65,7 +65,8 @@ final class DetachedStart {
         Runtime.getRuntime().removeShutdownHook(interrupted);
     }
 
-    private JavaCommand command(Path assembly, Path state) {
+    /** The command line of the process that outlives this one. */
+    JavaCommand command(Path assembly, Path state) {
         List<String> options = new ArrayList<>(classes.options());
         // without memory it would go on without watching its processes; they end with it
         options.addAll(

@@ -1,6 +1,7 @@
 package io.millrace.local.server;
 
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.local.process.EveryStep;
 import io.millrace.local.process.ProcessIdentity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +31,11 @@ public record RunningServers(List<RunningServer> all) {
     }
 
     public void stop() {
-        all.forEach(RunningServer::stop);
+        EveryStep.take(all.stream().map(server -> server::stop));
     }
 
     public void kill() {
-        all.forEach(RunningServer::kill);
+        EveryStep.take(all.stream().map(server -> server::kill));
     }
 
     /** Creates the plan's resources, or changes existing ones; resources that are not in the plan stay as they are. */

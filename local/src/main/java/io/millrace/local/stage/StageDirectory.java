@@ -224,7 +224,7 @@ public record StageDirectory(Path path) {
         return path.resolve("lock");
     }
 
-    private Path recordFile() {
+    Path recordFile() {
         return path.resolve("stage.json");
     }
 

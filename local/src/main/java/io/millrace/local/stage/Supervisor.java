@@ -17,6 +17,7 @@ import io.millrace.local.application.LocalFlink;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
 import io.millrace.local.history.StageHistory;
+import io.millrace.local.process.EveryStep;
 import io.millrace.local.process.LocalHome;
 import io.millrace.local.process.Polling;
 import io.millrace.local.process.ProcessIdentity;
@@ -161,7 +162,7 @@ final class Supervisor {
     private void afterFailure(RuntimeException failure) {
         String reason = String.valueOf(failure.getMessage());
         try {
-            inTurn(() -> history.add(HistoryEvent.ofStage(Kind.START, Outcome.FAILED, reason)), this::stop);
+            EveryStep.take(() -> history.add(HistoryEvent.ofStage(Kind.START, Outcome.FAILED, reason)), this::stop);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
@@ -282,7 +283,7 @@ final class Supervisor {
             return;
         }
         String stopped = "stage %s is stopped".formatted(plan.stage());
-        inTurn(
+        EveryStep.take(
                 this::endWatch,
                 () -> record(Phase.STOPPING),
                 applications::stop,
@@ -293,31 +294,12 @@ final class Supervisor {
         events.accept(stopped);
     }
 
-    /** A step that fails, for example because the disk is full, keeps none of the others from being taken. */
-    private static void inTurn(Runnable... steps) {
-        RuntimeException failed = null;
-        for (Runnable step : steps) {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                if (failed == null) {
-                    failed = e;
-                } else {
-                    failed.addSuppressed(e);
-                }
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
     /** Ends every process at once. */
     void kill() {
         if (!ending.compareAndSet(false, true) || lock == null) {
             return;
         }
-        inTurn(
+        EveryStep.take(
                 this::killProcesses,
                 this::endWatch,
                 // including what the watch was just starting
@@ -327,8 +309,7 @@ final class Supervisor {
     }
 
     private void killProcesses() {
-        applications.kill();
-        servers.kill();
+        EveryStep.take(applications::kill, servers::kill);
     }
 
     private void endWatch() {

@@ -58,12 +58,18 @@ class ChildProcessTest {
     }
 
     @Test
-    void anIdentityIsGoneWithItsProcess() {
+    void anIdentityIsTheSameForEveryProcessThatLooksAndNoOtherProcessHasIt() throws IOException {
         ChildProcess child = start("serve");
+        child.awaitReady();
         ProcessIdentity identity = child.identity();
-        ProcessIdentity other = new ProcessIdentity(identity.pid(), identity.start() + "1");
+        ProcessIdentity own = ProcessIdentity.ofThisProcess();
+
         assertThat(identity.find()).isPresent();
-        assertThat(other.find()).isEmpty();
+        assertThat(Files.readAllLines(directory.resolve("log"))).contains("started: " + identity.start());
+        assertThat(identity.start()).isNotEmpty().isNotEqualTo(own.start());
+        assertThat(new ProcessIdentity(identity.pid(), own.start()).find())
+                .as("another process that had the id before")
+                .isEmpty();
 
         child.kill();
 

@@ -230,6 +230,20 @@ class KafkaStreamsTest {
         assertThat(writer.written()).isZero();
     }
 
+    @Test
+    void aPollOfALargeTopicEndsOnceItHasMuch() {
+        provision(1, 24);
+        String large = "x".repeat(900_000);
+        StreamWriter writer = client.writer(orders);
+        IntStream.range(0, 24).forEach(n -> writer.add(new OutgoingRecord("key", large)));
+        writer.flush();
+        StreamFollower follower = client.fromStart(orders);
+
+        // 16 MiB are less than 19 of them, and a request brings one more at most
+        assertThat(follower.poll()).hasSizeBetween(1, 20);
+        assertThat(records(client.fromStart(orders), 24)).hasSize(24);
+    }
+
     private void put(String text) {
         StreamWriter writer = client.writer(orders);
         writer.add(new OutgoingRecord("one-key", text));

@@ -42,6 +42,15 @@ class KinesisLimitsTest {
         assertThat(follower.poll()).isEmpty();
     }
 
+    /** Two shards have that much; the other two come first in the next poll. */
+    @Test
+    void aPollOfALargeStreamEndsOnceItHasMuch() {
+        KinesisFollower follower = KinesisFollower.fromStart(new LargeKinesis(), "orders");
+
+        assertThat(follower.poll()).extracting(IncomingRecord::shardId).containsExactly("0", "1");
+        assertThat(follower.poll()).extracting(IncomingRecord::shardId).containsExactly("2", "3");
+    }
+
     /** More often than a stream that takes nothing is tried. */
     @Test
     void aStreamThatTakesOneRecordAtATimeGetsAllOfThem() {
