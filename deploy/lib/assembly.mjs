@@ -212,7 +212,7 @@ const table = (rows) => rows.map((row) => row.join("\t"));
 
 const COMMANDS = {
   seal: (directory, version, commit) => [seal(directory, version, commit).digest],
-  show: (directory, field) => [release(directory)[field]],
+  show: (directory, ...fields) => fields.map((field) => release(directory)[field]),
   check: differences,
   stages,
   stacks: (assembly, stage) => table(stacks(assembly, stage).map((stack) => [stack.name, stack.id, stack.template, stack.region])),
@@ -225,7 +225,8 @@ const COMMANDS = {
     return same(kept, json(deployedFile)) ? [] : templateDifferences(file, deployedFile);
   },
   widen,
-  prefix: (assembly, stage) => [prefix(assembly, stage)],
+  /** What the names of a stage's stacks begin with, which may be nothing, then these names. */
+  names: (assembly, stage) => [prefix(assembly, stage), ...stacks(assembly, stage).map(({ name }) => name)],
 };
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -81,11 +81,12 @@ parse() {
   require node
 }
 
-# Fails with exit code 2 unless the environment is a stage of the assembly. Sets AWS_REGION if the stage has a region.
+# Fails with exit code 2 unless the environment is a stage of the assembly. Sets 'stage_stacks', its stacks as 'assembly stacks'
+# prints them, and AWS_REGION if the stage has a region.
 require_stage() {
-  local rows region
-  rows=$(assembly stacks "$1" "$environment") || exit 2
-  region=$(head -n 1 <<<"$rows" | cut -f 4)
+  local region
+  stage_stacks=$(assembly stacks "$1" "$environment") || exit 2
+  region=$(head -n 1 <<<"$stage_stacks" | cut -f 4)
   if [ -n "$region" ]; then export AWS_REGION=$region; fi
 }
 

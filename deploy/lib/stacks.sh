@@ -15,14 +15,14 @@ lift_protection() {
 
 # Stacks of the stage that exist and that the assembly does not have, a line each.
 left_behind() {
-  local prefix present wanted
-  prefix=$(assembly prefix "$1" "$2") || exit 1
+  local names prefix present
+  names=$(assembly names "$1" "$2") || exit 1
+  prefix=${names%%$'\n'*}
   [ -n "$prefix" ] || return 0
   present=$(aws cloudformation list-stacks --output text --query \
     "StackSummaries[?starts_with(StackName, '$prefix') && StackStatus != 'DELETE_COMPLETE'].[StackName]" </dev/null) \
     || die "the stacks of $2 cannot be listed"
-  wanted=$(assembly stacks "$1" "$2" | cut -f 1)
-  [ -z "$present" ] || grep -vxF "$wanted" <<<"$present" || true
+  [ -z "$present" ] || grep -vxF "${names#*$'\n'}" <<<"$present" || true
 }
 
 # Deletes a stack that the assembly does not have, even when it has termination protection.

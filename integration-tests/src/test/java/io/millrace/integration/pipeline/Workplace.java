@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.files.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,15 +29,37 @@ final class Workplace {
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
 
+    /** Fills an empty directory. */
     Workplace(Path directory) throws IOException {
-        this.directory = directory.toRealPath();
-        copy(DEPLOY, this.directory.resolve("deploy"));
-        Files.createDirectories(this.directory.resolve(".gitlab"));
-        Files.copy(JOBS, this.directory.resolve(".gitlab/jobs.yml"));
-        Files.createDirectories(this.directory.resolve("fakes"));
+        this(directory, Map.of());
+        copy(Settled.PLACE.directory, this.directory);
+    }
+
+    /** The first of them, which all others are copies of. */
+    private static final class Settled {
+        private static final Workplace PLACE = make();
+
+        private static Workplace make() {
+            try {
+                Path directory = Files.createTempDirectory("workplace");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(directory)));
+                Workplace place = new Workplace(directory, Map.of());
+                place.settle();
+                return place;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void settle() throws IOException {
+        copy(DEPLOY, directory.resolve("deploy"));
+        Files.createDirectories(directory.resolve(".gitlab"));
+        Files.copy(JOBS, directory.resolve(".gitlab/jobs.yml"));
+        Files.createDirectories(directory.resolve("fakes"));
         program("bin/aws", Files.readString(FAKES.resolve("aws")));
         program("bin/curl", Files.readString(FAKES.resolve("curl")));
-        Files.copy(FAKES.resolve("fakes.mjs"), this.directory.resolve("fakes.mjs"));
+        Files.copy(FAKES.resolve("fakes.mjs"), directory.resolve("fakes.mjs"));
         program("bin/sleep", "#!/bin/sh\necho \"sleep $*\" >>\"$FAKES/calls\"\n");
         program("node_modules/.bin/cdk", Files.readString(FAKES.resolve("cdk")));
         program("millrace", "#!/bin/sh\necho \"millrace $*\" >>\"$FAKES/calls\"\n");
