@@ -100,7 +100,7 @@ class KinesisStreamsTest {
         IntStream.range(0, 1_203).forEach(n -> writer.add(new OutgoingRecord("key-" + n % 7, Integer.toString(n))));
         writer.flush();
 
-        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
+        List<IncomingRecord> records = read(KinesisFollower.fromStart(client, "orders"), 1_203);
 
         assertThat(writer.written()).isEqualTo(1_203);
         assertThat(records).hasSize(1_203);
@@ -113,17 +113,17 @@ class KinesisStreamsTest {
         put("early");
         TimeUnit.MILLISECONDS.sleep(5); // arrivals are milliseconds
         put("later");
-        List<IncomingRecord> all = readAll(KinesisFollower.fromStart(client, "orders"));
+        List<IncomingRecord> all = read(KinesisFollower.fromStart(client, "orders"), 2);
         Instant arrival = all.stream()
                 .filter(record -> record.text().equals("later"))
                 .findFirst()
                 .orElseThrow()
                 .arrival();
 
-        assertThat(readAll(KinesisFollower.from(client, "orders", arrival)))
+        assertThat(read(KinesisFollower.from(client, "orders", arrival), 1))
                 .extracting(IncomingRecord::text)
                 .containsExactly("later");
-        assertThat(readAll(KinesisFollower.from(client, "orders", Instant.EPOCH)))
+        assertThat(read(KinesisFollower.from(client, "orders", Instant.EPOCH), 2))
                 .hasSize(2);
     }
 
@@ -135,7 +135,7 @@ class KinesisStreamsTest {
         IntStream.range(0, 6).forEach(n -> writer.add(new OutgoingRecord("key", large)));
         writer.flush();
 
-        assertThat(readAll(KinesisFollower.fromStart(client, "orders"))).hasSize(6);
+        assertThat(read(KinesisFollower.fromStart(client, "orders"), 6)).hasSize(6);
     }
 
     /** Two user records: of hash key 0, and of the last one, which is in the other shard. */
@@ -158,7 +158,7 @@ class KinesisStreamsTest {
         whole[whole.length - 1]++;
         putBytes(whole);
 
-        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
+        List<IncomingRecord> records = read(KinesisFollower.fromStart(client, "orders"), 3);
         List<IncomingRecord> unread =
                 KinesisFollower.fromStart(client, "orders").pollWhole();
 
@@ -188,7 +188,7 @@ class KinesisStreamsTest {
         putBytes(avro);
         putBytes("replaced: \uFFFD".getBytes(UTF_8));
 
-        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
+        assertThat(read(KinesisFollower.fromStart(client, "orders"), 2))
                 .extracting(IncomingRecord::note)
                 .containsExactly(Optional.of("not UTF-8"), Optional.empty());
     }
@@ -207,7 +207,7 @@ class KinesisStreamsTest {
         StreamFollower follower = KinesisFollower.fromNow(client, "orders");
         put("after");
 
-        assertThat(readAll(follower)).extracting(IncomingRecord::text).containsExactly("after");
+        assertThat(read(follower, 1)).extracting(IncomingRecord::text).containsExactly("after");
     }
 
     @Test
@@ -221,12 +221,12 @@ class KinesisStreamsTest {
         provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 1, 24));
         put("3");
 
-        assertThat(readAll(follower)).extracting(IncomingRecord::text).containsExactly("1", "2", "3");
-        assertThat(readAll(late)).extracting(IncomingRecord::text).containsExactly("2", "3");
-        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
+        assertThat(read(follower, 3)).extracting(IncomingRecord::text).containsExactly("1", "2", "3");
+        assertThat(read(late, 2)).extracting(IncomingRecord::text).containsExactly("2", "3");
+        assertThat(read(KinesisFollower.fromStart(client, "orders"), 3))
                 .extracting(IncomingRecord::text)
                 .containsExactly("1", "2", "3");
-        assertThat(readAll(KinesisFollower.fromNow(client, "orders"))).isEmpty();
+        assertThat(read(KinesisFollower.fromNow(client, "orders"), 0)).isEmpty();
     }
 
     @Test
@@ -236,7 +236,7 @@ class KinesisStreamsTest {
         provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
         putNumbers(3_000, 3_001);
 
-        List<IncomingRecord> records = readAll(KinesisFollower.fromStart(client, "orders"));
+        List<IncomingRecord> records = read(KinesisFollower.fromStart(client, "orders"), 3_001);
 
         assertThat(numbers(records, "one-key")).isSorted().hasSize(3_001);
     }
@@ -286,7 +286,7 @@ class KinesisStreamsTest {
         writer.add("", data);
         writer.flush();
 
-        assertThat(readAll(KinesisFollower.fromStart(client, "orders")))
+        assertThat(read(KinesisFollower.fromStart(client, "orders"), 1))
                 .singleElement()
                 .satisfies(record -> assertThat(record.data()).isEqualTo(data))
                 .satisfies(record -> assertThat(record.partitionKey()).isNotEmpty());
@@ -308,14 +308,14 @@ class KinesisStreamsTest {
         writer.flush();
     }
 
-    /** Polls until several polls in a row bring nothing: one may end a shard, and the next opens its children. */
-    private static List<IncomingRecord> readAll(StreamFollower follower) {
+    /** Polls until there are as many records, and once more: a poll may also end a shard, and the next one opens its children. */
+    private static List<IncomingRecord> read(StreamFollower follower, int count) {
         List<IncomingRecord> records = new ArrayList<>();
-        for (int empty = 0; empty < 3; empty++) {
-            List<IncomingRecord> read = follower.poll();
-            records.addAll(read);
-            empty = read.isEmpty() ? empty : -1;
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (records.size() < count && Instant.now().isBefore(deadline)) {
+            records.addAll(follower.poll());
         }
+        records.addAll(follower.poll());
         return records;
     }
 
