@@ -112,7 +112,8 @@ final class CommandsPage {
                 ```
 
                 Exit codes: 0 success, 1 failure, 2 wrong usage; some commands say below what a failure is. What a command is asked
-                for goes to standard output, everything else to standard error.
+                for goes to standard output, everything else to standard error. The scripts in `deploy/`, which promote a release,
+                are in [operating](operating.md#promote).
 
                 """);
         GROUPS.forEach((group, names) -> {
