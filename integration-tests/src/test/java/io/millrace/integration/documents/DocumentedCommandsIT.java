@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Runs commands of CONTRIBUTING in a checkout in which nothing was built, on a machine on which nothing of this project is
@@ -84,7 +83,7 @@ class DocumentedCommandsIT {
         for (Map.Entry<String, Set<String>> command : optionsByCommand.entrySet()) {
             StringWriter help = new StringWriter();
 
-            int exitCode = new CommandLine(new Main())
+            int exitCode = Main.commandLine()
                     .setOut(new PrintWriter(help, true))
                     .execute((command.getKey() + " --help").split(" ", -1));
 
