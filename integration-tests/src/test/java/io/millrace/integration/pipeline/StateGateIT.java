@@ -24,7 +24,9 @@ class StateGateIT {
 
     @Test
     void lossesAreReportedAndPassOnlyWhereATemplateAllowsThem() throws IOException {
-        Workplace place = new Workplace(directory);
+        // the JVMs of the gate as in the other tests, which a workplace does not inherit
+        String options = System.getenv().getOrDefault("MILLRACE_JVM_OPTIONS", "");
+        Workplace place = new Workplace(directory).with("MILLRACE_JVM_OPTIONS", options);
         Workplace.copy(Path.of(System.getProperty("millrace.assembly")), directory.resolve("before"));
         Workplace.copy(directory.resolve("before"), directory.resolve("after"));
         ObjectNode bookings = application("BookingAlerts");
@@ -42,7 +44,7 @@ class StateGateIT {
         // the local runtime as built; the script at the root might build it again
         place.program(
                 "millrace",
-                "#!/bin/sh\nexec java -Dmillrace.home='%1$s' -cp '%1$s/local/target/millrace-local.jar%2$s%1$s/local/target/lib/*' io.millrace.local.cli.Main \"$@\"\n"
+                "#!/bin/sh\nexec java $MILLRACE_JVM_OPTIONS -Dmillrace.home='%1$s' -cp '%1$s/local/target/millrace-local.jar%2$s%1$s/local/target/lib/*' io.millrace.local.cli.Main \"$@\"\n"
                         .formatted(HOME, File.pathSeparator));
 
         Outcome outcome = place.run("deploy/state-gate", "dev", "--against", "before", "--assembly", "after");
