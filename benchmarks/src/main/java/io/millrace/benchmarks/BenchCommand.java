@@ -8,10 +8,13 @@ import io.millrace.benchmarks.measure.BenchmarkCluster;
 import io.millrace.benchmarks.measure.Timing;
 import io.millrace.benchmarks.pipeline.Implementation;
 import io.millrace.benchmarks.report.Published;
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.results.ResultsFile;
 import io.millrace.benchmarks.suite.Benchmarks;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -176,6 +179,17 @@ final class BenchCommand implements Callable<Integer> {
     private LocalRuntime runtime = LocalRuntime.FLINK_2_2;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text or json (default: text); docs/console.md describes the JSON.")
+    private Format output = Format.TEXT;
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -187,11 +201,14 @@ final class BenchCommand implements Callable<Integer> {
         check();
         if (what.report) {
             new Published(HOME, Benchmarks.eventBytes()).write(results());
+            printJson(new ResultsFile(results()).read());
             return 0;
         }
         if (what.merged != null) {
             ResultsFile file = new ResultsFile(results());
-            file.write(file.read().with(new ResultsFile(what.merged).read()));
+            BenchmarkResults merged = file.read().with(new ResultsFile(what.merged).read());
+            file.write(merged);
+            printJson(merged);
             return 0;
         }
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
@@ -201,21 +218,30 @@ final class BenchCommand implements Callable<Integer> {
             progress.println(line);
             progress.flush();
         });
+        PrintWriter out = output == Format.TEXT ? spec.commandLine().getOut() : new PrintWriter(Writer.nullWriter());
         for (String job : jobs) {
             if (what.throughput()) {
                 new ThroughputRun(job, form(), plan(), recorder, progress).run();
-                PrintWriter out = spec.commandLine().getOut();
                 out.printf("%s%n%n%s%n", job, Published.throughput(recorder.results(), job));
                 out.flush();
             }
             if (what.profile || what.all) {
-                new ProfileRun(job, plan(), recorder, spec.commandLine().getOut()).run();
+                new ProfileRun(job, plan(), recorder, out).run();
             }
             stages.measure(job);
         }
         progress.printf("the results are in %s; %s%n", results(), afterwards());
         progress.flush();
+        printJson(recorder.measured());
         return 0;
+    }
+
+    private void printJson(BenchmarkResults what) throws IOException {
+        if (output == Format.JSON) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(ResultsFile.line(what));
+            out.flush();
+        }
     }
 
     /** The results file. A quick look does not add to the published figures unless it is asked to. */

@@ -2,9 +2,14 @@ package io.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.benchmarks.report.Published;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class BenchCommandTest {
@@ -25,6 +30,22 @@ class BenchCommandTest {
     void aGivenFileIsTaken() {
         assertThat(results("--quick", "--results", "mine.json")).isEqualTo(Path.of("mine.json"));
         assertThat(results("--results", Published.RESULTS)).isEqualTo(Path.of(Published.RESULTS));
+    }
+
+    @Test
+    void programsReadWhatWasMerged(@TempDir Path directory) throws IOException {
+        Path published = Path.of(System.getProperty("millrace.home")).resolve(Published.RESULTS);
+        Path merged = directory.resolve("merged.json");
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(out));
+
+        int exitCode =
+                commandLine.execute("--merge", published.toString(), "--results", merged.toString(), "-o", "json");
+
+        assertThat(exitCode).isZero();
+        JsonMapper json = new JsonMapper();
+        assertThat(json.readTree(out.toString())).isEqualTo(json.readTree(merged.toFile()));
+        assertThat(out.toString()).hasLineCount(1);
     }
 
     private static Path results(String... arguments) {

@@ -2,6 +2,7 @@ package io.millrace.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.rehearsal.result.Finding;
 import io.millrace.rehearsal.result.Rule.Severity;
 import io.millrace.rehearsal.result.StageResult;
@@ -51,5 +52,10 @@ public record RehearsalReport(String stage, List<Step> steps, List<Occurrence> o
     /** The report as text. */
     public String text() {
         return new ReportText(this).toString();
+    }
+
+    /** The report as a JSON object. */
+    public ObjectNode json() {
+        return RehearsalJson.of(this);
     }
 }

@@ -67,6 +67,16 @@ public record BenchmarkResults(
         return merged;
     }
 
+    /** Those that are of a run, alone or with others. */
+    BenchmarkResults of(RunConditions run) {
+        return new BenchmarkResults(
+                List.of(run), of(run, throughput), of(run, latency), of(run, endToEnd), of(run, profiles));
+    }
+
+    private static <M extends Measured> List<M> of(RunConditions run, List<M> cases) {
+        return cases.stream().filter(one -> one.runs().contains(run.id())).toList();
+    }
+
     private Throughput withRounds(Throughput measured, BenchmarkResults others) {
         RunConditions conditions = others.run(measured.run()).orElseThrow();
         return throughput.stream()

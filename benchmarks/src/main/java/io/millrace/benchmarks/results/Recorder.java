@@ -29,6 +29,11 @@ public final class Recorder {
         return results;
     }
 
+    /** What this run has measured so far. */
+    public BenchmarkResults measured() {
+        return results.of(run);
+    }
+
     /** Adds a case, in place of an older one of the same id. All others stay, with the run and so the commit that they are from. */
     public void add(Measured measured) throws IOException {
         results = results.with(run, measured);

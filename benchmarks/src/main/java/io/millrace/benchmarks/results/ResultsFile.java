@@ -38,6 +38,11 @@ public final class ResultsFile {
         Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** As JSON on one line. */
+    public static String line(BenchmarkResults results) throws IOException {
+        return JSON.writeValueAsString(results);
+    }
+
     static BenchmarkResults parse(String text) throws IOException {
         return JSON.readValue(text, BenchmarkResults.class);
     }

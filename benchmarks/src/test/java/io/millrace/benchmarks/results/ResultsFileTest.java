@@ -65,6 +65,17 @@ class ResultsFileTest {
     }
 
     @Test
+    void aRunKnowsWhatItHasMeasuredItself() throws IOException {
+        record(run("1"), throughput("1", "lottery", "job", 10));
+        Recorder recorder = new Recorder(file, run("2"));
+
+        recorder.add(throughput("2", "rollup", "job", 20));
+
+        assertThat(recorder.measured())
+                .isEqualTo(BenchmarkResults.NONE.with(run("2"), throughput("2", "rollup", "job", 20)));
+    }
+
+    @Test
     void aRunWithoutCasesLeftIsForgotten() throws IOException {
         record(run("1"), throughput("1", "lottery", "job", 10));
         record(run("2"), throughput("2", "lottery", "job", 20));

@@ -1,5 +1,7 @@
 package io.millrace.rehearsal.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.assembly.AssemblyException;
 import io.millrace.rehearsal.Rehearsal;
 import io.millrace.rehearsal.RehearsalReport;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The entry point of the command line. */
 @Command(
         name = "millrace rehearse",
-        customSynopsis = "./millrace rehearse --stage NAME [--procedure NAME] [--accept-losses] DIR...",
+        customSynopsis = "./millrace rehearse --stage NAME [--procedure NAME] [--accept-losses] [-o json] DIR...",
         description = "Play deployments of cloud assemblies by CloudFormation's rules, without an account.",
         footer = {
             "",
@@ -49,6 +51,12 @@ public final class Main implements Callable<Integer> {
     private boolean acceptLosses;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text or json (default: text); docs/console.md describes the JSON.")
+    private Format output = Format.TEXT;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
@@ -58,6 +66,11 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
     private Main() {}
 
     /** Rehearses and exits with its code. */
@@ -66,7 +79,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
@@ -77,12 +90,20 @@ public final class Main implements Callable<Integer> {
                     .map(assembly -> Release.read(assembly, stage))
                     .toList();
         } catch (AssemblyException e) {
-            spec.commandLine().getErr().println("millrace: " + e.getMessage());
+            spec.commandLine().getErr().println(isJson() ? error(e) : "millrace: " + e.getMessage());
             return 2;
         }
         RehearsalReport report = Rehearsal.of(releases, procedure);
-        spec.commandLine().getOut().print(report.text());
+        spec.commandLine().getOut().print(isJson() ? report.json() + "\n" : report.text());
         spec.commandLine().getOut().flush();
         return report.isClean() || (acceptLosses && !report.isRefused()) ? 0 : 1;
+    }
+
+    private boolean isJson() {
+        return output == Format.JSON;
+    }
+
+    private static ObjectNode error(AssemblyException failure) {
+        return JsonNodeFactory.instance.objectNode().put("error", failure.getMessage());
     }
 }

@@ -2,6 +2,9 @@ package io.millrace.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.assembly.AssemblyFiles;
 import java.io.BufferedWriter;
 import java.io.PrintWriter;
@@ -40,6 +43,32 @@ class MainTest {
 
         assertThat(run("--stage", "default", "--accept-losses", one, two)).isEqualTo(1);
         assertThat(out.toString()).contains("ShardCount must be between half and twice 1, got '3'");
+    }
+
+    @Test
+    void programsReadTheSame() throws JsonProcessingException {
+        String one = assembly("one", "'Name': 'one'");
+        String two = assembly("two", "'Name': 'two'");
+
+        assertThat(run("--stage", "default", "-o", "json", one, two)).isEqualTo(1);
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.get("clean").booleanValue()).isFalse();
+        assertThat(report.get("refused").booleanValue()).isFalse();
+        assertThat(report.at("/steps/1/release").textValue()).isEqualTo("two");
+        assertThat(report.at("/steps/1/stacks/0/changes/0/kind").textValue()).startsWith("REPLACED");
+        assertThat(report.get("findings")).anySatisfy(finding -> {
+            assertThat(finding.get("severity").textValue()).isEqualTo("LOSS");
+            assertThat(finding.get("subject").textValue()).isEqualTo("Orders");
+        });
+    }
+
+    @Test
+    void programsReadFailuresToo() throws JsonProcessingException {
+        assertThat(run("--stage", "default", "-o", "json", directory.toString()))
+                .isEqualTo(2);
+        assertThat(new ObjectMapper().readTree(err.toString()).get("error").textValue())
+                .contains("is not a cloud assembly");
     }
 
     @Test
