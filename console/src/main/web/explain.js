@@ -73,7 +73,7 @@ function Wait({ wait, now }) {
       html`<${Fact} name="passed" value=${wait.expectedMillis <= now ? "now" : `in ${duration(wait.expectedMillis - now)}, at ${moment(wait.expectedMillis)}`} />`}
     </dl>
     ${Object.keys(wait.parts).length > 0 && html`<${Parts} parts=${wait.parts} />`}
-    ${wait.shards.length > 0 && html`<${Shards} wait=${wait} now=${now} />`}
+    ${wait.shards.length > 0 && html`<${Shards} wait=${wait} />`}
   </article>`;
 }
 
@@ -94,7 +94,8 @@ function Parts({ parts }) {
   </ul>`;
 }
 
-function Shards({ wait, now }) {
+/** Each shard's figures are of another moment, so that they compare only with how far it had been read then. */
+function Shards({ wait }) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Shards of ${wait.job}">
     <table>
       <thead>
@@ -103,7 +104,7 @@ function Shards({ wait, now }) {
           <th scope="col">shard</th>
           <th scope="col">newest event</th>
           <th scope="col">read until</th>
-          <th scope="col" class="number">event time behind the clock</th>
+          <th scope="col" class="number">event time before that</th>
         </tr>
       </thead>
       <tbody>
@@ -118,7 +119,9 @@ function Shards({ wait, now }) {
             <td class="number">
               ${shard.watermarkMillis === undefined
                 ? { UNREAD: "not read yet", EMPTY: "no event: holds nothing" }[shard.state]
-                : duration(now - shard.watermarkMillis)}
+                : shard.readUntilMillis === undefined
+                  ? "–"
+                  : duration(shard.readUntilMillis - shard.watermarkMillis)}
             </td>
           </tr>`;
         })}

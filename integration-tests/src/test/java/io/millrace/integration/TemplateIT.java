@@ -177,6 +177,7 @@ class TemplateIT {
 
         assertThat(explained.exitCode()).as(explained.toString()).isZero();
         assertThat(explained.said()).last().asString().contains("\"job\":\"lottery\"", "\"rule\":\"");
+        assertThat(local("explain").said()).first().asString().startsWith("lottery: ");
     }
 
     /**

@@ -7,6 +7,9 @@ import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.local.cli.options.StateOptions;
 import io.millrace.local.observe.StageObserver;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
                     + " group events decide how far it is behind the clock."
         })
 public final class ExplainCommand extends ReportingCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
     @Mixin
     private StateOptions options = new StateOptions();
 
@@ -41,15 +46,21 @@ public final class ExplainCommand extends ReportingCommand implements Callable<I
         for (WaitReport application : report.applications()) {
             out.printf("%s: %s%n", application.job(), application.text());
             for (ShardReport shard : application.shards()) {
-                out.printf(
-                        "  %-16s  %-60s  %s%n",
-                        shard.input(),
-                        shard.shard(),
-                        shard.watermarkMillis()
-                                .map(time -> "%d ms behind the clock".formatted(report.atMillis() - time))
-                                .orElse(shard.state()));
+                out.printf("  %-16s  %-60s  %s%n", shard.input(), shard.shard(), eventTime(shard));
             }
         }
         return 0;
+    }
+
+    /** Each shard's figures are of another moment, so that they compare only with how far it had been read then. */
+    private static String eventTime(ShardReport shard) {
+        if (shard.watermarkMillis().isEmpty() || shard.readUntilMillis().isEmpty()) {
+            return shard.state();
+        }
+        long read = shard.readUntilMillis().get();
+        return "read until %s, event time %d ms before that"
+                .formatted(
+                        TIME.format(Instant.ofEpochMilli(read).atZone(ZoneId.systemDefault())),
+                        read - shard.watermarkMillis().get());
     }
 }
