@@ -22,6 +22,9 @@ public final class Measurement {
     /** The record that it was read from, as {@link RecordBytes}; empty if it can no longer be rejected. */
     public byte[] source = NO_SOURCE;
 
+    /** The record itself, from which the bytes are made when they are needed. */
+    private transient @Nullable SourceRecord read;
+
     /** For Flink's serializer. */
     public Measurement() {}
 
@@ -39,12 +42,21 @@ public final class Measurement {
 
     /** The same measurement with its record, so that it can be rejected. */
     public Measurement from(SourceRecord record) {
-        return new Measurement(key, value, time, RecordBytes.of(record));
+        Measurement measurement = new Measurement(key, value, time);
+        measurement.read = record;
+        return measurement;
+    }
+
+    /** The record that it was read from, as {@link #source}. */
+    public byte[] source() {
+        SourceRecord record = read;
+        return record == null ? source : RecordBytes.of(record);
     }
 
     /** The record that it was read from. */
     public SourceRecord record() {
-        return RecordBytes.read(source);
+        SourceRecord record = read;
+        return record == null ? RecordBytes.read(source) : record;
     }
 
     @Override
@@ -53,7 +65,10 @@ public final class Measurement {
             return false;
         }
         Measurement that = (Measurement) other;
-        return key.equals(that.key) && value == that.value && time == that.time && Arrays.equals(source, that.source);
+        return key.equals(that.key)
+                && value == that.value
+                && time == that.time
+                && Arrays.equals(source(), that.source());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.millrace.job.outliers;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.measurement.Measurement;
 import io.millrace.job.operator.Chaining;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * writes.
  */
 final class DetectOutliers extends AbstractStreamOperator<Outlier>
-        implements OneInputStreamOperator<Measurement, Outlier>, Triggerable<String, VoidNamespace> {
+        implements OneInputStreamOperator<Measurements, Outlier>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
     /** The name that Flink gives the timers of process functions, which this was in release 0.1.0. */
@@ -88,28 +87,32 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     public void setKeyContextElement1(StreamRecord record) {}
 
     @Override
-    public void processElement(StreamRecord<Measurement> element) throws Exception {
-        Measurement measurement = element.getValue();
-        int at = cache.at(measurement.key);
+    public void processElement(StreamRecord<Measurements> element) throws Exception {
+        Measurements measurements = element.getValue();
+        int at = cache.at(measurements.key);
         Usual known = cache.get(at);
-        Usual before = isExpired(known, measurement.time) ? new Usual() : known;
-        cache.set(at, before.with((double) measurement.value, measurement.time, rule.smoothingFactor()));
-        if (rule.isWarm(before)) {
-            score(measurement, before, element.getTimestamp());
+        for (int i = 0; i < measurements.size(); i++) {
+            long value = measurements.value(i);
+            long time = measurements.time(i);
+            Usual before = isExpired(known, time) ? new Usual() : known;
+            known = before.with((double) value, time, rule.smoothingFactor());
+            if (rule.isWarm(before)) {
+                score(measurements.key, value, time, before);
+            }
         }
+        cache.set(at, known);
     }
 
     private boolean isExpired(Usual known, long time) {
         return rule.expiresAfter(known) < time;
     }
 
-    private void score(Measurement measurement, Usual before, long timestamp) {
+    private void score(String key, long value, long time, Usual before) {
         double deviation = rule.deviation(before);
-        double score = Math.abs(measurement.value - before.mean) / deviation;
+        double score = Math.abs(value - before.mean) / deviation;
         if (rule.isOutlier(score)) {
-            Outlier outlier =
-                    new Outlier(measurement.key, measurement.value, measurement.time, before.mean, deviation, score);
-            output.collect(new StreamRecord<>(outlier, timestamp));
+            Outlier outlier = new Outlier(key, value, time, before.mean, deviation, score);
+            output.collect(new StreamRecord<>(outlier, time));
         }
     }
 

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes measurements between the subtasks that read and those that sort them. */
+/** Serializes measurements between the operators that read and bundle them, where they are not chained. */
 final class MeasurementCodec implements ElementCodec<Measurement> {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class MeasurementCodec implements ElementCodec<Measurement> {
         TextCodec.write(measurement.key, out);
         out.writeLong(measurement.value);
         out.writeLong(measurement.time);
-        BytePrimitiveArraySerializer.INSTANCE.serialize(measurement.source, out);
+        BytePrimitiveArraySerializer.INSTANCE.serialize(measurement.source(), out);
     }
 
     @Override

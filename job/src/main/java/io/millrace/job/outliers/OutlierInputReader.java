@@ -35,10 +35,10 @@ final class OutlierInputReader implements EventReader<Measurement> {
 
     @Override
     public String lateness(Measurement measurement) {
-        return lateOf(measurement);
+        return lateness(measurement.key);
     }
 
-    static String lateOf(Measurement measurement) {
-        return "Late measurement, later ones may have been scored, key: " + measurement.key;
+    static String lateness(String key) {
+        return "Late measurement, later ones may have been scored, key: " + key;
     }
 }

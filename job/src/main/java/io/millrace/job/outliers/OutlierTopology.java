@@ -8,7 +8,6 @@ import io.millrace.job.measurement.MeasurementReader;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
 import io.millrace.job.time.EventTimeOperator;
-import io.millrace.job.time.EventTimeSorter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -55,16 +54,15 @@ final class OutlierTopology {
                                 new OutlierInputReader(new MeasurementReader(settings.measurement(), true)),
                                 settings.eventTime()))
                 .uid("measurements-time");
-        TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
-        SingleOutputStreamOperator<Measurement> inOrder = measurements
-                .keyBy(measurement -> measurement.key, Types.STRING)
-                .transform(
-                        "Measurements in order",
-                        type,
-                        new EventTimeSorter<>(new MeasurementOrder(), new MeasurementFormat(), type))
+        TypeInformation<Measurements> type = new StreamTypeInfo<>(Measurements.class, new MeasurementsCodec());
+        SingleOutputStreamOperator<Measurements> inOrder = measurements
+                .transform("Bundle measurements", type, new BundleMeasurements())
+                .uid("bundle-measurements")
+                .keyBy(bundle -> bundle.key, Types.STRING)
+                .transform("Measurements in order", type, new SortMeasurements())
                 .uid("measurements-in-order");
         SingleOutputStreamOperator<Outlier> outliers = DataStreamUtils.reinterpretAsKeyedStream(
-                        inOrder, measurement -> measurement.key, Types.STRING)
+                        inOrder, run -> run.key, Types.STRING)
                 .transform("Judge measurements", TypeInformation.of(Outlier.class), new DetectOutliers(settings.rule()))
                 .uid("judge-measurements");
         return new Outputs(

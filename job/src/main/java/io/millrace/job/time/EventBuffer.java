@@ -3,6 +3,7 @@ package io.millrace.job.time;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.state.HeldState;
+import java.time.Duration;
 import java.util.TreeSet;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -17,6 +18,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * but no memory.
  */
 public final class EventBuffer<E> {
+    /**
+     * Short, because a slice is spilled as a whole, and a watermark within it looks at every element.
+     */
+    public static final Duration DEFAULT_SLICE = Duration.ofMillis(16);
+
     /** Of one subtask: enough for two million measurements. */
     public static final long DEFAULT_MAX_BYTES = 128L << 20;
 
@@ -43,7 +49,7 @@ public final class EventBuffer<E> {
     }
 
     /**
-     * An empty buffer.
+     * An empty buffer with the default length of slices.
      *
      * @param backend the operator's
      * @param maxParallelism the operator's
@@ -57,7 +63,27 @@ public final class EventBuffer<E> {
             int maxParallelism,
             long maxBytes)
             throws Exception {
-        this.waiting = new WaitingEvents<>(order, format);
+        this(order, format, spill, backend, maxParallelism, DEFAULT_SLICE, maxBytes);
+    }
+
+    /**
+     * An empty buffer.
+     *
+     * @param backend the operator's
+     * @param maxParallelism the operator's
+     * @param slice length of the slices of time, aligned to the epoch; at least 1 ms
+     * @param maxBytes limit of the memory; 0 to spill every element
+     */
+    public EventBuffer(
+            KeyOrder<E> order,
+            EventFormat<E> format,
+            Spill<E> spill,
+            KeyedStateBackend<String> backend,
+            int maxParallelism,
+            Duration slice,
+            long maxBytes)
+            throws Exception {
+        this.waiting = new WaitingEvents<>(order, format, slice.toMillis());
         this.held = new HeldState(backend, maxParallelism);
         this.format = format;
         this.spill = requireNonNull(spill, "spill is null");
@@ -70,7 +96,7 @@ public final class EventBuffer<E> {
      * @param spilled the timers of what is spilled
      */
     public void restore(InternalTimerService<?> spilled) throws Exception {
-        spilled.forEachEventTimeTimer((namespace, time) -> spilledSlices.add(WaitingEvents.slice(time)));
+        spilled.forEachEventTimeTimer((namespace, time) -> spilledSlices.add(waiting.slice(time)));
         held.read((version, entry) -> {
             StreamRecord<E> element = Slice.read(entry, version, format);
             add(element.getValue(), element.getTimestamp());
@@ -79,7 +105,7 @@ public final class EventBuffer<E> {
 
     /** Adds an element. The current key may be another one afterwards. */
     public void add(E element, long time) throws Exception {
-        if (!spilledSlices.isEmpty() && spilledSlices.contains(WaitingEvents.slice(time))) {
+        if (!spilledSlices.isEmpty() && spilledSlices.contains(waiting.slice(time))) {
             spill.add(element, time);
             return;
         }
@@ -93,14 +119,14 @@ public final class EventBuffer<E> {
      * Removes the elements until a time, inclusive. Those of a key come by their times, those of the same time in their {@link
      * KeyOrder}. The elements of a key in memory come one after the other.
      *
-     * @param receiver of the elements in memory; spilled ones are released in between
+     * @param receiver of the elements in memory, which may add later ones; spilled ones are released in between
      */
     public void release(long until, Receiver<E> receiver) throws Exception {
         while (!spilledSlices.isEmpty() && spilledSlices.first() <= until) {
             long slice = spilledSlices.first();
             waiting.release(slice - 1, receiver);
-            spill.release(Math.min(until, WaitingEvents.end(slice)));
-            if (until < WaitingEvents.end(slice)) {
+            spill.release(Math.min(until, waiting.end(slice)));
+            if (until < waiting.end(slice)) {
                 return;
             }
             spilledSlices.remove(slice);

@@ -20,12 +20,9 @@ import org.jspecify.annotations.Nullable;
  * costs no more than what it releases.
  *
  * <p>A watermark releases the events of a key one after the other: by their times, those of the same time in a {@link
- * KeyOrder}, and equal ones become one. Keys come in the order of their hashes.
+ * KeyOrder}, and equal ones become one. Keys come in the order of their hashes, and those of the same hash by themselves.
  */
 final class WaitingEvents<E> implements HeldState.Entries {
-    /** Short, because a slice is spilled as a whole, and a watermark within it looks at every event. */
-    private static final long SLICE_MILLIS = 16;
-
     /** Slices are released together until they have so many events. This limits the memory for sorting. */
     private static final int BATCH = 1 << 18;
 
@@ -33,7 +30,8 @@ final class WaitingEvents<E> implements HeldState.Entries {
 
     private final EventFormat<E> format;
     private final KeyOrder<E> order;
-    private final Comparator<StreamRecord<E>> byTimeAndOrder;
+    private final long sliceMillis;
+    private final Comparator<StreamRecord<E>> byKeyTimeAndOrder;
     private final TreeMap<Long, Slice<E>> slices = new TreeMap<>();
     private final DataInputDeserializer in = new DataInputDeserializer();
     private long bytes;
@@ -43,22 +41,23 @@ final class WaitingEvents<E> implements HeldState.Entries {
 
     private long latestStart;
 
-    WaitingEvents(KeyOrder<E> order, EventFormat<E> format) {
+    WaitingEvents(KeyOrder<E> order, EventFormat<E> format, long sliceMillis) {
         this.order = requireNonNull(order, "order is null");
         this.format = requireNonNull(format, "format is null");
-        this.byTimeAndOrder = Comparator.<StreamRecord<E>>comparingLong(StreamRecord::getTimestamp)
-                .thenComparing(event -> order.key(event.getValue()))
+        this.sliceMillis = sliceMillis;
+        this.byKeyTimeAndOrder = Comparator.<StreamRecord<E>, String>comparing(event -> order.key(event.getValue()))
+                .thenComparingLong(StreamRecord::getTimestamp)
                 .thenComparing(StreamRecord::getValue, order);
     }
 
     /** The first millisecond of the slice that contains a time. */
-    static long slice(long time) {
-        return time - Math.floorMod(time, SLICE_MILLIS);
+    long slice(long time) {
+        return time - Math.floorMod(time, sliceMillis);
     }
 
     /** The last millisecond of the slice that starts at a time. */
-    static long end(long slice) {
-        return slice + SLICE_MILLIS - 1;
+    long end(long slice) {
+        return slice + sliceMillis - 1;
     }
 
     /** The memory that is used, in bytes. */
@@ -197,10 +196,10 @@ final class WaitingEvents<E> implements HeldState.Entries {
             for (int i = first; i < next; i++) {
                 events.add(event(i));
             }
-            events.sort(byTimeAndOrder);
+            events.sort(byKeyTimeAndOrder);
             StreamRecord<E> last = events.get(0);
             for (StreamRecord<E> event : events.subList(1, events.size())) {
-                if (byTimeAndOrder.compare(last, event) == 0) {
+                if (byKeyTimeAndOrder.compare(last, event) == 0) {
                     last.replace(order.merge(last.getValue(), event.getValue()));
                 } else {
                     receiver.accept(last);

@@ -2,7 +2,6 @@ package io.millrace.job.outliers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.measurement.Measurement;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DetectOutliersTest {
     private static final long FORGET_AFTER = 40_000;
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Measurement, Outlier> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -21,9 +20,9 @@ class DetectOutliersTest {
         harness.open();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Measurement, Outlier> harness() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new DetectOutliers(OutlierRun.RULE), measurement -> measurement.key, Types.STRING);
+                new DetectOutliers(OutlierRun.RULE), measurements -> measurements.key, Types.STRING);
     }
 
     @AfterEach
@@ -32,7 +31,7 @@ class DetectOutliersTest {
     }
 
     private void measure(String key, long value, long time) throws Exception {
-        harness.processElement(new Measurement(key, value, time), time);
+        harness.processElement(new Measurements(key, new long[] {time}, new long[] {value}), time);
     }
 
     @Test

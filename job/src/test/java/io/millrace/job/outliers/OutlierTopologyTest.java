@@ -118,6 +118,10 @@ class OutlierTopologyTest {
         assertThat(environment.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
                 .containsExactlyInAnyOrder(
-                        "test-measurements", "measurements-time", "measurements-in-order", "judge-measurements");
+                        "test-measurements",
+                        "measurements-time",
+                        "bundle-measurements",
+                        "measurements-in-order",
+                        "judge-measurements");
     }
 }
