@@ -55,11 +55,16 @@ public enum Ablation {
             return 1;
         }
     },
-    /** A partial result for each element, so that each crosses the network and is merged in state. */
+    /** A partial result, or a bundle, for each element, so that each crosses the network and is merged behind it. */
     PRE_AGGREGATION {
         @Override
         int change(Transformation<?> part) {
-            if (!(operator(part) instanceof PreAggregate<?, ?, ?> operator)) {
+            Object bundling = operator(part);
+            if (bundling != null && bundling.getClass().getSimpleName().equals("BundleMeasurements")) {
+                Fields.set(bundling, "maxBytes", 0L);
+                return 1;
+            }
+            if (!(bundling instanceof PreAggregate<?, ?, ?> operator)) {
                 return 0;
             }
             @SuppressWarnings({"unchecked", "rawtypes"}) // of the operator that is replaced

@@ -37,7 +37,7 @@ public final class OutlierBenchmark implements Benchmark {
 
     @Override
     public Set<Ablation> ablations() {
-        return EnumSet.of(Ablation.PARSER, Ablation.SERIALIZERS, Ablation.OBJECT_REUSE);
+        return EnumSet.of(Ablation.PARSER, Ablation.PRE_AGGREGATION, Ablation.OBJECT_REUSE);
     }
 
     @Override

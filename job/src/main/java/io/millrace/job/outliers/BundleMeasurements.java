@@ -2,6 +2,8 @@ package io.millrace.job.outliers;
 
 import io.millrace.job.measurement.Measurement;
 import io.millrace.job.operator.Chaining;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * release it earlier, because its watermark is the minimum over the subtasks. Everything is also emitted before a barrier, at the
  * end of the input, and when it needs too much memory. So this operator needs no state.
  *
+ * <p>If there are so many keys that most bundles have one measurement, measurements are sent at once for some time.
+ *
  * <p>Behind the shuffle a measurement can be late in two cases only. The watermark of this subtask has passed it; or this
  * subtask has been idle, so that the watermark of the others was not held back by it. Such a measurement is sent by itself
  * and at once, with its record, so that it can still be in time, and is rejected like any other if it is not. Without these cases
@@ -32,25 +36,44 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
     /** Of one subtask: enough for a million measurements. */
     static final long DEFAULT_MAX_BYTES = 64L << 20;
 
+    /** So many keys in a slice do not fit the processor's caches. */
+    static final int DEFAULT_MANY_KEYS = 1 << 16;
+
+    /** How long measurements are not held after a slice in which that did not pay. */
+    private static final long UNBUNDLED_MILLIS = 64 * Measurements.SLICE.toMillis();
+
     private final long maxBytes;
+    private final int manyKeys;
 
     private transient TreeMap<Long, MeasurementSlice> slices;
+    /** For slices to come: large arrays that are only used once are expensive for the garbage collector. */
+    private transient Deque<MeasurementSlice> spares;
+
     private transient MeasurementList list;
     private transient long bytes;
     private transient long watermark;
     private transient boolean wasIdle;
+    /** Measurements before this time are not held. */
+    private transient long unbundledUntil;
+
     /** The slice of the latest measurement, and usually of the next one. */
     private transient @Nullable MeasurementSlice latest;
 
     private transient long latestStart;
 
     BundleMeasurements() {
-        this(DEFAULT_MAX_BYTES);
+        this(DEFAULT_MAX_BYTES, DEFAULT_MANY_KEYS);
     }
 
-    /** @param maxBytes limit of the memory of one subtask; 0 to send every measurement at once */
-    BundleMeasurements(long maxBytes) {
+    /**
+     * Bundles with other limits.
+     *
+     * @param maxBytes limit of the memory of one subtask; 0 to send every measurement at once
+     * @param manyKeys a slice with so many keys must have half as many measurements again for bundling to pay
+     */
+    BundleMeasurements(long maxBytes, int manyKeys) {
         this.maxBytes = maxBytes;
+        this.manyKeys = manyKeys;
         Chaining.always(this);
     }
 
@@ -58,17 +81,23 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
     public void open() throws Exception {
         super.open();
         slices = new TreeMap<>();
+        spares = new ArrayDeque<>();
         list = new MeasurementList();
         bytes = 0;
         watermark = Long.MIN_VALUE;
         wasIdle = false;
+        unbundledUntil = Long.MIN_VALUE;
     }
 
     @Override
     public void processElement(StreamRecord<Measurement> element) throws Exception {
         Measurement measurement = element.getValue();
-        if (wasIdle || measurement.time <= watermark) {
+        if (maxBytes == 0 || wasIdle || measurement.time <= watermark) {
             send(Measurements.of(measurement));
+            return;
+        }
+        if (measurement.time < unbundledUntil) {
+            send(Measurements.of(measurement.key, measurement.time, measurement.value));
             return;
         }
         MeasurementSlice slice = slice(measurement.time);
@@ -76,21 +105,41 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
         slice.add(measurement.key, measurement.time, measurement.value);
         bytes += slice.bytes() - before;
         if (bytes > maxBytes) {
-            emitAll();
+            makeRoom();
         }
+    }
+
+    private void makeRoom() throws Exception {
+        dropSpares();
+        if (bytes > maxBytes) {
+            emitAll();
+            dropSpares();
+        }
+    }
+
+    private void dropSpares() {
+        for (MeasurementSlice spare : spares) {
+            bytes -= spare.bytes();
+        }
+        spares.clear();
     }
 
     private MeasurementSlice slice(long time) {
         MeasurementSlice slice = latest;
         if (slice == null || latestStart != Measurements.slice(time)) {
             latestStart = Measurements.slice(time);
-            slice = slices.computeIfAbsent(latestStart, start -> {
-                MeasurementSlice created = new MeasurementSlice(start);
-                bytes += created.bytes();
-                return created;
-            });
+            slice = slices.computeIfAbsent(latestStart, this::newSlice);
             latest = slice;
         }
+        return slice;
+    }
+
+    private MeasurementSlice newSlice(long start) {
+        MeasurementSlice spare = spares.pollLast();
+        MeasurementSlice slice = spare == null ? new MeasurementSlice() : spare;
+        bytes -= spare == null ? 0 : spare.bytes();
+        slice.reset(start);
+        bytes += slice.bytes();
         return slice;
     }
 
@@ -109,8 +158,12 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
                 return;
             }
             slices.remove(first.getKey());
-            bytes -= first.getValue().bytes();
             latest = null;
+            MeasurementSlice slice = first.getValue();
+            spares.add(slice);
+            if (slice.keys() >= manyKeys && slice.measurements() < slice.keys() + slice.keys() / 2) {
+                unbundledUntil = Math.max(unbundledUntil, first.getKey() + UNBUNDLED_MILLIS);
+            }
         }
     }
 

@@ -17,23 +17,25 @@ final class MeasurementSlice {
     /** Of the objects, about. */
     private static final int OVERHEAD = 200;
 
-    private static final int TEXT_OVERHEAD = 48;
     /** Of a key in the arrays, where half of the slots are free. */
     private static final int SLOT_BYTES = 2 * Long.BYTES + 3 * Integer.BYTES;
 
     private static final int ENTRY_BYTES = Character.BYTES + Long.BYTES + Integer.BYTES;
 
-    private final long start;
+    private long start;
     /** The hash of a key in the upper half, and its index + 1 in the lower half; 0 is free. */
     private long[] slots = new long[2 * FIRST_SIZE];
 
-    private String[] keys = new String[FIRST_SIZE];
+    /** The characters of all keys. Texts would be objects that the garbage collector has to follow. */
+    private char[] texts = new char[FIRST_SIZE * FIRST_SIZE];
+
+    private int[] textEnds = new int[FIRST_SIZE];
     /** Of each key, the chain; {@link #NONE} if all have been released. */
     private int[] heads = new int[FIRST_SIZE];
 
     private int[] tails = new int[FIRST_SIZE];
     private int keyCount;
-    private long bytes = OVERHEAD + FIRST_SIZE * (SLOT_BYTES + ENTRY_BYTES);
+    private long bytes;
 
     private char[] offsets = new char[FIRST_SIZE];
     private long[] values = new long[FIRST_SIZE];
@@ -46,14 +48,36 @@ final class MeasurementSlice {
         void accept(Measurements measurements) throws Exception;
     }
 
-    /** @param start the first millisecond */
-    MeasurementSlice(long start) {
-        this.start = start;
+    /**
+     * Empties the slice, and keeps its memory.
+     *
+     * @param firstMillis its first millisecond from now on
+     */
+    void reset(long firstMillis) {
+        start = firstMillis;
+        Arrays.fill(slots, 0);
+        keyCount = 0;
+        count = 0;
+        waiting = 0;
+        bytes = OVERHEAD
+                + (long) slots.length / 2 * SLOT_BYTES
+                + (long) texts.length * Character.BYTES
+                + (long) values.length * ENTRY_BYTES;
     }
 
     /** The memory that is used, in bytes. */
     long bytes() {
         return bytes;
+    }
+
+    /** How many keys it has had since it was reset. */
+    int keys() {
+        return keyCount;
+    }
+
+    /** How many measurements it has had since it was reset. */
+    int measurements() {
+        return count;
     }
 
     boolean isEmpty() {
@@ -91,7 +115,7 @@ final class MeasurementSlice {
         while (slots[at] != 0) {
             if ((int) (slots[at] >>> Integer.SIZE) == hash) {
                 int index = (int) (slots[at] & INDEX) - 1;
-                if (keys[index].equals(key)) {
+                if (isKey(index, key)) {
                     return index;
                 }
             }
@@ -101,17 +125,46 @@ final class MeasurementSlice {
         return newKey(key);
     }
 
+    private boolean isKey(int index, String key) {
+        int start = textStart(index);
+        if (textEnds[index] - start != key.length()) {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            if (texts[start + i] != key.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int textStart(int index) {
+        return index == 0 ? 0 : textEnds[index - 1];
+    }
+
+    private String key(int index) {
+        int start = textStart(index);
+        return new String(texts, start, textEnds[index] - start);
+    }
+
     private int newKey(String key) {
-        if (keyCount == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * keyCount);
+        if (keyCount == heads.length) {
+            textEnds = Arrays.copyOf(textEnds, 2 * keyCount);
             heads = Arrays.copyOf(heads, 2 * keyCount);
             tails = Arrays.copyOf(tails, 2 * keyCount);
             bytes += (long) keyCount * SLOT_BYTES;
             grow();
         }
-        keys[keyCount] = key;
+        int start = textStart(keyCount);
+        int end = start + key.length();
+        if (end > texts.length) {
+            int longer = Math.max(end, 2 * texts.length);
+            bytes += (long) (longer - texts.length) * Character.BYTES;
+            texts = Arrays.copyOf(texts, longer);
+        }
+        key.getChars(0, key.length(), texts, start);
+        textEnds[keyCount] = end;
         heads[keyCount] = NONE;
-        bytes += TEXT_OVERHEAD + key.length();
         return keyCount++;
     }
 
@@ -158,8 +211,9 @@ final class MeasurementSlice {
             }
             if (!list.isEmpty()) {
                 list.sort();
+                String key = key(index);
                 for (int from = 0; from < list.size(); from += MAX_SIZE) {
-                    receiver.accept(list.range(keys[index], from, Math.min(from + MAX_SIZE, list.size())));
+                    receiver.accept(list.range(key, from, Math.min(from + MAX_SIZE, list.size())));
                 }
                 list.clear();
             }

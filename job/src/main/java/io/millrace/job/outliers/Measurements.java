@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Measurements {
     /**
      * Aligned to the epoch. Long, because a watermark of Flink passes at least 200 ms of event time, and more when a job
-     * catches up; and short enough to write a measurement's time with 2 bytes, and to sort by counting. Slices end no results
-     * later: a watermark divides them.
+     * catches up: then a key's measurements cost little more than one. Short enough to write a time with 2 bytes, and to sort by
+     * counting. Results come no later: a watermark divides a slice.
      */
     static final Duration SLICE = Duration.ofMillis(1 << 10);
 
@@ -44,6 +44,11 @@ final class Measurements {
         this.times = times;
         this.values = values;
         this.source = source;
+    }
+
+    /** A single measurement that cannot be late. */
+    static Measurements of(String key, long time, long value) {
+        return new Measurements(key, new long[] {time}, new long[] {value});
     }
 
     /** A single measurement, with its record. */

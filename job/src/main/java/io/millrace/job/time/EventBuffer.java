@@ -110,6 +110,9 @@ public final class EventBuffer<E> {
             return;
         }
         waiting.add(element, time);
+        if (waiting.bytes() > maxBytes) {
+            waiting.trim();
+        }
         while (waiting.bytes() > maxBytes) {
             spilledSlices.add(waiting.removeLatest(latest -> spill.add(latest.getValue(), latest.getTimestamp())));
         }

@@ -47,8 +47,8 @@ class MeasurementsPropertyTest {
         /** Flink does not count a reader that was idle until it has caught up. */
         private boolean aligned = true;
 
-        Reader(long maxBytes) throws Exception {
-            bundles = new OneInputStreamOperatorTestHarness<>(new BundleMeasurements(maxBytes));
+        Reader(long maxBytes, int manyKeys) throws Exception {
+            bundles = new OneInputStreamOperatorTestHarness<>(new BundleMeasurements(maxBytes, manyKeys));
             bundles.open();
         }
     }
@@ -82,8 +82,10 @@ class MeasurementsPropertyTest {
             readers.clear();
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
                 // nothing fits, little fits, everything fits
-                readers.add(new Reader(List.of(0L, 2_000L, BundleMeasurements.DEFAULT_MAX_BYTES)
-                        .get(random.nextInt(3))));
+                long readersBytes = List.of(0L, 3_000L, BundleMeasurements.DEFAULT_MAX_BYTES)
+                        .get(random.nextInt(3));
+                readers.add(
+                        new Reader(readersBytes, random.nextInt(4) == 0 ? 1 : BundleMeasurements.DEFAULT_MANY_KEYS));
             }
             sorters.clear();
             int parallelism = 1 + random.nextInt(3);
@@ -302,7 +304,8 @@ class MeasurementsPropertyTest {
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void hotKey(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int measurements) throws Exception {
         Random random = new Random(seed);
-        MeasurementSlice slice = new MeasurementSlice(2_048);
+        MeasurementSlice slice = new MeasurementSlice();
+        slice.reset(2_048);
         TreeSet<String> expected = new TreeSet<>();
         for (int i = 0; i < measurements; i++) {
             long time = 2_048 + random.nextInt(1_024);
