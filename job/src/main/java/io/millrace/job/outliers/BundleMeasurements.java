@@ -4,8 +4,11 @@ import io.millrace.job.measurement.Measurement;
 import io.millrace.job.operator.Chaining;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -24,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * <p>If there are so many keys that most bundles have one measurement, measurements are sent at once for some time.
  *
  * <p>Behind the shuffle a measurement can be late in two cases only. The watermark of this subtask has passed it; or this
- * subtask has been idle, so that the watermark of the others was not held back by it. Such a measurement is sent by itself
- * and at once, with its record, so that it can still be in time, and is rejected like any other if it is not. Without these cases
- * the watermark behind the shuffle is never ahead of the last one of this subtask, and thus none needs its record there. Flink
- * does not say when a subtask that was idle counts again: it sends single measurements until the job is restarted.
+ * subtask has been idle, so that the watermark of the others was not held back by it. Such a measurement is sent with its record,
+ * and is rejected like any other if it is late. It is sent as soon as it is read, or in the second case with those of the same
+ * interval between watermarks, so that it can still be in time. Without these cases the watermark behind the shuffle is never
+ * ahead of the last one of this subtask, and thus none needs its record there. Flink does not say when a subtask that was idle
+ * counts again: it sends the records until the job is restarted.
  */
 final class BundleMeasurements extends AbstractStreamOperator<Measurements>
-        implements OneInputStreamOperator<Measurement, Measurements> {
+        implements OneInputStreamOperator<Measurement, Measurements>, ProcessingTimeCallback {
     private static final long serialVersionUID = 1L;
 
     /** Of one subtask: enough for a million measurements. */
@@ -53,6 +57,9 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
     private transient long bytes;
     private transient long watermark;
     private transient boolean wasIdle;
+    /** What was read since the last interval, after this subtask was idle. */
+    private transient RecordedMeasurements recorded;
+
     /** Measurements before this time are not held. */
     private transient long unbundledUntil;
 
@@ -86,14 +93,19 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
         bytes = 0;
         watermark = Long.MIN_VALUE;
         wasIdle = false;
+        recorded = new RecordedMeasurements();
         unbundledUntil = Long.MIN_VALUE;
     }
 
     @Override
     public void processElement(StreamRecord<Measurement> element) throws Exception {
         Measurement measurement = element.getValue();
-        if (maxBytes == 0 || wasIdle || measurement.time <= watermark) {
-            send(Measurements.of(measurement));
+        if (maxBytes == 0 || measurement.time <= watermark) {
+            send(Measurements.of(List.of(measurement)));
+            return;
+        }
+        if (wasIdle) {
+            addRecorded(measurement);
             return;
         }
         if (measurement.time < unbundledUntil) {
@@ -107,6 +119,24 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
         if (bytes > maxBytes) {
             makeRoom();
         }
+    }
+
+    private void addRecorded(Measurement measurement) {
+        if (recorded.isEmpty()) {
+            long interval = Math.max(1, getExecutionConfig().getAutoWatermarkInterval());
+            // closing the operator cancels the timer
+            ScheduledFuture<?> unused = getProcessingTimeService()
+                    .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + interval, this);
+        }
+        recorded.add(measurement);
+        if (recorded.bytes() > maxBytes) {
+            recorded.release(this::send);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(long timestamp) {
+        recorded.release(this::send);
     }
 
     private void makeRoom() throws Exception {
@@ -145,6 +175,7 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        recorded.release(this::send);
         watermark = mark.getTimestamp();
         emit(watermark);
         super.processWatermark(mark);
@@ -172,6 +203,7 @@ final class BundleMeasurements extends AbstractStreamOperator<Measurements>
     }
 
     private void emitAll() throws Exception {
+        recorded.release(this::send);
         emit(Long.MAX_VALUE);
     }
 

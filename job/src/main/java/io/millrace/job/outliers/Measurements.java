@@ -9,13 +9,15 @@ import io.millrace.job.record.SourceRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measurements of one key that are in one slice of event time, by time and value, without duplicates. Never empty, and
- * immutable.
+ * Measurements of one key that are in one slice of event time, by time and value. Without duplicates, unless they have their
+ * records. Never empty, and immutable.
  */
 final class Measurements {
     /**
@@ -26,24 +28,24 @@ final class Measurements {
     static final Duration SLICE = Duration.ofMillis(1 << 10);
 
     private static final long SLICE_MILLIS = SLICE.toMillis();
-    private static final byte[] NO_SOURCE = {};
+    private static final byte[][] NO_SOURCES = {};
 
     final String key;
     private final long[] times;
     private final long[] values;
-    /** The record of a single measurement, as in {@link Measurement#source}; empty if it cannot be rejected. */
-    private final byte[] source;
+    /** The record of each, as in {@link Measurement#source}; empty if none can be late. */
+    private final byte[][] sources;
 
     /** Of arrays that nobody changes. */
     Measurements(String key, long[] times, long[] values) {
-        this(key, times, values, NO_SOURCE);
+        this(key, times, values, NO_SOURCES);
     }
 
-    private Measurements(String key, long[] times, long[] values, byte[] source) {
+    private Measurements(String key, long[] times, long[] values, byte[][] sources) {
         this.key = requireNonNull(key, "key is null");
         this.times = times;
         this.values = values;
-        this.source = source;
+        this.sources = sources;
     }
 
     /** A single measurement that cannot be late. */
@@ -51,10 +53,19 @@ final class Measurements {
         return new Measurements(key, new long[] {time}, new long[] {value});
     }
 
-    /** A single measurement, with its record. */
-    static Measurements of(Measurement measurement) {
-        return new Measurements(
-                measurement.key, new long[] {measurement.time}, new long[] {measurement.value}, measurement.source());
+    /** Measurements that may be late, with their records. */
+    static Measurements of(List<Measurement> measurements) {
+        int size = measurements.size();
+        long[] times = new long[size];
+        long[] values = new long[size];
+        byte[][] sources = new byte[size][];
+        for (int i = 0; i < size; i++) {
+            Measurement measurement = measurements.get(i);
+            times[i] = measurement.time;
+            values[i] = measurement.value;
+            sources[i] = measurement.source();
+        }
+        return new Measurements(measurements.get(0).key, times, values, sources);
     }
 
     /** The first millisecond of the slice that contains a time. */
@@ -82,19 +93,24 @@ final class Measurements {
         return times[times.length - 1];
     }
 
-    /** The record of a single measurement that may be late. */
-    SourceRecord record() {
-        return RecordBytes.read(source);
+    /** Whether some may be late. */
+    boolean haveRecords() {
+        return sources.length > 0;
     }
 
-    /** In a stream: the key, the number, the first time and the measurements; and of a single one, its record. */
+    /** The record of one that may be late. */
+    SourceRecord record(int index) {
+        return RecordBytes.read(sources[index]);
+    }
+
+    /** In a stream: the key, the first time and the measurements, and the records of those that may be late. */
     void write(DataOutputView out) throws IOException {
         TextCodec.write(key, out);
         out.writeLong(first());
         writeBody(out);
-        if (size() == 1) {
-            out.writeInt(source.length);
-            out.write(source);
+        out.writeBoolean(haveRecords());
+        for (byte[] source : sources) {
+            BytePrimitiveArraySerializer.INSTANCE.serialize(source, out);
         }
     }
 
@@ -102,16 +118,14 @@ final class Measurements {
     static Measurements read(DataInputView in) throws IOException {
         String key = TextCodec.read(in);
         Measurements read = readBody(key, in.readLong(), in);
-        if (read.size() > 1) {
+        if (!in.readBoolean()) {
             return read;
         }
-        int length = in.readInt();
-        if (length == 0) {
-            return read;
+        byte[][] sources = new byte[read.size()][];
+        for (int i = 0; i < sources.length; i++) {
+            sources[i] = BytePrimitiveArraySerializer.INSTANCE.deserialize(in);
         }
-        byte[] source = new byte[length];
-        in.readFully(source);
-        return new Measurements(key, read.times, read.values, source);
+        return new Measurements(key, read.times, read.values, sources);
     }
 
     /** The number (4 bytes), and of each the milliseconds since the first (2 bytes) and the value (8 bytes). Part of state. */
@@ -147,7 +161,7 @@ final class Measurements {
             return false;
         }
         Measurements that = (Measurements) other;
-        return key.equals(that.key) && compare(that) == 0 && Arrays.equals(source, that.source);
+        return key.equals(that.key) && compare(that) == 0 && Arrays.deepEquals(sources, that.sources);
     }
 
     @Override

@@ -85,19 +85,31 @@ final class SortMeasurements extends AbstractStreamOperator<Measurements>
     @Override
     public void processElement(StreamRecord<Measurements> element) throws Exception {
         Measurements measurements = element.getValue();
-        if (measurements.first() <= timers.currentWatermark()) {
-            reject(measurements);
+        if (measurements.haveRecords()) {
+            addInTime(measurements);
+        } else if (measurements.first() <= timers.currentWatermark()) {
+            throw new IllegalStateException("measurements without records must not be late, got " + measurements
+                    + " after the watermark " + timers.currentWatermark());
         } else {
             buffer.add(measurements, measurements.first());
         }
     }
 
-    private void reject(Measurements late) {
-        if (late.size() > 1) {
-            throw new IllegalStateException("measurements that are sent together must not be late, got " + late
-                    + " after the watermark " + timers.currentWatermark());
+    private void addInTime(Measurements measurements) throws Exception {
+        MeasurementList inTime = new MeasurementList();
+        for (int i = 0; i < measurements.size(); i++) {
+            if (measurements.time(i) <= timers.currentWatermark()) {
+                rejections.reject(
+                        Rejection.LATE, OutlierInputReader.lateness(measurements.key), measurements.record(i));
+            } else {
+                inTime.add(measurements.time(i), measurements.value(i));
+            }
         }
-        rejections.reject(Rejection.LATE, OutlierInputReader.lateness(late.key), late.record());
+        if (!inTime.isEmpty()) {
+            inTime.sort();
+            Measurements kept = inTime.range(measurements.key, 0, inTime.size());
+            buffer.add(kept, kept.first());
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.measurement.Measurement;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -40,9 +42,17 @@ class MeasurementsCodecTest {
     }
 
     @Property
-    void singleOneHasItsRecord(@ForAll String key, @ForAll long value, @ForAll long time, @ForAll byte[] source)
+    void thoseThatMayBeLateHaveTheirRecords(
+            @ForAll String key,
+            @ForAll @LongRange(max = 253_402_300_799_999L) long time,
+            @ForAll @Size(min = 1, max = 20) long[] values,
+            @ForAll byte[] source)
             throws IOException {
-        Measurements measurements = Measurements.of(new Measurement(key, value, time, source));
+        List<Measurement> list = new ArrayList<>();
+        for (long value : values) {
+            list.add(new Measurement(key, value, time, source));
+        }
+        Measurements measurements = Measurements.of(list);
 
         assertThat(copied(measurements)).isEqualTo(measurements);
     }

@@ -1,6 +1,7 @@
 package io.millrace.job.outliers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.measurement.Measurement;
@@ -47,6 +48,10 @@ class MeasurementsPropertyTest {
         /** Flink does not count a reader that was idle until it has caught up. */
         private boolean aligned = true;
 
+        private boolean wasIdle;
+        /** What it has read and not sent since it was idle. */
+        private final Map<String, Measurement> unsent = new TreeMap<>();
+
         Reader(long maxBytes, int manyKeys) throws Exception {
             bundles = new OneInputStreamOperatorTestHarness<>(new BundleMeasurements(maxBytes, manyKeys));
             bundles.open();
@@ -66,6 +71,8 @@ class MeasurementsPropertyTest {
         private final List<String> rejected = new ArrayList<>();
         private long combined = Long.MIN_VALUE;
         private int numbers;
+        private long now;
+        private long lastTime;
 
         Run(Random random) throws Exception {
             this.random = random;
@@ -122,31 +129,62 @@ class MeasurementsPropertyTest {
             }
             String key = KEYS.get(random.nextInt(KEYS.size()));
             long base = Math.max(0, Math.max(combined, reader.watermark));
-            long time = Math.max(0, base - 20 + random.nextInt(random.nextBoolean() ? 100 : 3_000));
+            if (random.nextInt(3) > 0) {
+                lastTime = Math.max(0, base - 20 + random.nextInt(random.nextBoolean() ? 100 : 3_000));
+            }
+            long time = lastTime;
             long value = random.nextInt(3);
             String line = line(time, value);
             byte[] data = (key + line + "#" + numbers++).getBytes(UTF_8);
             SourceRecord record = SourceRecord.data("s", "shard-0", "1", "key", SourceRecord.NO_ARRIVAL, data);
-            // a record that its reader holds is in time, since its watermark holds back that of the sorters
-            if (time <= combined) {
-                late.add(new String(data, UTF_8));
+            Measurement measurement = new Measurement(key, value, time).from(record);
+            if (reader.wasIdle) {
+                reader.unsent.put(new String(data, UTF_8), measurement);
             } else {
-                waiting.get(key).add(line);
+                // a record that its reader holds is in time, since its watermark holds back that of the sorters
+                arrives(new String(data, UTF_8), measurement);
             }
-            reader.bundles.processElement(new Measurement(key, value, time).from(record), time);
+            reader.bundles.processElement(measurement, time);
             shuffle(reader);
+        }
+
+        private void arrives(String record, Measurement measurement) {
+            if (measurement.time <= combined) {
+                late.add(record);
+            } else {
+                waiting.get(measurement.key).add(line(measurement.time, measurement.value));
+            }
         }
 
         private void shuffle(Reader reader) throws Exception {
             for (Object element : reader.bundles.getOutput()) {
                 if (element instanceof StreamRecord) {
                     Measurements bundle = (Measurements) ((StreamRecord<?>) element).getValue();
+                    sent(reader, bundle);
                     sorters.get(KeyGroupRangeAssignment.assignKeyToParallelOperator(
                                     bundle.key, MAX_PARALLELISM, sorters.size()))
                             .processElement(bundle, bundle.first());
                 }
             }
             reader.bundles.getOutput().clear();
+        }
+
+        /** A reader that was idle is not counted: its records arrive when it sends them. */
+        private void sent(Reader reader, Measurements bundle) {
+            for (int i = 0; reader.wasIdle && bundle.haveRecords() && i < bundle.size(); i++) {
+                String record = new String(bundle.record(i).data, UTF_8);
+                arrives(record, requireNonNull(reader.unsent.remove(record), record));
+            }
+        }
+
+        /** Some time without a watermark. */
+        void elapse() throws Exception {
+            for (Reader reader : readers) {
+                now += 1_000;
+                reader.bundles.setProcessingTime(now);
+                shuffle(reader);
+                assertThat(reader.unsent).isEmpty();
+            }
         }
 
         void advance() throws Exception {
@@ -160,6 +198,7 @@ class MeasurementsPropertyTest {
             reader.watermark = watermark;
             reader.bundles.processWatermark(watermark);
             shuffle(reader);
+            assertThat(reader.unsent).isEmpty();
             reader.aligned |= watermark >= combined;
             combine();
         }
@@ -193,6 +232,7 @@ class MeasurementsPropertyTest {
                 reader.bundles.processWatermarkStatus(WatermarkStatus.IDLE);
                 shuffle(reader);
                 reader.idle = true;
+                reader.wasIdle = true;
                 combine();
             }
         }
@@ -202,6 +242,7 @@ class MeasurementsPropertyTest {
             for (Reader reader : readers) {
                 reader.bundles.prepareSnapshotPreBarrier(1);
                 shuffle(reader);
+                assertThat(reader.unsent).isEmpty();
             }
         }
 
@@ -280,7 +321,7 @@ class MeasurementsPropertyTest {
         Run run = new Run(random);
         try {
             for (int i = 0; i < steps; i++) {
-                int step = random.nextInt(40);
+                int step = random.nextInt(41);
                 if (step < 28) {
                     run.put();
                 } else if (step < 36) {
@@ -289,6 +330,8 @@ class MeasurementsPropertyTest {
                     run.barrier();
                 } else if (step < 39) {
                     run.becomeIdle();
+                } else if (step < 40) {
+                    run.elapse();
                 } else {
                     run.restore();
                 }
