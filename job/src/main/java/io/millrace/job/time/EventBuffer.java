@@ -110,9 +110,6 @@ public final class EventBuffer<E> {
             return;
         }
         waiting.add(element, time);
-        if (waiting.bytes() > maxBytes) {
-            waiting.trim();
-        }
         while (waiting.bytes() > maxBytes) {
             spilledSlices.add(waiting.removeLatest(latest -> spill.add(latest.getValue(), latest.getTimestamp())));
         }

@@ -43,12 +43,6 @@ final class Slice<E> {
         return out.getSharedBuffer();
     }
 
-    /** Empties the slice, and keeps its memory. */
-    void clear() {
-        out.clear();
-        size = 0;
-    }
-
     void add(int hash, long time, E event, EventFormat<E> format) throws IOException {
         if (size == entries.length) {
             entries = Arrays.copyOf(entries, 2 * size);

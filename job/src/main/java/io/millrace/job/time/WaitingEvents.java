@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.state.HeldState;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,9 +34,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
     private final Comparator<StreamRecord<E>> byKeyTimeAndOrder;
     private final TreeMap<Long, Slice<E>> slices = new TreeMap<>();
     private final DataInputDeserializer in = new DataInputDeserializer();
-    /** For slices to come: large arrays that are only used once are expensive for the garbage collector. */
-    private final Deque<Slice<E>> spares = new ArrayDeque<>();
-
     private long bytes;
 
     /** The slice of the latest event, and usually of the next one. */
@@ -70,14 +65,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
         return bytes;
     }
 
-    /** Gives up memory that no event uses. */
-    void trim() {
-        for (Slice<E> spare : spares) {
-            bytes -= spare.bytes();
-        }
-        spares.clear();
-    }
-
     void add(E event, long time) throws IOException {
         Slice<E> slice = of(time);
         long before = slice.bytes();
@@ -89,20 +76,14 @@ final class WaitingEvents<E> implements HeldState.Entries {
         Slice<E> slice = latest;
         if (slice == null || time < latestStart || time > end(latestStart)) {
             latestStart = slice(time);
-            slice = slices.computeIfAbsent(latestStart, unknown -> newSlice());
+            slice = slices.computeIfAbsent(latestStart, unknown -> {
+                Slice<E> created = new Slice<>();
+                bytes += created.bytes();
+                return created;
+            });
             latest = slice;
         }
         return slice;
-    }
-
-    private Slice<E> newSlice() {
-        Slice<E> spare = spares.pollLast();
-        if (spare != null) {
-            return spare;
-        }
-        Slice<E> created = new Slice<>();
-        bytes += created.bytes();
-        return created;
     }
 
     /** Removes the events until a time, inclusive. */
@@ -117,7 +98,7 @@ final class WaitingEvents<E> implements HeldState.Entries {
                 if (divided.size() > 0) {
                     break;
                 }
-                batch.released.add(removed(slices.pollFirstEntry()));
+                removed(slices.pollFirstEntry());
             }
             if (batch.size >= BATCH) {
                 batch.emit(receiver);
@@ -135,7 +116,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
     long removeLatest(EventBuffer.Receiver<E> receiver) throws Exception {
         Map.Entry<Long, Slice<E>> last = requireNonNull(slices.pollLastEntry(), "no event waits");
         Slice<E> slice = removed(last);
-        bytes -= slice.bytes();
         for (int i = 0; i < slice.size(); i++) {
             receiver.accept(slice.read((int) slice.entry(i), in, format));
         }
@@ -144,6 +124,7 @@ final class WaitingEvents<E> implements HeldState.Entries {
 
     private Slice<E> removed(Map.Entry<Long, Slice<E>> entry) {
         latest = null;
+        bytes -= entry.getValue().bytes();
         return entry.getValue();
     }
 
@@ -164,8 +145,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
         private static final int FIRST_SIZE = 1 << 8;
 
         private final List<Slice<E>> from = new ArrayList<>();
-        /** Those of which nothing waits any more. */
-        private final List<Slice<E>> released = new ArrayList<>();
         /** Of each event, the hash of its key and its index. */
         private long[] hashes = new long[FIRST_SIZE];
         /** Of each event, the index of its slice and the offset of its entry there. */
@@ -175,7 +154,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
 
         void add(Slice<E> slice) {
             from.add(slice);
-            released.add(slice);
             for (int i = 0; i < slice.size(); i++) {
                 add(slice.entry(i));
             }
@@ -198,14 +176,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
 
         void emit(EventBuffer.Receiver<E> receiver) throws Exception {
             Arrays.sort(hashes, 0, size);
-            emitByHash(receiver);
-            for (Slice<E> slice : released) {
-                slice.clear();
-                spares.add(slice);
-            }
-        }
-
-        private void emitByHash(EventBuffer.Receiver<E> receiver) throws Exception {
             int next;
             for (int first = 0; first < size; first = next) {
                 next = first + 1;

@@ -59,7 +59,7 @@ class ChildProcessTest {
 
     @Test
     void anIdentityIsTheSameForEveryProcessThatLooksAndNoOtherProcessHasIt() throws IOException {
-        ChildProcess child = start("serve");
+        ChildProcess child = start("identify");
         child.awaitReady();
         ProcessIdentity identity = child.identity();
         ProcessIdentity own = ProcessIdentity.ofThisProcess();

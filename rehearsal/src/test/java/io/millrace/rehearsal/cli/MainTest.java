@@ -2,11 +2,11 @@ package io.millrace.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.assembly.AssemblyFiles;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class MainTest {
     }
 
     @Test
-    void programsReadTheSame() throws JsonProcessingException {
+    void programsReadTheSame() throws IOException {
         String one = assembly("one", "'Name': 'one'");
         String two = assembly("two", "'Name': 'two'");
 
@@ -64,7 +64,7 @@ class MainTest {
     }
 
     @Test
-    void programsReadFailuresToo() throws JsonProcessingException {
+    void programsReadFailuresToo() throws IOException {
         assertThat(run("--stage", "default", "-o", "json", directory.toString()))
                 .isEqualTo(2);
         assertThat(new ObjectMapper().readTree(err.toString()).get("error").textValue())
