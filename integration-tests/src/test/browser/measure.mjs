@@ -12,7 +12,7 @@ const [executablePath, url, stream, command, ...args] = process.argv.slice(2);
 const RECORDS = Number(process.env.MILLRACE_RECORDS ?? 1_000_000);
 const RATE = 10_000;
 const FOLLOWED_SECONDS = 15;
-const SAMPLED_SECONDS = 20;
+const SAMPLED_SECONDS = 60;
 const PATIENCE = 600_000;
 const TICKS_PER_SECOND = 100;
 
