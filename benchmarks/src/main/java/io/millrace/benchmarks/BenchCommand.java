@@ -64,6 +64,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Numbers of subtasks, measured with one hot key (default: 1,2,4).")
     private List<Integer> parallelisms = List.of(1, 2, 4);
 
+    @Option(names = "--no-hot-key", description = "Leave out the measurements with one hot key.")
+    private boolean noHotKey;
+
     @Option(
             names = "--backend",
             split = ",",
@@ -309,14 +312,24 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Plan plan() {
+    Plan plan() {
         Set<Implementation> measured = ablations ? Plan.wholeAndAblated() : EnumSet.copyOf(implementations);
         if (longForm) {
             return Plan.longForm(keys.stream().map(Count::value).toList(), measured, rounds);
         }
         Timing timing = new Timing(SETTLING_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
         return quick
-                ? new Plan(List.of(10_000), List.of(1), backends, measured, 1, timing)
-                : new Plan(keys.stream().map(Count::value).toList(), parallelisms, backends, measured, rounds, timing);
+                ? new Plan(List.of(10_000), hotKey(List.of(1)), backends, measured, 1, timing)
+                : new Plan(
+                        keys.stream().map(Count::value).toList(),
+                        hotKey(parallelisms),
+                        backends,
+                        measured,
+                        rounds,
+                        timing);
+    }
+
+    private List<Integer> hotKey(List<Integer> subtasks) {
+        return noHotKey ? List.of() : subtasks;
     }
 }

@@ -1,13 +1,19 @@
 package io.millrace.benchmarks;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.benchmarks.measure.Scenario;
+import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.benchmarks.report.Published;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,9 +54,26 @@ class BenchCommandTest {
         assertThat(out.toString()).hasLineCount(1);
     }
 
+    @Test
+    void theHotKeyCanBeLeftOut() {
+        assertThat(traffics()).containsExactly(Traffic.USUAL, Traffic.ONE_HOT_KEY);
+        assertThat(traffics("--no-hot-key")).containsExactly(Traffic.USUAL);
+        assertThat(traffics("--quick", "--no-hot-key")).containsExactly(Traffic.USUAL);
+    }
+
+    private static Set<Traffic> traffics(String... arguments) {
+        return parsed(arguments).plan().scenarios(EnumSet.allOf(Traffic.class)).stream()
+                .map(Scenario::traffic)
+                .collect(toCollection(TreeSet::new));
+    }
+
     private static Path results(String... arguments) {
+        return parsed(arguments).results();
+    }
+
+    private static BenchCommand parsed(String... arguments) {
         CommandLine commandLine = Main.commandLine();
         commandLine.parseArgs(arguments);
-        return ((BenchCommand) commandLine.getCommand()).results();
+        return commandLine.getCommand();
     }
 }
