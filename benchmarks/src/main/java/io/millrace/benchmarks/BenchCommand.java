@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -236,7 +237,9 @@ final class BenchCommand implements Callable<Integer> {
         progress.printf("the results are in %s; %s%n", results(), afterwards());
         progress.flush();
         printJson(recorder.measured());
-        return 0;
+        stages.failures().forEach(failure -> progress.println("failed: " + failure));
+        progress.flush();
+        return stages.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private void printJson(BenchmarkResults what) throws IOException {

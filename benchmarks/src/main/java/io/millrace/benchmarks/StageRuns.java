@@ -26,6 +26,7 @@ final class StageRuns {
     private final StageTimes times;
     private final Recorder recorder;
     private final Consumer<String> progress;
+    private final List<String> failures = new ArrayList<>();
     private int done;
 
     private StageRuns(List<Case> cases, StageTimes times, Recorder recorder, Consumer<String> progress) {
@@ -107,23 +108,34 @@ final class StageRuns {
         return Math.max(1, Math.round(seconds / 60.0));
     }
 
-    /** Measures what was planned for a job. */
-    void measure(String job) throws IOException, InterruptedException {
+    /** Measures what was planned for a job. A case that fails does not end the others. */
+    void measure(String job) throws InterruptedException {
         for (Case one : cases) {
             if (one.plan.job().equals(job)) {
                 progress.accept("case %d of %d, some %d min left: %s"
                         .formatted(done + 1, cases.size(), minutesLeft(), one.label()));
-                measure(one);
+                try {
+                    measure(one);
+                } catch (IOException | RuntimeException e) {
+                    String failure = one.label() + ": " + (e.getMessage() == null ? e : e.getMessage());
+                    progress.accept("failed: " + failure);
+                    failures.add(failure);
+                }
                 done++;
             }
         }
+    }
+
+    /** A line for each case that has failed. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     private void measure(Case one) throws IOException, InterruptedException {
         if (one.kind == Kind.LATENCY) {
             new LatencyRun(one.plan, times, progress).measure(recorder.run(), recorder::add);
         } else {
-            recorder.add(new EndToEndRun(one.plan, times, progress).measure(recorder.run()));
+            new EndToEndRun(one.plan, times, progress).measure(recorder.run(), recorder::add);
         }
     }
 }

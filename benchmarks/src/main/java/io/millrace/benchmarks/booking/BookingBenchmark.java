@@ -54,7 +54,23 @@ public final class BookingBenchmark implements Benchmark {
 
     @Override
     public Map<String, Feed> feeds(int keys, Traffic traffic) {
-        return Map.of("booking-created", new CreationFeed(), "booking-events", new EventFeed(keys));
+        return Map.of("booking-created", new CreationFeed(0), "booking-events", new EventFeed(keys, false));
+    }
+
+    /** A million open bookings of a load that a stage sustains are open for longer than twenty seconds. */
+    @Override
+    public Map<String, String> stageSettings() {
+        return Map.of(
+                "match.timeout", "10 min",
+                "alert.retention", "1 s",
+                "escalations",
+                        "payment-trouble: PAYMENT_FAILED{2} within 10 min, then CANCELLED within 10 min;"
+                                + " unconfirmed: created, not CONFIRMED within 10 min");
+    }
+
+    @Override
+    public Map<String, Feed> stageFeeds(int keys) {
+        return Map.of("booking-created", new CreationFeed(keys), "booking-events", new EventFeed(keys, true));
     }
 
     @Override

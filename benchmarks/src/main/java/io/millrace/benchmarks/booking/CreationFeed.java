@@ -4,7 +4,7 @@ import io.millrace.benchmarks.load.Feed;
 import io.millrace.benchmarks.load.RecordTemplate;
 import io.millrace.benchmarks.load.ShardShare;
 
-/** Created bookings. */
+/** Created bookings; those of the prelude come before them. */
 final class CreationFeed implements Feed {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +14,23 @@ final class CreationFeed implements Feed {
     private static final RecordTemplate CREATION =
             new RecordTemplate("{\"bookingId\":\"b-##########\",\"value\":###,\"timestamp\":#############}");
 
+    private final int openBefore;
+
+    /** @param openBefore the number of bookings that are created in the prelude */
+    CreationFeed(int openBefore) {
+        this.openBefore = openBefore;
+    }
+
+    @Override
+    public long prelude(ShardShare share) {
+        return share.keys(openBefore);
+    }
+
+    @Override
+    public byte[] prelude(long number, ShardShare share, long time) {
+        return created(share.key(number) - openBefore, time);
+    }
+
     @Override
     public int eventsPerMilli() {
         return BOOKINGS_PER_MILLI;
@@ -21,7 +38,10 @@ final class CreationFeed implements Feed {
 
     @Override
     public byte[] event(long number, ShardShare share, long time) {
-        long booking = number * share.shards() + share.shard();
-        return CREATION.fill(FIRST_BOOKING + booking, 100 + booking % 900, time);
+        return created(number * share.shards() + share.shard(), time);
+    }
+
+    private static byte[] created(long booking, long time) {
+        return CREATION.fill(FIRST_BOOKING + booking, 100 + Math.floorMod(booking, 900), time);
     }
 }

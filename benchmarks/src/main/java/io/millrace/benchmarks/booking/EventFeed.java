@@ -6,7 +6,8 @@ import io.millrace.benchmarks.load.ShardShare;
 
 /**
  * Three events for each booking, interleaved: the second event is of a booking that started a third of a booking's life
- * before, and so on. One booking of a hundred goes wrong. The first events are of bookings that were never created.
+ * before, and so on. One booking of a hundred goes wrong. The first events are of bookings before the first of the {@link
+ * CreationFeed}: they were created in its prelude, or never.
  */
 final class EventFeed implements Feed {
     private static final long serialVersionUID = 1L;
@@ -20,10 +21,28 @@ final class EventFeed implements Feed {
     };
 
     private final int openBookings;
+    private final boolean openBefore;
 
-    /** @param openBookings the number of open bookings */
-    EventFeed(int openBookings) {
+    /**
+     * The events of bookings.
+     *
+     * @param openBookings the number of open bookings
+     * @param openBefore whether so many have been created in the prelude: then its events are the second of the oldest third,
+     *     whose next is the third
+     */
+    EventFeed(int openBookings, boolean openBefore) {
         this.openBookings = openBookings;
+        this.openBefore = openBefore;
+    }
+
+    @Override
+    public long prelude(ShardShare share) {
+        return openBefore ? share.keys(openBookings / STAGES) : 0;
+    }
+
+    @Override
+    public byte[] prelude(long number, ShardShare share, long time) {
+        return event(1, (long) share.key(number) - openBookings, time);
     }
 
     private static RecordTemplate event(String type) {
@@ -41,6 +60,10 @@ final class EventFeed implements Feed {
         int stage = (int) (number % STAGES);
         long ago = (long) openBookings * (stage + 1) / STAGES;
         long booking = number / STAGES * share.shards() + share.shard() - ago;
+        return event(stage, booking, time);
+    }
+
+    private static byte[] event(int stage, long booking, long time) {
         RecordTemplate[] story = Math.floorMod(booking, WRONG_EVERY) == 0 ? WRONG : RIGHT;
         // a different value at each stage: equal records of the same millisecond would be duplicates
         long value = 100 + 300L * stage + Math.floorMod(booking, 300);

@@ -59,26 +59,34 @@ final class Disturbance implements AutoCloseable {
     }
 
     /**
-     * The time from a disturbance to the first result on time, in milliseconds; empty if there is none within {@link
-     * #LONGEST_MILLIS}.
+     * The time from a disturbance to the first result on time after it, in milliseconds; empty if there is none within {@link
+     * #LONGEST_MILLIS}. The job goes on until a disturbance stops it, so only what it writes once it runs again counts.
      */
     OptionalLong measure(Action action) throws IOException, InterruptedException {
         long begin = System.currentTimeMillis();
         action.run();
+        OptionalLong restart = OptionalLong.empty();
         while (System.currentTimeMillis() < begin + LONGEST_MILLIS) {
             load.requireSending();
-            OptionalLong onTime = onTime(stage.log().where(result -> result.due() > begin), limit);
-            if (onTime.isPresent()) {
-                return OptionalLong.of(onTime.getAsLong() - begin);
+            if (restart.isEmpty()) {
+                restart = stage.restartedSince(begin);
+            }
+            if (restart.isPresent()) {
+                OptionalLong onTime =
+                        onTime(stage.log().where(result -> result.due() > begin), restart.getAsLong(), limit);
+                if (onTime.isPresent()) {
+                    return OptionalLong.of(onTime.getAsLong() - begin);
+                }
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         return OptionalLong.empty();
     }
 
-    /** The arrival of the first result since which all were on time, if that has lasted for a while. */
-    static OptionalLong onTime(List<Result> afterwards, long limit) {
-        List<Result> ordered = afterwards.stream()
+    /** The arrival of the first result after a restart since which all were on time, if that has lasted for a while. */
+    static OptionalLong onTime(List<Result> results, long restart, long limit) {
+        List<Result> ordered = results.stream()
+                .filter(result -> result.arrival() >= restart)
                 .sorted(Comparator.comparingLong(Result::arrival))
                 .toList();
         long first = Long.MAX_VALUE;

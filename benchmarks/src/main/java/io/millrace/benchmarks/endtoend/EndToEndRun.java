@@ -10,6 +10,7 @@ import io.millrace.local.flink.JobFigures.Checkpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ public final class EndToEndRun {
     /** From a kill or an update until results are on time again. */
     private static final long TYPICAL_AWAY_MILLIS = 25_000;
 
-    private static final long TYPICAL_CHECKPOINT_MILLIS = 5_000;
+    /** Of them, the steady load has at least this many. */
+    private static final int CHECKPOINTS = 2;
 
     private final StagePlan plan;
     private final StageTimes times;
@@ -41,8 +43,12 @@ public final class EndToEndRun {
                 + (rescales(plan.streams()) ? 2 : 1) * (TYPICAL_AWAY_MILLIS + Disturbance.STEADY_MILLIS);
         return StageTimes.TYPICAL_START
                 .plus(times.typicalSearch(plan))
-                .plus(StageTimes.typicalTrial(times.millis(), plan))
-                .plusMillis(TYPICAL_CHECKPOINT_MILLIS + StageTimes.SETTLING_MILLIS + disturbed);
+                .plus(StageTimes.typicalTrial(steadyMillis(times), plan))
+                .plusMillis(StageTimes.SETTLING_MILLIS + disturbed);
+    }
+
+    private static long steadyMillis(StageTimes times) {
+        return Math.max(times.millis(), CHECKPOINTS * MeasuredStage.CHECKPOINT_INTERVAL.toMillis());
     }
 
     /** A topic has one partition here, which a second subtask cannot share. */
@@ -50,49 +56,79 @@ public final class EndToEndRun {
         return streams == StreamBackend.KINESIS;
     }
 
+    /** Receives what has been measured of the case. */
+    public interface Cases {
+        void add(EndToEnd measured) throws IOException;
+    }
+
     /**
      * Measures everything.
      *
      * @param run the id of this run
+     * @param cases receives the case before it is disturbed, and again in the end
      */
-    public EndToEnd measure(String run) throws IOException, InterruptedException {
+    public void measure(String run, Cases cases) throws IOException, InterruptedException {
         try (MeasuredStage stage = MeasuredStage.start(plan, event -> {})) {
             LoadResult highest = SustainableLoad.find(stage, times, progress);
-            long loaded = System.currentTimeMillis();
-            LoadResult measured =
-                    new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.millis()).of(highest.offeredPerSecond());
-            Checkpoint checkpoint = stage.checkpointSince(loaded);
-            progress.accept("checkpoint: %d bytes, of which it wrote %d, in %d ms"
-                    .formatted(checkpoint.bytes(), checkpoint.writtenBytes(), checkpoint.durationMillis()));
-            double half = highest.offeredPerSecond() / 2;
-            OptionalLong recovery;
-            OptionalLong rescale = OptionalLong.empty();
-            try (Disturbance disturbance = Disturbance.under(stage, half)) {
-                recovery = disturbance.measure(stage::killFlink);
-                progress.accept("on time again after a kill: " + text(recovery));
-                if (rescales(plan.streams()) && recovery.isPresent()) {
-                    rescale = disturbance.measure(() -> stage.rescale(2));
-                    progress.accept("on time again after an update to two subtasks: " + text(rescale));
-                }
+            Steady steady = steady(stage, highest.offeredPerSecond());
+            EndToEnd measured = measured(run, steady);
+            cases.add(measured);
+            cases.add(disturbed(stage, steady.load.offeredPerSecond() / 2, measured));
+        }
+    }
+
+    private record Steady(LoadResult load, Checkpoint checkpoint) {}
+
+    private Steady steady(MeasuredStage stage, double highest) throws IOException, InterruptedException {
+        long millis = steadyMillis(times);
+        LoadTrial trial = new LoadTrial(stage, StageTimes.SETTLING_MILLIS, millis);
+        AtomicLong from = new AtomicLong();
+        LoadResult load = SteadyLoad.find(highest, eventsPerSecond -> {
+            from.set(System.currentTimeMillis() + StageTimes.SETTLING_MILLIS);
+            LoadResult result = trial.of(eventsPerSecond);
+            progress.accept("%.0f events/s for %d s: %s"
+                    .formatted(eventsPerSecond, millis / 1000, result.sustained() ? "sustained" : "too much"));
+            return result;
+        });
+        Checkpoint checkpoint = stage.largestCheckpoint(from.get(), from.get() + millis);
+        progress.accept("largest checkpoint: %d bytes, of which it wrote %d, in %d ms"
+                .formatted(checkpoint.bytes(), checkpoint.writtenBytes(), checkpoint.durationMillis()));
+        return new Steady(load, checkpoint);
+    }
+
+    private EndToEnd measured(String run, Steady steady) {
+        LoadResult load = steady.load;
+        return new EndToEnd(
+                run,
+                plan.job(),
+                plan.streamsName(),
+                plan.runtime().id(),
+                plan.backend().option(),
+                plan.keys(),
+                Math.round(load.sentPerSecond()),
+                Math.round(load.eventsPerCoreSecond()),
+                LatencyRun.round(load.seconds()),
+                LatencyRun.round(load.cores().flink()),
+                LatencyRun.round(load.cores().server()),
+                LatencyRun.round(load.cores().bench()),
+                null,
+                null,
+                steady.checkpoint.bytes(),
+                steady.checkpoint.writtenBytes(),
+                steady.checkpoint.durationMillis());
+    }
+
+    private EndToEnd disturbed(MeasuredStage stage, double eventsPerSecond, EndToEnd measured)
+            throws IOException, InterruptedException {
+        OptionalLong rescale = OptionalLong.empty();
+        try (Disturbance disturbance = Disturbance.under(stage, eventsPerSecond)) {
+            OptionalLong recovery = disturbance.measure(stage::killFlink);
+            progress.accept("on time again after a kill: " + text(recovery));
+            if (rescales(plan.streams()) && recovery.isPresent()) {
+                rescale = disturbance.measure(() -> stage.rescale(2));
+                progress.accept("on time again after an update to two subtasks: " + text(rescale));
             }
-            return new EndToEnd(
-                    run,
-                    plan.job(),
-                    plan.streamsName(),
-                    plan.runtime().id(),
-                    plan.backend().option(),
-                    plan.keys(),
-                    Math.round(measured.sentPerSecond()),
-                    Math.round(measured.eventsPerCoreSecond()),
-                    LatencyRun.round(measured.seconds()),
-                    LatencyRun.round(measured.cores().flink()),
-                    LatencyRun.round(measured.cores().server()),
-                    LatencyRun.round(measured.cores().bench()),
-                    orNull(recovery),
-                    orNull(rescale),
-                    checkpoint.bytes(),
-                    checkpoint.writtenBytes(),
-                    checkpoint.durationMillis());
+            return measured.disturbed(orNull(recovery), orNull(rescale));
         }
     }
 

@@ -41,7 +41,7 @@ public final class LatencyRun {
         return StageTimes.TYPICAL_START
                 .plus(times.typicalSearch(plan))
                 .plus(StageTimes.typicalTrial(times.millis(), plan).multipliedBy(PERCENTS.size()))
-                .plusMillis(times.bursts() * SILENCE_MILLIS);
+                .plusMillis((times.bursts() + 1) * SILENCE_MILLIS);
     }
 
     /** Receives each case when it has been measured. */
@@ -68,7 +68,9 @@ public final class LatencyRun {
     }
 
     private Latency quiet(String run, long sustainable, MeasuredStage stage) throws IOException, InterruptedException {
-        stage.log().clear();
+        // results of the load before it come until then
+        TimeUnit.MILLISECONDS.sleep(SILENCE_MILLIS + stage.unreadableMillis());
+        long begin = System.currentTimeMillis();
         for (int i = 0; i < times.bursts(); i++) {
             stage.load().burst(BURST);
             TimeUnit.MILLISECONDS.sleep(SILENCE_MILLIS);
@@ -79,7 +81,7 @@ public final class LatencyRun {
                 0,
                 0,
                 times.bursts() * SILENCE_MILLIS / 1e3,
-                stage.log().where(any -> true),
+                stage.log().where(one -> one.due() >= begin),
                 0,
                 true,
                 new CoresUsed(0, 0, 0));
@@ -88,6 +90,10 @@ public final class LatencyRun {
 
     private Latency latency(String run, int percent, long sustainable, LoadResult result) throws IOException {
         Histogram delays = DelayLog.delays(result.results());
+        if (!result.complete()) {
+            throw new IOException(
+                    "all results must arrive at %d %% of the sustainable load, but some did not".formatted(percent));
+        }
         if (delays.getTotalCount() == 0) {
             throw new IOException("results must arrive at %d %% of the sustainable load, got none".formatted(percent));
         }

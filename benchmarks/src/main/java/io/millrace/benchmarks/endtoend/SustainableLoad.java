@@ -19,6 +19,10 @@ final class SustainableLoad {
     /** So that the code is compiled. */
     static final long WARM_UP_MILLIS = 8_000;
 
+    private static final long LONGEST_PRELUDE_MILLIS = 120_000;
+    private static final long ON_TIME_MILLIS = 6_000;
+    private static final long POLL_MILLIS = 100;
+
     private @Nullable LoadResult best;
 
     private SustainableLoad() {}
@@ -27,10 +31,7 @@ final class SustainableLoad {
     static LoadResult find(MeasuredStage stage, StageTimes times, Consumer<String> progress)
             throws IOException, InterruptedException {
         LoadTrial trial = new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.trialMillis());
-        try (PacedLoad.Running warmUp = stage.load().start(WARM_UP)) {
-            TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
-            warmUp.requireSending();
-        }
+        warmUp(stage);
         SustainableLoad search = new SustainableLoad();
         double highest = LoadSearch.highest(FIRST, times.narrowings(), load -> {
             LoadResult result = trial.of(load);
@@ -54,5 +55,21 @@ final class SustainableLoad {
             throw new IOException("no load was sustained, not even %.0f events/s".formatted(highest));
         }
         return search.best;
+    }
+
+    /** Returns when the job has processed what must be processed before events, too. */
+    private static void warmUp(MeasuredStage stage) throws IOException, InterruptedException {
+        try (PacedLoad.Running load = stage.load().start(WARM_UP)) {
+            TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
+            long deadline = System.currentTimeMillis() + LONGEST_PRELUDE_MILLIS;
+            while (stage.log().newestDue() < System.currentTimeMillis() - ON_TIME_MILLIS - stage.unreadableMillis()) {
+                load.requireSending();
+                if (System.currentTimeMillis() > deadline) {
+                    throw new IOException("results must be on time at %.0f events/s, but none is within %d s"
+                            .formatted(WARM_UP, LONGEST_PRELUDE_MILLIS / 1000));
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+        }
     }
 }

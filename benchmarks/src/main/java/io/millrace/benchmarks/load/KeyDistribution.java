@@ -15,8 +15,19 @@ public enum KeyDistribution {
         int rank(double random, int keys) {
             return Math.min(keys - 1, (int) Math.exp(random * Math.log(keys + 1.0)) - 1);
         }
+    },
+    /** A fifth of the events has one of the first {@link #FREQUENT_KEYS} keys; the others have any, equally often. */
+    FEW_FREQUENT {
+        @Override
+        int rank(double random, int keys) {
+            return random < FREQUENT_SHARE
+                    ? (int) (random / FREQUENT_SHARE * Math.min(keys, FREQUENT_KEYS))
+                    : (int) ((random - FREQUENT_SHARE) / (1 - FREQUENT_SHARE) * keys);
+        }
     };
 
+    static final int FREQUENT_KEYS = 500;
+    private static final double FREQUENT_SHARE = 0.2;
     private static final double UNIT = 0x1.0p-53;
 
     abstract int rank(double random, int keys);

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Keys are sensors, which report at regular intervals. */
 public final class OutlierBenchmark implements Benchmark {
+    /** With so many keys, equally frequent, most are soon judged: a key must have had 30 values. */
+    private static final int MOST_KEYS_SOON_JUDGED = 10_000;
+
     @Override
     public Job job() {
         return new OutlierJob();
@@ -46,6 +49,12 @@ public final class OutlierBenchmark implements Benchmark {
         return Map.of(
                 "measurements",
                 new ReadingFeed(different, KeyDistribution.UNIFORM, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
+    }
+
+    @Override
+    public Map<String, Feed> stageFeeds(int keys) {
+        KeyDistribution spread = keys <= MOST_KEYS_SOON_JUDGED ? KeyDistribution.UNIFORM : KeyDistribution.FEW_FREQUENT;
+        return Map.of("measurements", new ReadingFeed(keys, spread, ReadingFeed.Prelude.ONE_OF_EACH_KEY));
     }
 
     @Override

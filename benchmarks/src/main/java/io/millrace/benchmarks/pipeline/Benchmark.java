@@ -25,6 +25,20 @@ public interface Benchmark {
      */
     Map<String, Feed> feeds(int keys, Traffic traffic);
 
+    /** The settings on a stage, where event time goes as the clock does, however many events there are. */
+    default Map<String, String> stageSettings() {
+        return settings();
+    }
+
+    /**
+     * The records of the inputs on a stage: with results from the first trial of a load on, whatever the number of keys.
+     *
+     * @param keys the number of keys
+     */
+    default Map<String, Feed> stageFeeds(int keys) {
+        return feeds(keys, Traffic.USUAL);
+    }
+
     /** The outputs that must be the same for all implementations. */
     List<Comparison> comparisons();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryMillis from a kill of Flink under half of that load until results were on time again; null if they never were
  * @param rescaleMillis from an update to two subtasks under half of that load until results were on time again; null if they never
  *     were, or if it was not measured
- * @param checkpointBytes size of all state in a checkpoint
+ * @param checkpointBytes size of all state in the largest checkpoint under that load
  * @param checkpointWrittenBytes what that checkpoint wrote, which is incremental on RocksDB
  * @param checkpointMillis from its trigger to its completion
  */
@@ -42,6 +42,28 @@ public record EndToEnd(
         implements StageCase {
     /** What identifies a case. */
     public record Id(String job, String streams, String runtime, String backend, int keys) {}
+
+    /** The same with what disturbances took, which are measured last. */
+    public EndToEnd disturbed(@Nullable Long recovery, @Nullable Long rescale) {
+        return new EndToEnd(
+                run,
+                job,
+                streams,
+                runtime,
+                backend,
+                keys,
+                eventsPerSecond,
+                eventsPerCoreSecond,
+                seconds,
+                flinkCores,
+                serverCores,
+                benchCores,
+                recovery,
+                rescale,
+                checkpointBytes,
+                checkpointWrittenBytes,
+                checkpointMillis);
+    }
 
     @Override
     @JsonIgnore

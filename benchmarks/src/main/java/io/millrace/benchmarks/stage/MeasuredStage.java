@@ -7,11 +7,13 @@ import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.paced.DelayLog;
 import io.millrace.benchmarks.paced.EventWriter;
 import io.millrace.benchmarks.paced.PacedLoad;
-import io.millrace.benchmarks.pipeline.Traffic;
 import io.millrace.local.application.FlinkSettings;
 import io.millrace.local.application.KnownApplication;
 import io.millrace.local.files.Directories;
+import io.millrace.local.flink.FlinkException;
+import io.millrace.local.flink.JobFigures;
 import io.millrace.local.flink.JobFigures.Checkpoint;
+import io.millrace.local.flink.JobFigures.Vertex;
 import io.millrace.local.flink.JobMetrics;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.server.KinesisLimits;
@@ -20,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** A job that runs as {@code millrace local up} runs it, but with the memory of a KPU, and a load for it. */
 public final class MeasuredStage implements AutoCloseable {
     /** Shorter than the service's default of a minute, so that a short measurement has checkpoints. */
-    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+    public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     private static final long CHECKPOINT_MILLIS = 60_000;
     private static final long POLL_MILLIS = 200;
@@ -57,7 +61,7 @@ public final class MeasuredStage implements AutoCloseable {
         this.writer = plan.streams() == StreamBackend.KAFKA
                 ? new KafkaEventWriter(stage)
                 : new KinesisEventWriter(stage, plan.shards());
-        this.load = new PacedLoad(plan.benchmark().feeds(plan.keys(), Traffic.USUAL), plan.shards(), writer);
+        this.load = new PacedLoad(plan.benchmark().stageFeeds(plan.keys()), plan.shards(), writer);
         this.reader = new Thread(this::read, "results");
         reader.setDaemon(true);
     }
@@ -105,7 +109,7 @@ public final class MeasuredStage implements AutoCloseable {
 
     /** The benchmark's settings, but for those that change when results come. */
     private static Map<String, String> settings(StagePlan plan) {
-        Map<String, String> settings = new HashMap<>(plan.benchmark().settings());
+        Map<String, String> settings = new HashMap<>(plan.benchmark().stageSettings());
         settings.keySet().removeIf(key -> key.startsWith("events."));
         return settings;
     }
@@ -174,39 +178,69 @@ public final class MeasuredStage implements AutoCloseable {
         flink().destroyForcibly();
     }
 
-    /** Updates the application, as a deploy of a template with another parallelism does. Returns when it runs again. */
+    /**
+     * Updates the application, as a deploy of a template with another parallelism does. Returns when it runs again.
+     *
+     * @throws IOException when it then has another parallelism
+     */
     public void rescale(int parallelism) throws IOException {
         Path changed = directory.resolve("cdk.out");
         assembly.write(changed, plan.shards(), parallelism);
         stage.carryOut(OperationRequest.update(List.of(), changed, List.of(), false));
+        int most = job().vertices().stream().mapToInt(Vertex::parallelism).max().orElse(0);
+        if (most != parallelism) {
+            throw new IOException(
+                    "the job must have parallelism %d after the update, but has %d".formatted(parallelism, most));
+        }
     }
 
     /**
-     * The latest checkpoint that began at a time or later; waits for one, if there is none yet.
+     * When the job began to run, if that was at a time or later, and all of its tasks run by now.
      *
      * @param millis epoch milliseconds
+     */
+    public OptionalLong restartedSince(long millis) {
+        try {
+            JobFigures job = job();
+            return job.tasksRun() && job.runningSinceMillis() >= millis
+                    ? OptionalLong.of(job.runningSinceMillis())
+                    : OptionalLong.empty();
+        } catch (FlinkException doesNotAnswerYet) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private JobFigures job() {
+        KnownApplication application = application();
+        return new JobMetrics(application.address()).job(application.jobId());
+    }
+
+    private KnownApplication application() {
+        return stage.directory().running().orElseThrow().status().applications().get(0);
+    }
+
+    /**
+     * The largest of the checkpoints that began within a time; waits for one, if none is complete yet.
+     *
+     * @param from epoch milliseconds
+     * @param to epoch milliseconds, at most a minute ago: Flink remembers the latest checkpoints only
      * @throws IOException when there is none after a minute
      */
-    public Checkpoint checkpointSince(long millis) throws IOException, InterruptedException {
-        KnownApplication application = stage.directory()
-                .running()
-                .orElseThrow()
-                .status()
-                .applications()
-                .get(0);
+    public Checkpoint largestCheckpoint(long from, long to) throws IOException, InterruptedException {
+        KnownApplication application = application();
         JobMetrics flink = new JobMetrics(application.address());
         long deadline = System.currentTimeMillis() + CHECKPOINT_MILLIS;
         while (System.currentTimeMillis() < deadline) {
-            Optional<Checkpoint> since = flink.checkpoints(application.jobId())
-                    .last()
-                    .filter(last -> last.atMillis() - last.durationMillis() >= millis);
-            if (since.isPresent()) {
-                return since.get();
+            Optional<Checkpoint> largest = flink.latestCheckpoints(application.jobId()).stream()
+                    .filter(one -> one.beganMillis() >= from && one.beganMillis() < to)
+                    .max(Comparator.comparingLong(Checkpoint::bytes));
+            if (largest.isPresent()) {
+                return largest.get();
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        throw new IOException(
-                "a checkpoint must be complete within %d s, but none is".formatted(CHECKPOINT_MILLIS / 1000));
+        throw new IOException("a checkpoint under the load must be complete within %d s, but none is"
+                .formatted(CHECKPOINT_MILLIS / 1000));
     }
 
     /** Ends all processes and deletes all files. */

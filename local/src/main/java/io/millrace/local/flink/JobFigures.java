@@ -48,7 +48,12 @@ public record JobFigures(
      * @param bytes size of all state
      * @param writtenBytes what it wrote itself: less, if it is incremental
      */
-    public record Checkpoint(long id, long atMillis, long durationMillis, long bytes, long writtenBytes) {}
+    public record Checkpoint(long id, long atMillis, long durationMillis, long bytes, long writtenBytes) {
+        /** When it was triggered. */
+        public long beganMillis() {
+            return atMillis - durationMillis;
+        }
+    }
 
     /**
      * Operators that are chained to one task.

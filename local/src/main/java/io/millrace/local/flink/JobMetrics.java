@@ -92,14 +92,27 @@ public final class JobMetrics {
         return new Checkpoints(
                 checkpoints.path("counts").path("completed").asLong(),
                 checkpoints.path("counts").path("failed").asLong(),
-                last.hasNonNull("latest_ack_timestamp")
-                        ? Optional.of(new Checkpoint(
-                                last.path("id").asLong(),
-                                last.path("latest_ack_timestamp").asLong(),
-                                last.path("end_to_end_duration").asLong(),
-                                last.path("state_size").asLong(),
-                                last.path("checkpointed_size").asLong()))
-                        : Optional.empty());
+                last.hasNonNull("latest_ack_timestamp") ? Optional.of(checkpoint(last)) : Optional.empty());
+    }
+
+    /** Of the latest ten checkpoints, those that are complete. */
+    public List<Checkpoint> latestCheckpoints(String jobId) {
+        List<Checkpoint> completed = new ArrayList<>();
+        for (JsonNode one : http.get("/jobs/" + jobId + "/checkpoints").path("history")) {
+            if (one.path("status").asText().equals("COMPLETED")) {
+                completed.add(checkpoint(one));
+            }
+        }
+        return completed;
+    }
+
+    private static Checkpoint checkpoint(JsonNode one) {
+        return new Checkpoint(
+                one.path("id").asLong(),
+                one.path("latest_ack_timestamp").asLong(),
+                one.path("end_to_end_duration").asLong(),
+                one.path("state_size").asLong(),
+                one.path("checkpointed_size").asLong());
     }
 
     /** The size of each vertex's state in a checkpoint, by the vertex's id. */
