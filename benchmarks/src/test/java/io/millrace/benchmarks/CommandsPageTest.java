@@ -27,10 +27,7 @@ class CommandsPageTest {
     private static final Pattern DISPATCHED = Pattern.compile("(?m)^  ([a-z]+(?: \\| [a-z-]+)*)\\)$");
 
     private static final CommandSpec LOCAL = CommandSpec.forAnnotatedObject(io.millrace.local.cli.Main.class);
-    private static final List<CommandSpec> PROGRAMS = List.of(
-            LOCAL,
-            CommandSpec.forAnnotatedObject(io.millrace.rehearsal.cli.Main.class),
-            CommandSpec.forAnnotatedObject(BenchCommand.class));
+    static final List<CommandSpec> PROGRAMS = List.of(LOCAL, CommandSpec.forAnnotatedObject(BenchCommand.class));
 
     private static String script;
     /** The descriptions in the script's own help, by command. */

@@ -124,8 +124,6 @@ class ArchitectureTest {
             .definedBy("io.millrace.rehearsal.deployment")
             .layer("rehearsal")
             .definedBy("io.millrace.rehearsal")
-            .layer("cli")
-            .definedBy("io.millrace.rehearsal.cli")
             .whereLayer("schema")
             .mayNotAccessAnyLayer()
             .whereLayer("result")
@@ -137,9 +135,7 @@ class ArchitectureTest {
             .whereLayer("deployment")
             .mayOnlyAccessLayers("schema", "result", "account", "quota")
             .whereLayer("rehearsal")
-            .mayOnlyAccessLayers("result", "account", "deployment")
-            .whereLayer("cli")
-            .mayOnlyAccessLayers("result", "deployment", "rehearsal");
+            .mayOnlyAccessLayers("result", "account", "deployment");
 
     /** Templates are read, resources planned out of them, and a plan's streams used; nothing looks back. */
     @ArchTest

@@ -35,7 +35,6 @@ class MillraceScriptTest {
                 "local/target/lib/library.jar",
                 "job/target/millrace-job.jar",
                 "job-flink2/target/millrace-job-flink2.jar",
-                "rehearsal/target/millrace-rehearsal.jar",
                 ".millrace/built")) {
             write(home.resolve(jar), "");
         }

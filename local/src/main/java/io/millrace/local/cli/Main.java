@@ -1,20 +1,16 @@
 package io.millrace.local.cli;
 
-import io.millrace.console.report.ErrorReport;
 import io.millrace.local.cli.options.DurationText;
-import io.millrace.local.cli.options.ReportingCommand;
+import io.millrace.local.cli.options.FailurePrinter;
 import io.millrace.local.cli.options.TimeText;
-import io.millrace.local.cli.options.VerboseCommand;
 import io.millrace.local.cli.output.CommandList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The entry point of the command line. */
 @Command(
@@ -24,7 +20,13 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "./millrace COMMAND [OPTION ...]",
         versionProvider = Main.JarVersion.class,
         description = "Streaming infrastructure as code, on this machine.",
-        subcommands = {LocalCommand.class, ConsoleCommand.class, DemoCommand.class, CostCommand.class, NewCommand.class
+        subcommands = {
+            LocalCommand.class,
+            ConsoleCommand.class,
+            DemoCommand.class,
+            CostCommand.class,
+            NewCommand.class,
+            RehearseCommand.class
         })
 public final class Main {
     /** Runs one command and exits with its code. */
@@ -36,11 +38,10 @@ public final class Main {
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
-        return commandLine
+        return FailurePrinter.installOn(commandLine)
                 .registerConverter(Duration.class, DurationText::parse)
                 .registerConverter(Instant.class, TimeText::parse)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failure());
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** The version in the jar's manifest. */
@@ -49,28 +50,6 @@ public final class Main {
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();
             return new String[] {"Millrace " + Objects.requireNonNullElse(version, "(not packaged)")};
-        }
-    }
-
-    private static void print(String error, CommandLine command) {
-        if (command.getCommand() instanceof ReportingCommand asked && asked.isJson()) {
-            ReportingCommand.print(new ErrorReport(error), command.getErr());
-        } else {
-            command.getErr().println("millrace: " + error);
-        }
-    }
-
-    /** Prints a failure as one sentence on standard error; with its stack trace if {@code --verbose} is given. */
-    private static final class Failure implements IExecutionExceptionHandler {
-        @Override
-        public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
-            boolean verbose = command.getCommand() instanceof VerboseCommand asked && asked.isVerbose();
-            if (verbose) {
-                failure.printStackTrace(command.getErr());
-            } else {
-                print(Objects.requireNonNullElse(failure.getMessage(), failure.toString()), command);
-            }
-            return command.getCommandSpec().exitCodeOnExecutionException();
         }
     }
 }

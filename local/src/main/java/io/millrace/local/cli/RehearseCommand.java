@@ -1,26 +1,25 @@
-package io.millrace.rehearsal.cli;
+package io.millrace.local.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.assembly.AssemblyException;
+import io.millrace.local.cli.options.ReportingCommand;
 import io.millrace.rehearsal.Rehearsal;
 import io.millrace.rehearsal.RehearsalReport;
 import io.millrace.rehearsal.Release;
 import io.millrace.rehearsal.deployment.Procedure;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The entry point of the command line. */
+/** Plays deployments. */
 @Command(
-        name = "millrace rehearse",
-        customSynopsis = "./millrace rehearse --stage NAME [--procedure NAME] [--accept-losses] [-o json] DIR...",
+        name = "rehearse",
         description = "Play deployments of cloud assemblies by CloudFormation's rules, without an account.",
         footer = {
             "",
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
                     + " already: it fails nowhere. docs/operating.md lists the rules.",
             "Exit codes: 0 if nothing is refused and no data is lost, 1 otherwise, 2 wrong usage."
         })
-public final class Main implements Callable<Integer> {
+final class RehearseCommand extends ReportingCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
@@ -50,60 +49,29 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--accept-losses", description = "Exit with 0 even if data is lost.")
     private boolean acceptLosses;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json (default: text); docs/console.md describes the JSON.")
-    private Format output = Format.TEXT;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli handles it
-    private boolean help;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
-    private Main() {}
-
-    /** Rehearses and exits with its code. */
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
     @Override
     public Integer call() {
-        List<Release> releases;
-        try {
-            releases = assemblies.stream()
-                    .map(assembly -> Release.read(assembly, stage))
-                    .toList();
-        } catch (AssemblyException e) {
-            spec.commandLine().getErr().println(isJson() ? error(e) : "millrace: " + e.getMessage());
-            return 2;
+        RehearsalReport report = Rehearsal.of(releases(), procedure);
+        PrintWriter out = spec.commandLine().getOut();
+        if (isJson()) {
+            print(report.json(), out);
+        } else {
+            out.print(report.text());
+            out.flush();
         }
-        RehearsalReport report = Rehearsal.of(releases, procedure);
-        spec.commandLine().getOut().print(isJson() ? report.json() + "\n" : report.text());
-        spec.commandLine().getOut().flush();
         return report.isClean() || (acceptLosses && !report.isRefused()) ? 0 : 1;
     }
 
-    private boolean isJson() {
-        return output == Format.JSON;
-    }
-
-    private static ObjectNode error(AssemblyException failure) {
-        return JsonNodeFactory.instance.objectNode().put("error", failure.getMessage());
+    private List<Release> releases() {
+        try {
+            return assemblies.stream()
+                    .map(assembly -> Release.read(assembly, stage))
+                    .toList();
+        } catch (AssemblyException refused) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.rehearsal.cli;
+package io.millrace.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class MainTest {
+class RehearseCommandTest {
     @TempDir
     private Path directory;
 
@@ -88,7 +89,8 @@ class MainTest {
     private int run(String... arguments) {
         CommandLine commandLine = Main.commandLine();
         commandLine.setOut(buffered(out)).setErr(buffered(err));
-        return commandLine.execute(arguments);
+        return commandLine.execute(
+                Stream.concat(Stream.of("rehearse"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     /** As the console is. */
