@@ -19,7 +19,7 @@ final class SustainableLoad {
     /** So that the code is compiled. */
     static final long WARM_UP_MILLIS = 8_000;
 
-    private static final long LONGEST_PRELUDE_MILLIS = 120_000;
+    private static final long LONGEST_PRELUDE_MILLIS = 300_000;
     private static final long ON_TIME_MILLIS = 6_000;
     private static final long POLL_MILLIS = 100;
 
