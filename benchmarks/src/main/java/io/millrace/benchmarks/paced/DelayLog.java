@@ -2,6 +2,7 @@ package io.millrace.benchmarks.paced;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
@@ -62,11 +63,30 @@ public final class DelayLog {
      * with its load it does not; a checkpoint delays some results, but not all of a half.
      */
     public static double growth(List<Result> results, long from, long to) {
-        long middle = from + (to - from) / 2;
-        Histogram first =
-                delays(results.stream().filter(result -> result.due < middle).toList());
-        Histogram last =
-                delays(results.stream().filter(result -> result.due >= middle).toList());
-        return first.getTotalCount() == 0 || last.getTotalCount() == 0 ? 0 : last.getMinValue() - first.getMinValue();
+        OptionalLong first = leastDelay(results, from, middle(from, to));
+        OptionalLong last = leastDelay(results, middle(from, to), to);
+        return first.isEmpty() || last.isEmpty() ? 0 : last.getAsLong() - first.getAsLong();
+    }
+
+    /**
+     * By how much it will have grown at least, when the results that are missing have arrived.
+     *
+     * @param known the results that arrived before this are known
+     */
+    public static double certainGrowth(List<Result> results, long from, long to, long known) {
+        OptionalLong first = leastDelay(results, from, middle(from, to));
+        long last = leastDelay(results, middle(from, to), to).orElse(Long.MAX_VALUE);
+        return first.isEmpty() ? 0 : Math.min(last, known - to) - first.getAsLong();
+    }
+
+    private static long middle(long from, long to) {
+        return from + (to - from) / 2;
+    }
+
+    private static OptionalLong leastDelay(List<Result> results, long from, long to) {
+        return results.stream()
+                .filter(result -> result.due >= from && result.due < to)
+                .mapToLong(Result::delay)
+                .min();
     }
 }

@@ -12,7 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the events of feeds in real time, with a thread for each shard. Numbers continue from one load to the next. */
+/**
+ * Sends the events of feeds in real time, with a thread for each shard. Numbers continue from one load to the next, where the
+ * stream that is ahead has ended.
+ */
 public final class PacedLoad {
     private static final long TICK_NANOS = 5_000_000;
     /** Bounds memory when the server is slower than the schedule. */
@@ -76,6 +79,7 @@ public final class PacedLoad {
         long startMillis = System.currentTimeMillis();
         for (Shard shard : sent) {
             List<Stream> streams = new ArrayList<>();
+            shard.bringIntoStep(feeds);
             feeds.forEach((name, feed) -> {
                 if (feed.eventsPerMilli() > 0) {
                     double rate = eventsPerSecond * feed.eventsPerMilli() / totalPerMilli / shards;
@@ -98,6 +102,24 @@ public final class PacedLoad {
 
         long next(String stream) {
             return next.getOrDefault(stream, 0L);
+        }
+
+        /**
+         * Skips the events that a stream has had in the others' time but not sent: after a load that was too much, their
+         * events would not belong together any more.
+         */
+        void bringIntoStep(Map<String, Feed> feeds) {
+            long millis = feeds.entrySet().stream()
+                    .filter(each -> each.getValue().eventsPerMilli() > 0)
+                    .mapToLong(
+                            each -> ceilDiv(next(each.getKey()), each.getValue().eventsPerMilli()))
+                    .max()
+                    .orElse(0);
+            feeds.forEach((stream, feed) -> next.put(stream, millis * feed.eventsPerMilli()));
+        }
+
+        private static long ceilDiv(long events, int perMilli) {
+            return (events + perMilli - 1) / perMilli;
         }
 
         long take(String stream) {

@@ -25,7 +25,7 @@ public record LoadResult(
         boolean complete,
         CoresUsed cores) {
     static final long MOST_BEHIND_MILLIS = 1_000;
-    private static final long MOST_GROWTH_MILLIS = 300;
+    static final long MOST_GROWTH_MILLIS = 300;
 
     public LoadResult {
         results = List.copyOf(results);

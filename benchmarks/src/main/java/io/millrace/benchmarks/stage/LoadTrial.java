@@ -8,13 +8,16 @@ import java.util.concurrent.TimeUnit;
 /** Puts a load on a stage and measures. */
 public final class LoadTrial {
     private static final long POLL_MILLIS = 50;
-    private static final long DRAIN_MILLIS = 60_000;
+    /** How long a job may take for what it has not kept up with. */
+    private static final long DRAIN_MILLIS = 300_000;
+    /** Event time advances with events. Any job keeps up with so few. */
+    private static final double DRAIN_EVENTS_PER_SECOND = 5_000;
     /** How long after the end of a measurement a result may arrive: a system that keeps up needs much less. */
     private static final long LATE_MILLIS = 20_000;
     /** Results that are so late show that the load is too much. */
     private static final long FAR_BEHIND_MILLIS = 20_000;
-    /** Results may be rare; without any newer for so long, all have arrived. */
-    private static final long QUIET_MILLIS = 5_000;
+    /** Looking through all results takes time that the job could use. */
+    private static final long LOOK_MILLIS = 1_000;
 
     private final MeasuredStage stage;
     private final long settlingMillis;
@@ -68,7 +71,7 @@ public final class LoadTrial {
             Totals after = Totals.now(stage, running);
             long to = System.currentTimeMillis();
             // what is due later arrives only while events go on
-            boolean complete = keepsUp && await(to);
+            boolean complete = keepsUp && await(from, to);
             var results = log.dueWithin(from, to);
             result = new LoadResult(
                     eventsPerSecond,
@@ -100,29 +103,39 @@ public final class LoadTrial {
         return true;
     }
 
-    /** Waits for a result that is due later. */
-    private boolean await(long due) throws InterruptedException {
+    /** Waits for a result that is due later, unless the load has turned out to be too much. */
+    private boolean await(long from, long to) throws InterruptedException {
         long deadline = System.currentTimeMillis() + LATE_MILLIS + stage.unreadableMillis();
-        while (stage.log().newestDue() < due) {
-            if (System.currentTimeMillis() > deadline) {
+        long look = to;
+        while (stage.log().newestDue() < to) {
+            long now = System.currentTimeMillis();
+            if (now > deadline || (now >= look && isTooMuch(from, to, now))) {
                 return false;
             }
+            look = now >= look ? now + LOOK_MILLIS : look;
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         return true;
     }
 
-    /** Waits until no more results come. */
-    void drain() throws InterruptedException {
-        long deadline = System.currentTimeMillis() + DRAIN_MILLIS;
-        long newest = stage.log().newestDue();
-        long since = System.currentTimeMillis();
-        long quiet = QUIET_MILLIS + stage.unreadableMillis();
-        while (System.currentTimeMillis() < deadline && System.currentTimeMillis() - since < quiet) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            if (stage.log().newestDue() != newest) {
-                newest = stage.log().newestDue();
-                since = System.currentTimeMillis();
+    private boolean isTooMuch(long from, long to, long now) {
+        var results = stage.log().dueWithin(from, to);
+        return DelayLog.certainGrowth(results, from, to, now - stage.unreadableMillis())
+                > LoadResult.MOST_GROWTH_MILLIS;
+    }
+
+    /** Waits until the job has processed what it has not kept up with. */
+    private void drain() throws IOException, InterruptedException {
+        long end = System.currentTimeMillis();
+        try (PacedLoad.Running few = stage.load().start(DRAIN_EVENTS_PER_SECOND)) {
+            while (stage.log().newestDue() < end) {
+                few.requireSending();
+                if (System.currentTimeMillis() > end + DRAIN_MILLIS) {
+                    throw new IOException(
+                            "after a load that was too much, the job must catch up within %d s, but does not"
+                                    .formatted(DRAIN_MILLIS / 1000));
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         }
     }

@@ -8,7 +8,9 @@ import io.millrace.benchmarks.load.ShardShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,47 @@ class PacedLoadTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A feed whose events are their numbers. */
+    private record Numbers(int eventsPerMilli) implements Feed {
+        @Override
+        public byte[] event(long number, ShardShare share, long time) {
+            return Long.toString(number).getBytes(US_ASCII);
+        }
+    }
+
+    @Test
+    void streamsAreInStepAgainAfterALoadThatWasTooMuch() throws InterruptedException {
+        Map<String, Long> last = new ConcurrentHashMap<>();
+        Map<String, Long> firstAfter = new ConcurrentHashMap<>();
+        AtomicBoolean after = new AtomicBoolean();
+        PacedLoad load =
+                new PacedLoad(Map.of("few", new Numbers(1), "many", new Numbers(3)), 1, (stream, shard, events) -> {
+                    if (after.get()) {
+                        firstAfter.putIfAbsent(stream, number(events.get(0)));
+                    }
+                    last.put(stream, number(events.get(events.size() - 1)));
+                });
+        try (PacedLoad.Running tooMuch = load.start(1e9)) {
+            while (tooMuch.events() < 200_000) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+        assertThat(last.get("many")).as("both send batches of one size").isLessThan(2 * last.get("few"));
+
+        after.set(true);
+        try (PacedLoad.Running running = load.start(RATE)) {
+            while (firstAfter.size() < 2) {
+                running.requireSending();
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+        assertThat(firstAfter.get("many")).isEqualTo(3 * firstAfter.get("few"));
+    }
+
+    private static long number(byte[] event) {
+        return Long.parseLong(new String(event, US_ASCII));
     }
 
     @Test
