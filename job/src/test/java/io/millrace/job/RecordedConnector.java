@@ -2,6 +2,7 @@ package io.millrace.job;
 
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.contract.flink.Settings;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
@@ -41,7 +42,8 @@ final class RecordedConnector implements Connector {
     }
 
     @Override
-    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+    public DataStream<SourceRecord> source(
+            StreamExecutionEnvironment environment, String input, Alignment alignment, Settings settings) {
         return ShardLogSource.of(environment, input, shards.apply(input));
     }
 

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.pipeline;
 
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.contract.flink.Settings;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
@@ -23,7 +24,8 @@ final class MemoryConnector implements Connector {
     }
 
     @Override
-    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+    public DataStream<SourceRecord> source(
+            StreamExecutionEnvironment environment, String input, Alignment alignment, Settings settings) {
         return ports.source(input);
     }
 

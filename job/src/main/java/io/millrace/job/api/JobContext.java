@@ -5,6 +5,7 @@ import io.millrace.contract.flink.BoundJob;
 import io.millrace.contract.flink.InvalidApplicationException;
 import io.millrace.contract.flink.Setting;
 import io.millrace.contract.flink.Settings;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
@@ -53,8 +54,13 @@ public final class JobContext {
     }
 
     public DataStream<SourceRecord> source(String input) {
+        return source(input, Alignment.none());
+    }
+
+    /** An input that is read together with others. */
+    public DataStream<SourceRecord> source(String input, Alignment alignment) {
         Settings settings = job.port(input);
-        return connectors.apply(settings).source(environment, input, settings);
+        return connectors.apply(settings).source(environment, input, alignment, settings);
     }
 
     public <T> void sink(String output, DataStream<T> elements, JsonRecordSerializer<T> serializer) {

@@ -3,6 +3,7 @@ package io.millrace.job.booking;
 import io.millrace.contract.flink.JobContract;
 import io.millrace.job.api.Job;
 import io.millrace.job.api.JobContext;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.RejectedRecordSerializer;
 
 /** Matches bookings with their events, and escalates bookings that go wrong. */
@@ -12,6 +13,9 @@ public final class BookingAlertsJob implements Job {
     private static final String ALERTS = "alerts";
     private static final String ESCALATIONS = "escalations";
     private static final String REJECTED = "rejected";
+
+    /** They are sorted together: what is read ahead in one waits for the other. */
+    private static final Alignment BOOKINGS = Alignment.of("bookings");
 
     private static final JobContract CONTRACT = JobContract.builder(
                     "booking-alerts",
@@ -33,7 +37,7 @@ public final class BookingAlertsJob implements Job {
     @Override
     public void build(JobContext context) {
         BookingTopology.Outputs outputs = new BookingTopology(BookingSettings.of(context.settings()))
-                .connect(context.source(BOOKING_CREATED), context.source(BOOKING_EVENTS));
+                .connect(context.source(BOOKING_CREATED, BOOKINGS), context.source(BOOKING_EVENTS, BOOKINGS));
         context.sink(ALERTS, outputs.alerts(), new AlertSerializer());
         context.sink(ESCALATIONS, outputs.escalations(), new EscalationSerializer());
         context.sink(REJECTED, outputs.rejected(), new RejectedRecordSerializer());

@@ -15,8 +15,10 @@ public interface Connector {
      * The stream's records, with markers of the progress of its shards between them.
      *
      * @param input the input's name, which is also its operator's uid
+     * @param alignment the inputs that this one is read together with
      */
-    DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings);
+    DataStream<SourceRecord> source(
+            StreamExecutionEnvironment environment, String input, Alignment alignment, Settings settings);
 
     /**
      * Writes elements to a stream: at least once, or as the connector's settings say.

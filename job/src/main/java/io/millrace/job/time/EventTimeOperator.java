@@ -437,7 +437,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         }
     }
 
-    /** The source emits no watermarks, except at the end of a bounded input in tests. */
+    /** The source's watermarks are for itself, except at the end of a bounded input in tests. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.equals(Watermark.MAX_WATERMARK)) {

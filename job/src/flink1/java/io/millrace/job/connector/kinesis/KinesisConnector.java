@@ -3,6 +3,7 @@ package io.millrace.job.connector.kinesis;
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.contract.flink.KinesisConsumerSettings;
 import io.millrace.contract.flink.Settings;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
@@ -34,14 +35,15 @@ public final class KinesisConnector implements Connector {
     @Override
     // FlinkKinesisConsumer is a SourceFunction: the FLIP-27 source of this version loses track when shards are split
     @SuppressWarnings("deprecation")
-    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+    public DataStream<SourceRecord> source(
+            StreamExecutionEnvironment environment, String input, Alignment alignment, Settings settings) {
         Properties properties = settings.withPrefixes(KinesisConsumerSettings.PASS_THROUGH);
         properties.putIfAbsent(ConsumerConfigConstants.SHARD_DISCOVERY_INTERVAL_MILLIS, DISCOVERY_MILLIS);
         properties.setProperty(
                 KinesisConsumerSettings.INITIAL_POSITION.key(), settings.get(KinesisConsumerSettings.INITIAL_POSITION));
         return environment
                 .addSource(
-                        new KinesisInput(settings.get(KinesisConsumerSettings.STREAM_NAME), properties),
+                        new KinesisInput(settings.get(KinesisConsumerSettings.STREAM_NAME), properties, alignment),
                         input,
                         TypeInformation.of(SourceRecord.class))
                 .uid(input);

@@ -1,5 +1,6 @@
 package io.millrace.job.connector.kinesis;
 
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.record.SourceRecord;
 import java.util.List;
 import java.util.Properties;
@@ -15,8 +16,11 @@ import org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner;
 final class KinesisInput extends FlinkKinesisConsumer<SourceRecord> {
     private static final long serialVersionUID = 1L;
 
-    KinesisInput(String stream, Properties properties) {
+    private final Alignment alignment;
+
+    KinesisInput(String stream, Properties properties, Alignment alignment) {
         super(stream, new SourceRecordSchema(), properties);
+        this.alignment = alignment;
         // by hash keys: the children of a shard are read by the subtask that read the shard
         setShardAssigner(new UniformShardAssigner());
     }
@@ -29,6 +33,13 @@ final class KinesisInput extends FlinkKinesisConsumer<SourceRecord> {
             Properties properties,
             KinesisDeserializationSchema<SourceRecord> schema) {
         return new ShardProgressFetcher(
-                streams, context, runtimeContext, properties, schema, getShardAssigner(), new ShardMarkers(context));
+                streams,
+                context,
+                runtimeContext,
+                properties,
+                schema,
+                getShardAssigner(),
+                new ShardMarkers(context),
+                AlignedShards.start(alignment, runtimeContext));
     }
 }

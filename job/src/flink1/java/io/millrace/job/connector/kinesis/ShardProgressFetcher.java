@@ -4,6 +4,7 @@ import io.millrace.job.record.SourceRecord;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
@@ -25,15 +26,18 @@ import org.jspecify.annotations.Nullable;
  * <p>It also reads a shard completely before the shards that a split or merge has created from it
  * ({@link ParentShardGate}). The consumer would read them at the same time, and so change the order of the records of one
  * partition key. The marker that it has been closed comes when they are known ({@link ClosingShards}).
+ *
+ * <p>A shard that is far ahead of others is not polled ({@link AlignedShards}); one with fan-out ends its subscription first.
  */
 @SuppressWarnings("deprecation")
 final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
-    /** How long a shard's thread waits until it checks again whether the parents have been read. */
+    /** How long a shard's thread waits until it checks again whether it may read. */
     private static final long WAIT_MILLIS = 50;
 
     private final ShardMarkers markers;
     private final ParentShardGate gate = new ParentShardGate();
     private final ClosingShards closing;
+    private final AlignedShards aligned;
 
     ShardProgressFetcher(
             List<String> streams,
@@ -42,10 +46,12 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
             Properties properties,
             KinesisDeserializationSchema<SourceRecord> schema,
             KinesisShardAssigner shardAssigner,
-            ShardMarkers markers) {
+            ShardMarkers markers,
+            AlignedShards aligned) {
         // without a watermark assigner, records are emitted before the end of their batch
         super(streams, context, runtimeContext, properties, schema, shardAssigner, null, null);
         this.markers = markers;
+        this.aligned = aligned;
         this.closing = new ClosingShards(markers);
     }
 
@@ -71,7 +77,9 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
     @Override
     public void runFetcher() throws Exception {
         markers.listed();
-        super.runFetcher();
+        try (aligned) {
+            super.runFetcher();
+        }
     }
 
     @Override
@@ -80,14 +88,16 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
             throws InterruptedException {
         RecordPublisher publisher = super.createRecordPublisher(sequenceNumber, properties, metrics, shard);
         return consumer -> {
-            if (!gate.isOpen(shard)) {
+            if (!gate.isOpen(shard) || aligned.mustWait(shard)) {
                 Thread.sleep(WAIT_MILLIS);
                 return RecordPublisherRunResult.INCOMPLETE;
             }
             long before = System.currentTimeMillis();
             RecordPublisherRunResult result = publisher.run(batch -> {
                 SequenceNumber last = consumer.accept(batch);
+                readTo(shard, batch.getDeaggregatedRecords());
                 if (isAtEnd(batch.getMillisBehindLatest())) {
+                    aligned.read(shard, before);
                     markers.read(shard, before);
                 }
                 return last;
@@ -95,9 +105,18 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
             if (result == RecordPublisherRunResult.COMPLETE) {
                 closing.ended(shard);
                 gate.ended(shard);
+                aligned.ended(shard);
             }
             return result;
         };
+    }
+
+    private void readTo(StreamShardHandle shard, List<UserRecord> records) {
+        if (!records.isEmpty()) {
+            UserRecord last = records.get(records.size() - 1);
+            aligned.read(
+                    shard, last.getApproximateArrivalTimestamp().toInstant().toEpochMilli());
+        }
     }
 
     private static boolean isAtEnd(@Nullable Long millisBehindLatest) {

@@ -5,12 +5,12 @@ import io.millrace.connector.kinesis.KinesisSource;
 import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.contract.flink.KinesisSourceSettings;
 import io.millrace.contract.flink.Settings;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -31,7 +31,8 @@ public final class KinesisConnector implements Connector {
     }
 
     @Override
-    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+    public DataStream<SourceRecord> source(
+            StreamExecutionEnvironment environment, String input, Alignment alignment, Settings settings) {
         Properties properties = settings.withPrefixes(KinesisSourceSettings.PASS_THROUGH);
         properties.setProperty(
                 KinesisSourceSettings.INITIAL_POSITION.key(), settings.get(KinesisSourceSettings.INITIAL_POSITION));
@@ -43,7 +44,7 @@ public final class KinesisConnector implements Connector {
                                 .properties(properties)
                                 .deserializer(new SourceRecordSchema(stream.substring(stream.indexOf('/') + 1)))
                                 .build(),
-                        WatermarkStrategy.noWatermarks(),
+                        alignment.watermarks(),
                         input)
                 .uid(input + "-source");
     }

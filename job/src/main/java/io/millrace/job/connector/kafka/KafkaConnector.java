@@ -4,12 +4,12 @@ import io.millrace.contract.ConnectorDeclaration;
 import io.millrace.contract.KafkaKeys;
 import io.millrace.contract.flink.KafkaSettings;
 import io.millrace.contract.flink.Settings;
+import io.millrace.job.connector.Alignment;
 import io.millrace.job.connector.Connector;
 import io.millrace.job.connector.JsonRecordSerializer;
 import io.millrace.job.record.SourceRecord;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -44,7 +44,8 @@ public final class KafkaConnector implements Connector {
     }
 
     @Override
-    public DataStream<SourceRecord> source(StreamExecutionEnvironment environment, String input, Settings settings) {
+    public DataStream<SourceRecord> source(
+            StreamExecutionEnvironment environment, String input, Alignment alignment, Settings settings) {
         boolean latest = settings.get(KafkaSettings.START_POSITION).equals("LATEST");
         return environment
                 .fromSource(
@@ -52,7 +53,7 @@ public final class KafkaConnector implements Connector {
                                 settings.get(KafkaSettings.TOPIC),
                                 latest ? new LatestOffsets() : OffsetsInitializer.earliest(),
                                 consumer(input, settings)),
-                        WatermarkStrategy.noWatermarks(),
+                        alignment.watermarks(),
                         input)
                 .uid(input);
     }

@@ -1,7 +1,10 @@
 package io.millrace.job.connector.kafka;
 
+import static java.util.stream.Collectors.toList;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -90,6 +93,16 @@ final class KafkaSplitReader implements SplitReader<ConsumerRecord<byte[], byte[
         change.splits().forEach(split -> partitions.add(split.getTopicPartition()));
         consumer.assign(partitions);
         change.splits().forEach(this::seek);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<KafkaPartitionSplit> pause, Collection<KafkaPartitionSplit> resume) {
+        consumer.pause(partitions(pause));
+        consumer.resume(partitions(resume));
+    }
+
+    private static List<TopicPartition> partitions(Collection<KafkaPartitionSplit> splits) {
+        return splits.stream().map(KafkaPartitionSplit::getTopicPartition).collect(toList());
     }
 
     private void seek(KafkaPartitionSplit split) {
