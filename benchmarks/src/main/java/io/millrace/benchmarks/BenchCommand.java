@@ -12,9 +12,11 @@ import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.results.ResultsFile;
 import io.millrace.benchmarks.suite.Benchmarks;
+import io.millrace.local.cli.options.ReportingCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,7 +29,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         sortOptions = false,
         description = "Measure the jobs against other implementations of them, on this machine.")
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends ReportingCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
     private static final long TRIAL_MILLIS = 8_000;
     private static final long QUICK_TRIAL_MILLIS = 5_000;
@@ -182,24 +183,6 @@ final class BenchCommand implements Callable<Integer> {
             description = "The Flink release for --latency and --end-to-end, such as FLINK-1_20 (default: FLINK-2_2).")
     private LocalRuntime runtime = LocalRuntime.FLINK_2_2;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text or json (default: text); docs/console.md describes the JSON.")
-    private Format output = Format.TEXT;
-
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli handles it
-    private boolean help;
-
     @Override
     public Integer call() throws Exception {
         check();
@@ -222,7 +205,9 @@ final class BenchCommand implements Callable<Integer> {
             progress.println(line);
             progress.flush();
         });
-        PrintWriter out = output == Format.TEXT ? spec.commandLine().getOut() : new PrintWriter(Writer.nullWriter());
+        PrintWriter out = isJson()
+                ? new PrintWriter(Writer.nullWriter())
+                : spec.commandLine().getOut();
         for (String job : jobs) {
             if (what.throughput()) {
                 new ThroughputRun(job, form(), plan(), recorder, progress).run();
@@ -237,13 +222,14 @@ final class BenchCommand implements Callable<Integer> {
         progress.printf("the results are in %s; %s%n", results(), afterwards());
         progress.flush();
         printJson(recorder.measured());
-        stages.failures().forEach(failure -> progress.println("failed: " + failure));
-        progress.flush();
-        return stages.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        if (!stages.failures().isEmpty()) {
+            throw new IOException(String.join("; ", stages.failures()));
+        }
+        return 0;
     }
 
     private void printJson(BenchmarkResults what) throws IOException {
-        if (output == Format.JSON) {
+        if (isJson()) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(ResultsFile.line(what));
             out.flush();
@@ -310,8 +296,20 @@ final class BenchCommand implements Callable<Integer> {
         if (seconds < 1) {
             mistakes.add("--seconds must be at least 1, got " + seconds);
         }
+        if (what.merged != null) {
+            requireFile("--merge", what.merged, mistakes);
+        }
+        if (what.report) {
+            requireFile("--report", results(), mistakes);
+        }
         if (!mistakes.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", mistakes));
+        }
+    }
+
+    private static void requireFile(String option, Path file, List<String> mistakes) {
+        if (!Files.isRegularFile(file)) {
+            mistakes.add(option + " must have a file of results, but there is no file '" + file + "'");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.local.cli.options.FailurePrinter;
 import picocli.CommandLine;
 
 /** The command line's entry point. */
@@ -12,7 +13,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BenchCommand())
+        return FailurePrinter.installOn(new CommandLine(new BenchCommand()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Count.class, Count::parse);
     }

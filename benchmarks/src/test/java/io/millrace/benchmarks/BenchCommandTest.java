@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class BenchCommandTest {
@@ -52,6 +54,23 @@ class BenchCommandTest {
         JsonMapper json = new JsonMapper();
         assertThat(json.readTree(out.toString())).isEqualTo(json.readTree(merged.toFile()));
         assertThat(out.toString()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--qqq, --qqq",
+        "--rounds 0, --rounds",
+        "--merge none.json, none.json",
+        "--report --results none.json, none.json"
+    })
+    void programsReadWhatIsWrong(String arguments, String named) throws IOException {
+        StringWriter err = new StringWriter();
+
+        int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute((arguments + " -o json").split(" "));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(new JsonMapper().readTree(err.toString()).path("error").asText())
+                .contains(named);
     }
 
     @Test

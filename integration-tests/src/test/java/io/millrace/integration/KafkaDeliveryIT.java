@@ -29,6 +29,7 @@ class KafkaDeliveryIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(200);
     private static final int BATCH = 500;
+    private static final int MOST_KILLS = 4;
 
     @TempDir
     private Path directory;
@@ -38,14 +39,35 @@ class KafkaDeliveryIT {
 
     @Test
     void aKillRepeatsRecordsWithAtLeastOnceAndNoneWithExactlyOnce() throws IOException {
-        killBetweenCheckpoints(up(JobRuntime.FLINK_1_20));
-        try (LocalStage stage = up(JobRuntime.FLINK_2_2);
-                RejectedTopic atLeastOnce = reader(stage, TwoDeliveries.REJECTED_AT_LEAST_ONCE, "read_committed");
+        killBetweenCheckpoints(up(assembly(JobRuntime.FLINK_1_20)));
+        Path updated = assembly(JobRuntime.FLINK_2_2);
+        for (int kills = 1; ; kills++) {
+            events.clear();
+            try (LocalStage stage = up(updated)) {
+                assertThat(events.stream().filter(event -> event.contains("restores checkpoint chk-")))
+                        .hasSize(2);
+                putUntilCheckpoints(stage, 1);
+                if (kills == MOST_KILLS || hasRepeated(stage)) {
+                    requireDelivered(stage);
+                    return;
+                }
+                killBetweenCheckpoints(stage);
+            }
+        }
+    }
+
+    /** Not if a checkpoint was completed just before the kill: it is seen a little later. */
+    private static boolean hasRepeated(LocalStage stage) {
+        try (RejectedTopic atLeastOnce = reader(stage, TwoDeliveries.REJECTED_AT_LEAST_ONCE, "read_committed");
+                RejectedTopic uncommitted = reader(stage, exactlyOnceTopic(stage), "read_uncommitted")) {
+            return atLeastOnce.repeated() > 0 && uncommitted.repeated() > 0;
+        }
+    }
+
+    private void requireDelivered(LocalStage stage) {
+        try (RejectedTopic atLeastOnce = reader(stage, TwoDeliveries.REJECTED_AT_LEAST_ONCE, "read_committed");
                 RejectedTopic exactlyOnce = reader(stage, exactlyOnceTopic(stage), "read_committed");
                 RejectedTopic uncommitted = reader(stage, exactlyOnceTopic(stage), "read_uncommitted")) {
-            assertThat(events.stream().filter(event -> event.contains("restores checkpoint chk-")))
-                    .hasSize(2);
-            putUntilCheckpoints(stage, 1);
             Set<String> all =
                     IntStream.range(0, put).mapToObj(KafkaDeliveryIT::hostile).collect(toSet());
             // each partition's newest records come after all repeated ones
@@ -84,8 +106,12 @@ class KafkaDeliveryIT {
         }
     }
 
-    private LocalStage up(JobRuntime runtime) throws IOException {
-        return LocalStage.builder(TwoDeliveries.in(directory.resolve(runtime.id()), runtime))
+    private Path assembly(JobRuntime runtime) throws IOException {
+        return TwoDeliveries.in(directory.resolve(runtime.id()), runtime);
+    }
+
+    private LocalStage up(Path assembly) throws IOException {
+        return LocalStage.builder(assembly)
                 .stage("dev")
                 .applications("lottery")
                 .streams(StreamBackend.KAFKA)

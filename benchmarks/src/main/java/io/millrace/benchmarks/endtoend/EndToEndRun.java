@@ -86,8 +86,7 @@ public final class EndToEndRun {
         LoadResult load = SteadyLoad.find(highest, eventsPerSecond -> {
             from.set(System.currentTimeMillis() + StageTimes.SETTLING_MILLIS);
             LoadResult result = trial.of(eventsPerSecond);
-            progress.accept("%.0f events/s for %d s: %s"
-                    .formatted(eventsPerSecond, millis / 1000, result.sustained() ? "sustained" : "too much"));
+            progress.accept(SustainableLoad.text(eventsPerSecond, result));
             return result;
         });
         Checkpoint checkpoint = stage.largestCheckpoint(from.get(), from.get() + millis);

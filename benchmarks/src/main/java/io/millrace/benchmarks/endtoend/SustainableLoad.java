@@ -35,17 +35,7 @@ final class SustainableLoad {
         SustainableLoad search = new SustainableLoad();
         double highest = LoadSearch.highest(FIRST, times.narrowings(), load -> {
             LoadResult result = trial.of(load);
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%.0f events/s: %s (delay grew by %.0f ms, producer at most %d ms behind; cores: Flink %.2f, server %.2f,"
-                            + " producer %.2f)",
-                    load,
-                    result.sustained() ? "sustained" : "too much",
-                    result.growthMillis(),
-                    result.producerBehindMillis(),
-                    result.cores().flink(),
-                    result.cores().server(),
-                    result.cores().bench()));
+            progress.accept(text(load, result));
             if (result.sustained()) {
                 search.best = result;
             }
@@ -55,6 +45,22 @@ final class SustainableLoad {
             throw new IOException("no load was sustained, not even %.0f events/s".formatted(highest));
         }
         return search.best;
+    }
+
+    /** What a trial of a load has shown. */
+    static String text(double load, LoadResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f events/s for %.0f s: %s (delay grew by %.0f ms, producer at most %d ms behind; cores: Flink %.2f,"
+                        + " server %.2f, producer %.2f)",
+                load,
+                result.seconds(),
+                result.sustained() ? "sustained" : "too much",
+                result.growthMillis(),
+                result.producerBehindMillis(),
+                result.cores().flink(),
+                result.cores().server(),
+                result.cores().bench());
     }
 
     /** Returns when the job has processed what must be processed before events, too. */
