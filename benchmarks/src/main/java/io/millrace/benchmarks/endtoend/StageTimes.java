@@ -21,8 +21,8 @@ public record StageTimes(long trialMillis, int narrowings, long millis, int burs
     /** From the end of a trial until all of its results have arrived. */
     private static final long TYPICAL_LAG_MILLIS = 4_000;
 
-    /** Trials before the narrowings: mostly two, and three if the first load is too much. */
-    private static final int TYPICAL_TRIALS = 3;
+    /** Trials before the narrowings: one that does not count, then mostly two, and three if the first load is too much. */
+    private static final int TYPICAL_TRIALS = 4;
 
     /** About how long a trial takes. */
     static Duration typicalTrial(long measuredMillis, StagePlan plan) {

@@ -32,6 +32,8 @@ final class SustainableLoad {
             throws IOException, InterruptedException {
         LoadTrial trial = new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.trialMillis());
         warmUp(stage);
+        // a first trial is slower than the same load later, whose code is compiled
+        trial.of(FIRST);
         SustainableLoad search = new SustainableLoad();
         double highest = LoadSearch.highest(FIRST, times.narrowings(), load -> {
             LoadResult result = trial.of(load);

@@ -13,7 +13,7 @@ public final class LoadTrial {
     /** Event time advances with events. Any job keeps up with so few. */
     private static final double DRAIN_EVENTS_PER_SECOND = 5_000;
     /** How long after the end of a measurement a result may arrive: a system that keeps up needs much less. */
-    private static final long LATE_MILLIS = 20_000;
+    private static final long LATE_MILLIS = 10_000;
     /** Results that are so late show that the load is too much. */
     private static final long FAR_BEHIND_MILLIS = 20_000;
     /** Looking through all results takes time that the job could use. */
