@@ -38,8 +38,10 @@ final class Jobs {
      *
      * @return the job's name
      * @throws InvalidApplicationException naming every violation in the groups
+     * @throws IllegalStateException when checkpoints are unaligned
      */
     static String build(StreamExecutionEnvironment environment, Map<String, Map<String, String>> groups) {
+        requireAlignedCheckpoints(environment);
         BoundJob bound = CONTRACT.bind(groups);
         Job job = ALL.stream()
                 .filter(each -> Contract.jobName(groups).stream()
@@ -48,5 +50,13 @@ final class Jobs {
                 .orElseThrow();
         job.build(new JobContext(environment, bound, Connectors::of));
         return job.contract().name();
+    }
+
+    private static void requireAlignedCheckpoints(StreamExecutionEnvironment environment) {
+        if (environment.getCheckpointConfig().isUnalignedCheckpointsEnabled()) {
+            throw new IllegalStateException(
+                    "execution.checkpointing.unaligned.enabled must be false, got true: a watermark that is restored from an"
+                            + " unaligned checkpoint may pass records that are not late");
+        }
     }
 }

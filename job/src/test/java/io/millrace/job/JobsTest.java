@@ -101,6 +101,16 @@ class JobsTest {
     }
 
     @Test
+    void unalignedCheckpointsAreRefused() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment.enableCheckpointing(1_000);
+        environment.getCheckpointConfig().enableUnalignedCheckpoints(true);
+
+        assertThatThrownBy(() -> Jobs.build(environment, Map.of()))
+                .hasMessageContaining("execution.checkpointing.unaligned.enabled must be false, got true");
+    }
+
+    @Test
     void violationsThatOnlyTheJobFindsAreReportedWithTheOthers() {
         Map<String, Map<String, String>> bookings =
                 specimen("booking-alerts", "booking-created", "booking-events", "alerts", "escalations", "rejected");
@@ -117,7 +127,7 @@ class JobsTest {
                         + "property group 'Job': escalations.within must be a duration such as '10 s', '500 ms' or"
                         + " '1 min', got 'soon'; "
                         + "property group 'Job': events.count must be a whole number, got 'many'; "
-                        + "property group 'Job': match.timeout must be at least 1 ms, got '0 s'; "
+                        + "property group 'Job': match.timeout must be at least 1 ms and at most 36500 d, got '0 s'; "
                         + "property group 'Job': created.id.path: a JSONPath must start with $ and be well-formed (for"
                         + " example $.booking.id), got 'bookingId'; "
                         + "property group 'Job': escalations: a step of 'quick' must take 1 to 100 records, got"

@@ -57,7 +57,8 @@ final class BookingSettings {
                             "How long, in event time, a booking's first record waits for the rest. After that the alert is"
                                     + " UNMATCHED.")
                     .withDeprecatedKeys("patience"))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     static final Setting<Duration> ALERT_RETENTION = Setting.of(ConfigOptions.key("alert.retention")
                     .durationType()
@@ -66,7 +67,8 @@ final class BookingSettings {
                             "How long, in event time, a booking's alert is remembered. Until then the booking gives no second"
                                     + " one.")
                     .withDeprecatedKeys("memory"))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     static final Setting<String> ESCALATIONS = Setting.of(ConfigOptions.key("escalations")
             .stringType()
@@ -81,7 +83,8 @@ final class BookingSettings {
                     .durationType()
                     .defaultValue(Duration.ofHours(1))
                     .withDescription("How long, in event time, a sequence may last if its last step has no 'within'."))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     private static final List<Setting<String>> PATHS = List.of(
             CREATED_ID_PATH,

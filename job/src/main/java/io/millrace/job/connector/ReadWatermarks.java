@@ -7,11 +7,15 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
  * Until when one shard has been read, by the arrival of its records. A shard of which this is unknown is idle: no other waits
- * for it. So is one that has ended, because its subtask may get no other.
+ * for it. So is one that has ended, because its subtask may get no other. One whose records do not say when they arrived stays idle,
+ * also when it has been read to its end: Flink 2.2.1 does not resume a shard that becomes idle while it is paused (FLINK-40093).
  */
 final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
     /** Much of a stream may be read within one interval between watermarks. */
     private static final long GREATEST_STEP_MILLIS = 1_000;
+
+    /** Whether its records do not say when they arrived. */
+    private boolean unknown;
 
     private long readUntil = SourceRecord.NO_ARRIVAL;
     private long emitted = SourceRecord.NO_ARRIVAL;
@@ -20,8 +24,18 @@ final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
     public void onEvent(SourceRecord record, long timestamp, WatermarkOutput output) {
         switch (record.kind) {
             case DATA:
+                if (record.hasArrival()) {
+                    unknown = false;
+                    read(record.arrivalMillis, output);
+                } else if (!unknown) {
+                    unknown = true;
+                    forget(output);
+                }
+                break;
             case SHARD_READ:
-                read(record, output);
+                if (!unknown) {
+                    read(record.arrivalMillis, output);
+                }
                 break;
             case SHARD_ENDED:
                 forget(output);
@@ -31,12 +45,8 @@ final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
         }
     }
 
-    private void read(SourceRecord record, WatermarkOutput output) {
-        if (!record.hasArrival()) {
-            forget(output);
-            return;
-        }
-        readUntil = Math.max(readUntil, record.arrivalMillis);
+    private void read(long untilMillis, WatermarkOutput output) {
+        readUntil = Math.max(readUntil, untilMillis);
         if (readUntil - GREATEST_STEP_MILLIS >= emitted) {
             emit(output);
         }

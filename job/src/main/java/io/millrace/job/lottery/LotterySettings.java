@@ -16,7 +16,8 @@ final class LotterySettings {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(10))
                     .withDescription("Length of the tumbling windows. Each yields one draw per lottery with entries."))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     static final Setting<String> KEY = Setting.secret(ConfigOptions.key("draw.key")
                     .stringType()

@@ -6,7 +6,6 @@ import io.millrace.job.operator.Chaining;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -134,9 +133,10 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
         throw new IllegalStateException("no processing-time timer is ever registered");
     }
 
+    /** Not at the snapshot itself, which begins with the timers if they are on the heap. */
     @Override
-    public void snapshotState(StateSnapshotContext context) throws Exception {
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
         cache.writeBack();
-        super.snapshotState(context);
     }
 }

@@ -51,7 +51,8 @@ final class OutlierSettings {
                     .withDescription(
                             "How long, in event time, a key without a new value is kept. After that it starts again.")
                     .withDeprecatedKeys("forget.after"))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     private final MeasurementSettings measurement;
     private final EventTimeSettings eventTime;

@@ -36,7 +36,8 @@ final class RollupSettings {
                     .durationType()
                     .defaultValue(Duration.ofMinutes(1))
                     .withDescription("Length of the windows, aligned to the epoch; a multiple of window.slide."))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     static final Setting<Duration> SLIDE = Setting.of(ConfigOptions.key("window.slide")
                     .durationType()
@@ -44,7 +45,8 @@ final class RollupSettings {
                     .withDescription(
                             "Interval between the starts of two windows. Defaults to window.size, so that windows do not"
                                     + " overlap."))
-            .atLeast(Duration.ofMillis(1));
+            .atLeast(Duration.ofMillis(1))
+            .atMost(EventTimeSettings.LONGEST);
 
     static final Setting<Integer> TOP_N = Setting.of(ConfigOptions.key("top.n")
                     .intType()

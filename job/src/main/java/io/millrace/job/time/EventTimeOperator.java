@@ -392,6 +392,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     }
 
     private void emitWatermark(long now) {
+        if (!reached.isEmpty() && reached.getLast().at > now) {
+            clockWasSetBack(now);
+        }
         ending.removeIf(shard -> shard.at <= now - settings.readSkewMillis());
         boolean awaitsFirstEvents = !ending.isEmpty() || open.values().stream().anyMatch(OpenShard::awaitsFirstEvent);
         emptyShards.report(awaitsFirstEvents, now);
@@ -404,6 +407,14 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
             watermark = next;
             output.emitWatermark(new Watermark(watermark));
         }
+    }
+
+    /** Waits from now on: what was to come later by the old time would stay away for as long as the clock has gone back. */
+    private void clockWasSetBack(long now) {
+        reached.clear();
+        Deque<EndedShard> before = ending;
+        ending = new ArrayDeque<>();
+        before.forEach(shard -> ending.add(new EndedShard(now, shard.watermark)));
     }
 
     /** Sets the watermark that was reached long enough ago. */

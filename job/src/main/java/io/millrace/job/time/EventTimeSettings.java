@@ -11,13 +11,17 @@ import org.apache.flink.configuration.ConfigOptions;
 public final class EventTimeSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Of all durations: longer ones, added to a time in milliseconds, could overflow. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
     public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.of(
                     ConfigOptions.key("events.out-of-orderness")
                             .durationType()
                             .defaultValue(Duration.ofSeconds(2))
                             .withDescription(
                                     "How much older than the newest earlier event of its shard an event may be without being late."))
-            .atLeast(Duration.ZERO);
+            .atLeast(Duration.ZERO)
+            .atMost(LONGEST);
 
     public static final Setting<Duration> IDLE_TIMEOUT = Setting.of(ConfigOptions.key("events.idle-timeout")
                     .durationType()
@@ -25,13 +29,15 @@ public final class EventTimeSettings implements Serializable {
                     .withDescription("How long event time waits for a shard without new records, in addition to"
                             + " events.out-of-orderness, before it advances with the clock.")
                     .withDeprecatedKeys("events.idle-wait"))
-            .atLeast(Duration.ZERO);
+            .atLeast(Duration.ZERO)
+            .atMost(LONGEST);
 
     public static final Setting<Duration> CLOCK_SKEW = Setting.of(ConfigOptions.key("events.clock-skew")
                     .durationType()
                     .defaultValue(Duration.ofSeconds(1))
                     .withDescription("How far the clock of a task manager may be ahead of the stream's clock."))
-            .atLeast(Duration.ZERO);
+            .atLeast(Duration.ZERO)
+            .atMost(LONGEST);
 
     public static final Setting<Duration> READ_SKEW = Setting.of(ConfigOptions.key("events.read-skew")
                     .durationType()
@@ -40,14 +46,16 @@ public final class EventTimeSettings implements Serializable {
                             "How much longer one shard may take to be read than another. While some shard has had no event yet,"
                                     + " watermarks are delayed by this, so that they do not overtake its first records; after the"
                                     + " end of a shard they wait as long for its children."))
-            .atLeast(Duration.ZERO);
+            .atLeast(Duration.ZERO)
+            .atMost(LONGEST);
 
     /** For jobs whose events carry their own timestamps; they list it themselves. */
     public static final Setting<Duration> MAX_AHEAD = Setting.of(ConfigOptions.key("events.max-ahead")
                     .durationType()
                     .defaultValue(Duration.ofMinutes(1))
                     .withDescription("How far a record's timestamp may be ahead of its arrival in the stream."))
-            .atLeast(Duration.ZERO);
+            .atLeast(Duration.ZERO)
+            .atMost(LONGEST);
 
     private final long outOfOrdernessMillis;
     private final long idleTimeoutMillis;

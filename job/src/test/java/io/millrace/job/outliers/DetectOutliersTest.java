@@ -3,11 +3,14 @@ package io.millrace.job.outliers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DetectOutliersTest {
     private static final long FORGET_AFTER = 40_000;
@@ -34,11 +37,16 @@ class DetectOutliersTest {
         harness.processElement(new Measurements(key, new long[] {time}, new long[] {value}), time);
     }
 
+    private OperatorSubtaskState snapshot(long checkpoint) throws Exception {
+        harness.prepareSnapshotPreBarrier(checkpoint);
+        return harness.snapshot(checkpoint, checkpoint);
+    }
+
     @Test
     void expiredKeyLeavesNoState() throws Exception {
         measure("a", 1, 0);
         measure("b", 1, 0);
-        harness.snapshot(1, 1);
+        snapshot(1);
         measure("a", 1, 30_000);
         harness.processWatermark(FORGET_AFTER - 1);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
@@ -58,7 +66,7 @@ class DetectOutliersTest {
         for (int i = 0; i < 100; i++) {
             measure("a", 1, i * 1_000);
             harness.processWatermark(i * 1_000);
-            harness.snapshot(i, i);
+            snapshot(i);
         }
 
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
@@ -67,14 +75,42 @@ class DetectOutliersTest {
     @Test
     void expiredKeyStartsAgainWithATimerOfItsOwn() throws Exception {
         measure("a", 1, 0);
-        harness.snapshot(1, 1);
+        snapshot(1);
         harness.processWatermark(FORGET_AFTER);
         assertThat(harness.numKeyedStateEntries()).isZero();
 
         measure("a", 1, FORGET_AFTER + 1);
-        harness.snapshot(2, 2);
+        snapshot(2);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    /** Timers on the heap are in a checkpoint before the operator's own part of it. */
+    @ParameterizedTest
+    @EnumSource(EmbeddedRocksDBStateBackend.PriorityQueueStateType.class)
+    @SuppressWarnings("deprecation") // the backend has another package in Flink 2
+    void restoredKeyHasItsTimer(EmbeddedRocksDBStateBackend.PriorityQueueStateType timers) throws Exception {
+        harness.close();
+        harness = rocksDb(timers);
+        harness.open();
+        measure("a", 1, 0);
+        OperatorSubtaskState state = snapshot(1);
+        harness.close();
+        harness = rocksDb(timers);
+        harness.initializeState(state);
+        harness.open();
+
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @SuppressWarnings("deprecation") // the backend has another package in Flink 2
+    private static KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> rocksDb(
+            EmbeddedRocksDBStateBackend.PriorityQueueStateType timers) throws Exception {
+        EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+        backend.setPriorityQueueStateType(timers);
+        KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness = harness();
+        harness.setStateBackend(backend);
+        return harness;
     }
 
     @Test
@@ -82,7 +118,7 @@ class DetectOutliersTest {
         for (int i = 0; i < 10; i++) {
             measure("a", 100, i);
         }
-        OperatorSubtaskState state = harness.snapshot(1, 1);
+        OperatorSubtaskState state = snapshot(1);
         measure("a", 1_000_000, 10);
         assertThat(harness.extractOutputValues()).hasSize(1);
         harness.close();

@@ -329,6 +329,32 @@ class EventTimeOperatorTest {
     }
 
     @Test
+    void clockThatIsSetBackDelaysTheWatermarkByTheReadSkewOnly() throws Exception {
+        others.areNone = false;
+        harness.setProcessingTime(1_000_000);
+        open("a", "b");
+        put("a", 1_000, "1000");
+        put("b", 1_000, "500");
+        harness.setProcessingTime(1_000_200);
+        emit(SourceRecord.shardClosed("s", "b"));
+        harness.setProcessingTime(1_000_400);
+        assertThat(watermarks()).isEmpty();
+
+        tickAt(200);
+        tickAt(500);
+        assertThat(watermarks()).isEmpty();
+        tickAt(600);
+        tickAt(1_000);
+        assertThat(watermarks()).endsWith(1_000L - 20 - 1);
+    }
+
+    /** Flink's timers fire after a time has passed, whatever the clock says then. */
+    private void tickAt(long clock) throws Exception {
+        harness.getProcessingTimeService().setCurrentTime(clock);
+        ((EventTimeOperator<?>) harness.getOneInputOperator()).onProcessingTime(clock);
+    }
+
+    @Test
     void watermarkIsNotDelayedIfEveryShardHasHadAnEvent() throws Exception {
         open("a", "b");
         put("a", 1_000, "1000");

@@ -24,7 +24,11 @@ final class AlignedShards implements AutoCloseable {
     private static final long NO_SHARD = Long.MAX_VALUE;
     private static final long UNLIMITED = Long.MAX_VALUE;
 
+    /** After which the job master forgets a subtask that reports no more, such as one that scaling has ended. */
+    private static final long FORGOTTEN_AFTER_MILLIS = 5_000;
+
     private final LongUnaryOperator exchange;
+    private final boolean hasOthers;
     private final ScheduledExecutorService reports = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "aligned-shards");
         thread.setDaemon(true);
@@ -38,20 +42,31 @@ final class AlignedShards implements AutoCloseable {
      *     #NONE_KNOWN} for none)
      */
     AlignedShards(LongUnaryOperator exchange) {
-        this.exchange = exchange;
+        this(exchange, true);
     }
 
-    /** Reports until it is closed, if the input is read together with others. */
-    static AlignedShards start(Alignment alignment, RuntimeContext context) {
+    private AlignedShards(LongUnaryOperator exchange, boolean hasOthers) {
+        this.exchange = exchange;
+        this.hasOthers = hasOthers;
+    }
+
+    static AlignedShards of(Alignment alignment, RuntimeContext context) {
+        if (alignment.isNone()) {
+            return new AlignedShards(own -> NONE_KNOWN, false);
+        }
         JobManagerWatermarkTracker tracker = new JobManagerWatermarkTracker("aligned-" + alignment.group());
-        AlignedShards shards = new AlignedShards(tracker::updateWatermark);
-        if (!alignment.isNone()) {
-            tracker.open(context);
+        tracker.setUpdateTimeoutMillis(FORGOTTEN_AFTER_MILLIS);
+        tracker.open(context);
+        return new AlignedShards(tracker::updateWatermark);
+    }
+
+    /** Reports until it is closed, if there are others. */
+    void start() {
+        if (hasOthers) {
             long interval = Alignment.UPDATE_INTERVAL.toMillis();
             ScheduledFuture<?> unused =
-                    shards.reports.scheduleWithFixedDelay(shards::report, interval, interval, TimeUnit.MILLISECONDS);
+                    reports.scheduleWithFixedDelay(this::report, interval, interval, TimeUnit.MILLISECONDS);
         }
-        return shards;
     }
 
     /** All records of a shard that arrived before this have been read. */

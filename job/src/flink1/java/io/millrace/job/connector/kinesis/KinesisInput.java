@@ -40,6 +40,6 @@ final class KinesisInput extends FlinkKinesisConsumer<SourceRecord> {
                 schema,
                 getShardAssigner(),
                 new ShardMarkers(context),
-                AlignedShards.start(alignment, runtimeContext));
+                AlignedShards.of(alignment, runtimeContext));
     }
 }

@@ -4,7 +4,6 @@ import io.millrace.job.record.SourceRecord;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
@@ -16,7 +15,6 @@ import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumbe
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer's fetcher with markers: a shard is being read, it has been read to its tip, it has ended, and it has been
@@ -78,6 +76,7 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
     public void runFetcher() throws Exception {
         markers.listed();
         try (aligned) {
+            aligned.start();
             super.runFetcher();
         }
     }
@@ -86,22 +85,18 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
     protected RecordPublisher createRecordPublisher(
             SequenceNumber sequenceNumber, Properties properties, MetricGroup metrics, StreamShardHandle shard)
             throws InterruptedException {
-        RecordPublisher publisher = super.createRecordPublisher(sequenceNumber, properties, metrics, shard);
+        RecordPublisher publisher = new MarkedPublisher(
+                super.createRecordPublisher(sequenceNumber, properties, metrics, shard),
+                shard,
+                markers,
+                aligned,
+                () -> new BatchTimes(System::currentTimeMillis, System::nanoTime));
         return consumer -> {
             if (!gate.isOpen(shard) || aligned.mustWait(shard)) {
                 Thread.sleep(WAIT_MILLIS);
                 return RecordPublisherRunResult.INCOMPLETE;
             }
-            long before = System.currentTimeMillis();
-            RecordPublisherRunResult result = publisher.run(batch -> {
-                SequenceNumber last = consumer.accept(batch);
-                readTo(shard, batch.getDeaggregatedRecords());
-                if (isAtEnd(batch.getMillisBehindLatest())) {
-                    aligned.read(shard, before);
-                    markers.read(shard, before);
-                }
-                return last;
-            });
+            RecordPublisherRunResult result = publisher.run(consumer);
             if (result == RecordPublisherRunResult.COMPLETE) {
                 closing.ended(shard);
                 gate.ended(shard);
@@ -109,17 +104,5 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
             }
             return result;
         };
-    }
-
-    private void readTo(StreamShardHandle shard, List<UserRecord> records) {
-        if (!records.isEmpty()) {
-            UserRecord last = records.get(records.size() - 1);
-            aligned.read(
-                    shard, last.getApproximateArrivalTimestamp().toInstant().toEpochMilli());
-        }
-    }
-
-    private static boolean isAtEnd(@Nullable Long millisBehindLatest) {
-        return millisBehindLatest != null && millisBehindLatest == 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.booking.sequence;
 
+import io.millrace.job.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -65,13 +66,13 @@ final class StepParser {
         }
         try {
             Duration parsed = TimeUtils.parseDuration(duration);
-            if (parsed.toMillis() >= 1) {
+            if (parsed.toMillis() >= 1 && parsed.compareTo(EventTimeSettings.LONGEST) <= 0) {
                 return parsed;
             }
         } catch (IllegalArgumentException | ArithmeticException noDuration) {
             // reported below
         }
-        violations.add(violation("must be within a duration of at least 1 ms, such as '10 min'"));
+        violations.add(violation("must be within a duration from 1 ms to 36500 d, such as '10 min'"));
         return null;
     }
 
