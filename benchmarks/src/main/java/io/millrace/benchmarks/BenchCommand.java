@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -201,30 +202,31 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         Recorder recorder = new Recorder(new ResultsFile(results()), ThisRun.of(arguments, plan(), HOME));
         PrintWriter progress = spec.commandLine().getErr();
-        StageRuns stages = StageRuns.plan(scope(), times(), HOME, recorder, line -> {
+        Consumer<String> lines = line -> {
             progress.println(line);
             progress.flush();
-        });
+        };
+        FailedMeasurements failures = new FailedMeasurements(lines);
+        StageRuns stages = StageRuns.plan(scope(), times(), HOME, recorder, failures, lines);
         PrintWriter out = isJson()
                 ? new PrintWriter(Writer.nullWriter())
                 : spec.commandLine().getOut();
         for (String job : jobs) {
             if (what.throughput()) {
-                new ThroughputRun(job, form(), plan(), recorder, progress).run();
-                out.printf("%s%n%n%s%n", job, Published.throughput(recorder.results(), job));
-                out.flush();
+                failures.attempt("throughput of " + job, () -> {
+                    new ThroughputRun(job, form(), plan(), recorder, progress).run();
+                    out.printf("%s%n%n%s%n", job, Published.throughput(recorder.results(), job));
+                    out.flush();
+                });
             }
             if (what.profile || what.all) {
-                new ProfileRun(job, plan(), recorder, out).run();
+                failures.attempt("profile of " + job, () -> new ProfileRun(job, plan(), recorder, out).run());
             }
             stages.measure(job);
         }
-        progress.printf("the results are in %s; %s%n", results(), afterwards());
-        progress.flush();
+        lines.accept("the results are in %s; %s".formatted(results(), afterwards()));
         printJson(recorder.measured());
-        if (!stages.failures().isEmpty()) {
-            throw new IOException(String.join("; ", stages.failures()));
-        }
+        failures.requireNone();
         return 0;
     }
 

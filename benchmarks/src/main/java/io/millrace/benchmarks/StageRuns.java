@@ -26,13 +26,19 @@ final class StageRuns {
     private final StageTimes times;
     private final Recorder recorder;
     private final Consumer<String> progress;
-    private final List<String> failures = new ArrayList<>();
+    private final FailedMeasurements failures;
     private int done;
 
-    private StageRuns(List<Case> cases, StageTimes times, Recorder recorder, Consumer<String> progress) {
+    private StageRuns(
+            List<Case> cases,
+            StageTimes times,
+            Recorder recorder,
+            FailedMeasurements failures,
+            Consumer<String> progress) {
         this.cases = List.copyOf(cases);
         this.times = times;
         this.recorder = recorder;
+        this.failures = failures;
         this.progress = progress;
     }
 
@@ -91,8 +97,14 @@ final class StageRuns {
     }
 
     /** Says what will be measured. */
-    static StageRuns plan(Scope scope, StageTimes times, Path home, Recorder recorder, Consumer<String> progress) {
-        StageRuns runs = new StageRuns(scope.cases(home), times, recorder, progress);
+    static StageRuns plan(
+            Scope scope,
+            StageTimes times,
+            Path home,
+            Recorder recorder,
+            FailedMeasurements failures,
+            Consumer<String> progress) {
+        StageRuns runs = new StageRuns(scope.cases(home), times, recorder, failures, progress);
         if (!runs.cases.isEmpty()) {
             progress.accept("measuring on local stages, which takes some %d min:".formatted(runs.minutesLeft()));
             runs.cases.forEach(one -> progress.accept("  " + one.label()));
@@ -108,27 +120,16 @@ final class StageRuns {
         return Math.max(1, Math.round(seconds / 60.0));
     }
 
-    /** Measures what was planned for a job. A case that fails does not end the others. */
+    /** Measures what was planned for a job. */
     void measure(String job) throws InterruptedException {
         for (Case one : cases) {
             if (one.plan.job().equals(job)) {
                 progress.accept("case %d of %d, some %d min left: %s"
                         .formatted(done + 1, cases.size(), minutesLeft(), one.label()));
-                try {
-                    measure(one);
-                } catch (IOException | RuntimeException e) {
-                    String failure = one.label() + ": " + (e.getMessage() == null ? e : e.getMessage());
-                    progress.accept("failed: " + failure);
-                    failures.add(failure);
-                }
+                failures.attempt(one.label(), () -> measure(one));
                 done++;
             }
         }
-    }
-
-    /** A line for each case that has failed. */
-    List<String> failures() {
-        return List.copyOf(failures);
     }
 
     private void measure(Case one) throws IOException, InterruptedException {

@@ -1,6 +1,8 @@
 package io.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
@@ -9,6 +11,7 @@ import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.measure.Timing;
 import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.results.ResultsFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,7 @@ class StageRunsTest {
         Recorder recorder =
                 new Recorder(new ResultsFile(notBuilt.resolve("results.json")), ThisRun.of(List.of(), plan, HOME));
         List<String> progress = new ArrayList<>();
+        FailedMeasurements failures = new FailedMeasurements(progress::add);
         StageRuns stages = StageRuns.plan(
                 new StageRuns.Scope(
                         jobs,
@@ -41,6 +45,7 @@ class StageRunsTest {
                 new StageTimes(1, 1, 1, 1),
                 notBuilt,
                 recorder,
+                failures,
                 progress::add);
 
         for (String job : jobs) {
@@ -48,9 +53,13 @@ class StageRunsTest {
         }
 
         assertThat(progress).filteredOn(line -> line.startsWith("failed: ")).hasSize(2);
-        assertThat(stages.failures())
-                .satisfiesExactly(
-                        first -> assertThat(first).startsWith("end to end of rollup, "),
-                        second -> assertThat(second).startsWith("end to end of outliers, "));
+        assertThatThrownBy(failures::requireNone)
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("(?s)end to end of rollup, .*; end to end of outliers, .*");
+    }
+
+    @Test
+    void withoutFailuresThereIsNothingToReport() {
+        assertThatCode(new FailedMeasurements(line -> {})::requireNone).doesNotThrowAnyException();
     }
 }

@@ -54,7 +54,7 @@ public final class BookingBenchmark implements Benchmark {
 
     @Override
     public Map<String, Feed> feeds(int keys, Traffic traffic) {
-        return Map.of("booking-created", new CreationFeed(0), "booking-events", new EventFeed(keys, false));
+        return feeds(keys, PreludeTime.BEFORE);
     }
 
     /** A million open bookings of a load that a stage sustains are open for longer than twenty seconds. */
@@ -70,7 +70,12 @@ public final class BookingBenchmark implements Benchmark {
 
     @Override
     public Map<String, Feed> stageFeeds(int keys) {
-        return Map.of("booking-created", new CreationFeed(keys), "booking-events", new EventFeed(keys, true));
+        return feeds(keys, PreludeTime.AT_ONCE);
+    }
+
+    private static Map<String, Feed> feeds(int keys, PreludeTime prelude) {
+        return Map.of(
+                "booking-created", new CreationFeed(keys, prelude), "booking-events", new EventFeed(keys, prelude));
     }
 
     @Override

@@ -14,21 +14,24 @@ final class CreationFeed implements Feed {
     private static final RecordTemplate CREATION =
             new RecordTemplate("{\"bookingId\":\"b-##########\",\"value\":###,\"timestamp\":#############}");
 
-    private final int openBefore;
+    private final int openBookings;
+    private final PreludeTime prelude;
 
-    /** @param openBefore the number of bookings that are created in the prelude */
-    CreationFeed(int openBefore) {
-        this.openBefore = openBefore;
+    /** @param openBookings the number of bookings that are created in the prelude */
+    CreationFeed(int openBookings, PreludeTime prelude) {
+        this.openBookings = openBookings;
+        this.prelude = prelude;
     }
 
     @Override
     public long prelude(ShardShare share) {
-        return share.keys(openBefore);
+        return share.keys(openBookings);
     }
 
     @Override
     public byte[] prelude(long number, ShardShare share, long time) {
-        return created(share.key(number) - openBefore, time);
+        long booking = (long) share.key(number) - openBookings;
+        return created(booking, prelude.time(booking, time));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.millrace.benchmarks.load.ShardShare;
 
 /**
  * Three events for each booking, interleaved: the second event is of a booking that started a third of a booking's life
- * before, and so on. One booking of a hundred goes wrong. The first events are of bookings before the first of the {@link
- * CreationFeed}: they were created in its prelude, or never.
+ * before, and so on. One booking of a hundred goes wrong. The first events are of bookings of the {@link CreationFeed}'s prelude. In
+ * its own, the oldest third of them have their second event.
  */
 final class EventFeed implements Feed {
     private static final long serialVersionUID = 1L;
@@ -21,28 +21,23 @@ final class EventFeed implements Feed {
     };
 
     private final int openBookings;
-    private final boolean openBefore;
+    private final PreludeTime prelude;
 
-    /**
-     * The events of bookings.
-     *
-     * @param openBookings the number of open bookings
-     * @param openBefore whether so many have been created in the prelude: then its events are the second of the oldest third,
-     *     whose next is the third
-     */
-    EventFeed(int openBookings, boolean openBefore) {
+    /** @param openBookings the number of open bookings */
+    EventFeed(int openBookings, PreludeTime prelude) {
         this.openBookings = openBookings;
-        this.openBefore = openBefore;
+        this.prelude = prelude;
     }
 
     @Override
     public long prelude(ShardShare share) {
-        return openBefore ? share.keys(openBookings / STAGES) : 0;
+        return share.keys(openBookings / STAGES);
     }
 
     @Override
     public byte[] prelude(long number, ShardShare share, long time) {
-        return event(1, (long) share.key(number) - openBookings, time);
+        long booking = (long) share.key(number) - openBookings;
+        return event(1, booking, prelude.time(booking + ago(1), time));
     }
 
     private static RecordTemplate event(String type) {
@@ -58,9 +53,13 @@ final class EventFeed implements Feed {
     @Override
     public byte[] event(long number, ShardShare share, long time) {
         int stage = (int) (number % STAGES);
-        long ago = (long) openBookings * (stage + 1) / STAGES;
-        long booking = number / STAGES * share.shards() + share.shard() - ago;
-        return event(stage, booking, time);
+        long newest = number / STAGES * share.shards() + share.shard();
+        return event(stage, newest - ago(stage), time);
+    }
+
+    /** How many bookings are created between a booking and its event. */
+    private long ago(int stage) {
+        return (long) openBookings * (stage + 1) / STAGES;
     }
 
     private static byte[] event(int stage, long booking, long time) {

@@ -45,8 +45,8 @@ final class TunedBookings implements Pipeline {
                 .process(new FollowBookings(timeout, retention, within), Types.POJO(BookingAlert.class))
                 .uid("follow");
 
-        ports.sink("alerts", alerts, new JsonFormat<>());
-        ports.sink("escalations", alerts.getSideOutput(FollowBookings.ESCALATIONS), new JsonFormat<>());
+        ports.sink("alerts", alerts, new WriteAlert());
+        ports.sink("escalations", alerts.getSideOutput(FollowBookings.ESCALATIONS), new WriteEscalation());
         ports.sink(
                 "rejected",
                 creations.getSideOutput(Refusal.TAG).union(events.getSideOutput(Refusal.TAG)),

@@ -86,8 +86,14 @@ public final class Profiler implements AutoCloseable {
         RecordedMethod top = event.getStackTrace().getFrames().get(0).getMethod();
         String type = top.getType().getName();
         return kind.equals(JAVA) || type.startsWith("org.rocksdb.")
-                ? Optional.of(type + "." + top.getName())
+                ? Optional.of(name(type, top.getName()))
                 : Optional.empty();
+    }
+
+    /** A lambda's class has a name of its own in each process. */
+    static String name(String type, String method) {
+        int lambda = type.indexOf("$$Lambda");
+        return (lambda < 0 ? type : type.substring(0, lambda) + "$$Lambda") + "." + method;
     }
 
     @Override

@@ -33,6 +33,11 @@ final class Labels {
         };
     }
 
+    /** As in "without pre-aggregation". */
+    static String variant(String label) {
+        return label.replace('-', ' ').replace("pre aggregation", "pre-aggregation");
+    }
+
     static Marker marker(String contender) {
         return switch (contender) {
             case JOB -> Marker.CIRCLE;

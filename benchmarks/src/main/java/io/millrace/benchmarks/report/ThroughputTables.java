@@ -134,7 +134,7 @@ final class ThroughputTables {
                         .ifPresent(spread -> table.row(List.of(
                                 Labels.backend(setting.backend()),
                                 keys.apply(setting),
-                                variant.replace('-', ' '),
+                                Labels.variant(variant),
                                 figure(spread),
                                 ablations
                                         .spread(Labels.JOB, setting, Round::eventsPerCoreSecond)

@@ -22,4 +22,11 @@ class ProfilerTest {
                 .startsWith(new HotMethod("m12", 12))
                 .endsWith(new HotMethod("m03", 3));
     }
+
+    @Test
+    void aLambdaHasTheSameNameInEveryProcess() {
+        assertThat(Profiler.name("a.Utils$$Lambda$1147+0x00007f7c3467c540.459630902", "accept"))
+                .isEqualTo("a.Utils$$Lambda.accept");
+        assertThat(Profiler.name("a.Utils$Inner", "run")).isEqualTo("a.Utils$Inner.run");
+    }
 }

@@ -4,6 +4,7 @@ import io.millrace.benchmarks.lottery.textbook.LotteryAction;
 import io.millrace.benchmarks.textbook.Refusal;
 import io.millrace.job.lottery.ticket.Tickets;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,10 +35,11 @@ final class SpendBundles extends KeyedBroadcastProcessFunction<Long, ActionBundl
     public void processElement(ActionBundle bundle, ReadOnlyContext context, Collector<Winner> out) throws Exception {
         Balance known = state.value();
         Balance balance = known == null ? new Balance() : known;
+        ReadOnlyBroadcastState<Long, Long> starts = context.getBroadcastState(CouponRules.STARTS);
         boolean changed = false;
         for (int i = 0; i < bundle.size; i++) {
             bundle.get(i, action);
-            String refusal = rules.apply(action, balance, context.getBroadcastState(CouponRules.STARTS), entry);
+            String refusal = rules.apply(action, balance, starts, entry);
             if (refusal == null) {
                 changed = true;
                 if (!action.purchase) {

@@ -7,7 +7,6 @@ import io.millrace.benchmarks.textbook.JsonFormat;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.data.RowData;
 
@@ -31,12 +30,11 @@ public final class SqlLottery implements Pipeline {
 
     @Override
     public void build(Ports ports) {
-        TunedEntries tuned = TunedEntries.single(ports, window, key);
+        TunedEntries tuned = TunedEntries.of(ports, window, key);
         DataStream<RowData> rows =
                 tuned.entries().map(new EntryToRow(), Sql.type(EntryToRow.TYPE)).uid("rows");
         Schema schema = Schema.newBuilder()
                 .fromRowDataType(EntryToRow.TYPE)
-                .columnByMetadata("time", DataTypes.TIMESTAMP_LTZ(3), "rowtime")
                 .watermark("time", "SOURCE_WATERMARK()")
                 .build();
         ports.sink(

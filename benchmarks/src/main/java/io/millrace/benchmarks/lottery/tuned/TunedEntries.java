@@ -9,6 +9,7 @@ import io.millrace.job.lottery.ticket.Tickets;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -22,8 +23,17 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 record TunedEntries(DataStream<Winner> entries, DataStream<Refusal> refused) {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
 
+    static TunedEntries of(Ports ports, Duration window, String key) {
+        boolean heap = ports.environment()
+                .getConfiguration()
+                .get(StateBackendOptions.STATE_BACKEND)
+                .equals("hashmap");
+        // with state on the heap, a bundle costs more than it saves
+        return heap ? single(ports, window, key) : bundled(ports, window, key);
+    }
+
     /** Accepts clicks one by one. */
-    static TunedEntries single(Ports ports, Duration window, String key) {
+    private static TunedEntries single(Ports ports, Duration window, String key) {
         SingleOutputStreamOperator<Action> actions = actions(ports);
         return of(
                 actions,
@@ -37,7 +47,7 @@ record TunedEntries(DataStream<Winner> entries, DataStream<Refusal> refused) {
      * Accepts clicks in bundles of a user. An entry has the timestamp of its bundle, which is before the watermark that ends
      * its window.
      */
-    static TunedEntries bundled(Ports ports, Duration window, String key) {
+    private static TunedEntries bundled(Ports ports, Duration window, String key) {
         SingleOutputStreamOperator<Action> actions = actions(ports);
         return of(
                 actions,

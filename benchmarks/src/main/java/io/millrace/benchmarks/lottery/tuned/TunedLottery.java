@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
@@ -31,13 +30,7 @@ public final class TunedLottery implements Pipeline {
     @Override
     public void build(Ports ports) {
         TypeInformation<Winner> winner = Types.VALUE(Winner.class);
-        // with state on the heap, a bundle costs more than it saves
-        boolean bundled = ports.environment()
-                .getConfiguration()
-                .get(StateBackendOptions.STATE_BACKEND)
-                .equals("rocksdb");
-        TunedEntries tuned =
-                bundled ? TunedEntries.bundled(ports, window, key) : TunedEntries.single(ports, window, key);
+        TunedEntries tuned = TunedEntries.of(ports, window, key);
         DataStream<DrawResult> draws = tuned.entries()
                 .transform("bundle", winner, new BundleEntries(window))
                 .uid("bundle")
