@@ -68,7 +68,7 @@ public final class Published {
         regions.put("estimate", AwsTables.estimate(results, eventBytes));
         regions.put("nexmark", AwsTables.nexmark(results, jobs));
         for (String job : jobs) {
-            regions.put("profile of " + job, StageTables.profile(results, job));
+            regions.put("profile of " + job, ProfileTables.text(results, job));
             regions.put("throughput of " + job, throughput(results, job));
         }
         return regions;

@@ -2,7 +2,6 @@ package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.EndToEnd;
-import io.millrace.benchmarks.results.HotMethods;
 import io.millrace.benchmarks.results.Latency;
 import io.millrace.benchmarks.results.StageCase;
 import java.util.Comparator;
@@ -12,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of what was measured through real servers, and of profiles. */
+/** The tables of what was measured through real servers. */
 final class StageTables {
     private StageTables() {}
 
@@ -88,22 +87,6 @@ final class StageTables {
                 .forEach(one -> table.row(
                         all.stream().map(column -> column.cell().apply(one)).toList()));
         return table.text();
-    }
-
-    static String profile(BenchmarkResults results, String job) {
-        StringBuilder text = new StringBuilder();
-        for (HotMethods one : results.profiles().stream()
-                .filter(profile -> profile.job().equals(job))
-                .sorted(Comparator.comparing(HotMethods::backend, Labels.byBackend()))
-                .toList()) {
-            Table table = new Table(1, List.of("hottest methods, " + Labels.backend(one.backend()), "share"));
-            one.methods()
-                    .forEach(hot -> table.row(List.of(
-                            "`" + hot.method() + "`",
-                            String.format(Locale.ROOT, "%.1f %%", 100.0 * hot.samples() / one.samples()))));
-            text.append(text.isEmpty() ? "" : "\n").append(table.text());
-        }
-        return text.isEmpty() ? Region.NO_RESULTS : text.toString();
     }
 
     private static String cores(double cores) {
