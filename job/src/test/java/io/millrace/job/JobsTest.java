@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.contract.Contract;
+import io.millrace.contract.SettingType;
 import io.millrace.contract.flink.Setting;
 import io.millrace.job.api.Job;
 import java.io.ByteArrayOutputStream;
@@ -98,6 +99,15 @@ class JobsTest {
                 .hasMessageStartingWith("the application's property groups do not fit the job: property group 'Job':"
                         + " draw.key: file 'file:///")
                 .hasMessageContaining("must exist and be readable");
+    }
+
+    @ParameterizedTest
+    @FieldSource("JOBS")
+    void durationsAreBounded(Job job) {
+        assertThat(job.contract().settings())
+                .filteredOn(setting -> setting.declaration().type() == SettingType.DURATION)
+                .isNotEmpty()
+                .allSatisfy(setting -> assertThat(setting.declaration().max()).hasValue("36500 d"));
     }
 
     @Test

@@ -7,16 +7,19 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
  * Until when one shard has been read, by the arrival of its records. A shard of which this is unknown is idle: no other waits
- * for it. So is one that has ended, because its subtask may get no other. One whose records do not say when they arrived stays idle,
- * also when it has been read to its end: Flink 2.2.1 does not resume a shard that becomes idle while it is paused (FLINK-40093).
+ * for it. So is one that has ended, because its subtask may get no other.
+ *
+ * <p>Before a record says when it arrived, a shard is idle also when it has been read to its end: Flink 2.2.1 does not resume a shard
+ * that becomes idle while it is paused (FLINK-40093).
  */
 final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
     /** Much of a stream may be read within one interval between watermarks. */
     private static final long GREATEST_STEP_MILLIS = 1_000;
 
-    /** Whether its records do not say when they arrived. */
-    private boolean unknown;
+    /** Whether its records say when they arrived. */
+    private boolean known;
 
+    private boolean idle;
     private long readUntil = SourceRecord.NO_ARRIVAL;
     private long emitted = SourceRecord.NO_ARRIVAL;
 
@@ -24,18 +27,11 @@ final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
     public void onEvent(SourceRecord record, long timestamp, WatermarkOutput output) {
         switch (record.kind) {
             case DATA:
-                if (record.hasArrival()) {
-                    unknown = false;
-                    read(record.arrivalMillis, output);
-                } else if (!unknown) {
-                    unknown = true;
-                    forget(output);
-                }
+                known = record.hasArrival();
+                read(record, output);
                 break;
             case SHARD_READ:
-                if (!unknown) {
-                    read(record.arrivalMillis, output);
-                }
+                read(record, output);
                 break;
             case SHARD_ENDED:
                 forget(output);
@@ -45,8 +41,13 @@ final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
         }
     }
 
-    private void read(long untilMillis, WatermarkOutput output) {
-        readUntil = Math.max(readUntil, untilMillis);
+    private void read(SourceRecord record, WatermarkOutput output) {
+        if (!known) {
+            forget(output);
+            return;
+        }
+        idle = false;
+        readUntil = Math.max(readUntil, record.arrivalMillis);
         if (readUntil - GREATEST_STEP_MILLIS >= emitted) {
             emit(output);
         }
@@ -59,7 +60,10 @@ final class ReadWatermarks implements WatermarkGenerator<SourceRecord> {
 
     private void forget(WatermarkOutput output) {
         readUntil = SourceRecord.NO_ARRIVAL;
-        output.markIdle();
+        if (!idle) {
+            idle = true;
+            output.markIdle();
+        }
     }
 
     @Override

@@ -67,6 +67,9 @@ final class EmptyShardReports implements EmptyShards {
     @Override
     public void report(boolean hasEmpty, long now) {
         receive(now);
+        if (confirmedAt > now) {
+            confirmedAt = now; // the clock was set back
+        }
         if (!pending && isDue(hasEmpty, now)) {
             pending = true;
             if (!hasEmpty) {

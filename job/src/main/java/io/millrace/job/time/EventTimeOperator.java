@@ -83,6 +83,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     private transient EmptyShards emptyShards;
     private transient Deque<Reached> reached;
     private transient long delayed;
+    /** The clock at the last tick. */
+    private transient long before;
+
     private transient EventTimeReport report;
     private transient boolean shardsListed;
     private transient boolean idle;
@@ -203,6 +206,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         ending = new ArrayDeque<>();
         reached = new ArrayDeque<>();
         delayed = HELD;
+        before = Long.MIN_VALUE;
         emptyShards = settings.readSkewMillis() == 0
                 ? EmptyShards.IGNORED
                 : exchange.connect(getRuntimeContext(), getOperatorID().toString());
@@ -392,9 +396,10 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     }
 
     private void emitWatermark(long now) {
-        if (!reached.isEmpty() && reached.getLast().at > now) {
+        if (now < before) {
             clockWasSetBack(now);
         }
+        before = now;
         ending.removeIf(shard -> shard.at <= now - settings.readSkewMillis());
         boolean awaitsFirstEvents = !ending.isEmpty() || open.values().stream().anyMatch(OpenShard::awaitsFirstEvent);
         emptyShards.report(awaitsFirstEvents, now);
@@ -412,9 +417,9 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     /** Waits from now on: what was to come later by the old time would stay away for as long as the clock has gone back. */
     private void clockWasSetBack(long now) {
         reached.clear();
-        Deque<EndedShard> before = ending;
+        Deque<EndedShard> waiting = ending;
         ending = new ArrayDeque<>();
-        before.forEach(shard -> ending.add(new EndedShard(now, shard.watermark)));
+        waiting.forEach(shard -> ending.add(new EndedShard(now, shard.watermark)));
     }
 
     /** Sets the watermark that was reached long enough ago. */

@@ -11,7 +11,7 @@ import org.apache.flink.configuration.ConfigOptions;
 public final class EventTimeSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Of all durations: longer ones, added to a time in milliseconds, could overflow. */
+    /** The upper bound of every duration: far from what overflows when it is added to a time in milliseconds. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
     public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.of(

@@ -59,6 +59,15 @@ class EmptyShardReportsTest {
     }
 
     @Test
+    void anEmptyShardIsKnownInTimeAlsoIfTheClockWasSetBack() {
+        reportAndAnswer(true, 1_000_000);
+
+        reports.report(true, 5_000);
+        assertThat(reports.areKnown(6_999)).isFalse();
+        assertThat(reports.areKnown(7_000)).isTrue();
+    }
+
+    @Test
     void reportIsRefreshedAndAChangeIsSentAtOnce() {
         reportAndAnswer(true, 1_000);
         reportAndAnswer(true, 1_499);

@@ -43,8 +43,8 @@ class BuildersTest {
                         + " source.reader.type is the nearest; source.init.position must be one of [TRIM_HORIZON,"
                         + " LATEST, AT_TIMESTAMP], got 'EARLIEST'; aws.endpoint must be an address such as"
                         + " 'https://HOST:PORT', got 'localhost'; source.shard.discovery.interval must be a duration"
-                        + " such as '10 s', at least 0, got 'soon'; source.shard.get-records.max-record-count must be"
-                        + " an integer from 1 to 10000, got '10001'");
+                        + " such as '10 s', at least 0 and at most 36500 d, got 'soon';"
+                        + " source.shard.get-records.max-record-count must be an integer from 1 to 10000, got '10001'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.job.connector.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.connector.Alignment;
+import java.util.Properties;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Shard;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,16 @@ class AlignedShardsTest {
         shards.report();
 
         assertThat(ofThisSubtask).isEqualTo(5);
+    }
+
+    @Test
+    void inputsWithFanOutAreNotAligned() {
+        Alignment both = Alignment.of("both");
+        Properties properties = new Properties();
+        assertThat(KinesisConnector.aligned(both, properties)).isSameAs(both);
+
+        properties.setProperty("flink.stream.recordpublisher", "EFO");
+        assertThat(KinesisConnector.aligned(both, properties).isNone()).isTrue();
     }
 
     private static StreamShardHandle shard(String id) {

@@ -14,6 +14,7 @@ import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.RecordPublisherType;
 
 /**
  * Amazon Kinesis Data Streams, through {@code FlinkKinesisConsumer} and {@code KinesisStreamsSink}. Keys with the
@@ -43,10 +44,19 @@ public final class KinesisConnector implements Connector {
                 KinesisConsumerSettings.INITIAL_POSITION.key(), settings.get(KinesisConsumerSettings.INITIAL_POSITION));
         return environment
                 .addSource(
-                        new KinesisInput(settings.get(KinesisConsumerSettings.STREAM_NAME), properties, alignment),
+                        new KinesisInput(
+                                settings.get(KinesisConsumerSettings.STREAM_NAME),
+                                properties,
+                                aligned(alignment, properties)),
                         input,
                         TypeInformation.of(SourceRecord.class))
                 .uid(input);
+    }
+
+    /** With enhanced fan-out none: how far a quiet shard has been read is not known, and the others would wait for it. */
+    static Alignment aligned(Alignment alignment, Properties properties) {
+        String publisher = properties.getProperty(ConsumerConfigConstants.RECORD_PUBLISHER_TYPE);
+        return RecordPublisherType.EFO.name().equals(publisher) ? Alignment.none() : alignment;
     }
 
     @Override

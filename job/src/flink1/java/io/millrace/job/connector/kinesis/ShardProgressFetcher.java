@@ -4,6 +4,7 @@ import io.millrace.job.record.SourceRecord;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
@@ -15,6 +16,7 @@ import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumbe
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer's fetcher with markers: a shard is being read, it has been read to its tip, it has ended, and it has been
@@ -25,7 +27,10 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
  * ({@link ParentShardGate}). The consumer would read them at the same time, and so change the order of the records of one
  * partition key. The marker that it has been closed comes when they are known ({@link ClosingShards}).
  *
- * <p>A shard that is far ahead of others is not polled ({@link AlignedShards}); one with fan-out ends its subscription first.
+ * <p>A shard that is far ahead of others is not polled ({@link AlignedShards}).
+ *
+ * <p>With enhanced fan-out, the consumer passes on only the events of a subscription that have records: until a shard's next record,
+ * nothing says how far it has been read.
  */
 @SuppressWarnings("deprecation")
 final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
@@ -85,18 +90,22 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
     protected RecordPublisher createRecordPublisher(
             SequenceNumber sequenceNumber, Properties properties, MetricGroup metrics, StreamShardHandle shard)
             throws InterruptedException {
-        RecordPublisher publisher = new MarkedPublisher(
-                super.createRecordPublisher(sequenceNumber, properties, metrics, shard),
-                shard,
-                markers,
-                aligned,
-                () -> new BatchTimes(System::currentTimeMillis, System::nanoTime));
+        RecordPublisher publisher = super.createRecordPublisher(sequenceNumber, properties, metrics, shard);
         return consumer -> {
             if (!gate.isOpen(shard) || aligned.mustWait(shard)) {
                 Thread.sleep(WAIT_MILLIS);
                 return RecordPublisherRunResult.INCOMPLETE;
             }
-            RecordPublisherRunResult result = publisher.run(consumer);
+            long before = System.currentTimeMillis();
+            RecordPublisherRunResult result = publisher.run(batch -> {
+                SequenceNumber last = consumer.accept(batch);
+                readTo(shard, batch.getDeaggregatedRecords());
+                if (isAtEnd(batch.getMillisBehindLatest())) {
+                    aligned.read(shard, before);
+                    markers.read(shard, before);
+                }
+                return last;
+            });
             if (result == RecordPublisherRunResult.COMPLETE) {
                 closing.ended(shard);
                 gate.ended(shard);
@@ -104,5 +113,17 @@ final class ShardProgressFetcher extends KinesisDataFetcher<SourceRecord> {
             }
             return result;
         };
+    }
+
+    private void readTo(StreamShardHandle shard, List<UserRecord> records) {
+        if (!records.isEmpty()) {
+            UserRecord last = records.get(records.size() - 1);
+            aligned.read(
+                    shard, last.getApproximateArrivalTimestamp().toInstant().toEpochMilli());
+        }
+    }
+
+    private static boolean isAtEnd(@Nullable Long millisBehindLatest) {
+        return millisBehindLatest != null && millisBehindLatest == 0;
     }
 }

@@ -15,6 +15,9 @@ import org.apache.flink.configuration.Configuration;
 
 /** Reads options from properties, and collects all mistakes. */
 public final class OptionReader {
+    /** Far below the 292 years that a long has nanoseconds for. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<String, String> properties;
     private final Configuration configuration;
     private final List<String> mistakes = new ArrayList<>();
@@ -33,7 +36,10 @@ public final class OptionReader {
     }
 
     public Duration duration(ConfigOption<Duration> option) {
-        return read(option, "a duration such as '10 s', at least 0", value -> !value.isNegative())
+        return read(
+                        option,
+                        "a duration such as '10 s', at least 0 and at most " + LONGEST.toDays() + " d",
+                        value -> !value.isNegative() && value.compareTo(LONGEST) <= 0)
                 .orElse(option.defaultValue());
     }
 

@@ -1,0 +1,43 @@
+package io.millrace.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailedMeasurementsTest {
+    private final List<String> progress = new ArrayList<>();
+    private final FailedMeasurements failures = new FailedMeasurements(progress::add);
+
+    @Test
+    void aMeasurementThatFailsDoesNotEndTheOthersAndIsNamedAtTheEnd() throws Exception {
+        List<String> measured = new ArrayList<>();
+        failures.attempt("throughput of rollup", () -> {
+            throw new IOException("a worker ended");
+        });
+        failures.attempt("profile of rollup", () -> {
+            throw new IllegalStateException();
+        });
+        failures.attempt("throughput of lottery", () -> measured.add("lottery"));
+
+        assertThat(measured).containsExactly("lottery");
+        assertThat(progress)
+                .containsExactly(
+                        "failed: throughput of rollup: a worker ended",
+                        "failed: profile of rollup: java.lang.IllegalStateException");
+        assertThatThrownBy(failures::requireNone)
+                .isInstanceOf(IOException.class)
+                .hasMessage("throughput of rollup: a worker ended; profile of rollup: java.lang.IllegalStateException");
+    }
+
+    @Test
+    void withoutFailuresThereIsNothingToReport() throws Exception {
+        failures.attempt("throughput of rollup", () -> {});
+
+        assertThatCode(failures::requireNone).doesNotThrowAnyException();
+    }
+}
