@@ -14,7 +14,7 @@ public record Rows(String title, String x, List<Row> rows) {
     private static final double TOP = 76;
     private static final double HEIGHT = 24;
     private static final double GAP = 12;
-    private static final double LEFT = 190;
+    private static final double LEFT = 204;
     private static final double RIGHT = 24;
     private static final double BOTTOM = 58;
     private static final double MARGIN = 22;
