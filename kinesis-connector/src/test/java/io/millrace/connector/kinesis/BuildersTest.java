@@ -48,6 +48,14 @@ class BuildersTest {
     }
 
     @Test
+    void durationsHaveALimit() {
+        source(Map.of("source.shard.discovery.interval", "36500 d")).build();
+        assertThatThrownBy(() ->
+                        source(Map.of("source.shard.discovery.interval", "36501 d")).build())
+                .hasMessageContaining("at most 36500 d, got '36501 d'");
+    }
+
+    @Test
     void aConsumerThatTheJobManagesIsRefused() {
         assertThatThrownBy(() -> source(Map.of("source.reader.type", "EFO")).build())
                 .hasMessage("source.efo.lifecycle must be SELF_MANAGED with source.reader.type EFO, got 'JOB_MANAGED';"
