@@ -50,8 +50,8 @@ class BuildersTest {
     @Test
     void durationsHaveALimit() {
         source(Map.of("source.shard.discovery.interval", "36500 d")).build();
-        assertThatThrownBy(() ->
-                        source(Map.of("source.shard.discovery.interval", "36501 d")).build())
+        assertThatThrownBy(() -> source(Map.of("source.shard.discovery.interval", "36501 d"))
+                        .build())
                 .hasMessageContaining("at most 36500 d, got '36501 d'");
     }
 
