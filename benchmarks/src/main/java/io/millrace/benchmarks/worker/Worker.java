@@ -26,7 +26,10 @@ public final class Worker implements AutoCloseable {
             "-Xmx3g",
             "-XX:+UseG1GC",
             // the processor time of a compiler thread that ends would be lost
-            "-XX:-UseDynamicNumberOfCompilerThreads");
+            "-XX:-UseDynamicNumberOfCompilerThreads",
+            // a profile would name the nearest place with debugging information, often another method
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+DebugNonSafepoints");
 
     private final Process process;
     private final BufferedWriter requests;

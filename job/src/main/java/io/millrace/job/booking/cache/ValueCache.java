@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class ValueCache<V> implements HeldState.Entries {
     /** The memory of an entry, of its place in the table and of its array without the bytes. */
     private static final long ENTRY_BYTES = 88;
-    /** What changes no more should be in a checkpoint only once, and what is over soon never be in the store. */
-    private static final int MAX_AGE = 2;
+    /** What changes no more should not be in every checkpoint, and what is over soon never be in the store. */
+    static final int MAX_AGE = 10;
 
     private static final int FIRST_TABLE_BITS = 8;
     private static final int HASH_BITS = 31;

@@ -133,16 +133,14 @@ class ValueCacheTest {
                 now += random.nextInt(100);
                 expire(cache, expected, now);
             }
-            if (random.nextInt(300) == 0) {
+            if (random.nextInt(100) == 0) {
                 Map<String, Long> held = held(cache);
                 Map<String, Long> all = new HashMap<>(kept.values);
                 assertThat(Collections.disjoint(all.keySet(), held.keySet())).isTrue();
                 all.putAll(held);
                 assertThat(all).isEqualTo(expected);
-                cache = cache(maxBytes);
-                for (Map.Entry<String, Long> each : held.entrySet()) {
-                    assertThat(cache.get(each.getKey())).isNull();
-                    cache.set(each.getValue());
+                if (random.nextInt(2 * ValueCache.MAX_AGE) == 0) {
+                    cache = restored(held, maxBytes);
                 }
             }
         }
@@ -151,6 +149,15 @@ class ValueCacheTest {
         assertThat(expected).isEmpty();
         assertThat(held(cache)).isEmpty();
         assertThat(kept.values).isEmpty();
+    }
+
+    private ValueCache<Long> restored(Map<String, Long> held, long maxBytes) throws Exception {
+        ValueCache<Long> cache = cache(maxBytes);
+        for (Map.Entry<String, Long> each : held.entrySet()) {
+            assertThat(cache.get(each.getKey())).isNull();
+            cache.set(each.getValue());
+        }
+        return cache;
     }
 
     /** Some have the same hash, and some are not Latin. */
@@ -247,7 +254,7 @@ class ValueCacheTest {
             cache.get("b" + i);
             cache.set(100L);
         }
-        for (long checkpoint = 1; checkpoint <= 2; checkpoint++) {
+        for (long checkpoint = 1; checkpoint <= ValueCache.MAX_AGE; checkpoint++) {
             assertThat(held(cache)).hasSize(40);
             cache.get("b10");
             cache.set(100 + checkpoint);
