@@ -2,16 +2,23 @@ package io.millrace.job.connector;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.jspecify.annotations.Nullable;
 
-/** Serializes the elements of an output as records: one JSON object each, with equal bytes for equal elements. */
+/**
+ * Serializes the elements of an output as records: one JSON object each, with equal bytes for equal elements. Each subtask has
+ * its own: it is not for several threads.
+ */
 public abstract class JsonRecordSerializer<T> implements SerializationSchema<T> {
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactory().setRootValueSeparator(null);
+
+    /** Kept from one record to the next. */
+    private transient @Nullable Writer idle;
 
     /** The partition key of the element's record: 1 to {@value io.millrace.job.record.SourceRecord#MAX_PARTITION_KEY_CHARS} characters. */
     public abstract String partitionKey(T element);
@@ -32,14 +39,34 @@ public abstract class JsonRecordSerializer<T> implements SerializationSchema<T> 
 
     @Override
     public final byte[] serialize(T element) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            write(element, json);
-            json.writeEndObject();
+        try {
+            Writer writer = idle == null ? new Writer() : idle;
+            // if this record fails, its writer is in the middle of an object
+            idle = null;
+            writer.json.writeStartObject();
+            write(element, writer.json);
+            writer.json.writeEndObject();
+            byte[] record = writer.take();
+            idle = writer;
+            return record;
         } catch (IOException e) {
             throw new UncheckedIOException("writing " + element + " to memory", e);
         }
-        return bytes.toByteArray();
+    }
+
+    private static final class Writer {
+        private final ByteArrayBuilder bytes = new ByteArrayBuilder();
+        private final JsonGenerator json;
+
+        Writer() throws IOException {
+            json = JSON.createGenerator(bytes);
+        }
+
+        byte[] take() throws IOException {
+            json.flush();
+            byte[] record = bytes.toByteArray();
+            bytes.reset();
+            return record;
+        }
     }
 }

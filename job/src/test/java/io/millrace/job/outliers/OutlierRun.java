@@ -29,8 +29,6 @@ final class OutlierRun {
     /** The rule for {@link #SETTINGS}. */
     static final OutlierRule RULE = new OutlierRule(0.1, 2.5, 5, 50, Duration.ofSeconds(40));
 
-    private static final OutlierSerializer FORMAT = new OutlierSerializer(2);
-
     private OutlierRun() {}
 
     static String measurement(String key, String value, long timestamp) {
@@ -38,7 +36,7 @@ final class OutlierRun {
     }
 
     static String line(Outlier outlier) {
-        return new String(FORMAT.serialize(outlier), UTF_8);
+        return new String(new OutlierSerializer(2).serialize(outlier), UTF_8);
     }
 
     static Replay of(List<ShardLog> shards) {
