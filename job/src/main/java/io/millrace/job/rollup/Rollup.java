@@ -38,7 +38,12 @@ public final class Rollup {
 
     /** The same for every repetition of this rollup, and for no other: consumers deduplicate by it. */
     String id() {
-        return key + "-" + windowStart + "-" + windowEnd;
+        return key + windowSuffix();
+    }
+
+    /** The end of the ids of a window's rollups. */
+    String windowSuffix() {
+        return "-" + windowStart + "-" + windowEnd;
     }
 
     @Override

@@ -44,6 +44,33 @@ class RollupSerializerTest {
                                 + ",\"count\":" + values.size() + ",\"average\":" + plain(average, scale) + "}");
     }
 
+    @Property(tries = 2_000)
+    void numberOf64BitsLooksLikeTheDecimal(@ForAll long units, @ForAll @IntRange(max = 18) int scale) {
+        Totals totals = new Totals();
+        totals.add(units);
+
+        byte[] json = new RollupSerializer(EnumSet.of(Aggregation.MAX), scale)
+                .serialize(new Rollup("k", 1_000, 2_000, totals, Rollup.UNRANKED));
+
+        assertThat(new String(json, UTF_8)).endsWith(",\"max\":" + plain(BigInteger.valueOf(units), scale) + "}");
+    }
+
+    @Property(tries = 100)
+    void rollupLooksTheSameAfterAnyOther(@ForAll @Size(min = 1, max = 6) List<@IntRange(max = 2) Integer> starts) {
+        RollupSerializer used = new RollupSerializer(EnumSet.allOf(Aggregation.class), 2);
+        for (int i = 0; i < starts.size(); i++) {
+            Totals totals = new Totals();
+            totals.add((i % 2 == 0 ? 1 : -1) * 123L * i);
+            Rollup rollup = new Rollup("k" + i, starts.get(i), 2 + i / 2, totals, i);
+
+            assertThat(used.serialize(rollup))
+                    .asString(UTF_8)
+                    .startsWith("{\"rollupId\":\"" + rollup.id() + "\",")
+                    .isEqualTo(new String(
+                            new RollupSerializer(EnumSet.allOf(Aggregation.class), 2).serialize(rollup), UTF_8));
+        }
+    }
+
     private static String plain(BigInteger units, int scale) {
         return new BigDecimal(units, scale).stripTrailingZeros().toPlainString();
     }
