@@ -6,7 +6,6 @@ import io.millrace.job.state.HeldState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +30,6 @@ final class WaitingEvents<E> implements HeldState.Entries {
     private final EventFormat<E> format;
     private final KeyOrder<E> order;
     private final long sliceMillis;
-    private final Comparator<StreamRecord<E>> byKeyTimeAndOrder;
     private final TreeMap<Long, Slice<E>> slices = new TreeMap<>();
     private final DataInputDeserializer in = new DataInputDeserializer();
     private long bytes;
@@ -45,9 +43,16 @@ final class WaitingEvents<E> implements HeldState.Entries {
         this.order = requireNonNull(order, "order is null");
         this.format = requireNonNull(format, "format is null");
         this.sliceMillis = sliceMillis;
-        this.byKeyTimeAndOrder = Comparator.<StreamRecord<E>, String>comparing(event -> order.key(event.getValue()))
-                .thenComparingLong(StreamRecord::getTimestamp)
-                .thenComparing(StreamRecord::getValue, order);
+    }
+
+    /** By key, time and order. */
+    private int compare(StreamRecord<E> left, StreamRecord<E> right) {
+        int byKey = order.key(left.getValue()).compareTo(order.key(right.getValue()));
+        if (byKey != 0) {
+            return byKey;
+        }
+        int byTime = Long.compare(left.getTimestamp(), right.getTimestamp());
+        return byTime != 0 ? byTime : order.compare(left.getValue(), right.getValue());
     }
 
     /** The first millisecond of the slice that contains a time. */
@@ -184,9 +189,22 @@ final class WaitingEvents<E> implements HeldState.Entries {
                 }
                 if (next == first + 1) {
                     receiver.accept(event(first));
+                } else if (next == first + 2) {
+                    emitBoth(event(first), event(first + 1), receiver);
                 } else {
                     emitSorted(first, next, receiver);
                 }
+            }
+        }
+
+        private void emitBoth(StreamRecord<E> left, StreamRecord<E> right, EventBuffer.Receiver<E> receiver)
+                throws Exception {
+            int comparison = compare(left, right);
+            if (comparison == 0) {
+                receiver.accept(merged(left, right));
+            } else {
+                receiver.accept(comparison < 0 ? left : right);
+                receiver.accept(comparison < 0 ? right : left);
             }
         }
 
@@ -196,17 +214,21 @@ final class WaitingEvents<E> implements HeldState.Entries {
             for (int i = first; i < next; i++) {
                 events.add(event(i));
             }
-            events.sort(byKeyTimeAndOrder);
+            events.sort(WaitingEvents.this::compare);
             StreamRecord<E> last = events.get(0);
             for (StreamRecord<E> event : events.subList(1, events.size())) {
-                if (byKeyTimeAndOrder.compare(last, event) == 0) {
-                    last.replace(order.merge(last.getValue(), event.getValue()));
+                if (compare(last, event) == 0) {
+                    last = merged(last, event);
                 } else {
                     receiver.accept(last);
                     last = event;
                 }
             }
             receiver.accept(last);
+        }
+
+        private StreamRecord<E> merged(StreamRecord<E> left, StreamRecord<E> right) {
+            return left.replace(order.merge(left.getValue(), right.getValue()));
         }
 
         private StreamRecord<E> event(int index) throws IOException {
