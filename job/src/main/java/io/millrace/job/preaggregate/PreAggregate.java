@@ -53,6 +53,8 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     private transient @Nullable Map<K, A> latest;
 
     private transient long latestStart;
+    /** The most partials of a slice, of the slices that were emitted last. */
+    private transient int lastSize;
 
     /**
      * Aggregates with the default limit of partials.
@@ -115,18 +117,22 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         Map<K, A> slice = latest;
         if (slice == null || timestamp < latestStart || timestamp - latestStart >= sliceMillis) {
             long start = timestamp - Math.floorMod(timestamp, sliceMillis);
-            slice = slices.computeIfAbsent(start, unknown -> new HashMap<>());
+            slice = slices.computeIfAbsent(start, unknown -> new HashMap<>(capacity()));
             latest = slice;
             latestStart = start;
         }
         return slice;
     }
 
+    /** A slice has about as many keys as the one before it. Many slices at once may not: they share the limit. */
+    private int capacity() {
+        int expected = Math.min(lastSize, maxPartials / (slices.size() + 1));
+        return expected + expected / 2;
+    }
+
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        while (!slices.isEmpty() && lastMoment(slices.firstKey()) <= mark.getTimestamp()) {
-            emitFirst();
-        }
+        emitUntil(mark.getTimestamp());
         super.processWatermark(mark);
     }
 
@@ -143,17 +149,23 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     }
 
     private void emitAll() {
-        while (!slices.isEmpty()) {
-            emitFirst();
-        }
+        emitUntil(Long.MAX_VALUE);
     }
 
-    private void emitFirst() {
-        Map.Entry<Long, Map<K, A>> slice = slices.pollFirstEntry();
-        latest = null;
-        partials -= slice.getValue().size();
-        collector.setAbsoluteTimestamp(lastMoment(slice.getKey()));
-        slice.getValue().forEach((sliceKey, partial) -> collector.collect(Tuple2.of(sliceKey, partial)));
+    private void emitUntil(long time) {
+        int most = 0;
+        while (!slices.isEmpty() && lastMoment(slices.firstKey()) <= time) {
+            Map.Entry<Long, Map<K, A>> slice = slices.pollFirstEntry();
+            latest = null;
+            int size = slice.getValue().size();
+            partials -= size;
+            most = Math.max(most, size);
+            collector.setAbsoluteTimestamp(lastMoment(slice.getKey()));
+            slice.getValue().forEach((sliceKey, partial) -> collector.collect(Tuple2.of(sliceKey, partial)));
+        }
+        if (most > 0) {
+            lastSize = most;
+        }
     }
 
     private long lastMoment(long sliceStart) {
