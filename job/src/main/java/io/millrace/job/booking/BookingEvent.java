@@ -83,11 +83,11 @@ public final class BookingEvent {
     }
 
     /** Writes the record that it was read from, as an array of {@link RecordBytes}. */
-    void writeSource(DataOutputView out) throws IOException {
+    void writeSource(RecordBytes.Writer records, DataOutputView out) throws IOException {
         if (source == null) {
             BytePrimitiveArraySerializer.INSTANCE.serialize(sourceBytes(), out);
         } else {
-            RecordBytes.write(source, out);
+            records.write(source, out);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.job.booking;
 
 import io.millrace.job.codec.ElementCodec;
+import io.millrace.job.record.RecordBytes;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -15,11 +16,18 @@ final class BookingEventCodec implements ElementCodec<BookingEvent> {
     private static final long serialVersionUID = 1L;
     private static final BookingEventFormat FORMAT = new BookingEventFormat();
 
+    private final RecordBytes.Writer records = new RecordBytes.Writer();
+
+    @Override
+    public ElementCodec<BookingEvent> duplicate() {
+        return new BookingEventCodec();
+    }
+
     @Override
     public void write(BookingEvent event, DataOutputView out) throws IOException {
         BytePrimitiveArraySerializer.INSTANCE.serialize(event.bytes(), out);
         out.writeLong(event.time);
-        event.writeSource(out);
+        event.writeSource(records, out);
     }
 
     @Override

@@ -5,8 +5,13 @@ import java.io.Serializable;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes elements to the network and reads them from it. Stateless: subtasks share it. */
+/** Writes elements to the network and reads them from it. For one thread. */
 public interface ElementCodec<E> extends Serializable {
+    /** A codec for another thread: this one, unless it remembers something. */
+    default ElementCodec<E> duplicate() {
+        return this;
+    }
+
     void write(E element, DataOutputView out) throws IOException;
 
     /** Reads what {@link #write} wrote, no more and no less. */

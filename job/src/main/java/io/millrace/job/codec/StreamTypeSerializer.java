@@ -16,7 +16,7 @@ final class StreamTypeSerializer<E> extends TypeSerializer<E> {
 
     StreamTypeSerializer(Class<E> type, ElementCodec<E> codec) {
         this.type = type;
-        this.codec = codec;
+        this.codec = codec.duplicate();
     }
 
     @Override
@@ -55,10 +55,9 @@ final class StreamTypeSerializer<E> extends TypeSerializer<E> {
         return true;
     }
 
-    /** Stateless, so all subtasks can share it. */
     @Override
     public TypeSerializer<E> duplicate() {
-        return this;
+        return new StreamTypeSerializer<>(type, codec);
     }
 
     /** Instances are not reused, so none is needed. */

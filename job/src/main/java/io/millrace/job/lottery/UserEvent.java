@@ -60,11 +60,11 @@ public final class UserEvent {
     }
 
     /** Writes the record that it was read from, as an array of bytes. */
-    void writeSource(DataOutputView out) throws IOException {
+    void writeSource(RecordBytes.Writer records, DataOutputView out) throws IOException {
         if (unwritten == null) {
             BytePrimitiveArraySerializer.INSTANCE.serialize(source, out);
         } else {
-            RecordBytes.write(unwritten, out);
+            records.write(unwritten, out);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.job.lottery;
 
 import io.millrace.job.codec.ElementCodec;
+import io.millrace.job.record.RecordBytes;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.core.memory.DataInputView;
@@ -10,13 +11,20 @@ import org.apache.flink.core.memory.DataOutputView;
 final class UserEventCodec implements ElementCodec<UserEvent> {
     private static final long serialVersionUID = 1L;
 
+    private final RecordBytes.Writer records = new RecordBytes.Writer();
+
+    @Override
+    public ElementCodec<UserEvent> duplicate() {
+        return new UserEventCodec();
+    }
+
     @Override
     public void write(UserEvent event, DataOutputView out) throws IOException {
         out.writeLong(event.userId);
         out.writeLong(event.coupons);
         out.writeLong(event.lotteryId);
         out.writeLong(event.time);
-        event.writeSource(out);
+        event.writeSource(records, out);
     }
 
     @Override

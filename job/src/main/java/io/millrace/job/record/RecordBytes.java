@@ -3,6 +3,7 @@ package io.millrace.job.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -35,33 +36,6 @@ public final class RecordBytes {
         return bytes.array();
     }
 
-    /** Writes a record of kind {@link SourceRecord.Kind#DATA} as an array of bytes with its length, without making the array. */
-    public static void write(SourceRecord record, DataOutputView out) throws IOException {
-        byte[] stream = record.stream.getBytes(UTF_8);
-        byte[] shard = record.shard.getBytes(UTF_8);
-        byte[] sequenceNumber = bytes(record.sequenceNumber);
-        byte[] partitionKey = bytes(record.partitionKey);
-        byte[] data = record.data;
-        out.writeInt(
-                1 + Long.BYTES + size(stream) + size(shard) + size(sequenceNumber) + size(partitionKey) + size(data));
-        out.writeByte(VERSION);
-        out.writeLong(record.arrivalMillis);
-        put(out, stream);
-        put(out, shard);
-        put(out, sequenceNumber);
-        put(out, partitionKey);
-        put(out, data);
-    }
-
-    private static void put(DataOutputView out, byte @Nullable [] part) throws IOException {
-        if (part == null) {
-            out.writeInt(ABSENT);
-            return;
-        }
-        out.writeInt(part.length);
-        out.write(part);
-    }
-
     private static byte @Nullable [] bytes(@Nullable String text) {
         return text == null ? null : text.getBytes(UTF_8);
     }
@@ -76,6 +50,15 @@ public final class RecordBytes {
             return;
         }
         bytes.putInt(part.length).put(part);
+    }
+
+    private static void put(DataOutputView out, byte @Nullable [] part) throws IOException {
+        if (part == null) {
+            out.writeInt(ABSENT);
+            return;
+        }
+        out.writeInt(part.length);
+        out.write(part);
     }
 
     /**
@@ -111,5 +94,66 @@ public final class RecordBytes {
 
     private static @Nullable String text(byte @Nullable [] part) {
         return part == null ? null : new String(part, UTF_8);
+    }
+
+    /**
+     * Writes records of kind {@link SourceRecord.Kind#DATA} as arrays of bytes with their lengths, without making the arrays. For
+     * one thread: most records are of the same shard as the one before, so that the shard's names are encoded once.
+     */
+    public static final class Writer implements Serializable {
+        private static final long serialVersionUID = 1L;
+        /** Of sequence numbers of Kinesis, which have 56 digits. */
+        private static final int USUAL_DIGITS = 64;
+
+        private static final int ARRIVAL = Integer.BYTES + 1;
+        private static final int SHARD = ARRIVAL + Long.BYTES;
+
+        private transient @Nullable String stream;
+        private transient @Nullable String shard;
+        /** What comes before the partition key. */
+        private transient byte @Nullable [] head;
+
+        private transient int shardEnd;
+
+        @SuppressWarnings("deprecation") // takes a range of characters as they are, which is what digits need
+        public void write(SourceRecord record, DataOutputView out) throws IOException {
+            String number = record.sequenceNumber;
+            byte[] partitionKey = bytes(record.partitionKey);
+            byte[] data = record.data;
+            int digits = number == null ? 0 : number.length();
+            byte[] bytes = head(record, digits);
+            int end = shardEnd + Integer.BYTES + digits;
+            ByteBuffer.wrap(bytes)
+                    .putInt(0, end - Integer.BYTES + size(partitionKey) + size(data))
+                    .putLong(ARRIVAL, record.arrivalMillis)
+                    .putInt(shardEnd, number == null ? ABSENT : digits);
+            if (number != null) {
+                number.getBytes(0, digits, bytes, shardEnd + Integer.BYTES);
+            }
+            out.write(bytes, 0, end);
+            put(out, partitionKey);
+            put(out, data);
+        }
+
+        private byte[] head(SourceRecord record, int digits) {
+            byte[] known = head;
+            if (known != null
+                    && record.shard.equals(shard)
+                    && record.stream.equals(stream)
+                    && shardEnd + Integer.BYTES + digits <= known.length) {
+                return known;
+            }
+            byte[] itsStream = record.stream.getBytes(UTF_8);
+            byte[] itsShard = record.shard.getBytes(UTF_8);
+            shardEnd = SHARD + size(itsStream) + size(itsShard);
+            stream = record.stream;
+            shard = record.shard;
+            byte[] made = new byte[shardEnd + Integer.BYTES + Math.max(digits, USUAL_DIGITS)];
+            ByteBuffer bytes = ByteBuffer.wrap(made).put(Integer.BYTES, VERSION).position(SHARD);
+            put(bytes, itsStream);
+            put(bytes, itsShard);
+            head = made;
+            return made;
+        }
     }
 }

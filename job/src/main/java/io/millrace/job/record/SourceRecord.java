@@ -57,7 +57,9 @@ public final class SourceRecord {
     /** With {@link Kind#SHARD_OPENED}: where the source starts; null if it continues from its own state. */
     public @Nullable Start start;
 
+    /** A decimal number; null if the source does not number its records. */
     public @Nullable String sequenceNumber;
+
     public @Nullable String partitionKey;
     /** When the stream received the record, in epoch milliseconds by the stream's clock. */
     public long arrivalMillis = NO_ARRIVAL;
