@@ -119,13 +119,11 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     @Override
     public void processElement1(StreamRecord<UserEvent> element) throws Exception {
         UserEvent event = element.getValue();
-        if (pendingClicks.contains(event.userId) || !isDecided(event)) {
+        if (pendingClicks.contains(event.userId) || !processed(event)) {
             setCurrentKey(event.userId);
             waiting.add(event.withSourceBytes());
             pendingClicks.add(event);
-            return;
         }
-        process(event);
     }
 
     @Override
@@ -136,17 +134,18 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         emitWatermark();
     }
 
-    /** Whether later records cannot change the result. */
-    private boolean isDecided(UserEvent event) throws Exception {
-        return !event.isClick() || event.time <= lotteryWatermark || lotteries.contains(event.lotteryId);
-    }
-
-    private void process(UserEvent event) throws Exception {
-        if (event.isClick()) {
-            click(event);
-        } else {
+    /** Processes an event, unless later records can change the result: then it returns false. */
+    private boolean processed(UserEvent event) throws Exception {
+        if (!event.isClick()) {
             purchase(event);
+            return true;
         }
+        Lottery lottery = lotteries.get(event.lotteryId);
+        if (lottery == null && event.time > lotteryWatermark) {
+            return false;
+        }
+        click(event, lottery);
+        return true;
     }
 
     private void purchase(UserEvent event) throws Exception {
@@ -158,8 +157,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         }
     }
 
-    private void click(UserEvent event) throws Exception {
-        Lottery lottery = lotteries.get(event.lotteryId);
+    private void click(UserEvent event, @Nullable Lottery lottery) throws Exception {
         if (lottery == null || !lottery.isRunningAt(event.time)) {
             rejections.reject(
                     Rejection.INACTIVE_LOTTERY,
@@ -167,7 +165,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
                     event.record());
             return;
         }
-        if (window.end(event.time) - 1 <= watermark) {
+        long start = window.start(event.time);
+        if (start + window.millis() - 1 <= watermark) {
             rejections.reject(Rejection.LATE, UserEventReader.lateness(event, window), event.record());
             return;
         }
@@ -176,7 +175,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
             rejections.reject(Rejection.NO_COUPON, "User has no coupon, userId: " + event.userId, event.record());
             return;
         }
-        long ticket = tickets.ticket(event.lotteryId, window.start(event.time), event.userId, number);
+        long ticket = tickets.ticket(event.lotteryId, start, event.userId, number);
         output.collect(new StreamRecord<>(new Entry(event.lotteryId, event.userId, number, ticket), event.time));
     }
 
@@ -207,8 +206,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
             Deque<UserEvent> queue = new ArrayDeque<>();
             waiting.get().forEach(queue::add);
             queue.forEach(pendingClicks::remove);
-            while (!queue.isEmpty() && isDecided(queue.peek())) {
-                process(queue.remove());
+            while (!queue.isEmpty() && processed(queue.peek())) {
+                queue.remove();
             }
             queue.forEach(pendingClicks::add);
             waiting.update(new ArrayList<>(queue));
