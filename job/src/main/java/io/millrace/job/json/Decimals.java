@@ -1,5 +1,7 @@
 package io.millrace.job.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -34,31 +36,38 @@ final class Decimals {
      * @throws NumberFormatException when the exponent exceeds 32 bits
      */
     static long scaled(String number, int scale) {
-        boolean negative = number.charAt(0) == '-';
-        int start = negative ? 1 : 0;
-        long unscaled = 0;
-        int point = -1;
-        if (number.length() > SAFE_DIGITS + 1) {
-            return exact(number, scale);
+        byte[] data = number.getBytes(US_ASCII);
+        return scaled(data, 0, data.length, scale);
+    }
+
+    /** The same of a range of the data, which must not be empty. */
+    static long scaled(byte[] data, int start, int end, int scale) {
+        if (end - start > SAFE_DIGITS + 1) {
+            return exact(data, start, end, scale);
         }
-        for (int i = start; i < number.length(); i++) {
-            char c = number.charAt(i);
-            if (c == '.') {
-                point = i;
-            } else if (c >= '0' && c <= '9') {
-                unscaled = unscaled * 10 + (c - '0');
+        boolean negative = data[start] == '-';
+        long unscaled = 0;
+        int places = 0;
+        boolean behindPoint = false;
+        for (int i = negative ? start + 1 : start; i < end; i++) {
+            byte next = data[i];
+            if (next == '.') {
+                behindPoint = true;
+            } else if (next >= '0' && next <= '9') {
+                unscaled = unscaled * 10 + (next - '0');
+                places += behindPoint ? 1 : 0;
             } else {
-                return exact(number, scale);
+                return exact(data, start, end, scale);
             }
         }
-        int places = point < 0 ? 0 : number.length() - 1 - point;
         if (places > scale) {
-            return exact(number, scale);
+            return exact(data, start, end, scale);
         }
         return scaled(negative ? -unscaled : unscaled, scale - places);
     }
 
-    private static long exact(String number, int scale) {
+    private static long exact(byte[] data, int start, int end, int scale) {
+        String number = new String(data, start, end - start, US_ASCII);
         BigDecimal value = new BigDecimal(number);
         if (value.signum() == 0) {
             return 0;

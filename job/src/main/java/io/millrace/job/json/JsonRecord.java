@@ -65,6 +65,14 @@ public final class JsonRecord {
         return texts.length == 0 ? null : texts[field];
     }
 
+    private int start(int field) {
+        return (int) (numbers[field] >>> 32);
+    }
+
+    private int end(int field) {
+        return (int) numbers[field];
+    }
+
     private void text(int field, @Nullable String text) {
         if (texts.length == 0) {
             if (text == null) {
@@ -164,12 +172,14 @@ public final class JsonRecord {
      *     characters, or not Unicode
      */
     public String key(int field) throws RejectedException {
+        // in the bytes are only ASCII texts and numbers
+        boolean isAscii = knownText(field) == null;
         String key = text(field);
         if (key.isEmpty() || key.length() > SourceRecord.MAX_PARTITION_KEY_CHARS) {
             throw outOfRange(
                     field, "be 1 to " + SourceRecord.MAX_PARTITION_KEY_CHARS + " characters long, got " + key.length());
         }
-        return unicode(field, key);
+        return isAscii ? key : unicode(field, key);
     }
 
     /**
@@ -205,39 +215,20 @@ public final class JsonRecord {
     /**
      * The field as one of some names.
      *
-     * @param names in ASCII
-     * @return the name from the list
+     * @return the name as it was given
      * @throws RejectedException when it is no string, or a different one
      */
-    public String oneOf(int field, List<String> names) throws RejectedException {
+    public String oneOf(int field, Names names) throws RejectedException {
         if (kind(field) != Kind.STRING) {
             throw wrongShape(field, "a string");
         }
-        for (int i = 0; i < names.size(); i++) {
-            if (is(field, names.get(i))) {
-                return names.get(i);
-            }
-        }
-        throw new RejectedException(
-                Rejection.UNKNOWN_TYPE,
-                paths.get(field) + " must be one of " + String.join(", ", names) + ", got " + shown(field));
-    }
-
-    private boolean is(int field, String name) {
         String text = knownText(field);
-        if (text != null) {
-            return text.equals(name);
+        String name = text == null ? names.find(bytes, start(field), end(field)) : names.find(text);
+        if (name == null) {
+            throw new RejectedException(
+                    Rejection.UNKNOWN_TYPE, paths.get(field) + " must be one of " + names + ", got " + shown(field));
         }
-        int start = (int) (numbers[field] >>> 32);
-        if ((int) numbers[field] - start != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[start + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return name;
     }
 
     /**
@@ -270,9 +261,13 @@ public final class JsonRecord {
             throw wrongShape(field, "a number");
         }
         try {
-            return kind(field) == Kind.WHOLE
-                    ? Decimals.scaled(numbers[field], scale)
-                    : Decimals.scaled(textOf(field), scale);
+            if (kind(field) == Kind.WHOLE) {
+                return Decimals.scaled(numbers[field], scale);
+            }
+            String text = knownText(field);
+            return text == null
+                    ? Decimals.scaled(bytes, start(field), end(field), scale)
+                    : Decimals.scaled(text, scale);
         } catch (ArithmeticException | NumberFormatException tooLarge) {
             throw outOfRange(field, "fit 64 bits with " + scale + " decimal places, got " + shown(field));
         }
@@ -321,8 +316,7 @@ public final class JsonRecord {
     private String textOf(int field) {
         String text = knownText(field);
         if (text == null) {
-            int start = (int) (numbers[field] >>> 32);
-            text = new String(bytes, 0, start, (int) numbers[field] - start);
+            text = new String(bytes, 0, start(field), end(field) - start(field));
             text(field, text);
         }
         return text;

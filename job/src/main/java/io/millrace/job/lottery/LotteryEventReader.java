@@ -2,6 +2,7 @@ package io.millrace.job.lottery;
 
 import io.millrace.job.json.JsonFields;
 import io.millrace.job.json.JsonRecord;
+import io.millrace.job.json.Names;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 final class LotteryEventReader implements EventReader<LotteryStart> {
     private static final long serialVersionUID = 1L;
-    private static final List<String> TYPES = List.of("LotteryStartEvent");
+    private static final Names TYPES = Names.of("LotteryStartEvent");
     private static final int TYPE = 0;
     private static final int LOTTERY_ID = 1;
     private static final int TIMESTAMP = 2;

@@ -2,6 +2,7 @@ package io.millrace.job.lottery;
 
 import io.millrace.job.json.JsonFields;
 import io.millrace.job.json.JsonRecord;
+import io.millrace.job.json.Names;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
@@ -21,7 +22,7 @@ final class UserEventReader implements EventReader<UserEvent> {
     private static final long serialVersionUID = 1L;
     private static final String PURCHASE = "UserBuyCouponEvent";
     private static final String CLICK = "UserClickEvent";
-    private static final List<String> TYPES = List.of(PURCHASE, CLICK);
+    private static final Names TYPES = Names.of(PURCHASE, CLICK);
     private static final int TYPE = 0;
     private static final int USER_ID = 1;
     private static final int PURCHASED_COUPONS = 2;

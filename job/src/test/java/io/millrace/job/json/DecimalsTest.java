@@ -1,5 +1,6 @@
 package io.millrace.job.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,10 +27,14 @@ class DecimalsTest {
         BigInteger expected = number.setScale(scale, RoundingMode.HALF_EVEN).unscaledValue();
 
         for (String text : new String[] {number.toString(), number.toPlainString()}) {
+            byte[] data = ("9" + text + "9").getBytes(US_ASCII);
+            int end = data.length - 1;
             if (expected.bitLength() > 63) {
                 assertThatThrownBy(() -> Decimals.scaled(text, scale)).isInstanceOf(ArithmeticException.class);
+                assertThatThrownBy(() -> Decimals.scaled(data, 1, end, scale)).isInstanceOf(ArithmeticException.class);
             } else {
                 assertThat(Decimals.scaled(text, scale)).isEqualTo(expected.longValueExact());
+                assertThat(Decimals.scaled(data, 1, end, scale)).isEqualTo(expected.longValueExact());
             }
         }
     }

@@ -80,13 +80,13 @@ class JsonFieldsTest {
                 List.of("{\"a\":\"xy\",\"b\":\"xyz\",\"c\":1}", "{\"a\":\"\\u0078y\",\"b\":\"xyz\",\"c\":1}")) {
             JsonRecord record = read(json, "$.a", "$.b", "$.c", "$.d");
 
-            assertThat(record.oneOf(0, List.of("x", "xy"))).isEqualTo("xy");
+            assertThat(record.oneOf(0, Names.of("x", "xy"))).isEqualTo("xy");
             assertRejected(
                     Rejection.UNKNOWN_TYPE,
                     "$.b must be one of xy, ayz, got \"xyz\"",
-                    () -> record.oneOf(1, List.of("xy", "ayz")));
-            assertRejected(Rejection.WRONG_SHAPE, "$.c must be a string, got 1", () -> record.oneOf(2, List.of("1")));
-            assertRejected(Rejection.WRONG_SHAPE, "$.d is missing", () -> record.oneOf(3, List.of("x")));
+                    () -> record.oneOf(1, Names.of("xy", "ayz")));
+            assertRejected(Rejection.WRONG_SHAPE, "$.c must be a string, got 1", () -> record.oneOf(2, Names.of("1")));
+            assertRejected(Rejection.WRONG_SHAPE, "$.d is missing", () -> record.oneOf(3, Names.of("x")));
         }
     }
 

@@ -110,7 +110,7 @@ class OnePassTest {
         return List.of(
                 () -> record.text(field),
                 () -> record.key(field),
-                () -> record.oneOf(field, List.of("x y", "xy")),
+                () -> record.oneOf(field, Names.of("x y", "xy")),
                 () -> record.whole(field),
                 () -> record.decimal(field, 6),
                 () -> record.time(field));
