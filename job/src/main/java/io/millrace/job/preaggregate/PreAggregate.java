@@ -38,7 +38,7 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         implements OneInputStreamOperator<I, Tuple2<K, A>> {
     private static final long serialVersionUID = 1L;
 
-    /** About ten megabytes of small partials, which take some tens of milliseconds to emit before a barrier. */
+    /** It bounds the memory, and what is emitted before a barrier. */
     public static final int DEFAULT_MAX_PARTIALS = 65_536;
 
     private final KeySelector<I, K> key;
