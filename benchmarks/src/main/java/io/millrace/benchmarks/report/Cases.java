@@ -89,7 +89,10 @@ record Cases(List<Throughput> all) {
                 .orElse("");
     }
 
-    /** Reading and parsing alone with the fewest keys, as measured last: it depends on neither the backend nor the keys. */
+    /**
+     * Reading and parsing alone, which depends on neither the backend nor the keys: as measured last with the fewest keys, so that no
+     * run of the other cases replaces it.
+     */
     Optional<Throughput> parsing() {
         return all.stream()
                 .filter(one -> one.implementation().equals(Labels.PARSE))

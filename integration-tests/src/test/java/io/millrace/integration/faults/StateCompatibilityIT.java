@@ -117,7 +117,7 @@ class StateCompatibilityIT {
                         "operator 'booking-events' (Source: booking-events) is not in this job: its state would be lost");
     }
 
-    /** Savepoints of FLINK-1_20 do not have the state of sources of Flink 2, and those of 0.1.0 no positions either. */
+    /** Savepoints of FLINK-1_20 do not have the state of sources of Flink 2, and those of earlier builds no positions either. */
     private static Map<String, String> startingNow() {
         return Map.of(
                 "source.init.position",

@@ -16,6 +16,7 @@ final class StreamTypeSerializer<E> extends TypeSerializer<E> {
 
     StreamTypeSerializer(Class<E> type, ElementCodec<E> codec) {
         this.type = type;
+        // the type has one codec for all of its serializers
         this.codec = codec.duplicate();
     }
 

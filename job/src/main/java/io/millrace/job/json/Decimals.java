@@ -8,8 +8,8 @@ import java.math.RoundingMode;
 /** Decimal numbers as whole numbers of the smallest unit kept: 1.25 at scale 3 is 1250. */
 final class Decimals {
     private static final long[] POWERS = new long[19];
-    /** Every number of this many digits fits a long. */
-    private static final int SAFE_DIGITS = 18;
+    /** Every number of as many characters fits a long. */
+    private static final int SAFE_LENGTH = 18;
 
     static {
         POWERS[0] = 1;
@@ -42,7 +42,7 @@ final class Decimals {
 
     /** The same of a range of the data, which must not be empty. */
     static long scaled(byte[] data, int start, int end, int scale) {
-        if (end - start > SAFE_DIGITS + 1) {
+        if (end - start > SAFE_LENGTH) {
             return exact(data, start, end, scale);
         }
         boolean negative = data[start] == '-';

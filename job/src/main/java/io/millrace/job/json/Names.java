@@ -17,7 +17,17 @@ public final class Names {
         this.bytes = names.stream().map(name -> name.getBytes(US_ASCII)).toArray(byte[][]::new);
     }
 
+    /**
+     * Names for {@link JsonRecord#oneOf}.
+     *
+     * @throws IllegalArgumentException when a name is not in ASCII
+     */
     public static Names of(String... names) {
+        for (String name : names) {
+            if (!US_ASCII.newEncoder().canEncode(name)) {
+                throw new IllegalArgumentException("a name must be in ASCII, got '" + name + "'");
+            }
+        }
         return new Names(List.of(names));
     }
 

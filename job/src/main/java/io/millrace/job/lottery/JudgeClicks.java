@@ -119,7 +119,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     @Override
     public void processElement1(StreamRecord<UserEvent> element) throws Exception {
         UserEvent event = element.getValue();
-        if (pendingClicks.contains(event.userId) || !processed(event)) {
+        if (pendingClicks.contains(event.userId) || !process(event)) {
             setCurrentKey(event.userId);
             waiting.add(event.withSourceBytes());
             pendingClicks.add(event);
@@ -134,8 +134,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         emitWatermark();
     }
 
-    /** Processes an event, unless later records can change the result: then it returns false. */
-    private boolean processed(UserEvent event) throws Exception {
+    /** Returns false, and does nothing, if later records can change the result. */
+    private boolean process(UserEvent event) throws Exception {
         if (!event.isClick()) {
             purchase(event);
             return true;
@@ -206,7 +206,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
             Deque<UserEvent> queue = new ArrayDeque<>();
             waiting.get().forEach(queue::add);
             queue.forEach(pendingClicks::remove);
-            while (!queue.isEmpty() && processed(queue.peek())) {
+            while (!queue.isEmpty() && process(queue.peek())) {
                 queue.remove();
             }
             queue.forEach(pendingClicks::add);

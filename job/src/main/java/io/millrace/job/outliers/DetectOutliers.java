@@ -31,7 +31,7 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
         implements OneInputStreamOperator<Measurements, Outlier>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
-    /** The name that Flink gives the timers of process functions, which this was in release 0.1.0. */
+    /** The name that Flink gives the timers of process functions, which this was in earlier builds. */
     private static final String TIMERS = "user-timers";
 
     private final OutlierRule rule;

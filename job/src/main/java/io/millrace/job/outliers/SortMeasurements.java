@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A measurement that comes after the watermark has passed it is rejected as {@link Rejection#LATE}.
  *
  * <p>Measurements wait in an {@link EventBuffer}. State: what is in the buffer at a checkpoint; and per key and time, what was
- * spilled, with a timer, as release 0.1.0 kept all of them.
+ * spilled, with a timer, as earlier builds kept all of them.
  */
 final class SortMeasurements extends AbstractStreamOperator<Measurements>
         implements OneInputStreamOperator<Measurements, Measurements>, Triggerable<String, VoidNamespace> {

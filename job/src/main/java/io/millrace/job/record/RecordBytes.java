@@ -145,13 +145,14 @@ public final class RecordBytes {
             }
             byte[] itsStream = record.stream.getBytes(UTF_8);
             byte[] itsShard = record.shard.getBytes(UTF_8);
-            shardEnd = SHARD + size(itsStream) + size(itsShard);
-            stream = record.stream;
-            shard = record.shard;
-            byte[] made = new byte[shardEnd + Integer.BYTES + Math.max(digits, USUAL_DIGITS)];
+            int end = SHARD + size(itsStream) + size(itsShard);
+            byte[] made = new byte[end + Integer.BYTES + Math.max(digits, USUAL_DIGITS)];
             ByteBuffer bytes = ByteBuffer.wrap(made).put(Integer.BYTES, VERSION).position(SHARD);
             put(bytes, itsStream);
             put(bytes, itsShard);
+            stream = record.stream;
+            shard = record.shard;
+            shardEnd = end;
             head = made;
             return made;
         }

@@ -22,7 +22,7 @@ public final class ShardTime {
      * moment of the stream's clock, it gives an estimate of the event time then, even without an event.
      */
     public long offset = NO_TIME;
-    /** How far the shard has been read; null in state of release 0.1.0. */
+    /** How far the shard has been read; null in state of earlier builds. */
     public @Nullable ReadPosition position;
 
     /** For Flink's serializer. */
@@ -67,7 +67,7 @@ public final class ShardTime {
         return left != null && (right == null || left.checkpoint > right.checkpoint);
     }
 
-    /** Whether records of the shard have been read; false in state of release 0.1.0. */
+    /** Whether records of the shard have been read; false in state of earlier builds. */
     boolean hasRecords() {
         return position != null && position.records > 0;
     }

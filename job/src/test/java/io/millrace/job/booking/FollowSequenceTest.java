@@ -27,7 +27,7 @@ class FollowSequenceTest {
             "trouble: PAYMENT_FAILED{3} within 10 ms, then CANCELLED within 50 ms";
     private static final String UNCONFIRMED = "unconfirmed: created, not CONFIRMED within 15 ms";
 
-    /** Snapshots of release 0.1.0, with attempts in all states, and records that wait for a watermark. */
+    /** Snapshots of an earlier build, with attempts in all states, and records that wait for a watermark. */
     private static final Path CEP_STATE = Path.of("../job/src/test/fixtures/cep-state");
 
     private SequenceRun run;

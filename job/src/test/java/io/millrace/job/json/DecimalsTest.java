@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
 
@@ -56,6 +57,19 @@ class DecimalsTest {
     })
     void halvesGoToTheEvenNeighbour(String number, int scale, long scaled) {
         assertThat(Decimals.scaled(number, scale)).isEqualTo(scaled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                "9999999999999999999",
+                "-9223372036854775809",
+                "9223372036854775807.5",
+                "922337203685477580.8e1"
+            })
+    void whatExceeds64BitsIsRefused(String number) {
+        assertThatThrownBy(() -> Decimals.scaled(number, 0)).isInstanceOf(ArithmeticException.class);
     }
 
     @Test

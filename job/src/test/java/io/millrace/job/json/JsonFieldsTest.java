@@ -75,6 +75,13 @@ class JsonFieldsTest {
     }
 
     @Test
+    void aNameMustBeInAscii() {
+        assertThatThrownBy(() -> Names.of("x", "\u00e9"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a name must be in ASCII, got '\u00e9'");
+    }
+
+    @Test
     void aNameIsOneOfThoseAllowed() throws RejectedException {
         for (String json :
                 List.of("{\"a\":\"xy\",\"b\":\"xyz\",\"c\":1}", "{\"a\":\"\\u0078y\",\"b\":\"xyz\",\"c\":1}")) {

@@ -627,7 +627,7 @@ class EventTimeOperatorTest {
         assertThat(restoredAt("child", SourceRecord.Start.AT_TIMESTAMP, 995)).isNull();
     }
 
-    /** Release 0.1.0 did not write how far a shard was read. */
+    /** Earlier builds did not write how far a shard was read. */
     @Test
     void startWithStateThatHasNoPositionsIsRefusedUnlessItsTimeIsChosen() {
         ShardTime shard = new ShardTime();
