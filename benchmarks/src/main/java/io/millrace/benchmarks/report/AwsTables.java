@@ -33,7 +33,7 @@ final class AwsTables {
         Table table = new Table(1, headers);
         boolean any = false;
         for (Map.Entry<String, Integer> job : eventBytes.entrySet()) {
-            Cases cases = Cases.of(results.throughput(), job.getKey(), Labels.USUAL);
+            Cases cases = Cases.of(results, job.getKey(), Labels.USUAL);
             for (Setting setting : cases.settings(BACKEND)) {
                 any = true;
                 List<String> cells = new ArrayList<>(List.of("`" + job.getKey() + "`", Labels.keys(setting.keys())));
@@ -60,7 +60,7 @@ final class AwsTables {
                 .forEach(query -> table.row(
                         List.of("Nexmark " + query.name(), query.what(), Labels.whole(query.eventsPerCoreSecond()))));
         for (String job : jobs) {
-            Cases cases = Cases.of(results.throughput(), job, Labels.USUAL);
+            Cases cases = Cases.of(results, job, Labels.USUAL);
             for (Setting setting : cases.settings(BACKEND)) {
                 cases.spread("textbook", setting, Round::eventsPerCoreSecond)
                         .ifPresent(spread -> table.row(List.of(

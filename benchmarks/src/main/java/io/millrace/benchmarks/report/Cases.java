@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.report;
 
+import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Spread;
 import io.millrace.benchmarks.results.Throughput;
 import java.util.Comparator;
@@ -8,21 +9,27 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The throughput of one job with one kind of traffic. */
-record Cases(List<Throughput> all) {
+/**
+ * The throughput of one job with one kind of traffic.
+ *
+ * @param results those that the cases are of
+ */
+record Cases(BenchmarkResults results, List<Throughput> all) {
     /** What is compared between implementations. */
     record Setting(String backend, int keys, int parallelism) {}
 
-    static Cases of(List<Throughput> measured, String job, String traffic) {
-        return of(measured, job, Labels.STANDARD, traffic);
+    static Cases of(BenchmarkResults results, String job, String traffic) {
+        return of(results, job, Labels.STANDARD, traffic);
     }
 
-    static Cases of(List<Throughput> measured, String job, String form, String traffic) {
-        return new Cases(measured.stream()
-                .filter(one -> one.job().equals(job)
-                        && one.form().equals(form)
-                        && one.traffic().equals(traffic))
-                .toList());
+    static Cases of(BenchmarkResults results, String job, String form, String traffic) {
+        return new Cases(
+                results,
+                results.throughput().stream()
+                        .filter(one -> one.job().equals(job)
+                                && one.form().equals(form)
+                                && one.traffic().equals(traffic))
+                        .toList());
     }
 
     /** Those of the job's contenders that were measured. */
@@ -99,11 +106,11 @@ record Cases(List<Throughput> all) {
                 .min(Comparator.comparing(Throughput::keys).thenComparing(Throughput::run, Comparator.reverseOrder()));
     }
 
-    /** Reading and parsing alone in the run that measured a case. */
+    /** Reading and parsing alone on the machine that measured a case: in the same run, or else in the latest. */
     Optional<Throughput> parsing(Throughput measured) {
         return all.stream()
-                .filter(one ->
-                        one.implementation().equals(Labels.PARSE) && one.run().equals(measured.run()))
-                .findFirst();
+                .filter(one -> one.implementation().equals(Labels.PARSE) && results.ofSameMachine(one, measured))
+                .max(Comparator.comparing((Throughput one) -> one.run().equals(measured.run()))
+                        .thenComparing(Throughput::run));
     }
 }

@@ -21,7 +21,7 @@ final class Summary {
         Table table = new Table(1, headers);
         boolean any = false;
         for (String job : jobs) {
-            Cases cases = Cases.of(results.throughput(), job, Labels.USUAL);
+            Cases cases = Cases.of(results, job, Labels.USUAL);
             List<Setting> settings = cases.settings("rocksdb");
             if (settings.isEmpty()) {
                 continue;

@@ -41,7 +41,7 @@ final class ThroughputPlots {
     private String throughput(String backend) {
         List<Rows.Row> rows = new ArrayList<>();
         for (String job : jobs) {
-            Cases cases = Cases.of(results.throughput(), job, Labels.USUAL);
+            Cases cases = Cases.of(results, job, Labels.USUAL);
             for (Setting setting : cases.settings(backend)) {
                 List<Series> series = new ArrayList<>();
                 for (String contender : cases.contenders()) {
@@ -92,7 +92,7 @@ final class ThroughputPlots {
     private List<Panels.Panel> panels(String backend, String traffic, PointOf point) {
         List<Panels.Panel> panels = new ArrayList<>();
         for (String job : jobs) {
-            Cases cases = Cases.of(results.throughput(), job, traffic);
+            Cases cases = Cases.of(results, job, traffic);
             List<Series> series = new ArrayList<>();
             for (String contender : cases.contenders()) {
                 List<Point> line = cases.settings(backend).stream()

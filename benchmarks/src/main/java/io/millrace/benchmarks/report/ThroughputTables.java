@@ -18,10 +18,10 @@ final class ThroughputTables {
     private final Cases longForm;
 
     ThroughputTables(BenchmarkResults results, String job) {
-        usual = Cases.of(results.throughput(), job, Labels.USUAL);
-        hot = Cases.of(results.throughput(), job, Labels.ONE_HOT_KEY);
-        ablations = Cases.of(results.throughput(), job, Labels.ABLATIONS, Labels.USUAL);
-        longForm = Cases.of(results.throughput(), job, Labels.LONG, Labels.USUAL);
+        usual = Cases.of(results, job, Labels.USUAL);
+        hot = Cases.of(results, job, Labels.ONE_HOT_KEY);
+        ablations = Cases.of(results, job, Labels.ABLATIONS, Labels.USUAL);
+        longForm = Cases.of(results, job, Labels.LONG, Labels.USUAL);
     }
 
     String text() {

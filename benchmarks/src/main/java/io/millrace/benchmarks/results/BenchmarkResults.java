@@ -67,6 +67,15 @@ public record BenchmarkResults(
         return merged;
     }
 
+    /** If the same machine measured two cases of these results. */
+    public boolean ofSameMachine(Measured one, Measured other) {
+        return machine(one).equals(machine(other));
+    }
+
+    private Machine machine(Measured measured) {
+        return run(measured.run()).orElseThrow().machine();
+    }
+
     /** Those that are of a run, alone or with others. */
     BenchmarkResults of(RunConditions run) {
         return new BenchmarkResults(

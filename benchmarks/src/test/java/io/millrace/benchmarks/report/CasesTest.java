@@ -2,33 +2,109 @@ package io.millrace.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.benchmarks.results.BenchmarkResults;
+import io.millrace.benchmarks.results.Machine;
+import io.millrace.benchmarks.results.RunConditions;
 import io.millrace.benchmarks.results.Throughput;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CasesTest {
+    private static final int TWO_CORES = 2;
+    private static final int FOUR_CORES = 4;
+
+    private BenchmarkResults results = BenchmarkResults.NONE;
+
     @Test
     void readingAloneIsThatOfTheFewestKeysAsMeasuredLast() {
         Throughput latest = parsing("2026-11-29T03:00:00Z", 10_000);
-        Cases cases = Cases.of(
+        results = new BenchmarkResults(
+                List.of(),
                 List.of(
                         parsing("2026-11-29T01:00:00Z", 10_000),
                         latest,
                         parsing("2026-11-29T02:00:00Z", 10_000),
                         parsing("2026-11-29T04:00:00Z", 1_000_000)),
-                "rollup",
-                Labels.USUAL);
+                List.of(),
+                List.of(),
+                List.of());
 
-        assertThat(cases.parsing()).containsSame(latest);
+        assertThat(cases().parsing()).containsSame(latest);
+    }
+
+    @Test
+    void aCaseIsComparedWithReadingAloneInItsRun() {
+        String run = "2026-11-29T02:00:00Z";
+        Throughput job = job(run, "hashmap");
+        Throughput ofTheRun = parsing(run, "rocksdb", 10_000);
+        measured(TWO_CORES, parsing("2026-11-29T01:00:00Z", "rocksdb", 100_000));
+        measured(TWO_CORES, ofTheRun);
+        measured(TWO_CORES, job);
+        measured(TWO_CORES, parsing("2026-11-29T03:00:00Z", "hashmap", 10_000));
+
+        assertThat(cases().parsing(job)).containsSame(ofTheRun);
+    }
+
+    /** A later run of the other state backend has replaced it: reading keeps no state. */
+    @Test
+    void withoutReadingAloneInItsRunACaseIsComparedWithTheLatestOfTheSameMachine() {
+        Throughput job = job("2026-11-29T02:00:00Z", "rocksdb");
+        Throughput latest = parsing("2026-11-29T04:00:00Z", "hashmap", 100_000);
+        measured(TWO_CORES, job);
+        measured(TWO_CORES, parsing("2026-11-29T03:00:00Z", "hashmap", 10_000));
+        measured(TWO_CORES, latest);
+        measured(TWO_CORES, parsing("2026-11-29T01:00:00Z", "rocksdb", 10_000));
+        measured(FOUR_CORES, parsing("2026-11-29T05:00:00Z", "rocksdb", 1_000_000));
+
+        assertThat(cases().parsing(job)).containsSame(latest);
+    }
+
+    @Test
+    void aCaseIsNeverComparedWithReadingAloneOnAnotherMachine() {
+        Throughput job = job("2026-11-29T02:00:00Z", "rocksdb");
+        measured(TWO_CORES, job);
+        measured(FOUR_CORES, parsing("2026-11-29T03:00:00Z", "rocksdb", 10_000));
+
+        assertThat(cases().parsing(job)).isEmpty();
+    }
+
+    private void measured(int cores, Throughput measured) {
+        RunConditions run = new RunConditions(
+                measured.run(),
+                List.of(),
+                "commit",
+                new Machine("processor", cores, 8, "system"),
+                "17",
+                List.of(),
+                "1.20",
+                Map.of());
+        results = results.with(run, measured);
+    }
+
+    private Cases cases() {
+        return Cases.of(results, "rollup", Labels.USUAL);
     }
 
     private static Throughput parsing(String run, int keys) {
+        return parsing(run, "hashmap", keys);
+    }
+
+    private static Throughput parsing(String run, String backend, int keys) {
+        return throughput(run, Labels.PARSE, backend, keys);
+    }
+
+    private static Throughput job(String run, String backend) {
+        return throughput(run, Labels.JOB, backend, 10_000);
+    }
+
+    private static Throughput throughput(String run, String implementation, String backend, int keys) {
         return new Throughput(
                 run,
                 "rollup",
                 Labels.STANDARD,
-                Labels.PARSE,
-                "hashmap",
+                implementation,
+                backend,
                 keys,
                 Labels.USUAL,
                 1,
