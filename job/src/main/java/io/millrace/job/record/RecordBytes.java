@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
@@ -15,41 +18,24 @@ import org.jspecify.annotations.Nullable;
 public final class RecordBytes {
     private static final byte VERSION = 1;
     private static final int ABSENT = -1;
+    /** Of a record without its data. */
+    private static final int USUAL_BYTES = 256;
 
     private RecordBytes() {}
 
     /** Writes a record of kind {@link SourceRecord.Kind#DATA}. */
     public static byte[] of(SourceRecord record) {
-        byte[] stream = record.stream.getBytes(UTF_8);
-        byte[] shard = record.shard.getBytes(UTF_8);
-        byte[] sequenceNumber = bytes(record.sequenceNumber);
-        byte[] partitionKey = bytes(record.partitionKey);
-        byte[] data = record.data;
-        ByteBuffer bytes = ByteBuffer.allocate(
-                1 + Long.BYTES + size(stream) + size(shard) + size(sequenceNumber) + size(partitionKey) + size(data));
-        bytes.put(VERSION).putLong(record.arrivalMillis);
-        put(bytes, stream);
-        put(bytes, shard);
-        put(bytes, sequenceNumber);
-        put(bytes, partitionKey);
-        put(bytes, data);
-        return bytes.array();
-    }
-
-    private static byte @Nullable [] bytes(@Nullable String text) {
-        return text == null ? null : text.getBytes(UTF_8);
+        DataOutputSerializer out = new DataOutputSerializer(USUAL_BYTES + size(record.data));
+        try {
+            new Writer().write(record, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return Arrays.copyOfRange(out.getSharedBuffer(), Integer.BYTES, out.length());
     }
 
     private static int size(byte @Nullable [] part) {
         return Integer.BYTES + (part == null ? 0 : part.length);
-    }
-
-    private static void put(ByteBuffer bytes, byte @Nullable [] part) {
-        if (part == null) {
-            bytes.putInt(ABSENT);
-            return;
-        }
-        bytes.putInt(part.length).put(part);
     }
 
     private static void put(DataOutputView out, byte @Nullable [] part) throws IOException {
@@ -118,7 +104,7 @@ public final class RecordBytes {
         @SuppressWarnings("deprecation") // takes a range of characters as they are, which is what digits need
         public void write(SourceRecord record, DataOutputView out) throws IOException {
             String number = record.sequenceNumber;
-            byte[] partitionKey = bytes(record.partitionKey);
+            byte[] partitionKey = record.partitionKey == null ? null : record.partitionKey.getBytes(UTF_8);
             byte[] data = record.data;
             int digits = number == null ? 0 : number.length();
             byte[] bytes = head(record, digits);
@@ -147,9 +133,13 @@ public final class RecordBytes {
             byte[] itsShard = record.shard.getBytes(UTF_8);
             int end = SHARD + size(itsStream) + size(itsShard);
             byte[] made = new byte[end + Integer.BYTES + Math.max(digits, USUAL_DIGITS)];
-            ByteBuffer bytes = ByteBuffer.wrap(made).put(Integer.BYTES, VERSION).position(SHARD);
-            put(bytes, itsStream);
-            put(bytes, itsShard);
+            ByteBuffer.wrap(made)
+                    .put(Integer.BYTES, VERSION)
+                    .position(SHARD)
+                    .putInt(itsStream.length)
+                    .put(itsStream)
+                    .putInt(itsShard.length)
+                    .put(itsShard);
             stream = record.stream;
             shard = record.shard;
             shardEnd = end;

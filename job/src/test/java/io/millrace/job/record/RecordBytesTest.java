@@ -35,7 +35,9 @@ class RecordBytesTest {
         RecordBytes.Writer writer = new RecordBytes.Writer();
         SourceRecord record = record(random);
         for (int i = 0; i < 10; i++) {
-            assertThat(written(writer, record)).isEqualTo(RecordBytes.of(record));
+            byte[] written = written(writer, record);
+            assertThat(written).isEqualTo(RecordBytes.of(record));
+            assertThat(RecordBytes.read(written)).isEqualTo(record);
             SourceRecord next = record(random);
             if (random.nextBoolean()) {
                 next.stream = record.stream;
