@@ -38,7 +38,12 @@ public final class Rollup {
 
     /** The same for every repetition of this rollup, and for no other: consumers deduplicate by it. */
     String id() {
-        return key + windowSuffix();
+        return id(windowSuffix());
+    }
+
+    /** The id, with what {@link #windowSuffix} gave for any rollup of the same window. */
+    String id(String windowSuffix) {
+        return key + windowSuffix;
     }
 
     /** The end of the ids of a window's rollups. */

@@ -52,7 +52,7 @@ final class RollupSerializer extends JsonRecordSerializer<Rollup> {
     @Override
     protected void write(Rollup rollup, JsonGenerator json) throws IOException {
         json.writeFieldName(ROLLUP_ID);
-        json.writeString(rollup.key + suffix(rollup));
+        json.writeString(rollup.id(suffix(rollup)));
         json.writeFieldName(KEY);
         json.writeString(rollup.key);
         json.writeFieldName(WINDOW_START);
