@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.millrace.job.api.Job;
-import io.millrace.job.codec.ElementCodec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,17 +99,6 @@ class ArchitectureTest {
         });
 
         assertThat(users).containsOnlyKeys(USED_BY_JOBS);
-    }
-
-    /** Subtasks would write what others remember. */
-    @ArchTest
-    static void codecsThatRememberSomethingDuplicateThemselves(JavaClasses classes) {
-        assertThat(classes.stream()
-                        .filter(each -> each.isAssignableTo(ElementCodec.class) && !each.isInterface())
-                        .filter(each -> each.getFields().stream()
-                                .anyMatch(field -> !field.getModifiers().contains(JavaModifier.STATIC)))
-                        .filter(each -> each.tryGetMethod("duplicate").isEmpty()))
-                .isEmpty();
     }
 
     @ArchTest

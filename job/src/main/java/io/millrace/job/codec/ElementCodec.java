@@ -7,10 +7,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes elements to the network and reads them from it. For one thread. */
 public interface ElementCodec<E> extends Serializable {
-    /** A codec for another thread: this one, unless it remembers something. */
-    default ElementCodec<E> duplicate() {
-        return this;
-    }
+    /** A codec for another thread: this one only if it remembers nothing. */
+    ElementCodec<E> duplicate();
 
     void write(E element, DataOutputView out) throws IOException;
 

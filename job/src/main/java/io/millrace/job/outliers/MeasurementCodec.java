@@ -13,6 +13,11 @@ final class MeasurementCodec implements ElementCodec<Measurement> {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public ElementCodec<Measurement> duplicate() {
+        return this;
+    }
+
+    @Override
     public void write(Measurement measurement, DataOutputView out) throws IOException {
         TextCodec.write(measurement.key, out);
         out.writeLong(measurement.value);

@@ -10,6 +10,11 @@ final class MeasurementsCodec implements ElementCodec<Measurements> {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public ElementCodec<Measurements> duplicate() {
+        return this;
+    }
+
+    @Override
     public void write(Measurements measurements, DataOutputView out) throws IOException {
         measurements.write(out);
     }

@@ -12,6 +12,11 @@ final class PartialTotalsCodec implements ElementCodec<Tuple2<String, Totals>> {
     private static final long serialVersionUID = 1L;
 
     @Override
+    public ElementCodec<Tuple2<String, Totals>> duplicate() {
+        return this;
+    }
+
+    @Override
     public void write(Tuple2<String, Totals> partial, DataOutputView out) throws IOException {
         TextCodec.write(partial.f0, out);
         Totals totals = partial.f1;
