@@ -1,11 +1,12 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.results.UnwritableResultsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Measurements that have failed. One that fails does not end the others. */
+/** Measurements that have failed. One that fails does not end the others, unless its results cannot be written. */
 final class FailedMeasurements {
     private final Consumer<String> progress;
     private final List<String> failures = new ArrayList<>();
@@ -24,10 +25,13 @@ final class FailedMeasurements {
      * Measures, and goes on when this fails.
      *
      * @param label names the measurement in its failure
+     * @throws UnwritableResultsException since those of the others could not be written either
      */
-    void attempt(String label, Measurement measurement) throws InterruptedException {
+    void attempt(String label, Measurement measurement) throws UnwritableResultsException, InterruptedException {
         try {
             measurement.run();
+        } catch (UnwritableResultsException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             String failure = label + ": " + (e.getMessage() == null ? e : e.getMessage());
             progress.accept("failed: " + failure);

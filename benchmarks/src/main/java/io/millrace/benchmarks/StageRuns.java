@@ -7,6 +7,7 @@ import io.millrace.benchmarks.endtoend.LatencyRun;
 import io.millrace.benchmarks.endtoend.StageTimes;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.results.Recorder;
+import io.millrace.benchmarks.results.UnwritableResultsException;
 import io.millrace.benchmarks.stage.StagePlan;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class StageRuns {
     }
 
     /** Measures what was planned for a job. */
-    void measure(String job) throws InterruptedException {
+    void measure(String job) throws UnwritableResultsException, InterruptedException {
         for (Case one : cases) {
             if (one.plan.job().equals(job)) {
                 progress.accept("case %d of %d, some %d min left: %s"

@@ -10,6 +10,7 @@ import io.millrace.benchmarks.report.Published;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -71,6 +72,19 @@ class BenchCommandTest {
         assertThat(exitCode).isEqualTo(2);
         assertThat(new JsonMapper().readTree(err.toString()).path("error").asText())
                 .contains(named);
+    }
+
+    @Test
+    void nothingIsMeasuredIfTheResultsCannotBeWritten(@TempDir Path directory) throws IOException {
+        Path results = Files.createFile(directory.resolve("file")).resolve("results.json");
+        StringWriter err = new StringWriter();
+
+        int exitCode = Main.commandLine()
+                .setErr(new PrintWriter(err))
+                .execute("--quick", "--profile", "--jobs", "rollup", "--results", results.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("--results", results.toString()).doesNotContain("failed: ");
     }
 
     @Test

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.benchmarks.results.BenchmarkResults;
+import io.millrace.benchmarks.results.ResultsFile;
+import io.millrace.benchmarks.results.UnwritableResultsException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailedMeasurementsTest {
     private final List<String> progress = new ArrayList<>();
@@ -32,6 +38,19 @@ class FailedMeasurementsTest {
         assertThatThrownBy(failures::requireNone)
                 .isInstanceOf(IOException.class)
                 .hasMessage("throughput of rollup: a worker ended; profile of rollup: java.lang.IllegalStateException");
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenEndTheMeasurements(@TempDir Path directory) throws Exception {
+        Path notADirectory = Files.createFile(directory.resolve("file"));
+        ResultsFile unwritable = new ResultsFile(notADirectory.resolve("results.json"));
+
+        assertThatThrownBy(
+                        () -> failures.attempt("throughput of rollup", () -> unwritable.write(BenchmarkResults.NONE)))
+                .isInstanceOf(UnwritableResultsException.class);
+
+        assertThat(progress).isEmpty();
+        assertThatCode(failures::requireNone).doesNotThrowAnyException();
     }
 
     @Test

@@ -9,14 +9,15 @@ public final class Recorder {
     private BenchmarkResults results;
 
     /**
-     * Adds to what is in a file.
+     * Adds to what is in a file. Writes it at once, so that a run whose results would be lost ends before it measures.
      *
-     * @throws IOException when it is not a results file
+     * @throws IOException when it is not a results file, or cannot be written
      */
     public Recorder(ResultsFile file, RunConditions run) throws IOException {
         this.file = file;
         this.run = run;
         this.results = file.read();
+        file.write(results);
     }
 
     /** The id of the run. */
@@ -35,7 +36,7 @@ public final class Recorder {
     }
 
     /** Adds a case, in place of an older one of the same id. All others stay, with the run and so the commit that they are from. */
-    public void add(Measured measured) throws IOException {
+    public void add(Measured measured) throws UnwritableResultsException {
         results = results.with(run, measured);
         file.write(results);
     }

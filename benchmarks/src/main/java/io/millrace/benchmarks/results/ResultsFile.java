@@ -24,17 +24,25 @@ public final class ResultsFile {
 
     /** The results so far: none if there is no such file. */
     public BenchmarkResults read() throws IOException {
-        return Files.exists(path) ? parse(Files.readString(path)) : BenchmarkResults.NONE;
+        return Files.isRegularFile(path) ? parse(Files.readString(path)) : BenchmarkResults.NONE;
     }
 
     /** Replaces the file at once, so that a kill leaves the old or the new one. */
-    public void write(BenchmarkResults results) throws IOException {
+    public void write(BenchmarkResults results) throws UnwritableResultsException {
+        try {
+            replace(text(results));
+        } catch (IOException e) {
+            throw new UnwritableResultsException(path, e);
+        }
+    }
+
+    private void replace(String text) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
         Path draft = path.resolveSibling(path.getFileName() + ".new");
-        Files.writeString(draft, text(results));
+        Files.writeString(draft, text);
         Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +124,26 @@ class ResultsFileTest {
         BenchmarkResults second = BenchmarkResults.NONE.with(run("2", "def"), throughput("2", "lottery", "job", 12));
 
         assertThat(first.with(second)).isEqualTo(second);
+    }
+
+    @Test
+    void aRunEndsBeforeItMeasuresWhenItsFileCannotBeWritten() throws IOException {
+        Files.createFile(directory.resolve("new"));
+
+        assertThatThrownBy(() -> new Recorder(file, run("1")))
+                .isInstanceOf(UnwritableResultsException.class)
+                .hasMessageContaining(directory.resolve("new/results.json").toString());
+    }
+
+    @Test
+    void aRunEndsWhenItsFileCanNoLongerBeWritten() throws IOException {
+        Recorder recorder = new Recorder(file, run("1"));
+        Files.delete(directory.resolve("new/results.json"));
+        Files.createDirectory(directory.resolve("new/results.json"));
+
+        assertThatThrownBy(() -> recorder.add(throughput("1", "lottery", "job", 10)))
+                .isInstanceOf(UnwritableResultsException.class)
+                .hasMessageContaining(directory.resolve("new/results.json").toString());
     }
 
     private void record(RunConditions run, Throughput... cases) throws IOException {
