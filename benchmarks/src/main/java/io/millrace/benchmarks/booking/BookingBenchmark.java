@@ -11,6 +11,7 @@ import io.millrace.job.api.Job;
 import io.millrace.job.booking.BookingAlertsJob;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ public final class BookingBenchmark implements Benchmark {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration RETENTION = Duration.ofSeconds(1);
     private static final Duration WITHIN = Duration.ofSeconds(20);
+    /** A million open bookings of a load that a stage sustains are open for longer than {@link #WITHIN}. */
+    private static final Duration STAGE_TIMEOUT = Duration.ofMinutes(10);
 
     @Override
     public Job job() {
@@ -31,13 +34,23 @@ public final class BookingBenchmark implements Benchmark {
 
     @Override
     public Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(settings(TIMEOUT, WITHIN));
+        settings.put("events.read-skew", "0 s");
+        return settings;
+    }
+
+    private static Map<String, String> settings(Duration timeout, Duration within) {
         return Map.of(
-                "match.timeout", "30 s",
-                "alert.retention", "1 s",
+                "match.timeout", text(timeout),
+                "alert.retention", text(RETENTION),
                 "escalations",
-                        "payment-trouble: PAYMENT_FAILED{2} within 20 s, then CANCELLED within 20 s;"
-                                + " unconfirmed: created, not CONFIRMED within 20 s",
-                "events.read-skew", "0 s");
+                        ("payment-trouble: PAYMENT_FAILED{2} within %1$s, then CANCELLED within %1$s;"
+                                        + " unconfirmed: created, not CONFIRMED within %1$s")
+                                .formatted(text(within)));
+    }
+
+    private static String text(Duration duration) {
+        return duration.toSeconds() + " s";
     }
 
     @Override
@@ -57,15 +70,9 @@ public final class BookingBenchmark implements Benchmark {
         return feeds(keys, PreludeTime.BEFORE);
     }
 
-    /** A million open bookings of a load that a stage sustains are open for longer than twenty seconds. */
     @Override
     public Map<String, String> stageSettings() {
-        return Map.of(
-                "match.timeout", "10 min",
-                "alert.retention", "1 s",
-                "escalations",
-                        "payment-trouble: PAYMENT_FAILED{2} within 10 min, then CANCELLED within 10 min;"
-                                + " unconfirmed: created, not CONFIRMED within 10 min");
+        return settings(STAGE_TIMEOUT, STAGE_TIMEOUT);
     }
 
     @Override
