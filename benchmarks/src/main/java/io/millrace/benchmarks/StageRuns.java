@@ -135,9 +135,9 @@ final class StageRuns {
 
     private void measure(Case one) throws IOException, InterruptedException {
         if (one.kind == Kind.LATENCY) {
-            new LatencyRun(one.plan, times, progress).measure(recorder.run(), recorder::add);
+            new LatencyRun(one.plan, times, progress).measure(recorder);
         } else {
-            new EndToEndRun(one.plan, times, progress).measure(recorder.run(), recorder::add);
+            new EndToEndRun(one.plan, times, progress).measure(recorder);
         }
     }
 }

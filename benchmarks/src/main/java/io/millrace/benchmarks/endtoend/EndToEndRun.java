@@ -2,6 +2,7 @@ package io.millrace.benchmarks.endtoend;
 
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.results.EndToEnd;
+import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.stage.LoadResult;
 import io.millrace.benchmarks.stage.LoadTrial;
 import io.millrace.benchmarks.stage.MeasuredStage;
@@ -56,24 +57,18 @@ public final class EndToEndRun {
         return streams == StreamBackend.KINESIS;
     }
 
-    /** Receives what has been measured of the case. */
-    public interface Cases {
-        void add(EndToEnd measured) throws IOException;
-    }
-
     /**
      * Measures everything.
      *
-     * @param run the id of this run
-     * @param cases receives the case before it is disturbed, and again in the end
+     * @param recorder receives the case before it is disturbed, and again in the end
      */
-    public void measure(String run, Cases cases) throws IOException, InterruptedException {
+    public void measure(Recorder recorder) throws IOException, InterruptedException {
         try (MeasuredStage stage = MeasuredStage.start(plan, event -> {})) {
             LoadResult highest = SustainableLoad.find(stage, times, progress);
             Steady steady = steady(stage, highest.offeredPerSecond());
-            EndToEnd measured = measured(run, steady);
-            cases.add(measured);
-            cases.add(disturbed(stage, steady.load.offeredPerSecond() / 2, measured));
+            EndToEnd measured = measured(recorder.run(), steady);
+            recorder.add(measured);
+            recorder.add(disturbed(stage, steady.load.offeredPerSecond() / 2, measured));
         }
     }
 

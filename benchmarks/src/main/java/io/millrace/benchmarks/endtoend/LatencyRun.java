@@ -2,6 +2,7 @@ package io.millrace.benchmarks.endtoend;
 
 import io.millrace.benchmarks.paced.DelayLog;
 import io.millrace.benchmarks.results.Latency;
+import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.stage.CoresUsed;
 import io.millrace.benchmarks.stage.LoadResult;
 import io.millrace.benchmarks.stage.LoadTrial;
@@ -44,26 +45,21 @@ public final class LatencyRun {
                 .plusMillis((times.bursts() + 1) * SILENCE_MILLIS);
     }
 
-    /** Receives each case when it has been measured. */
-    public interface Cases {
-        void add(Latency measured) throws IOException;
-    }
-
     /**
      * Measures all cases.
      *
-     * @param run the id of this run
+     * @param recorder receives each when it has been measured
      */
-    public void measure(String run, Cases cases) throws IOException, InterruptedException {
+    public void measure(Recorder recorder) throws IOException, InterruptedException {
         try (MeasuredStage stage = MeasuredStage.start(plan, event -> {})) {
             LoadResult highest = SustainableLoad.find(stage, times, progress);
             long sustainable = Math.round(highest.offeredPerSecond());
             LoadTrial trial = new LoadTrial(stage, StageTimes.SETTLING_MILLIS, times.millis());
             for (int percent : PERCENTS) {
                 LoadResult result = trial.of(sustainable * percent / 100.0);
-                cases.add(latency(run, percent, sustainable, result));
+                recorder.add(latency(recorder.run(), percent, sustainable, result));
             }
-            cases.add(quiet(run, sustainable, stage));
+            recorder.add(quiet(recorder.run(), sustainable, stage));
         }
     }
 
