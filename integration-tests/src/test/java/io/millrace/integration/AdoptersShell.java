@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * another.
  */
 public final class AdoptersShell {
+    /** For builds of this project's sources, whose format and warnings the build of these tests has checked. */
+    public static final String CHECKED = "-Dspotless.check.skip -Derror-prone=-g";
+
     private static final int PATIENCE_MINUTES = 15;
 
     private final Path home;
@@ -48,7 +51,7 @@ public final class AdoptersShell {
                 .put(
                         "MAVEN_ARGS",
                         "-Dmaven.repo.local=" + repository + " -Dmaven.repo.local.tail="
-                                + System.getProperty("millrace.repository"));
+                                + System.getProperty("millrace.repository") + " " + CHECKED);
         // every JVM here lives for seconds, and starts sooner when it optimises less; its own options take precedence
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process = builder.start();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * installed:
  *
  * <ul>
- *   <li>{@code ./mvnw test -pl ... -Dtest=...}, as it is written;
+ *   <li>{@code ./mvnw test -pl ... -Dtest=...}, as it is written, with the checks off that the build of these tests has made;
  *   <li>{@code ./mvnw test} over all modules, without compiling and without tests: every module's dependencies are found.
  * </ul>
  *
@@ -67,7 +67,7 @@ class DocumentedCommandsIT {
     void allModulesFindTheirDependenciesInThePhaseTest() throws IOException {
         String command = contributing(text -> text.equals("./mvnw test"));
 
-        shell.run(checkout, command + " -Dmaven.main.skip -Dmaven.test.skip -Dexec.skip -Dspotless.check.skip");
+        shell.run(checkout, command + " -Dmaven.main.skip -Dmaven.test.skip -Dexec.skip -Denforcer.skip");
     }
 
     @Test

@@ -79,7 +79,7 @@ class ReleaseIT {
                 export MAVEN_GPG_PASSPHRASE='%s'
                 export CENTRAL_USERNAME='%s'
                 export CENTRAL_PASSWORD='%s'
-                export MAVEN_ARGS='-Dmaven.repo.local=%s -Dmaven.repo.local.tail=%s -DwaitUntil=uploaded -DcentralBaseUrl=%s'
+                export MAVEN_ARGS='-Dmaven.repo.local=%s -Dmaven.repo.local.tail=%s %s -DwaitUntil=uploaded -DcentralBaseUrl=%s'
                 """.formatted(
                         machine.resolve("key.asc"),
                         SigningKey.PASSPHRASE,
@@ -87,6 +87,7 @@ class ReleaseIT {
                         CentralStandIn.PASSWORD,
                         System.getProperty("millrace.repository"),
                         machine.resolve("repository"),
+                        AdoptersShell.CHECKED,
                         central.url());
     }
 
@@ -163,7 +164,7 @@ class ReleaseIT {
                 next,
                 environment() + "./mvnw -B -ntp -Prelease -Drevision=7.6.6 -Dmillrace.last-release=" + VERSION
                         + " -Dmillrace.url=https://gitlab.example.com/group/millrace -Dmillrace.maintainers=m@example.com"
-                        + " -pl contract -DskipTests -Dspotless.check.skip package",
+                        + " -pl contract -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip -Dcyclonedx.skip package",
                 1);
 
         assertThat(log).contains("io.millrace.contract.Nearest.hint(").contains(":METHOD_LESS_ACCESSIBLE");
