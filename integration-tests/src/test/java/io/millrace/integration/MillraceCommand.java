@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Runs a command as a user types it, in its own process, and waits for its end.
@@ -14,14 +17,42 @@ import java.util.List;
  * @param said on standard output and standard error
  */
 public record MillraceCommand(int exitCode, List<String> said) {
+    private static final Path HOME = Path.of(System.getProperty("millrace.home"));
+    private static final Path CLASSES = HOME.resolve("integration-tests/target/classes-of-commands");
+
     public static MillraceCommand run(String... arguments) throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("millrace.home"));
-        Path target = home.resolve("local/target");
+        return Files.exists(archive())
+                ? run(List.of("-XX:SharedArchiveFile=" + archive(), "-Dmillrace.archive=" + archive()), arguments)
+                : String.join(" ", arguments).startsWith("local up ")
+                        ? archiving(arguments)
+                        : run(List.of(), arguments);
+    }
+
+    /** Of the classes of a command, which the later ones map, as those that a user types map the archive of the stage's process. */
+    private static Path archive() {
+        return CLASSES.resolve("cli.jsa");
+    }
+
+    private static MillraceCommand archiving(String... arguments) throws IOException, InterruptedException {
+        Path part = Files.createDirectories(CLASSES).resolve(UUID.randomUUID() + ".part");
+        MillraceCommand up = run(List.of("-XX:ArchiveClassesAtExit=" + part), arguments);
+        if (up.exitCode() == 0 && Files.exists(part)) {
+            Files.move(part, archive(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        return up;
+    }
+
+    private static MillraceCommand run(List<String> options, String... arguments)
+            throws IOException, InterruptedException {
+        Path target = HOME.resolve("local/target");
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:disable",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dmillrace.home=" + home,
+                "-Dmillrace.home=" + HOME));
+        line.addAll(options);
+        line.addAll(List.of(
                 "-cp",
                 target.resolve("millrace-local.jar") + File.pathSeparator + target.resolve("lib/*"),
                 "io.millrace.local.cli.Main"));
