@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,21 +28,28 @@ import org.junit.jupiter.params.provider.CsvSource;
  * stack imports, and the fake bucket keeps the first template under a hash.
  */
 class StackOrderTest {
+    /** By the releases that were deployed there. */
+    private static final Map<List<String>, Workplace> DEPLOYED = new HashMap<>();
+
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private Workplace place;
 
     @BeforeEach
     void settle() throws IOException {
-        place = new Workplace(directory);
+        place = new Workplace(empty());
+    }
+
+    private static Path empty() throws IOException {
+        return Files.createTempDirectory(directory, "place");
     }
 
     @ParameterizedTest(name = "from {0} to {1} and back")
     @CsvSource({"Clicks, Clicks Orders", "Clicks Orders, Orders Visits"})
     void aReleaseWithOtherStreamsIsDeployedAndRolledBack(String before, String after) throws IOException {
-        String first = release("one", before, "Counting");
-        deploy();
+        continueAfter(before + ", Counting");
+        String first = place.digest();
         String second = release("two", after, "Counting");
 
         deploy();
@@ -55,8 +64,7 @@ class StackOrderTest {
 
     @Test
     void aStreamIsDeletedOnlyWhenTheJobNoLongerReadsIt() throws IOException {
-        release("one", "Clicks", "Counting");
-        deploy();
+        continueAfter("Clicks, Counting");
         release("two", "Visits", "Counting");
         Files.createFile(place.fake("fails.dev-Counting"));
 
@@ -70,8 +78,7 @@ class StackOrderTest {
 
     @Test
     void aReleaseThatDropsNothingIsDeployedOnce() throws IOException {
-        release("one", "Clicks", "Counting");
-        deploy();
+        continueAfter("Clicks, Counting");
         release("two", "Clicks Orders", "Counting");
         place.calls();
 
@@ -83,8 +90,7 @@ class StackOrderTest {
 
     @Test
     void theStackOfARemovedJobStaysWithWhatItUsesUntilItsDeletionIsAskedFor() throws IOException {
-        release("one", "Clicks Orders", "Counting Summing");
-        deploy();
+        continueAfter("Clicks Orders, Counting Summing");
         release("two", "Clicks", "Counting");
 
         Outcome released = place.run("deploy/deploy", "dev");
@@ -103,10 +109,7 @@ class StackOrderTest {
 
     @Test
     void aStackThatIsKeptForAnotherMustStillHaveEverythingOfTheRelease() throws IOException {
-        release("one", "Clicks Orders", "Counting Summing");
-        deploy();
-        release("two", "Clicks", "Counting");
-        deploy();
+        continueAfter("Clicks Orders, Counting Summing", "Clicks, Counting");
         Files.writeString(
                 place.fake("dev-State.template"),
                 Files.readString(place.fake("dev-State.template")).replace("\"Clicks\":", "\"Another\":"));
@@ -119,10 +122,7 @@ class StackOrderTest {
 
     @Test
     void aRemovedJobComesBackWithARollback() throws IOException {
-        release("one", "Clicks Orders", "Counting Summing");
-        deploy();
-        release("two", "Clicks", "Counting");
-        deploy();
+        continueAfter("Clicks Orders, Counting Summing", "Clicks, Counting");
 
         Outcome back = place.run("deploy/rollback", "dev");
 
@@ -133,8 +133,7 @@ class StackOrderTest {
 
     @Test
     void onlyAStackThatTheReleaseDoesNotHaveIsDeleted() throws IOException {
-        release("one", "Clicks", "Counting");
-        deploy();
+        continueAfter("Clicks, Counting");
         Files.writeString(place.fake("prod-Summing.status"), "UPDATE_COMPLETE\n");
         place.calls();
 
@@ -177,6 +176,25 @@ class StackOrderTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.output()).contains("stack dev-State cannot be described: ");
         assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk"));
+    }
+
+    /**
+     * Continues where releases were deployed, which is done once for all tests.
+     *
+     * @param releases the streams of each, and its jobs
+     */
+    private void continueAfter(String... releases) throws IOException {
+        List<String> all = List.of(releases);
+        if (!DEPLOYED.containsKey(all)) {
+            if (all.size() > 1) {
+                continueAfter(releases[0]);
+            }
+            String[] last = all.get(all.size() - 1).split(", ", -1);
+            release(all.size() > 1 ? "two" : "one", last[0], last[1]);
+            deploy();
+            DEPLOYED.put(all, place);
+        }
+        place = DEPLOYED.get(all).copyTo(empty());
     }
 
     private void deploy() throws IOException {
