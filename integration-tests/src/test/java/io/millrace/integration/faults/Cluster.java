@@ -22,11 +22,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.pollinterval.IterativePollInterval;
+import org.awaitility.pollinterval.PollInterval;
 
 /** A Flink process with two TaskManagers that runs the jobs of deployments, and in which a test causes failures. */
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** Soon, and then less often: for an answer, Flink collects the metrics of all tasks. */
+    private static final PollInterval POLL = IterativePollInterval.iterative(
+            last -> last.compareTo(Duration.ofMillis(400)) < 0 ? last.multipliedBy(2) : last, Duration.ofMillis(100));
 
     private final JobRuntime runtime;
     private final Path directory;
