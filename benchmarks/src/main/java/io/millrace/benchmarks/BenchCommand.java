@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -184,6 +185,12 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
             description = "The Flink release for --latency and --end-to-end, such as FLINK-1_20 (default: FLINK-2_2).")
     private LocalRuntime runtime = LocalRuntime.FLINK_2_2;
 
+    @Option(
+            names = "--out-of-orderness",
+            paramLabel = "DURATION",
+            description = "How long jobs wait for late events with --latency, such as 200ms (default: 2s, as theirs).")
+    private Duration outOfOrderness = Duration.ofSeconds(2);
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -258,6 +265,7 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
                 streams,
                 runtime,
                 backends,
+                outOfOrderness,
                 what.latency || what.all ? keys().min() : OptionalInt.empty(),
                 what.endToEnd || what.all ? (quick ? keys().min() : keys().max()) : OptionalInt.empty());
     }

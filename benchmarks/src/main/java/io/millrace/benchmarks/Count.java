@@ -14,12 +14,16 @@ record Count(int value) {
             throw new TypeConversionException("must be a number such as 500, 10k or 1m, got '" + text + "'");
         }
         int amount = Integer.parseInt(matcher.group(1));
-        return new Count(
+        long value =
                 switch (matcher.group(2)) {
-                    case "k" -> amount * 1_000;
-                    case "m" -> amount * 1_000_000;
+                    case "k" -> amount * 1_000L;
+                    case "m" -> amount * 1_000_000L;
                     default -> amount;
-                });
+                };
+        if (value > Integer.MAX_VALUE) {
+            throw new TypeConversionException("must be at most 2147m, got '" + text + "'");
+        }
+        return new Count((int) value);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.millrace.benchmarks;
 
+import io.millrace.local.cli.options.DurationText;
 import io.millrace.local.cli.options.FailurePrinter;
+import java.time.Duration;
 import picocli.CommandLine;
 
 /** The command line's entry point. */
@@ -15,6 +17,7 @@ public final class Main {
     static CommandLine commandLine() {
         return FailurePrinter.installOn(new CommandLine(new BenchCommand()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Count.class, Count::parse);
+                .registerConverter(Count.class, Count::parse)
+                .registerConverter(Duration.class, DurationText::parse);
     }
 }

@@ -63,6 +63,7 @@ final class StageRuns {
     /**
      * What to measure.
      *
+     * @param outOfOrderness how long jobs wait for late events
      * @param latencyKeys the number of keys for latency; empty to leave it out
      * @param endToEndKeys the number of keys for end to end; empty to leave it out
      */
@@ -71,6 +72,7 @@ final class StageRuns {
             List<StreamBackend> streams,
             LocalRuntime runtime,
             List<Backend> backends,
+            Duration outOfOrderness,
             OptionalInt latencyKeys,
             OptionalInt endToEndKeys) {
         Scope {
@@ -91,7 +93,9 @@ final class StageRuns {
         private void add(List<Case> cases, Kind kind, String job, int keys, Path home) {
             for (StreamBackend server : streams) {
                 for (Backend backend : backends) {
-                    cases.add(new Case(kind, new StagePlan(Benchmarks.of(job), server, runtime, backend, keys, home)));
+                    cases.add(new Case(
+                            kind,
+                            new StagePlan(Benchmarks.of(job), server, runtime, backend, keys, outOfOrderness, home)));
                 }
             }
         }

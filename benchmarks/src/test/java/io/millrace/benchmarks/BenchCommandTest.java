@@ -61,6 +61,8 @@ class BenchCommandTest {
     @CsvSource({
         "--qqq, --qqq",
         "--rounds 0, --rounds",
+        "--out-of-orderness soon, --out-of-orderness",
+        "--keys 2148m, --keys",
         "--merge none.json, none.json",
         "--report --results none.json, none.json"
     })

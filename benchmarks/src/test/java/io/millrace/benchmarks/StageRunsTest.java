@@ -12,6 +12,7 @@ import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -39,6 +40,7 @@ class StageRunsTest {
                         List.of(StreamBackend.KINESIS),
                         LocalRuntime.FLINK_2_2,
                         List.of(Backend.HASHMAP),
+                        Duration.ofSeconds(2),
                         OptionalInt.empty(),
                         OptionalInt.of(1)),
                 new StageTimes(1, 1, 1, 1),

@@ -100,6 +100,7 @@ public final class LatencyRun {
                 plan.runtime().id(),
                 plan.backend().option(),
                 plan.keys(),
+                plan.outOfOrderness().toMillis(),
                 percent,
                 Math.round(result.offeredPerSecond()),
                 sustainable,

@@ -17,6 +17,7 @@ import java.util.function.ToLongFunction;
 final class LatencyPlots {
     private static final String BACKEND = "rocksdb";
     private static final String RUNTIME = "FLINK-2_2";
+    private static final long OUT_OF_ORDERNESS_MILLIS = 2_000;
 
     private LatencyPlots() {}
 
@@ -31,6 +32,7 @@ final class LatencyPlots {
                                 && one.streams().equals(streams)
                                 && one.runtime().equals(RUNTIME)
                                 && one.backend().equals(BACKEND)
+                                && one.outOfOrdernessMillis() == OUT_OF_ORDERNESS_MILLIS
                                 && one.loadPercent() > 0)
                         .sorted(Comparator.comparing(Latency::loadPercent))
                         .toList();

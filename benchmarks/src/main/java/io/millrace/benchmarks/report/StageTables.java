@@ -21,8 +21,9 @@ final class StageTables {
         return table(
                 results.latency(),
                 jobs,
-                Comparator.comparing(Latency::loadPercent),
+                Comparator.comparing(Latency::outOfOrdernessMillis).reversed().thenComparing(Latency::loadPercent),
                 Stream.of(
+                        new Column<>("out of order, s", one -> seconds(one.outOfOrdernessMillis())),
                         new Column<>("load", one -> isQuiet(one) ? "bursts" : one.loadPercent() + " %"),
                         loaded("events/s", one -> Labels.whole(one.eventsPerSecond())),
                         new Column<>("p50, ms", one -> Labels.whole(one.p50Millis())),

@@ -25,33 +25,33 @@ final class ThroughputTables {
     }
 
     String text() {
-        if (usual.all().isEmpty()) {
-            return Region.NO_RESULTS;
-        }
-        StringBuilder text = new StringBuilder();
-        usual.parsing().ifPresent(parsing -> text.append("Reading and parsing only: ")
-                .append(figure(parsing.spread(Round::eventsPerCoreSecond)))
-                .append(" events/s per core.\n\n"));
         Function<Setting, String> keys = setting -> Labels.keys(setting.keys());
         Function<Setting, String> subtasks = setting -> Integer.toString(setting.parallelism());
-        text.append("Events/s per core:\n\n").append(perCore(keys));
-        text.append("\nEvents/s by the clock:\n\n").append(comparison(usual, "keys", keys, Round::eventsPerSecond));
-        text.append("\nState, bytes per key:\n\n").append(state(keys));
+        List<String> sections = new ArrayList<>();
+        if (!usual.all().isEmpty()) {
+            usual.parsing()
+                    .map(parsing -> figure(parsing.spread(Round::eventsPerCoreSecond)))
+                    .ifPresent(figure -> sections.add("Reading and parsing only: " + figure + " events/s per core.\n"));
+            sections.add("Events/s per core:\n\n" + perCore(keys));
+            sections.add("Events/s by the clock:\n\n" + comparison(usual, "keys", keys, Round::eventsPerSecond));
+            sections.add("State, bytes per key:\n\n" + state(keys));
+        }
         if (!hot.all().isEmpty()) {
-            text.append("\nOne hot key, events/s by the clock:\n\n")
-                    .append(comparison(hot, "subtasks", subtasks, Round::eventsPerSecond));
-            text.append("\nOne hot key, max. events/s:\n\n")
-                    .append(comparison(hot, "subtasks", subtasks, Round::maxEventsPerSecond));
+            sections.add("One hot key, events/s by the clock:\n\n"
+                    + comparison(hot, "subtasks", subtasks, Round::eventsPerSecond));
+            sections.add("One hot key, max. events/s:\n\n"
+                    + comparison(hot, "subtasks", subtasks, Round::maxEventsPerSecond));
         }
         if (!longForm.all().isEmpty()) {
-            text.append("\nThree minutes of steady state, events/s per core:\n\n")
-                    .append(comparison(longForm, "keys", keys, Round::eventsPerCoreSecond));
+            sections.add("Three minutes of steady state, events/s per core:\n\n"
+                    + comparison(longForm, "keys", keys, Round::eventsPerCoreSecond));
+            sections.add("Three minutes of steady state, events/s by the clock:\n\n"
+                    + comparison(longForm, "keys", keys, Round::eventsPerSecond));
         }
         if (!ablations.variants().isEmpty()) {
-            text.append("\nEvents/s per core without a part of the job, and what the part brings:\n\n")
-                    .append(variants(keys));
+            sections.add("Events/s per core without a part of the job, and what the part brings:\n\n" + variants(keys));
         }
-        return text.toString();
+        return sections.isEmpty() ? Region.NO_RESULTS : String.join("\n", sections);
     }
 
     private String perCore(Function<Setting, String> keys) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  *
  * @param streams the server of the streams, and so the connector: {@code kinesis} or {@code kafka}
  * @param runtime the service's name, as in {@code FLINK-1_20}
+ * @param outOfOrdernessMillis how long the job waits for late events, {@code events.out-of-orderness}
  * @param loadPercent of the sustainable load; 0 for bursts with silence after each
  * @param eventsPerSecond the load
  * @param sustainablePerSecond the highest load at which the lag does not grow
@@ -24,6 +25,7 @@ public record Latency(
         String runtime,
         String backend,
         int keys,
+        long outOfOrdernessMillis,
         int loadPercent,
         long eventsPerSecond,
         long sustainablePerSecond,
@@ -38,11 +40,18 @@ public record Latency(
         double benchCores)
         implements StageCase {
     /** What identifies a case. */
-    public record Id(String job, String streams, String runtime, String backend, int keys, int loadPercent) {}
+    public record Id(
+            String job,
+            String streams,
+            String runtime,
+            String backend,
+            int keys,
+            long outOfOrdernessMillis,
+            int loadPercent) {}
 
     @Override
     @JsonIgnore
     public Id id() {
-        return new Id(job, streams, runtime, backend, keys, loadPercent);
+        return new Id(job, streams, runtime, backend, keys, outOfOrdernessMillis, loadPercent);
     }
 }

@@ -1,16 +1,18 @@
 package io.millrace.benchmarks.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.Map;
 
-/** {@link Results} as JSON: an object with an array for each kind, and a line for each of their elements. */
+/** {@link BenchmarkResults} as JSON: an object with an array for each kind, and a line for each of their elements. */
 public final class ResultsFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -22,9 +24,23 @@ public final class ResultsFile {
         this.path = path;
     }
 
-    /** The results so far: none if there is no such file. */
+    /**
+     * The results so far: none if there is no such file.
+     *
+     * @throws IOException when the file has something else; the message names it and the line
+     */
     public BenchmarkResults read() throws IOException {
-        return Files.isRegularFile(path) ? parse(Files.readString(path)) : BenchmarkResults.NONE;
+        if (!Files.isRegularFile(path)) {
+            return BenchmarkResults.NONE;
+        }
+        try (InputStream json = Files.newInputStream(path)) {
+            return JSON.readValue(json, BenchmarkResults.class);
+        } catch (JacksonException e) {
+            throw new IOException(
+                    "'%s' must have results as 'millrace bench' writes them, but line %d is not: %s"
+                            .formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
+                    e);
+        }
     }
 
     /** Replaces the file at once, so that a kill leaves the old or the new one. */
@@ -49,10 +65,6 @@ public final class ResultsFile {
     /** As JSON on one line. */
     public static String line(BenchmarkResults results) throws IOException {
         return JSON.writeValueAsString(results);
-    }
-
-    static BenchmarkResults parse(String text) throws IOException {
-        return JSON.readValue(text, BenchmarkResults.class);
     }
 
     static String text(BenchmarkResults results) throws IOException {

@@ -107,10 +107,11 @@ public final class MeasuredStage implements AutoCloseable {
         }
     }
 
-    /** The benchmark's settings, but for those that change when results come. */
+    /** The benchmark's settings, but for those that change when results come: these are defaults, or the plan's. */
     private static Map<String, String> settings(StagePlan plan) {
         Map<String, String> settings = new HashMap<>(plan.benchmark().stageSettings());
         settings.keySet().removeIf(key -> key.startsWith("events."));
+        settings.put("events.out-of-orderness", plan.outOfOrderness().toMillis() + " ms");
         return settings;
     }
 

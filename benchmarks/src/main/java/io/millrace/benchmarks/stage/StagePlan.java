@@ -5,6 +5,7 @@ import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.pipeline.Benchmark;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -14,10 +15,17 @@ import java.util.Locale;
  * @param runtime the job of its major version of Flink runs
  * @param backend state backend
  * @param keys the number of keys
+ * @param outOfOrderness how long the job waits for late events, {@code events.out-of-orderness}
  * @param home a built checkout
  */
 public record StagePlan(
-        Benchmark benchmark, StreamBackend streams, LocalRuntime runtime, Backend backend, int keys, Path home) {
+        Benchmark benchmark,
+        StreamBackend streams,
+        LocalRuntime runtime,
+        Backend backend,
+        int keys,
+        Duration outOfOrderness,
+        Path home) {
     /** The name of the job. */
     public String job() {
         return benchmark.job().contract().name();
@@ -30,7 +38,8 @@ public record StagePlan(
 
     /** What runs, for messages. */
     public String label() {
-        return "%s, %s, %s, %s, %d keys".formatted(job(), streamsName(), runtime.id(), backend.option(), keys);
+        return "%s, %s, %s, %s, %d keys, %d ms out of order"
+                .formatted(job(), streamsName(), runtime.id(), backend.option(), keys, outOfOrderness.toMillis());
     }
 
     /**

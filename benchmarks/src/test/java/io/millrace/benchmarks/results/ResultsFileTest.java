@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsFileTest {
     private static final Machine MACHINE = new Machine("a processor", 2, 24, "Linux amd64");
@@ -36,6 +39,18 @@ class ResultsFileTest {
         file.write(results);
 
         assertThat(file.read()).isEqualTo(results);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "not JSON", "[]", "{\"throughput\": [{\"run\": \"1\"}]}", "{\"others\": []}", "\"\u00ff\""})
+    void whatIsNoResultsFileIsNamedWithItsLine(String text) throws IOException {
+        Path path = Files.writeString(directory.resolve("others.json"), text, StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> new ResultsFile(path).read())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "'" + path + "' must have results as 'millrace bench' writes them, but line 1 is not: ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,13 @@ class MeasuredStageTest {
                 .isPresent());
         // the stage has none of its streams
         StagePlan plan = new StagePlan(
-                Benchmarks.of("lottery"), StreamBackend.KINESIS, LocalRuntime.FLINK_1_20, Backend.HASHMAP, 1, HOME);
+                Benchmarks.of("lottery"),
+                StreamBackend.KINESIS,
+                LocalRuntime.FLINK_1_20,
+                Backend.HASHMAP,
+                1,
+                Duration.ofSeconds(2),
+                HOME);
 
         assertThatThrownBy(() -> MeasuredStage.withLoad(plan, directory, assembly, stage))
                 .hasMessageStartingWith("no stream is called ");
