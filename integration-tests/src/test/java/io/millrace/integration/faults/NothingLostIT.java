@@ -1,12 +1,14 @@
 package io.millrace.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.integration.JobRuntime;
 import io.millrace.integration.faults.Scenario.Disturbance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ class NothingLostIT {
     private static final int SLOTS_IN_USE = Workloads.all(0).size();
 
     private static final int SLOTS_FOR_FOUR = 2 * SLOTS_IN_USE;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final long seed = Long.getLong("millrace.faults.seed", new Random().nextLong());
 
@@ -70,6 +74,7 @@ class NothingLostIT {
                 kills[1].run(kinds.subList(count / 2, count));
                 splitAShardOfEveryInput(deployments);
                 moved.awaitEventTime(System.currentTimeMillis());
+                await("a call above a shard's limit").atMost(PATIENCE).until(() -> other.throttled() > 0);
                 throttled = other.throttled();
             }
             return moved;
