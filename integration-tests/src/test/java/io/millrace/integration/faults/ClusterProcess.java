@@ -35,7 +35,7 @@ final class ClusterProcess {
                 configuration(directory, slots).store(writer, null);
             }
             List<String> arguments = jvmOptions(runtime, directory);
-            arguments.addAll(List.of("-Xmx1200m", FaultyCluster.class.getName(), configuration.toString()));
+            arguments.addAll(List.of("-Xmx1200m", "-Xmn400m", FaultyCluster.class.getName(), configuration.toString()));
             Map<String, String> environment = Map.of(
                     "AWS_REGION", Broker.REGION,
                     "AWS_ACCESS_KEY_ID", KinesisClients.ANY_CREDENTIAL,

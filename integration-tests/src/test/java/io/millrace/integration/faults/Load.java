@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes to a scenario's inputs at a steady rate from its own thread, whatever happens to the jobs. */
 final class Load {
-    private static final long TICK_MILLIS = 50;
+    private static final long TICK_MILLIS = 200;
 
     private final Broker broker;
     private final Map<Workload, Deployment> deployments;
