@@ -189,22 +189,9 @@ final class WaitingEvents<E> implements HeldState.Entries {
                 }
                 if (next == first + 1) {
                     receiver.accept(event(first));
-                } else if (next == first + 2) {
-                    emitBoth(event(first), event(first + 1), receiver);
                 } else {
                     emitSorted(first, next, receiver);
                 }
-            }
-        }
-
-        private void emitBoth(StreamRecord<E> left, StreamRecord<E> right, EventBuffer.Receiver<E> receiver)
-                throws Exception {
-            int comparison = compare(left, right);
-            if (comparison == 0) {
-                receiver.accept(merged(left, right));
-            } else {
-                receiver.accept(comparison < 0 ? left : right);
-                receiver.accept(comparison < 0 ? right : left);
             }
         }
 
