@@ -18,26 +18,25 @@ import java.util.UUID;
  */
 public record MillraceCommand(int exitCode, List<String> said) {
     private static final Path HOME = Path.of(System.getProperty("millrace.home"));
-    private static final Path CLASSES = HOME.resolve("integration-tests/target/classes-of-commands");
+
+    /** The classes of a command, which the later ones map, as those that a user types map the archive of the stage's process. */
+    private static final Path ARCHIVE = HOME.resolve("integration-tests/target/classes-of-commands/cli.jsa");
 
     public static MillraceCommand run(String... arguments) throws IOException, InterruptedException {
-        return Files.exists(archive())
-                ? run(List.of("-XX:SharedArchiveFile=" + archive(), "-Dmillrace.archive=" + archive()), arguments)
-                : String.join(" ", arguments).startsWith("local up ")
-                        ? archiving(arguments)
-                        : run(List.of(), arguments);
-    }
-
-    /** Of the classes of a command, which the later ones map, as those that a user types map the archive of the stage's process. */
-    private static Path archive() {
-        return CLASSES.resolve("cli.jsa");
+        if (Files.exists(ARCHIVE)) {
+            return run(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Dmillrace.archive=" + ARCHIVE), arguments);
+        }
+        return List.of(arguments).subList(0, Math.min(2, arguments.length)).equals(List.of("local", "up"))
+                ? archiving(arguments)
+                : run(List.of(), arguments);
     }
 
     private static MillraceCommand archiving(String... arguments) throws IOException, InterruptedException {
-        Path part = Files.createDirectories(CLASSES).resolve(UUID.randomUUID() + ".part");
+        Files.createDirectories(ARCHIVE.resolveSibling("."));
+        Path part = ARCHIVE.resolveSibling(UUID.randomUUID() + ".part");
         MillraceCommand up = run(List.of("-XX:ArchiveClassesAtExit=" + part), arguments);
         if (up.exitCode() == 0 && Files.exists(part)) {
-            Files.move(part, archive(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
         }
         return up;
     }
