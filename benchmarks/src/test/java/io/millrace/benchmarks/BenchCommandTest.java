@@ -61,7 +61,9 @@ class BenchCommandTest {
     @CsvSource({
         "--qqq, --qqq",
         "--rounds 0, --rounds",
-        "--out-of-orderness soon, --out-of-orderness",
+        "--latency --out-of-orderness soon, --out-of-orderness",
+        "--latency --out-of-orderness 3001ms, 3001 ms",
+        "--all --out-of-orderness 200ms, --latency",
         "--keys 2148m, --keys",
         "--merge none.json, none.json",
         "--report --results none.json, none.json"
@@ -87,6 +89,18 @@ class BenchCommandTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).contains("--results", results.toString()).doesNotContain("failed: ");
+    }
+
+    @Test
+    void nothingIsPublishedOfAFileWithoutResults(@TempDir Path directory) throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty.json"), "{}");
+        StringWriter err = new StringWriter();
+
+        int exitCode =
+                Main.commandLine().setErr(new PrintWriter(err)).execute("--report", "--results", empty.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("'" + empty + "' must have results");
     }
 
     @Test

@@ -48,7 +48,8 @@ final class LatencyPlots {
             files.put(
                     "latency-%s.svg".formatted(streams),
                     new Panels(
-                                    "Latency by load through %s, state in RocksDB".formatted(Labels.streams(streams)),
+                                    "Latency by load through %s, state in RocksDB, 2 s out of order"
+                                            .formatted(Labels.streams(streams)),
                                     "% of the highest sustainable load",
                                     false,
                                     "ms after the result was due",

@@ -23,7 +23,7 @@ final class StageTables {
                 jobs,
                 Comparator.comparing(Latency::outOfOrdernessMillis).reversed().thenComparing(Latency::loadPercent),
                 Stream.of(
-                        new Column<>("out of order, s", one -> seconds(one.outOfOrdernessMillis())),
+                        new Column<>("out of order, ms", one -> Labels.whole(one.outOfOrdernessMillis())),
                         new Column<>("load", one -> isQuiet(one) ? "bursts" : one.loadPercent() + " %"),
                         loaded("events/s", one -> Labels.whole(one.eventsPerSecond())),
                         new Column<>("p50, ms", one -> Labels.whole(one.p50Millis())),

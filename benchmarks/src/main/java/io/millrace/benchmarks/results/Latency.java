@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How long after they were due results arrived in their stream, under a share of the highest sustainable load.
@@ -25,7 +26,7 @@ public record Latency(
         String runtime,
         String backend,
         int keys,
-        long outOfOrdernessMillis,
+        @JsonProperty(required = true) long outOfOrdernessMillis,
         int loadPercent,
         long eventsPerSecond,
         long sustainablePerSecond,

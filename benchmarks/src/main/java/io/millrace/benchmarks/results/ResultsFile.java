@@ -2,6 +2,7 @@ package io.millrace.benchmarks.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class ResultsFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final Path path;
@@ -34,13 +36,19 @@ public final class ResultsFile {
             return BenchmarkResults.NONE;
         }
         try (InputStream json = Files.newInputStream(path)) {
-            return JSON.readValue(json, BenchmarkResults.class);
+            BenchmarkResults results = JSON.readValue(json, BenchmarkResults.class);
+            if (results == null) {
+                throw new IOException(wrong("it is null"));
+            }
+            return results;
         } catch (JacksonException e) {
             throw new IOException(
-                    "'%s' must have results as 'millrace bench' writes them, but line %d is not: %s"
-                            .formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
-                    e);
+                    wrong("line %d is not: %s".formatted(e.getLocation().getLineNr(), e.getOriginalMessage())), e);
         }
+    }
+
+    private String wrong(String reason) {
+        return "'%s' must have results as 'millrace bench' writes them, but %s".formatted(path, reason);
     }
 
     /** Replaces the file at once, so that a kill leaves the old or the new one. */
@@ -58,8 +66,12 @@ public final class ResultsFile {
             Files.createDirectories(directory);
         }
         Path draft = path.resolveSibling(path.getFileName() + ".new");
-        Files.writeString(draft, text);
-        Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(draft, text);
+            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     /** As JSON on one line. */

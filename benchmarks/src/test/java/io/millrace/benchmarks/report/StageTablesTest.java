@@ -16,13 +16,13 @@ class StageTablesTest {
             List.of());
 
     @Test
-    void theDefaultWaitForLateEventsComesFirst() {
+    void theLongestWaitForLateEventsComesFirst() {
         assertThat(StageTables.latency(RESULTS, List.of("rollup")).lines().skip(2))
                 .extracting(row -> row.replaceAll("[|] +(?=[|])", "").strip())
                 .satisfiesExactly(
-                        row -> assertThat(row).contains("| 2.0 | 50 % |", "| 2 500 |"),
-                        row -> assertThat(row).contains("| 2.0 | 80 % |", "| 2 600 |"),
-                        row -> assertThat(row).contains("| 0.2 | 50 % |", "| 500 |"));
+                        row -> assertThat(row).contains("| 2 000 | 50 % |", "| 2 500 |"),
+                        row -> assertThat(row).contains("| 2 000 | 80 % |", "| 2 600 |"),
+                        row -> assertThat(row).contains("| 200 | 50 % |", "| 500 |"));
     }
 
     @Test

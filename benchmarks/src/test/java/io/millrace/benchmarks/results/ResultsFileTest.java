@@ -43,7 +43,16 @@ class ResultsFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "not JSON", "[]", "{\"throughput\": [{\"run\": \"1\"}]}", "{\"others\": []}", "\"\u00ff\""})
+            strings = {
+                "",
+                "not JSON",
+                "[]",
+                "{\"throughput\": [{\"run\": \"1\"}]}",
+                "{\"others\": []}",
+                "{} {}",
+                "{\"latency\": [{\"run\": \"1\"}]}",
+                "\"\u00ff\""
+            })
     void whatIsNoResultsFileIsNamedWithItsLine(String text) throws IOException {
         Path path = Files.writeString(directory.resolve("others.json"), text, StandardCharsets.ISO_8859_1);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * installed:
  *
  * <ul>
- *   <li>{@code ./mvnw test -pl ... -Dtest=...}, as it is written, with the checks off that the build of these tests has made;
+ *   <li>{@code ./mvnw test -pl ... -Dtest=...}, without the checks that the build of these tests has made;
  *   <li>{@code ./mvnw test} over all modules, without compiling and without tests: every module's dependencies are found.
  * </ul>
  *

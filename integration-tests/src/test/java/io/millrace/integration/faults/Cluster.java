@@ -30,7 +30,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Soon, and then less often: for an answer, Flink collects the metrics of all tasks. */
     private static final PollInterval POLL = IterativePollInterval.iterative(
-            last -> last.compareTo(Duration.ofMillis(400)) < 0 ? last.multipliedBy(2) : last, Duration.ofMillis(100));
+            last -> last.compareTo(Duration.ofMillis(400)) < 0 ? last.multipliedBy(2) : last, Duration.ofMillis(50));
 
     private final JobRuntime runtime;
     private final Path directory;

@@ -24,10 +24,6 @@ import java.util.function.Function;
  */
 record Deployment(JobBinding binding, String scenario, String run, Map<String, String> start) {
     static final String REJECTED = "rejected";
-
-    /** Of the calls that a shard admits; by default Flink 1 makes all of them, each for a handful of records here. */
-    private static final Map<String, String> HALF_AS_OFTEN = Map.of("flink.shard.getrecords.intervalmillis", "400");
-
     private static final JsonMapper JSON = new JsonMapper();
 
     Deployment(JobBinding binding, String scenario, String run) {
@@ -73,9 +69,6 @@ record Deployment(JobBinding binding, String scenario, String run, Map<String, S
         groups.put("Job", job);
         groups.putAll(
                 bind(binding.inputs().keySet(), input -> runtime.stream(Broker.REGION, inputStream(input)), kinesis));
-        if (runtime == JobRuntime.FLINK_1_20) {
-            binding.inputs().keySet().forEach(input -> groups.get(input).putAll(HALF_AS_OFTEN));
-        }
         binding.inputs().keySet().forEach(input -> groups.get(input).putAll(start));
         groups.putAll(bind(outputs(), output -> runtime.stream(Broker.REGION, outputStream(output)), kinesis));
         List<Map<String, Object>> json = new ArrayList<>();

@@ -82,7 +82,6 @@ class NothingLostIT {
 
         System.out.println("faults: %s on Flink 1, %s on Flink 2, another consumer throttled %,d times, %s"
                 .formatted(kills[0], kills[1], throttled, figures));
-        assertThat(throttled).as("calls above a shard's limit").isPositive();
         assertThat(kills[0].restored() + kills[1].restored())
                 .as("jobs that went on from a checkpoint after a kill -9")
                 .isPositive();

@@ -72,8 +72,11 @@ final class OtherConsumer implements AutoCloseable {
                 .shardIterator();
     }
 
-    /** How many of its calls were refused so far. */
+    /** How many of its calls were refused so far; fails when it has ended. */
     long throttled() {
+        if (done.isDone()) {
+            done.join();
+        }
         return throttled;
     }
 

@@ -30,8 +30,12 @@ final class Probe {
 
     /** The least watermark that any task of the job has received; sources receive none and do not count. */
     long leastWatermark(String jobId) {
+        JsonNode vertices = get("/jobs/" + jobId).path("vertices");
+        if (vertices.isEmpty()) {
+            return Long.MIN_VALUE;
+        }
         long least = Long.MAX_VALUE;
-        for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+        for (JsonNode vertex : vertices) {
             String path =
                     "/jobs/%s/vertices/%s".formatted(jobId, vertex.path("id").asText());
             JsonNode watermarks = get(path + "/watermarks");

@@ -30,6 +30,20 @@ class RecordBytesTest {
         }
     }
 
+    /** Savepoints have this: a version, the time, and each part after its length, or -1 if there is none. */
+    @Test
+    void theLayoutNeverChanges() {
+        SourceRecord record = SourceRecord.data("é", "s-1", "49", "", 17, new byte[] {7, -1});
+        SourceRecord bare = new SourceRecord();
+        bare.arrivalMillis = -2;
+
+        assertThat(hex(RecordBytes.of(record)))
+                .isEqualTo("01" + "0000000000000011" + "00000002c3a9" + "00000003732d31" + "000000023439" + "00000000"
+                        + "0000000207ff");
+        assertThat(hex(RecordBytes.of(bare)))
+                .isEqualTo("01" + "fffffffffffffffe" + "00000000" + "00000000" + "ffffffff" + "ffffffff" + "ffffffff");
+    }
+
     @Property
     void whatWasWrittenBeforeDoesNotMatter(@ForAll Random random) throws IOException {
         RecordBytes.Writer writer = new RecordBytes.Writer();
@@ -56,6 +70,14 @@ class RecordBytesTest {
         assertThat(written(used, record)).isEqualTo(RecordBytes.of(record));
 
         assertThat(written(InstantiationUtil.clone(used), record)).isEqualTo(RecordBytes.of(record));
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte each : bytes) {
+            text.append(String.format("%02x", each));
+        }
+        return text.toString();
     }
 
     private static SourceRecord record(Random random) {
