@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.CloudFormationValidatePlugin;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.sns.CfnTopic;
 
@@ -31,6 +33,7 @@ class AcknowledgedRuleTest {
                 .serviceExecutionRole("arn:aws:iam::111122223333:role/r")
                 .build();
         raw.addPropertyOverride("Mistake", true);
+        Validations.of(specimen.app).addPlugins(new CloudFormationValidatePlugin());
         specimen.app.synth();
 
         List<String> reported = new ArrayList<>();

@@ -50,7 +50,9 @@ class AdoptionIT {
         try {
             shell.run(
                     project,
-                    blocks(SHELL, project.resolve("README.md"), "Run it").get(0));
+                    "export CDK_VALIDATION=true\n"
+                            + blocks(SHELL, project.resolve("README.md"), "Run it")
+                                    .get(0));
         } finally {
             shell.run(project, "./millrace local down || true");
         }
