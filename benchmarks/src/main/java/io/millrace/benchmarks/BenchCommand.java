@@ -11,6 +11,7 @@ import io.millrace.benchmarks.report.Published;
 import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Recorder;
 import io.millrace.benchmarks.results.ResultsFile;
+import io.millrace.benchmarks.stage.StagePlan;
 import io.millrace.benchmarks.suite.Benchmarks;
 import io.millrace.local.cli.options.ReportingCommand;
 import java.io.IOException;
@@ -45,7 +46,6 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
     private static final long SETTLING_MILLIS = 1_000;
     private static final long TRIAL_MILLIS = 8_000;
     private static final long QUICK_TRIAL_MILLIS = 5_000;
-    private static final Duration DEFAULT_OUT_OF_ORDERNESS = Duration.ofSeconds(2);
     /** The load of a stage settles for longer, and after a burst its results come within the silence. */
     private static final Duration LONGEST_OUT_OF_ORDERNESS = Duration.ofSeconds(3);
 
@@ -193,7 +193,7 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
             names = "--out-of-orderness",
             paramLabel = "DURATION",
             description = "How long jobs wait for late events with --latency: at most 3s (default: the jobs' 2s).")
-    private Duration outOfOrderness = DEFAULT_OUT_OF_ORDERNESS;
+    private Duration outOfOrderness = StagePlan.DEFAULT_OUT_OF_ORDERNESS;
 
     @Override
     public Integer call() throws Exception {
@@ -203,7 +203,7 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
             if (published.equals(BenchmarkResults.NONE)) {
                 throw new IOException("'%s' must have results, but has none".formatted(results()));
             }
-            new Published(HOME, Benchmarks.eventBytes()).write(results());
+            new Published(HOME, Benchmarks.eventBytes()).write(published);
             printJson(published);
             return 0;
         }
@@ -311,7 +311,7 @@ final class BenchCommand extends ReportingCommand implements Callable<Integer> {
         if (outOfOrderness.compareTo(LONGEST_OUT_OF_ORDERNESS) > 0) {
             mistakes.add("--out-of-orderness must be at most 3s, got %d ms".formatted(outOfOrderness.toMillis()));
         }
-        if (!outOfOrderness.equals(DEFAULT_OUT_OF_ORDERNESS) && !what.latency) {
+        if (!outOfOrderness.equals(StagePlan.DEFAULT_OUT_OF_ORDERNESS) && !what.latency) {
             mistakes.add("--out-of-orderness must be given with --latency");
         }
         if (rounds < 1) {

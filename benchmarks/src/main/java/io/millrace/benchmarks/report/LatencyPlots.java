@@ -6,6 +6,7 @@ import io.millrace.benchmarks.plot.Point;
 import io.millrace.benchmarks.plot.Series;
 import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.Latency;
+import io.millrace.benchmarks.stage.StagePlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.function.ToLongFunction;
 final class LatencyPlots {
     private static final String BACKEND = "rocksdb";
     private static final String RUNTIME = "FLINK-2_2";
-    private static final long OUT_OF_ORDERNESS_MILLIS = 2_000;
 
     private LatencyPlots() {}
 
@@ -32,7 +32,7 @@ final class LatencyPlots {
                                 && one.streams().equals(streams)
                                 && one.runtime().equals(RUNTIME)
                                 && one.backend().equals(BACKEND)
-                                && one.outOfOrdernessMillis() == OUT_OF_ORDERNESS_MILLIS
+                                && one.outOfOrdernessMillis() == StagePlan.DEFAULT_OUT_OF_ORDERNESS.toMillis()
                                 && one.loadPercent() > 0)
                         .sorted(Comparator.comparing(Latency::loadPercent))
                         .toList();

@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.results.BenchmarkResults;
-import io.millrace.benchmarks.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class Published {
     }
 
     /** Writes all files. */
-    public void write(Path results) throws IOException {
+    public void write(BenchmarkResults results) throws IOException {
         for (Map.Entry<Path, String> file : files(results).entrySet()) {
             Files.createDirectories(file.getKey().resolveSibling("."));
             Files.writeString(file.getKey(), file.getValue());
@@ -41,8 +40,7 @@ public final class Published {
     }
 
     /** What the files must contain. */
-    public Map<Path, String> files(Path resultsFile) throws IOException {
-        BenchmarkResults results = new ResultsFile(resultsFile).read();
+    public Map<Path, String> files(BenchmarkResults results) throws IOException {
         Map<String, String> regions = regions(results);
         Map<Path, String> files = new TreeMap<>();
         for (String document : DOCUMENTS) {

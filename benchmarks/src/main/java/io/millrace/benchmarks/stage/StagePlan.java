@@ -4,9 +4,12 @@ import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.benchmarks.measure.Backend;
 import io.millrace.benchmarks.pipeline.Benchmark;
+import io.millrace.contract.flink.Settings;
+import io.millrace.job.time.EventTimeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What to run on a stage.
@@ -26,6 +29,10 @@ public record StagePlan(
         int keys,
         Duration outOfOrderness,
         Path home) {
+    /** How long jobs wait unless it is set. */
+    public static final Duration DEFAULT_OUT_OF_ORDERNESS =
+            new Settings(Map.of()).get(EventTimeSettings.OUT_OF_ORDERNESS);
+
     /** The name of the job. */
     public String job() {
         return benchmark.job().contract().name();

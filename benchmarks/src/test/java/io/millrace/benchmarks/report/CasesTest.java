@@ -3,8 +3,6 @@ package io.millrace.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.results.BenchmarkResults;
-import io.millrace.benchmarks.results.Machine;
-import io.millrace.benchmarks.results.RunConditions;
 import io.millrace.benchmarks.results.Throughput;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +44,23 @@ class CasesTest {
         assertThat(cases().parsing(job)).containsSame(ofTheRun);
     }
 
+    /** Its rounds are of several runs, of which only a later one measured reading alone. */
+    @Test
+    void aCaseIsComparedWithReadingAloneInAnyOfItsRuns() {
+        String second = "2026-11-29T02:00:00Z";
+        Throughput ofTheSecond = parsing(second, "hashmap", 10_000);
+        measured(TWO_CORES, job("2026-11-29T01:00:00Z", "hashmap"));
+        measured(TWO_CORES, job(second, "hashmap"));
+        measured(TWO_CORES, ofTheSecond);
+        measured(TWO_CORES, parsing("2026-11-29T03:00:00Z", "rocksdb", 10_000));
+
+        Throughput merged = cases().find(Labels.JOB, new Cases.Setting("hashmap", 10_000, 1))
+                .orElseThrow();
+
+        assertThat(merged.runs()).containsExactly("2026-11-29T01:00:00Z", second);
+        assertThat(cases().parsing(merged)).containsSame(ofTheSecond);
+    }
+
     /** A later run of the other state backend has replaced it: reading keeps no state. */
     @Test
     void withoutReadingAloneInItsRunACaseIsComparedWithTheLatestOfTheSameMachine() {
@@ -70,16 +85,7 @@ class CasesTest {
     }
 
     private void measured(int cores, Throughput measured) {
-        RunConditions run = new RunConditions(
-                measured.run(),
-                List.of(),
-                "commit",
-                new Machine("processor", cores, 8, "system"),
-                "17",
-                List.of(),
-                "1.20",
-                Map.of());
-        results = results.with(run, measured);
+        results = results.with(BenchmarkResults.NONE.with(Runs.of(measured.run(), cores, Map.of()), measured));
     }
 
     private Cases cases() {

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.benchmarks.results.ResultsFile;
 import io.millrace.benchmarks.suite.Benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ class PublishedTest {
 
     @Test
     void documentsAndPlotsAreThoseOfTheResults() throws IOException {
-        Map<Path, String> files = new Published(HOME, Benchmarks.eventBytes()).files(HOME.resolve(Published.RESULTS));
+        Map<Path, String> files = files();
 
         assertThat(files).isNotEmpty();
         files.forEach((path, text) -> assertThat(path)
@@ -26,10 +27,15 @@ class PublishedTest {
 
     @Test
     void thereAreNoOtherPlots() throws IOException {
-        Map<Path, String> files = new Published(HOME, Benchmarks.eventBytes()).files(HOME.resolve(Published.RESULTS));
+        Map<Path, String> files = files();
 
         try (Stream<Path> plots = Files.list(HOME.resolve("docs/performance"))) {
             assertThat(plots.filter(plot -> plot.toString().endsWith(".svg"))).isSubsetOf(files.keySet());
         }
+    }
+
+    private static Map<Path, String> files() throws IOException {
+        return new Published(HOME, Benchmarks.eventBytes())
+                .files(new ResultsFile(HOME.resolve(Published.RESULTS)).read());
     }
 }

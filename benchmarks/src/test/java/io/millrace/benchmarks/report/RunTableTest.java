@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmarks.results.BenchmarkResults;
 import io.millrace.benchmarks.results.HotMethods;
-import io.millrace.benchmarks.results.Machine;
 import io.millrace.benchmarks.results.RunConditions;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ class RunTableTest {
 
     @Test
     void runsOfTheSameConditionsAreInOneTable() {
-        String text = RunTable.text(results(run("1", 2, OPTIONS), run("2", 2, OPTIONS)));
+        String text = RunTable.text(results(Runs.of("1", 2, OPTIONS), Runs.of("2", 2, OPTIONS)));
 
         assertThat(text)
                 .containsOnlyOnce("2 cores")
@@ -25,29 +24,17 @@ class RunTableTest {
 
     @Test
     void laterConditionsAreGivenByTheirDifference() {
-        String text =
-                RunTable.text(results(run("1", 2, OPTIONS), run("2", 2, Map.of("interval", "1 min", "new", "x"))));
+        String text = RunTable.text(
+                results(Runs.of("1", 2, OPTIONS), Runs.of("2", 2, Map.of("interval", "1 min", "new", "x"))));
 
         assertThat(text).contains("The same with\n\n```text\ninterval: 1 min\nnew: x\nobject-reuse: not set\n```");
     }
 
     @Test
     void anotherMachineIsNamed() {
-        String text = RunTable.text(results(run("1", 2, OPTIONS), run("2", 4, OPTIONS)));
+        String text = RunTable.text(results(Runs.of("1", 2, OPTIONS), Runs.of("2", 4, OPTIONS)));
 
         assertThat(text).contains("4 cores").contains("```text\nthe options above\n```");
-    }
-
-    private static RunConditions run(String id, int cores, Map<String, String> options) {
-        return new RunConditions(
-                id,
-                List.of(),
-                "commit",
-                new Machine("processor", cores, 8, "system"),
-                "17",
-                List.of(),
-                "1.20",
-                options);
     }
 
     private static BenchmarkResults results(RunConditions... runs) {

@@ -63,6 +63,15 @@ class ResultsFileTest {
     }
 
     @Test
+    void nullIsNoResultsFile() throws IOException {
+        Path path = Files.writeString(directory.resolve("others.json"), "null");
+
+        assertThatThrownBy(() -> new ResultsFile(path).read())
+                .isInstanceOf(IOException.class)
+                .hasMessage("'" + path + "' must have results as 'millrace bench' writes them, but it is null");
+    }
+
+    @Test
     void hasALineForEachCase() throws IOException {
         file.write(BenchmarkResults.NONE
                 .with(run("1"), throughput("1", "lottery", "job", 10))

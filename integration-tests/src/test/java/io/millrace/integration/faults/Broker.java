@@ -9,7 +9,6 @@ import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 /** The local Kinesis in a process of its own, on a directory. */
 final class Broker implements AutoCloseable {
     static final String REGION = "eu-central-1";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int BATCH_RECORDS = 500;
     private static final int BATCH_BYTES = 4 << 20;
 
@@ -166,7 +164,7 @@ final class Broker implements AutoCloseable {
     }
 
     private void awaitActive(String stream) {
-        await().atMost(PATIENCE)
+        await().atMost(Cluster.PATIENCE)
                 .until(() -> client.describeStreamSummary(request -> request.streamName(stream))
                                 .streamDescriptionSummary()
                                 .streamStatus()

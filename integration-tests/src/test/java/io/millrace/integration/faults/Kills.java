@@ -2,7 +2,6 @@ package io.millrace.integration.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,7 +14,6 @@ import java.util.function.Supplier;
 
 /** Causes failures in a cluster, at random moments, some before it has recovered. */
 final class Kills {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
     /** One in this many comes while the cluster still recovers from the one before. */
     private static final int DURING_RECOVERY = 4;
@@ -90,9 +88,9 @@ final class Kills {
     /** Repeats a failure that hit nothing; where jobs ran before, one must have restarted. */
     private String seenAsRestart(Supplier<String> hurt) {
         long before = cluster.restarts();
-        String what = await().atMost(PATIENCE).until(hurt::get, done -> !done.equals("nothing"));
+        String what = await().atMost(Cluster.PATIENCE).until(hurt::get, done -> !done.equals("nothing"));
         if (recovered) {
-            await("a restart after " + what).atMost(PATIENCE).until(() -> cluster.restarts() > before);
+            await("a restart after " + what).atMost(Cluster.PATIENCE).until(() -> cluster.restarts() > before);
         }
         return what;
     }

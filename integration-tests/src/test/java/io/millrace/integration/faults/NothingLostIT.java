@@ -8,7 +8,6 @@ import io.millrace.integration.faults.Scenario.Disturbance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +31,10 @@ class NothingLostIT {
 
     private static final int SLOTS_FOR_FOUR = 2 * SLOTS_IN_USE;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final long seed = Long.getLong("millrace.faults.seed", new Random().nextLong());
 
     private Path directory;
     private Broker broker;
-    private long throttled;
 
     @BeforeEach
     void startBroker(TestInfo test) {
@@ -61,6 +57,7 @@ class NothingLostIT {
         int count = Integer.getInteger("millrace.faults.kills", 3);
         List<Kills.Kind> kinds = Kills.kinds(count, seed);
         Kills[] kills = new Kills[2];
+        long[] throttled = new long[1];
 
         String figures = run("kills", JobRuntime.FLINK_1_20, SLOTS_IN_USE, 1, (cluster, deployments) -> {
             // shards that have ended are read again after the move, too
@@ -74,14 +71,14 @@ class NothingLostIT {
                 kills[1].run(kinds.subList(count / 2, count));
                 splitAShardOfEveryInput(deployments);
                 moved.awaitEventTime(System.currentTimeMillis());
-                await("a call above a shard's limit").atMost(PATIENCE).until(() -> other.throttled() > 0);
-                throttled = other.throttled();
+                await("a call above a shard's limit").atMost(Cluster.PATIENCE).until(() -> other.throttled() > 0);
+                throttled[0] = other.throttled();
             }
             return moved;
         });
 
         System.out.println("faults: %s on Flink 1, %s on Flink 2, another consumer throttled %,d times, %s"
-                .formatted(kills[0], kills[1], throttled, figures));
+                .formatted(kills[0], kills[1], throttled[0], figures));
         assertThat(kills[0].restored() + kills[1].restored())
                 .as("jobs that went on from a checkpoint after a kill -9")
                 .isPositive();

@@ -184,17 +184,22 @@ class StackOrderTest {
      * @param releases the streams of each, and its jobs
      */
     private void continueAfter(String... releases) throws IOException {
-        List<String> all = List.of(releases);
-        if (!DEPLOYED.containsKey(all)) {
-            if (all.size() > 1) {
-                continueAfter(releases[0]);
-            }
-            String[] last = all.get(all.size() - 1).split(", ", -1);
-            release(all.size() > 1 ? "two" : "one", last[0], last[1]);
-            deploy();
-            DEPLOYED.put(all, place);
+        continueAfter(List.of(releases));
+    }
+
+    private void continueAfter(List<String> releases) throws IOException {
+        if (releases.isEmpty()) {
+            return;
         }
-        place = DEPLOYED.get(all).copyTo(empty());
+        if (!DEPLOYED.containsKey(releases)) {
+            int last = releases.size() - 1;
+            continueAfter(releases.subList(0, last));
+            String[] parts = releases.get(last).split(", ", -1);
+            release("jar %d before".formatted(last), parts[0], parts[1]);
+            deploy();
+            DEPLOYED.put(List.copyOf(releases), place);
+        }
+        place = DEPLOYED.get(releases).copyTo(empty());
     }
 
     private void deploy() throws IOException {
