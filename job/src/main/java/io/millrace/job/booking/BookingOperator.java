@@ -46,7 +46,7 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
 
     private transient ValueState<V> state;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient HeldState held;
+    private transient HeldState<String> held;
     private transient ValueCache<V> values;
 
     BookingOperator(ValueStateDescriptor<V> descriptor, ValueFormat<V> format, String timerName, long maxCacheBytes) {
@@ -80,7 +80,7 @@ abstract class BookingOperator<V, O> extends AbstractStreamOperator<O>
         super.open();
         timers = getInternalTimerService(timerName, VoidNamespaceSerializer.INSTANCE, this);
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        held = new HeldState(this.<String>getKeyedStateBackend(), maxParallelism);
+        held = new HeldState<>(getKeyedStateBackend(), maxParallelism);
         values = new ValueCache<>(new KeyedValues(), format, maxParallelism, maxCacheBytes);
         held.read((version, entry) -> {
             String bookingId = TextCodec.read(entry);

@@ -2,19 +2,25 @@ package io.millrace.job.lottery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.state.HeldState;
+import io.millrace.job.time.EventFormat;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.util.MathUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write-back cache of accounts in front of keyed state: between two checkpoints an account is read once and written
- * once, instead of for every event. Its owner writes it back before each snapshot, so that a failure loses only what the
- * restored state does not contain either.
+ * A cache of accounts in front of keyed state. What has changed since it was read is held here, and becomes {@link HeldState}
+ * at a checkpoint: some hundred writes, however many users there are. It is written to the store when it has not changed for a
+ * while, so that it is not in every checkpoint.
  *
  * <p>Set-associative, with {@value #WAYS} slots per set. If a set is full, its slots are replaced in turn, and the account
- * is written back. The cache grows with the number of users up to a maximum; about half of it can be used before sets are
+ * is written to the store. The cache grows with the number of users up to a maximum; about half of it can be used before sets are
  * full. A slot is 16 contiguous bytes and a set two cache lines, because with a million users nearly every event waits for
  * memory. Numbers of coupons and entries that need more than {@value #BITS} bits are not cached.
  */
-final class AccountCache {
+final class AccountCache implements HeldState.Entries<Long> {
     /** For a million users of one subtask: 32 MiB. */
     static final int DEFAULT_MAX_SLOTS = 1 << 21;
 
@@ -28,11 +34,25 @@ final class AccountCache {
     /** With the header of an array of longs, two cache lines: sets of a large array, which starts a region, fill lines. */
     private static final int FIRST_WORD = 14;
 
-    private static final int BITS = 31;
+    /** Checkpoints. An account that has changed no more for so long is written to the store. */
+    static final int MAX_AGE = 10;
+
+    /** Of the bytes of an entry at a checkpoint. */
+    static final int VERSION = 1;
+
+    private static final int ENTRY_BYTES = Long.BYTES + 2 * Integer.BYTES;
+
+    private static final int BITS = 29;
     private static final long MAX = (1L << BITS) - 1;
     private static final long EMPTY = 0;
-    private static final long CLEAN = 1L << (2 * BITS);
-    private static final long CHANGED = 2L << (2 * BITS);
+    /** The number of checkpoints since the last change of what is held, in these. */
+    private static final long AGE = 1L << (2 * BITS);
+
+    private static final long AGES = 0xf * AGE;
+    /** As stored, if there is any. */
+    private static final long CLEAN = 1L << (Long.SIZE - 2);
+    /** Newer than what is stored, if any is. The sign, so that it is quick to test. */
+    private static final long HELD = 1L << (Long.SIZE - 1);
 
     /** Instead of the position of a slot: the account does not fit in one. */
     private static final int NOT_CACHED = -1;
@@ -104,7 +124,7 @@ final class AccountCache {
 
     private void update(long userId, int at, long coupons, long entries) throws Exception {
         if (at != NOT_CACHED && fits(coupons, entries)) {
-            words[at + 1] = CHANGED | coupons << BITS | entries;
+            words[at + 1] = HELD | coupons << BITS | entries;
             return;
         }
         if (at != NOT_CACHED) {
@@ -125,23 +145,59 @@ final class AccountCache {
         return account & MAX;
     }
 
-    private static boolean isChanged(long account) {
+    private static boolean isHeld(long account) {
         return account < 0;
     }
 
-    /** Writes all accounts that have changed since the last call. */
-    void writeBack() throws Exception {
+    /** Writes to the store what has not changed for {@value #MAX_AGE} checkpoints. For each checkpoint. */
+    void age() throws Exception {
         for (int at = FIRST_WORD; at < words.length; at += WORDS) {
-            writeBack(at);
+            if (isHeld(words[at + 1])) {
+                if ((words[at + 1] & AGES) == MAX_AGE * AGE) {
+                    moveToStore(at);
+                } else {
+                    words[at + 1] += AGE;
+                }
+            }
         }
     }
 
-    private void writeBack(int at) throws Exception {
+    private void moveToStore(int at) throws Exception {
         long account = words[at + 1];
-        if (isChanged(account)) {
+        if (isHeld(account)) {
             store.write(words[at], new Account(coupons(account), entries(account)));
-            words[at + 1] = account ^ CHANGED ^ CLEAN;
+            words[at + 1] = (account & ~(AGES | HELD)) | CLEAN;
         }
+    }
+
+    /** What is held: the user's id (8 bytes), coupons and entries (4 bytes each). */
+    @Override
+    public void forEach(HeldState.EntryReceiver receiver) throws IOException {
+        DataOutputSerializer entry = new DataOutputSerializer(ENTRY_BYTES);
+        for (int at = FIRST_WORD; at < words.length; at += WORDS) {
+            long account = words[at + 1];
+            if (isHeld(account)) {
+                entry.clear();
+                entry.writeLong(words[at]);
+                entry.writeInt((int) coupons(account));
+                entry.writeInt((int) entries(account));
+                int hash = MathUtils.murmurHash(Long.hashCode(words[at]));
+                receiver.accept(hash, entry.getSharedBuffer(), 0, ENTRY_BYTES);
+            }
+        }
+    }
+
+    @Override
+    public Long key(DataInputDeserializer entry) throws IOException {
+        return entry.readLong();
+    }
+
+    /** Adds an entry of {@link #forEach}, of a user who is not here. */
+    void restore(int version, DataInputDeserializer entry) throws Exception {
+        EventFormat.checkVersion(version, VERSION);
+        long userId = entry.readLong();
+        reserve();
+        put(freeSlot(userId), userId, HELD | (long) entry.readInt() << BITS | entry.readInt());
     }
 
     /** The position of the user's slot, or {@link #NOT_CACHED}. */
@@ -156,19 +212,27 @@ final class AccountCache {
     }
 
     private int load(long userId) throws Exception {
-        if (used > slots / 2 && slots < maxSlots) {
-            grow();
-        }
+        reserve();
         // the owner relies on this: the user's account is the last one accessed
         int at = freeSlot(userId);
         Account account = store.read(userId);
         if (account != null && !fits(account.coupons, account.entries)) {
             return NOT_CACHED;
         }
-        words[at] = userId;
-        words[at + 1] = account == null ? CLEAN : CLEAN | account.coupons << BITS | account.entries;
-        used++;
+        put(at, userId, account == null ? CLEAN : CLEAN | account.coupons << BITS | account.entries);
         return at;
+    }
+
+    private void reserve() throws Exception {
+        if (used > slots / 2 && slots < maxSlots) {
+            grow();
+        }
+    }
+
+    private void put(int at, long userId, long account) {
+        words[at] = userId;
+        words[at + 1] = account;
+        used++;
     }
 
     private int freeSlot(long userId) throws Exception {
@@ -179,7 +243,7 @@ final class AccountCache {
             }
         }
         int at = first + (turn++ & (WAYS - 1)) * WORDS;
-        writeBack(at);
+        moveToStore(at);
         remove(at);
         return first + SET - WORDS;
     }

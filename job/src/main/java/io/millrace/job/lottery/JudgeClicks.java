@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.Rejections;
+import io.millrace.job.state.HeldState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>This is an operator, not a broadcast process function, because only an operator can distinguish the watermarks of its
  * inputs and hold back its own.
  *
- * <p>State: per user an {@link Account} (16 bytes, never cleared: coupons do not expire) and the buffered events, cleared
- * when processed; on every subtask, a {@link Lottery} for every lottery ever started. Between checkpoints, accounts are in
- * the {@link AccountCache}.
+ * <p>State: what is in the {@link AccountCache} at a checkpoint, as {@link HeldState}; for each other user an {@link Account}
+ * (16 bytes, never cleared: coupons do not expire), as earlier releases kept all of them; per user the buffered events, cleared
+ * when processed; on every subtask, a {@link Lottery} for every lottery ever started.
  */
 final class JudgeClicks extends AbstractStreamOperator<Entry>
         implements TwoInputStreamOperator<UserEvent, LotteryStart, Entry> {
@@ -63,6 +64,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     private transient BroadcastState<Long, Lottery> lotteries;
     private transient ValueState<Account> account;
     private transient AccountCache accounts;
+    private transient HeldState<Long> held;
     private transient ListState<UserEvent> waiting;
     private transient PendingClicks pendingClicks;
     private transient Rejections rejections;
@@ -98,7 +100,10 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         pendingClicks = new PendingClicks();
         Gauge<Long> bound = pendingClicks::watermarkBound;
         getMetricGroup().gauge("watermarkBound", bound);
+        held = new HeldState<>(
+                getKeyedStateBackend(), getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
         accounts = new AccountCache(new KeyedAccounts(), accountSlots);
+        held.read(accounts::restore);
         userWatermark = NEVER;
         lotteryWatermark = NEVER;
         watermark = NEVER;
@@ -196,7 +201,8 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        accounts.writeBack();
+        accounts.age();
+        held.write(AccountCache.VERSION, accounts);
         super.snapshotState(context);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.job.outliers;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.operator.Chaining;
+import io.millrace.job.state.HeldState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Scores each measurement by the statistics of the values before it, and emits outliers. Keyed by the measurements' key;
  * its input is sorted by time. Outliers count in the statistics too: if values stay at a new level, that becomes normal.
  *
- * <p>State: per key a {@link Usual} (32 bytes) and one timer, written at checkpoints from the {@link UsualCache}. A key
- * without a value for the state's TTL starts again. The timer only clears statistics that are no longer used, so results do
- * not depend on when it fires.
+ * <p>State: what is in the {@link UsualCache} at a checkpoint, as {@link HeldState}; and for each other key, a {@link Usual}
+ * (32 bytes) and one timer, as earlier releases kept all of them. A key without a value for the state's TTL starts again. The
+ * timer only clears statistics that are no longer used, so results do not depend on when it fires.
  *
  * <p>This is an operator, not a process function, because only an operator can set the current key when the cache reads and
  * writes.
@@ -37,6 +38,7 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     private final OutlierRule rule;
 
     private transient ValueState<Usual> usual;
+    private transient HeldState<String> held;
     private transient UsualCache cache;
     private transient InternalTimerService<VoidNamespace> timers;
 
@@ -55,11 +57,11 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        held = new HeldState<>(getKeyedStateBackend(), maxParallelism);
         cache = new UsualCache(
-                new KeyedUsual(),
-                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
-                UsualCache.DEFAULT_MAX_SLOTS,
-                UsualCache.DEFAULT_MAX_CHARS);
+                new KeyedUsual(), maxParallelism, UsualCache.DEFAULT_MAX_SLOTS, UsualCache.DEFAULT_MAX_CHARS);
+        held.read(cache::restore);
     }
 
     /** After each call, the current key is that of the statistics. */
@@ -137,6 +139,7 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        cache.writeBack();
+        cache.age();
+        held.write(UsualCache.VERSION, cache);
     }
 }

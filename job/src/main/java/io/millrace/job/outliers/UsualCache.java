@@ -2,25 +2,31 @@ package io.millrace.job.outliers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.codec.TextCodec;
+import io.millrace.job.state.HeldState;
+import io.millrace.job.time.EventFormat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.util.MathUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write-back cache of statistics in front of keyed state: between two checkpoints those of a key are read once and
- * written once, instead of for every measurement. Its owner writes it back before each snapshot, so that a failure loses
- * only what the restored state does not contain either.
+ * A cache of statistics in front of keyed state. What has changed since it was read is held here, and becomes {@link
+ * HeldState} at a checkpoint: some hundred writes, however many keys there are. It is written to the store when it has not
+ * changed for a while, so that it is not in every checkpoint. When the cache is full, all of it is written and removed.
  *
  * <p>Open addressing with linear probing. A slot is 48 contiguous bytes; the characters of all keys are in one array. The
- * cache grows with the number of keys. When it is full, all of it is written back and removed.
+ * cache grows with the number of keys.
  *
- * <p>Statistics are written by key group and key, nearly as RocksDB sorts them: an insertion next to the one before finds
- * its place in the processor's caches.
+ * <p>Statistics are written to the store by key group and key, nearly as RocksDB sorts them: an insertion next to the one
+ * before finds its place in the processor's caches.
  */
-final class UsualCache {
+final class UsualCache implements HeldState.Entries<String> {
     /** For 1.5 million keys of one subtask: 96 MiB, and as much as {@link #DEFAULT_MAX_CHARS} for the keys. */
     static final int DEFAULT_MAX_SLOTS = 1 << 21;
 
@@ -28,11 +34,18 @@ final class UsualCache {
 
     private static final int FIRST_SLOTS = 1 << 10;
     private static final int FIRST_CHARS = 1 << 14;
+    private static final int FIRST_BYTES = 1 << 8;
     /** 2^32 divided by the golden ratio. */
     private static final int GOLDEN = 0x9e3779b9;
 
+    /** Checkpoints. A key that has changed no more for so long is written to the store. */
+    static final int MAX_AGE = 10;
+
+    /** Of the bytes of an entry at a checkpoint. */
+    static final int VERSION = 1;
+
     private static final int WORDS = 6;
-    /** The hash in the upper half, {@link #USED}, {@link #CHANGED} and {@link #STORED} in the lower half. */
+    /** The hash in the upper half; {@link #USED}, {@link #HELD}, {@link #STORED} and the {@link #AGES} in the lower half. */
     private static final int HASH = 0;
     /** The position of the key's first character in the upper half, the number of characters in the lower half. */
     private static final int KEY = 1;
@@ -42,11 +55,17 @@ final class UsualCache {
     private static final int VARIANCE = 4;
     private static final int LATEST = 5;
 
-    private static final Comparator<Changed> BY_KEY = Comparator.comparing(changed -> changed.key);
+    private static final Comparator<Moved> BY_KEY = Comparator.comparing(moved -> moved.key);
 
     private static final long USED = 1;
-    private static final long CHANGED = 2;
+    /** Newer than what is stored, if any is. */
+    private static final long HELD = 2;
+
     private static final long STORED = 4;
+    /** The number of checkpoints since the last change of what is held, in these. */
+    private static final long AGE = 1 << 8;
+
+    private static final long AGES = 0xff * AGE;
 
     private final Store store;
     private final int maxParallelism;
@@ -72,12 +91,12 @@ final class UsualCache {
         void write(String key, Usual usual, boolean isNew) throws Exception;
     }
 
-    /** Statistics to be written. */
-    private static final class Changed {
+    /** Statistics that move to the store. */
+    private static final class Moved {
         private final String key;
         private final int at;
 
-        private Changed(String key, int at) {
+        private Moved(String key, int at) {
             this.key = key;
             this.at = at;
         }
@@ -114,9 +133,17 @@ final class UsualCache {
      * @return for {@link #get} and {@link #set}
      */
     int at(String key) throws Exception {
-        int hash = MathUtils.murmurHash(key.hashCode());
+        int hash = hash(key);
         int at = find(key, hash);
         return (words[at + HASH] & USED) == 0 ? load(key, hash) : at;
+    }
+
+    private static int hash(String key) {
+        return MathUtils.murmurHash(key.hashCode());
+    }
+
+    private int hash(int at) {
+        return (int) (words[at + HASH] >>> Integer.SIZE);
     }
 
     /** The statistics at a position; without any value if there are none. */
@@ -131,13 +158,13 @@ final class UsualCache {
     /** Replaces the statistics at a position. */
     void set(int at, Usual usual) {
         put(at, usual);
-        words[at + HASH] |= CHANGED;
+        words[at + HASH] = (words[at + HASH] & ~AGES) | HELD;
     }
 
     /** Removes the statistics at a position. The owner has removed them from the store. */
     void remove(int at) {
         put(at, new Usual());
-        words[at + HASH] &= ~(CHANGED | STORED);
+        words[at + HASH] &= ~(AGES | HELD | STORED);
     }
 
     private void put(int at, Usual usual) {
@@ -147,53 +174,111 @@ final class UsualCache {
         words[at + LATEST] = usual.latest;
     }
 
-    /** Writes all statistics that have changed since the last call. */
-    void writeBack() throws Exception {
-        long[] changed = changed();
+    /** Writes to the store what has not changed for {@value #MAX_AGE} checkpoints. For each checkpoint. */
+    void age() throws Exception {
+        moveToStore(MAX_AGE);
+        for (int at = 0; at < words.length; at += WORDS) {
+            if (isHeld(at)) {
+                words[at + HASH] += AGE;
+            }
+        }
+    }
+
+    private boolean isHeld(int at) {
+        return (words[at + HASH] & HELD) != 0;
+    }
+
+    private void moveToStore(int age) throws Exception {
+        long[] moved = held(age);
         int next;
-        for (int first = 0; first < changed.length; first = next) {
+        for (int first = 0; first < moved.length; first = next) {
             next = first + 1;
-            while (next < changed.length && changed[next] >>> Integer.SIZE == changed[first] >>> Integer.SIZE) {
+            while (next < moved.length && moved[next] >>> Integer.SIZE == moved[first] >>> Integer.SIZE) {
                 next++;
             }
-            writeGroup(changed, first, next);
+            moveToStore(moved, first, next);
         }
     }
 
-    /** The positions of changed statistics in the lower half, sorted by their key groups in the upper half. */
-    private long[] changed() {
-        long[] changed = new long[used];
+    /** The positions of what is held since so many checkpoints in the lower half, sorted by key groups in the upper half. */
+    private long[] held(int age) {
+        long[] held = {};
         int size = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if ((words[at + HASH] & CHANGED) != 0) {
-                long group = (int) (words[at + HASH] >>> Integer.SIZE) % maxParallelism;
-                changed[size++] = group << Integer.SIZE | at;
+            if (isHeld(at) && (words[at + HASH] & AGES) >= age * AGE) {
+                if (size == held.length) {
+                    held = Arrays.copyOf(held, Math.max(FIRST_SLOTS, 2 * size));
+                }
+                long group = hash(at) % maxParallelism;
+                held[size++] = group << Integer.SIZE | at;
             }
         }
-        Arrays.sort(changed, 0, size);
-        return Arrays.copyOf(changed, size);
+        Arrays.sort(held, 0, size);
+        return Arrays.copyOf(held, size);
     }
 
-    private void writeGroup(long[] changed, int first, int end) throws Exception {
-        List<Changed> group = new ArrayList<>(end - first);
+    private void moveToStore(long[] moved, int first, int end) throws Exception {
+        List<Moved> group = new ArrayList<>(end - first);
         for (int i = first; i < end; i++) {
-            group.add(new Changed(key((int) changed[i]), (int) changed[i]));
+            group.add(new Moved(key((int) moved[i]), (int) moved[i]));
         }
         group.sort(BY_KEY);
-        for (Changed each : group) {
+        for (Moved each : group) {
             int at = each.at;
             store.write(each.key, get(at), (words[at + HASH] & STORED) == 0);
-            words[at + HASH] = (words[at + HASH] & ~CHANGED) | STORED;
+            words[at + HASH] = (words[at + HASH] & ~(AGES | HELD)) | STORED;
+        }
+    }
+
+    /**
+     * What is held: the key, a {@link TextCodec} text; whether the store has older statistics of it; the number of values, mean,
+     * variance and latest time, of 8 bytes each.
+     */
+    @Override
+    public void forEach(HeldState.EntryReceiver receiver) throws IOException {
+        DataOutputSerializer entry = new DataOutputSerializer(FIRST_BYTES);
+        for (int at = 0; at < words.length; at += WORDS) {
+            if (isHeld(at)) {
+                entry.clear();
+                TextCodec.write(key(at), entry);
+                entry.writeBoolean((words[at + HASH] & STORED) != 0);
+                for (int i = COUNT; i < WORDS; i++) {
+                    entry.writeLong(words[at + i]);
+                }
+                receiver.accept(hash(at), entry.getSharedBuffer(), 0, entry.length());
+            }
+        }
+    }
+
+    @Override
+    public String key(DataInputDeserializer entry) throws IOException {
+        return TextCodec.read(entry);
+    }
+
+    /** Adds an entry of {@link #forEach}, of a key that is not here. */
+    void restore(int version, DataInputDeserializer entry) throws Exception {
+        EventFormat.checkVersion(version, VERSION);
+        String key = TextCodec.read(entry);
+        reserve(key.length());
+        int at = add(key, hash(key), HELD | (entry.readBoolean() ? STORED : 0));
+        for (int i = COUNT; i < WORDS; i++) {
+            words[at + i] = entry.readLong();
         }
     }
 
     private int load(String key, int hash) throws Exception {
         reserve(key.length());
         Usual stored = store.read(key);
-        int at = find(key, hash);
-        words[at + HASH] = (long) hash << Integer.SIZE | USED | (stored == null ? 0 : STORED);
-        words[at + KEY] = (long) usedChars << Integer.SIZE | key.length();
+        int at = add(key, hash, stored == null ? 0 : STORED);
         put(at, stored == null ? new Usual() : stored);
+        return at;
+    }
+
+    /** Adds a key, for which there is room. */
+    private int add(String key, int hash, long flags) {
+        int at = free(hash);
+        words[at + HASH] = (long) hash << Integer.SIZE | USED | flags;
+        words[at + KEY] = (long) usedChars << Integer.SIZE | key.length();
         key.getChars(0, key.length(), chars, usedChars);
         usedChars += key.length();
         used++;
@@ -206,7 +291,7 @@ final class UsualCache {
         boolean full = used >= slots / 4 * 3;
         boolean isLast = (full && slots == maxSlots) || (usedChars > 0 && (long) usedChars + length > maxChars);
         if (isLast) {
-            writeBack();
+            moveToStore(0);
             empty();
         } else if (full) {
             grow();
@@ -255,7 +340,7 @@ final class UsualCache {
     }
 
     private boolean isKey(String key, int hash, int at) {
-        if ((int) (words[at + HASH] >>> Integer.SIZE) != hash || (int) words[at + KEY] != key.length()) {
+        if (hash(at) != hash || (int) words[at + KEY] != key.length()) {
             return false;
         }
         int start = (int) (words[at + KEY] >>> Integer.SIZE);

@@ -18,24 +18,23 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /**
- * What an operator that is keyed by a string keeps in memory, as keyed state at a checkpoint: all entries of a key group
- * under one of its keys, in chunks of bytes. So a checkpoint costs a few writes per key group, and the state is rescaled
- * like any other.
+ * What a keyed operator keeps in memory, as keyed state at a checkpoint: all entries of a key group under one of its keys, in
+ * chunks of bytes. So a checkpoint costs a few writes per key group, and the state is rescaled like any other.
  *
  * <p>A chunk is the version of the entries (4 bytes), and for each of them a length (4 bytes) with that many bytes.
  */
-public final class HeldState {
+public final class HeldState<K> {
     private static final MapStateDescriptor<Integer, byte[]> DESCRIPTOR =
             new MapStateDescriptor<>("held", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int FIRST_BYTES = 1 << 12;
 
-    private final KeyedStateBackend<String> backend;
+    private final KeyedStateBackend<K> backend;
     private final MapState<Integer, byte[]> state;
     private final int maxParallelism;
     /** The keys that have state, with the number of their chunks. */
-    private final Map<String, Integer> chunks = new HashMap<>();
+    private final Map<K, Integer> chunks = new HashMap<>();
 
     /** Reads restored entries. */
     public interface EntryReader {
@@ -44,12 +43,12 @@ public final class HeldState {
     }
 
     /** All entries of an operator. */
-    public interface Entries {
+    public interface Entries<K> {
         /** Passes each entry to a receiver. */
         void forEach(EntryReceiver receiver) throws Exception;
 
         /** Reads the key of an entry. */
-        String key(DataInputDeserializer entry) throws IOException;
+        K key(DataInputDeserializer entry) throws IOException;
     }
 
     /** Receives entries. */
@@ -68,7 +67,7 @@ public final class HeldState {
      * @param backend the operator's
      * @param maxParallelism the operator's, which is the number of key groups
      */
-    public HeldState(KeyedStateBackend<String> backend, int maxParallelism) throws Exception {
+    public HeldState(KeyedStateBackend<K> backend, int maxParallelism) throws Exception {
         this.backend = requireNonNull(backend, "backend is null");
         this.maxParallelism = maxParallelism;
         this.state = backend.getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, DESCRIPTOR);
@@ -83,7 +82,7 @@ public final class HeldState {
                 (key, itsChunks) -> read(key, itsChunks, reader));
     }
 
-    private void read(String key, MapState<Integer, byte[]> itsChunks, EntryReader reader) throws Exception {
+    private void read(K key, MapState<Integer, byte[]> itsChunks, EntryReader reader) throws Exception {
         // the reader may set another key
         List<byte[]> read = new ArrayList<>();
         itsChunks.values().forEach(read::add);
@@ -103,14 +102,14 @@ public final class HeldState {
      *
      * @param version of the entries' bytes
      */
-    public void write(int version, Entries entries) throws Exception {
+    public void write(int version, Entries<K> entries) throws Exception {
         clear();
         Map<Integer, KeyGroup> groups = new HashMap<>();
         entries.forEach((hash, bytes, offset, length) -> groups.computeIfAbsent(
                         hash % maxParallelism, unknown -> new KeyGroup(version))
                 .add(bytes, offset, length));
         for (KeyGroup group : groups.values()) {
-            String key = entries.key(group.first());
+            K key = entries.key(group.first());
             backend.setCurrentKey(key);
             chunks.put(key, group.chunks.size());
             for (int i = 0; i < group.chunks.size(); i++) {
@@ -120,7 +119,7 @@ public final class HeldState {
     }
 
     private void clear() throws Exception {
-        for (Map.Entry<String, Integer> held : chunks.entrySet()) {
+        for (Map.Entry<K, Integer> held : chunks.entrySet()) {
             backend.setCurrentKey(held.getKey());
             for (int i = 0; i < held.getValue(); i++) {
                 state.remove(i);

@@ -27,7 +27,7 @@ public final class EventBuffer<E> {
     public static final long DEFAULT_MAX_BYTES = 128L << 20;
 
     private final WaitingEvents<E> waiting;
-    private final HeldState held;
+    private final HeldState<String> held;
     private final EventFormat<E> format;
     private final Spill<E> spill;
     private final long maxBytes;
@@ -84,7 +84,7 @@ public final class EventBuffer<E> {
             long maxBytes)
             throws Exception {
         this.waiting = new WaitingEvents<>(order, format, slice.toMillis());
-        this.held = new HeldState(backend, maxParallelism);
+        this.held = new HeldState<>(backend, maxParallelism);
         this.format = format;
         this.spill = requireNonNull(spill, "spill is null");
         this.maxBytes = maxBytes;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A watermark releases the events of a key one after the other: by their times, those of the same time in a {@link
  * KeyOrder}, and equal ones become one. Keys come in the order of their hashes, and those of the same hash by themselves.
  */
-final class WaitingEvents<E> implements HeldState.Entries {
+final class WaitingEvents<E> implements HeldState.Entries<String> {
     /** Slices are released together until they have so many events. This limits the memory for sorting. */
     private static final int BATCH = 1 << 18;
 

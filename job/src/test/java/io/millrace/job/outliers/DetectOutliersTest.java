@@ -42,11 +42,19 @@ class DetectOutliersTest {
         return harness.snapshot(checkpoint, checkpoint);
     }
 
+    /** Until what has not changed has an entry of state, and a timer. */
+    private OperatorSubtaskState snapshots() throws Exception {
+        for (int checkpoint = 1; checkpoint <= UsualCache.MAX_AGE; checkpoint++) {
+            snapshot(checkpoint);
+        }
+        return snapshot(UsualCache.MAX_AGE + 1L);
+    }
+
     @Test
     void expiredKeyLeavesNoState() throws Exception {
         measure("a", 1, 0);
         measure("b", 1, 0);
-        snapshot(1);
+        snapshots();
         measure("a", 1, 30_000);
         harness.processWatermark(FORGET_AFTER - 1);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
@@ -61,26 +69,51 @@ class DetectOutliersTest {
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
+    /** It expires while it is held, and is then stored with a timer whose time has passed. */
     @Test
-    void keyHasOneTimerHoweverManyValues() throws Exception {
-        for (int i = 0; i < 100; i++) {
+    void heldKeyThatHasExpiredLeavesNoState() throws Exception {
+        measure("a", 1, 0);
+        snapshot(1);
+        harness.processWatermark(FORGET_AFTER);
+        snapshots();
+
+        harness.processWatermark(FORGET_AFTER + 1);
+        snapshot(100);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void keyHasOneTimerHoweverOftenItIsStored() throws Exception {
+        for (int i = 0; i < 10; i++) {
             measure("a", 1, i * 1_000);
             harness.processWatermark(i * 1_000);
+            snapshots();
+            assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keyThatChangesHasNoTimerAndNoEntryOfItsOwn() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            measure("a", 1, i);
+            measure("b", 1, i);
             snapshot(i);
         }
 
-        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numKeyedStateEntries()).as("one for each key group").isLessThanOrEqualTo(2);
     }
 
     @Test
     void expiredKeyStartsAgainWithATimerOfItsOwn() throws Exception {
         measure("a", 1, 0);
-        snapshot(1);
+        snapshots();
         harness.processWatermark(FORGET_AFTER);
         assertThat(harness.numKeyedStateEntries()).isZero();
 
         measure("a", 1, FORGET_AFTER + 1);
-        snapshot(2);
+        snapshots();
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     }
@@ -94,12 +127,32 @@ class DetectOutliersTest {
         harness = rocksDb(timers);
         harness.open();
         measure("a", 1, 0);
-        OperatorSubtaskState state = snapshot(1);
+        OperatorSubtaskState state = snapshots();
         harness.close();
         harness = rocksDb(timers);
         harness.initializeState(state);
         harness.open();
 
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    /** What is held for a key that is stored counts, also after a restore, and its timer leaves it alone. */
+    @Test
+    void whatIsHeldIsNewerThanWhatIsStored() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            measure("a", 100, i);
+        }
+        snapshots();
+        measure("a", 100, 30_000);
+        OperatorSubtaskState state = snapshot(100);
+        harness.close();
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+
+        harness.processWatermark(FORGET_AFTER);
+        measure("a", 1_000_000, 30_001);
+        assertThat(harness.extractOutputValues()).hasSize(1);
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.util.StringUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,16 +47,27 @@ class UsualCacheTest {
         }
     }
 
+    /** An entry of a checkpoint. */
+    private static final class Entry {
+        private final int hash;
+        private final byte[] bytes;
+
+        private Entry(int hash, byte[] bytes) {
+            this.hash = hash;
+            this.bytes = bytes;
+        }
+
+        private DataInputDeserializer in() {
+            return new DataInputDeserializer(bytes);
+        }
+    }
+
     @Property(tries = 200)
-    void anyLimitsGiveTheSameStatistics(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 2, max = 12) int bits,
-            @ForAll @IntRange(min = 1, max = 5_000) int chars,
-            @ForAll @IntRange(min = 1, max = 1_500) int keys)
+    void anyLimitsAndRestoresGiveTheSameStatistics(@ForAll long seed, @ForAll @IntRange(min = 1, max = 1_500) int keys)
             throws Exception {
         Random random = new Random(seed);
         kept.state.clear();
-        UsualCache cache = new UsualCache(kept, GROUPS, 1 << bits, chars);
+        UsualCache cache = cache(random);
         Map<String, Usual> expected = new HashMap<>();
         for (int i = 0; i < 4_000; i++) {
             String key = key(random.nextInt(keys));
@@ -70,13 +84,49 @@ class UsualCacheTest {
                 cache.set(at, after);
                 expected.put(key, after);
             }
-            if (random.nextInt(500) == 0) {
-                cache.writeBack();
-                assertThat(kept.state).isEqualTo(expected);
+            if (random.nextInt(100) == 0) {
+                List<Entry> held = checkpoint(cache);
+                assertThat(all(held)).isEqualTo(expected);
+                if (random.nextBoolean()) {
+                    cache = cache(random);
+                    restore(held, cache);
+                }
             }
         }
-        cache.writeBack();
-        assertThat(kept.state).isEqualTo(expected);
+        assertThat(all(checkpoint(cache))).isEqualTo(expected);
+    }
+
+    private UsualCache cache(Random random) {
+        return new UsualCache(kept, GROUPS, 4 << random.nextInt(11), 1 + random.nextInt(5_000));
+    }
+
+    private static List<Entry> checkpoint(UsualCache cache) throws Exception {
+        cache.age();
+        List<Entry> held = new ArrayList<>();
+        cache.forEach((hash, bytes, offset, length) ->
+                held.add(new Entry(hash, Arrays.copyOfRange(bytes, offset, offset + length))));
+        return held;
+    }
+
+    private static void restore(List<Entry> held, UsualCache cache) throws Exception {
+        for (Entry entry : held) {
+            DataInputDeserializer in = entry.in();
+            cache.restore(UsualCache.VERSION, in);
+            assertThat(in.available()).isZero();
+        }
+    }
+
+    /** What is held, before what is stored. */
+    private Map<String, Usual> all(List<Entry> held) throws Exception {
+        Map<String, Usual> all = new HashMap<>(kept.state);
+        UsualCache reader = new UsualCache(new Kept(), GROUPS, 1 << 20, CHARS);
+        restore(held, reader);
+        for (Entry entry : held) {
+            String key = reader.key(entry.in());
+            assertThat(entry.hash % GROUPS).isEqualTo(KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS));
+            all.put(key, reader.get(reader.at(key)));
+        }
+        return all;
     }
 
     /** Every second key has the hash of the key before it, and some are not Latin. */
@@ -85,28 +135,58 @@ class UsualCacheTest {
     }
 
     @Test
-    void statisticsAreReadAndWrittenOnce() throws Exception {
+    void statisticsAreReadOnceAndHeldAtCheckpoints() throws Exception {
         UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 100; i++) {
             int at = cache.at("a");
             cache.set(at, cache.get(at).with(1, i, 0.1));
+            cache.at("b");
+            assertThat(checkpoint(cache)).as("b has none").hasSize(1);
         }
-        cache.at("b");
-        cache.writeBack();
-        cache.writeBack();
         assertThat(kept.reads).isEqualTo(2);
-        assertThat(kept.writes).as("an unchanged key is not written").isEqualTo(1);
+        assertThat(kept.writes).isZero();
     }
 
     @Test
-    void statisticsAreWrittenByKeyGroupAndKey() throws Exception {
+    void whatHasNotChangedForAWhileIsStoredOnce() throws Exception {
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
+        cache.set(cache.at("a"), new Usual(1, 1, 0, 0));
+        for (int i = 0; i < UsualCache.MAX_AGE; i++) {
+            cache.set(cache.at("b"), new Usual(1, i, 0, 0));
+            assertThat(checkpoint(cache)).hasSize(2);
+        }
+
+        assertThat(checkpoint(cache)).as("b alone has changed").hasSize(1);
+        checkpoint(cache);
+        assertThat(kept.state).containsOnly(Map.entry("a", new Usual(1, 1, 0, 0)));
+        assertThat(kept.writes).isEqualTo(1);
+
+        cache.set(cache.at("a"), new Usual(2, 2, 0, 0));
+        assertThat(checkpoint(cache)).as("a is held again").hasSize(2);
+    }
+
+    @Test
+    void anEntryHasTheseBytes() throws Exception {
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
+        cache.set(cache.at("k1"), new Usual(3, 0.5, 2, 1_000));
+
+        assertThat(checkpoint(cache)).singleElement().satisfies(entry -> assertThat(
+                        StringUtils.byteToHexString(entry.bytes))
+                .isEqualTo("00000002" + "6b31" + "00" + "0000000000000003" + "3fe0000000000000" + "4000000000000000"
+                        + "00000000000003e8"));
+    }
+
+    @Test
+    void statisticsAreStoredByKeyGroupAndKey() throws Exception {
         UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             keys.add("k" + i);
             cache.set(cache.at("k" + i), new Usual(1, i, 0, 0));
         }
-        cache.writeBack();
+        for (int i = 0; i <= UsualCache.MAX_AGE; i++) {
+            cache.age();
+        }
 
         keys.sort(Comparator.<String>comparingInt(key -> KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS))
                 .thenComparing(Comparator.naturalOrder()));

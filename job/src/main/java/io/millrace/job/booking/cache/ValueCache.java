@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are put into the store by key group and key. That is nearly the order of RocksDB: an insertion next to the one before
  * finds its place in the processor's caches.
  */
-public final class ValueCache<V> implements HeldState.Entries {
+public final class ValueCache<V> implements HeldState.Entries<String> {
     /** The memory of an entry, of its place in the table and of its array without the bytes. */
     private static final long ENTRY_BYTES = 88;
     /** What changes no more should not be in every checkpoint, and what is over soon never be in the store. */
