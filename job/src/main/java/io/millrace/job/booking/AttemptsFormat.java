@@ -1,7 +1,7 @@
 package io.millrace.job.booking;
 
 import io.millrace.job.booking.cache.ValueFormat;
-import io.millrace.job.time.EventFormat;
+import io.millrace.job.state.HeldState;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -26,7 +26,7 @@ final class AttemptsFormat implements ValueFormat<long[]> {
 
     @Override
     public long[] read(int version, DataInputView in) throws IOException {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         long[] attempts = new long[in.readUnsignedShort()];
         for (int i = 0; i < attempts.length; i++) {
             attempts[i] = in.readLong();

@@ -1,6 +1,7 @@
 package io.millrace.job.booking;
 
 import io.millrace.job.codec.TextCodec;
+import io.millrace.job.state.HeldState;
 import io.millrace.job.time.EventFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class BookingEventFormat implements EventFormat<BookingEvent> {
 
     @Override
     public BookingEvent read(int version, long time, DataInputView in) throws IOException {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         boolean creation = in.readBoolean();
         boolean counts = in.readBoolean();
         String bookingId = TextCodec.read(in);

@@ -2,7 +2,7 @@ package io.millrace.job.booking;
 
 import io.millrace.job.booking.cache.ValueFormat;
 import io.millrace.job.codec.TextCodec;
-import io.millrace.job.time.EventFormat;
+import io.millrace.job.state.HeldState;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -55,7 +55,7 @@ final class StoryFormat implements ValueFormat<Story> {
 
     @Override
     public Story read(int version, DataInputView in) throws IOException {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         int flags = in.readByte();
         Story story = new Story();
         story.told = (flags & TOLD) != 0;

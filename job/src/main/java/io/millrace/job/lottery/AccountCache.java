@@ -3,7 +3,6 @@ package io.millrace.job.lottery;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.state.HeldState;
-import io.millrace.job.time.EventFormat;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -149,7 +148,10 @@ final class AccountCache implements HeldState.Entries<Long> {
         return account < 0;
     }
 
-    /** Writes to the store what has not changed for {@value #MAX_AGE} checkpoints. For each checkpoint. */
+    /**
+     * Writes to the store what has not changed for {@value #MAX_AGE} checkpoints. For each checkpoint. In no order: an account is
+     * written once, and not again until it has changed.
+     */
     void age() throws Exception {
         for (int at = FIRST_WORD; at < words.length; at += WORDS) {
             if (isHeld(words[at + 1])) {
@@ -166,7 +168,7 @@ final class AccountCache implements HeldState.Entries<Long> {
         long account = words[at + 1];
         if (isHeld(account)) {
             store.write(words[at], new Account(coupons(account), entries(account)));
-            words[at + 1] = (account & ~(AGES | HELD)) | CLEAN;
+            words[at + 1] = account ^ HELD ^ CLEAN;
         }
     }
 
@@ -194,7 +196,7 @@ final class AccountCache implements HeldState.Entries<Long> {
 
     /** Adds an entry of {@link #forEach}, of a user who is not here. */
     void restore(int version, DataInputDeserializer entry) throws Exception {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         long userId = entry.readLong();
         reserve();
         put(freeSlot(userId), userId, HELD | (long) entry.readInt() << BITS | entry.readInt());

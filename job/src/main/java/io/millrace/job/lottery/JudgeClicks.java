@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>This is an operator, not a broadcast process function, because only an operator can distinguish the watermarks of its
  * inputs and hold back its own.
  *
- * <p>State: what is in the {@link AccountCache} at a checkpoint, as {@link HeldState}; for each other user an {@link Account}
- * (16 bytes, never cleared: coupons do not expire), as earlier releases kept all of them; per user the buffered events, cleared
- * when processed; on every subtask, a {@link Lottery} for every lottery ever started.
+ * <p>State: what the {@link AccountCache} holds, as {@link HeldState}, and what it has stored, which may be older: an {@link
+ * Account} of a user (16 bytes, never cleared: coupons do not expire), as earlier releases kept all of them; per user the buffered
+ * events, cleared when processed; on every subtask, a {@link Lottery} for every lottery ever started.
  */
 final class JudgeClicks extends AbstractStreamOperator<Entry>
         implements TwoInputStreamOperator<UserEvent, LotteryStart, Entry> {
@@ -78,7 +78,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
     }
 
     /** @param accountSlots limit of the {@link AccountCache} */
-    private JudgeClicks(DrawWindow window, Tickets tickets, long startSkewMillis, int accountSlots) {
+    JudgeClicks(DrawWindow window, Tickets tickets, long startSkewMillis, int accountSlots) {
         this.window = requireNonNull(window, "window is null");
         this.tickets = requireNonNull(tickets, "tickets is null");
         this.startSkewMillis = startSkewMillis;
@@ -199,6 +199,7 @@ final class JudgeClicks extends AbstractStreamOperator<Entry>
         }
     }
 
+    /** Early enough: the snapshot may begin with timers, but this operator has none. */
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         accounts.age();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Scores each measurement by the statistics of the values before it, and emits outliers. Keyed by the measurements' key;
  * its input is sorted by time. Outliers count in the statistics too: if values stay at a new level, that becomes normal.
  *
- * <p>State: what is in the {@link UsualCache} at a checkpoint, as {@link HeldState}; and for each other key, a {@link Usual}
- * (32 bytes) and one timer, as earlier releases kept all of them. A key without a value for the state's TTL starts again. The
+ * <p>State: what the {@link UsualCache} holds, as {@link HeldState}; and what it has stored, which may be older: of a key, a
+ * {@link Usual} (32 bytes) and one timer, as earlier releases kept all of them. A key without a value for the state's TTL starts again. The
  * timer only clears statistics that are no longer used, so results do not depend on when it fires.
  *
  * <p>This is an operator, not a process function, because only an operator can set the current key when the cache reads and
@@ -36,6 +36,7 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     private static final String TIMERS = "user-timers";
 
     private final OutlierRule rule;
+    private final int maxSlots;
 
     private transient ValueState<Usual> usual;
     private transient HeldState<String> held;
@@ -43,7 +44,13 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
     private transient InternalTimerService<VoidNamespace> timers;
 
     DetectOutliers(OutlierRule rule) {
+        this(rule, UsualCache.DEFAULT_MAX_SLOTS);
+    }
+
+    /** @param maxSlots limit of the {@link UsualCache} */
+    DetectOutliers(OutlierRule rule, int maxSlots) {
         this.rule = requireNonNull(rule, "rule is null");
+        this.maxSlots = maxSlots;
         Chaining.always(this);
     }
 
@@ -59,8 +66,7 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         held = new HeldState<>(getKeyedStateBackend(), maxParallelism);
-        cache = new UsualCache(
-                new KeyedUsual(), maxParallelism, UsualCache.DEFAULT_MAX_SLOTS, UsualCache.DEFAULT_MAX_CHARS);
+        cache = new UsualCache(new KeyedUsual(), maxParallelism, maxSlots, UsualCache.DEFAULT_MAX_CHARS);
         held.read(cache::restore);
     }
 

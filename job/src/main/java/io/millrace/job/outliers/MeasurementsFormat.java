@@ -1,6 +1,7 @@
 package io.millrace.job.outliers;
 
 import io.millrace.job.codec.TextCodec;
+import io.millrace.job.state.HeldState;
 import io.millrace.job.time.EventFormat;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -27,7 +28,7 @@ final class MeasurementsFormat implements EventFormat<Measurements> {
 
     @Override
     public Measurements read(int version, long time, DataInputView in) throws IOException {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         if (version == 1) {
             long value = in.readLong();
             return new Measurements(TextCodec.read(in), new long[] {time}, new long[] {value});

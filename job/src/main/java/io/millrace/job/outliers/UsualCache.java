@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.codec.TextCodec;
 import io.millrace.job.state.HeldState;
-import io.millrace.job.time.EventFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,7 +163,7 @@ final class UsualCache implements HeldState.Entries<String> {
     /** Removes the statistics at a position. The owner has removed them from the store. */
     void remove(int at) {
         put(at, new Usual());
-        words[at + HASH] &= ~(AGES | HELD | STORED);
+        words[at + HASH] &= ~(HELD | STORED);
     }
 
     private void put(int at, Usual usual) {
@@ -202,19 +201,28 @@ final class UsualCache implements HeldState.Entries<String> {
 
     /** The positions of what is held since so many checkpoints in the lower half, sorted by key groups in the upper half. */
     private long[] held(int age) {
-        long[] held = {};
+        long[] held = new long[count(age)];
         int size = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if (isHeld(at) && (words[at + HASH] & AGES) >= age * AGE) {
-                if (size == held.length) {
-                    held = Arrays.copyOf(held, Math.max(FIRST_SLOTS, 2 * size));
-                }
+            if (isHeld(at, age)) {
                 long group = hash(at) % maxParallelism;
                 held[size++] = group << Integer.SIZE | at;
             }
         }
-        Arrays.sort(held, 0, size);
-        return Arrays.copyOf(held, size);
+        Arrays.sort(held);
+        return held;
+    }
+
+    private int count(int age) {
+        int count = 0;
+        for (int at = 0; at < words.length; at += WORDS) {
+            count += isHeld(at, age) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean isHeld(int at, int age) {
+        return isHeld(at) && (words[at + HASH] & AGES) >= age * AGE;
     }
 
     private void moveToStore(long[] moved, int first, int end) throws Exception {
@@ -226,7 +234,7 @@ final class UsualCache implements HeldState.Entries<String> {
         for (Moved each : group) {
             int at = each.at;
             store.write(each.key, get(at), (words[at + HASH] & STORED) == 0);
-            words[at + HASH] = (words[at + HASH] & ~(AGES | HELD)) | STORED;
+            words[at + HASH] = (words[at + HASH] & ~HELD) | STORED;
         }
     }
 
@@ -257,7 +265,7 @@ final class UsualCache implements HeldState.Entries<String> {
 
     /** Adds an entry of {@link #forEach}, of a key that is not here. */
     void restore(int version, DataInputDeserializer entry) throws Exception {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         String key = TextCodec.read(entry);
         reserve(key.length());
         int at = add(key, hash(key), HELD | (entry.readBoolean() ? STORED : 0));

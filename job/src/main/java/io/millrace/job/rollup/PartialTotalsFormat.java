@@ -1,6 +1,7 @@
 package io.millrace.job.rollup;
 
 import io.millrace.job.codec.TextCodec;
+import io.millrace.job.state.HeldState;
 import io.millrace.job.time.EventFormat;
 import java.io.IOException;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -39,7 +40,7 @@ final class PartialTotalsFormat implements EventFormat<Tuple2<String, Totals>> {
 
     @Override
     public Tuple2<String, Totals> read(int version, long time, DataInputView in) throws IOException {
-        EventFormat.checkVersion(version, VERSION);
+        HeldState.checkVersion(version, VERSION);
         Totals totals = new Totals();
         long count = in.readLong();
         if (count == SINGLE) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
@@ -73,6 +74,19 @@ public final class HeldState<K> {
         this.state = backend.getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, DESCRIPTOR);
     }
 
+    /**
+     * Checks the version of entries before they are read.
+     *
+     * @param newest the newest version that is known; they begin with 1
+     * @throws IOException when it is later than that
+     */
+    public static void checkVersion(int version, int newest) throws IOException {
+        if (version < 1 || version > newest) {
+            throw new IOException("the version of what is held in state must be from 1 to " + newest + ", got "
+                    + version + "; restore with the release that wrote the snapshot, or a later one");
+        }
+    }
+
     /** Reads the restored state. */
     public void read(EntryReader reader) throws Exception {
         backend.applyToAllKeys(
@@ -108,13 +122,20 @@ public final class HeldState<K> {
         entries.forEach((hash, bytes, offset, length) -> groups.computeIfAbsent(
                         hash % maxParallelism, unknown -> new KeyGroup(version))
                 .add(bytes, offset, length));
-        for (KeyGroup group : groups.values()) {
-            K key = entries.key(group.first());
-            backend.setCurrentKey(key);
-            chunks.put(key, group.chunks.size());
-            for (int i = 0; i < group.chunks.size(); i++) {
-                state.put(i, group.chunks.get(i).getCopyOfBuffer());
-            }
+        Iterator<KeyGroup> written = groups.values().iterator();
+        while (written.hasNext()) {
+            KeyGroup group = written.next();
+            write(group, entries.key(group.first()));
+            // its memory is needed for the copies of the next
+            written.remove();
+        }
+    }
+
+    private void write(KeyGroup group, K key) throws Exception {
+        backend.setCurrentKey(key);
+        chunks.put(key, group.chunks.size());
+        for (int i = 0; i < group.chunks.size(); i++) {
+            state.put(i, group.chunks.get(i).getCopyOfBuffer());
         }
     }
 

@@ -25,16 +25,4 @@ public interface EventFormat<E> extends Serializable {
      * @throws IOException when the version is unknown
      */
     E read(int version, long time, DataInputView in) throws IOException;
-
-    /**
-     * Checks a version before reading.
-     *
-     * @throws IOException when it is later than the current one
-     */
-    static void checkVersion(int version, int current) throws IOException {
-        if (version < 1 || version > current) {
-            throw new IOException("the version of events in state must be from 1 to " + current + ", got " + version
-                    + "; restore with the release that wrote the snapshot, or a later one");
-        }
-    }
 }

@@ -3,9 +3,9 @@ package io.millrace.job.lottery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.job.state.HeldEntries;
+import io.millrace.job.state.HeldEntries.Entry;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,21 +48,6 @@ class AccountCacheTest {
         }
     }
 
-    /** An entry of a checkpoint. */
-    private static final class Entry {
-        private final int hash;
-        private final byte[] bytes;
-
-        private Entry(int hash, byte[] bytes) {
-            this.hash = hash;
-            this.bytes = bytes;
-        }
-
-        private DataInputDeserializer in() {
-            return new DataInputDeserializer(bytes);
-        }
-    }
-
     @Property(tries = 200)
     void anyBoundsAndRestoresGiveTheSameAccounts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000) int users)
             throws Exception {
@@ -84,11 +69,14 @@ class AccountCacheTest {
                 expected.put(user, new Account(before.coupons - 1, before.entries + 1));
             }
             if (random.nextInt(200) == 0) {
+                for (int more = random.nextInt(AccountCache.MAX_AGE + 2); more > 0; more--) {
+                    checkpoint(accounts);
+                }
                 List<Entry> held = checkpoint(accounts);
                 assertThat(all(held)).isEqualTo(expected);
                 if (random.nextBoolean()) {
                     accounts = accounts(random);
-                    restore(held, accounts);
+                    HeldEntries.restore(held, AccountCache.VERSION, accounts::restore);
                 }
             }
         }
@@ -102,18 +90,7 @@ class AccountCacheTest {
 
     private static List<Entry> checkpoint(AccountCache accounts) throws Exception {
         accounts.age();
-        List<Entry> held = new ArrayList<>();
-        accounts.forEach((hash, bytes, offset, length) ->
-                held.add(new Entry(hash, Arrays.copyOfRange(bytes, offset, offset + length))));
-        return held;
-    }
-
-    private static void restore(List<Entry> held, AccountCache accounts) throws Exception {
-        for (Entry entry : held) {
-            DataInputDeserializer in = entry.in();
-            accounts.restore(AccountCache.VERSION, in);
-            assertThat(in.available()).isZero();
-        }
+        return HeldEntries.of(accounts);
     }
 
     /** What is held, before what is stored. */
@@ -123,7 +100,7 @@ class AccountCacheTest {
             DataInputDeserializer in = entry.in();
             long user = in.readLong();
             assertThat(new AccountCache(kept, 8).key(entry.in())).isEqualTo(user);
-            assertThat(entry.hash % GROUPS).isEqualTo(KeyGroupRangeAssignment.assignToKeyGroup(user, GROUPS));
+            assertThat(entry.hash() % GROUPS).isEqualTo(KeyGroupRangeAssignment.assignToKeyGroup(user, GROUPS));
             all.put(user, new Account(in.readInt(), in.readInt()));
         }
         return all;
@@ -137,7 +114,7 @@ class AccountCacheTest {
                 accounts.buy(user, 1);
             }
             assertThat(accounts.enter(5_000)).as("has no coupons").isZero();
-            assertThat(all(checkpoint(accounts))).hasSize(1_000).containsValue(new Account(checkpoint + 1, 0));
+            assertThat(all(checkpoint(accounts)).values()).hasSize(1_000).containsOnly(new Account(checkpoint + 1, 0));
         }
         assertThat(kept.reads).isEqualTo(1_001);
         assertThat(kept.writes).isZero();
@@ -168,7 +145,7 @@ class AccountCacheTest {
         accounts.enter(-2);
 
         assertThat(checkpoint(accounts)).singleElement().satisfies(entry -> assertThat(
-                        StringUtils.byteToHexString(entry.bytes))
+                        StringUtils.byteToHexString(entry.bytes()))
                 .isEqualTo("fffffffffffffffe" + "00000002" + "00000001"));
     }
 
@@ -209,6 +186,14 @@ class AccountCacheTest {
         assertThat(all(checkpoint(accounts)))
                 .containsOnly(Map.entry(1L, new Account(0, LIMIT + 1)), Map.entry(2L, new Account(0, 1)));
         assertThat(kept.accounts).containsOnlyKeys(1L);
+    }
+
+    @Test
+    void aLaterVersionIsRefused() {
+        AccountCache accounts = new AccountCache(kept, 8);
+
+        assertThatThrownBy(() -> accounts.restore(AccountCache.VERSION + 1, new DataInputDeserializer(new byte[16])))
+                .hasMessageStartingWith("the version of what is held in state must be from 1 to 1, got 2");
     }
 
     @Test

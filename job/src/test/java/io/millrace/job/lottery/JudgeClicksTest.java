@@ -9,17 +9,26 @@ import io.millrace.job.record.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeClicksTest {
     private static final long START_SKEW = 100;
+    private static final int MAX_PARALLELISM = 8;
+    private static final int USERS = 100;
     private static final SourceRecord SOURCE = Specimen.record("user-events", "shard-0", 0, "{}");
 
     private KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness;
@@ -36,15 +45,30 @@ class JudgeClicksTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness(
             OperatorSubtaskState state) throws Exception {
+        return harness(AccountCache.DEFAULT_MAX_SLOTS, new HashMapStateBackend(), 1, 0, state);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness(
+            int accountSlots, StateBackend backend, int parallelism, int subtask, OperatorSubtaskState state)
+            throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<Long, UserEvent, LotteryStart, Entry> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new JudgeClicks(new DrawWindow(SETTINGS.window()), new Tickets(SETTINGS.key()), START_SKEW),
+                        new JudgeClicks(
+                                new DrawWindow(SETTINGS.window()),
+                                new Tickets(SETTINGS.key()),
+                                START_SKEW,
+                                accountSlots),
                         event -> event.userId,
                         null,
-                        Types.LONG);
+                        Types.LONG,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        subtask);
+        harness.setStateBackend(backend);
         harness.setup();
         if (state != null) {
-            harness.initializeState(state);
+            harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                    state, MAX_PARALLELISM, 1, parallelism, subtask));
         }
         harness.open();
         return harness;
@@ -90,6 +114,36 @@ class JudgeClicksTest {
         return latest;
     }
 
+    /** With all accounts held, and with nearly all of them stored, which a restore then does, too. */
+    @ParameterizedTest
+    @CsvSource({"8, false", "8, true", "1024, false", "1024, true"})
+    @SuppressWarnings("deprecation") // the backend has another package in Flink 2
+    void accountsAreRestoredAtAnotherParallelism(int accountSlots, boolean rocksDb) throws Exception {
+        StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+        harness.close();
+        harness = harness(accountSlots, backend, 1, 0, null);
+        start(1, 0);
+        for (long user = 0; user < USERS; user++) {
+            buy(user, 1);
+        }
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+
+        for (int subtask = 0; subtask < 2; subtask++) {
+            harness.close();
+            harness = harness(accountSlots, backend, 2, subtask, state);
+            int own = 0;
+            for (long user = 0; user < USERS; user++) {
+                if (KeyGroupRangeAssignment.assignKeyToParallelOperator(user, MAX_PARALLELISM, 2) == subtask) {
+                    own++;
+                    click(user, 1, 500);
+                    click(user, 1, 600);
+                }
+            }
+            assertThat(own).isBetween(USERS / 4, 3 * USERS / 4);
+            assertThat(entryTimes()).hasSize(own).containsOnly(500L);
+        }
+    }
+
     @Test
     void clickOnAKnownLotteryIsProcessedAtOnceAndNotBuffered() throws Exception {
         start(1, 0);
@@ -99,7 +153,7 @@ class JudgeClicksTest {
         assertThat(entryTimes()).containsExactly(500L);
         assertThat(harness.numKeyedStateEntries()).isZero();
         harness.snapshot(1, 1);
-        assertThat(harness.numKeyedStateEntries()).isOne(); // the account
+        assertThat(harness.numKeyedStateEntries()).isOne(); // what the cache of accounts holds
     }
 
     @Test

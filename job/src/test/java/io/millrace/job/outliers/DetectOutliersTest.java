@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DetectOutliersTest {
     private static final long FORGET_AFTER = 40_000;
+    private static final int MAX_PARALLELISM = 8;
+    private static final int KEYS = 100;
 
     private KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness;
 
@@ -76,6 +83,8 @@ class DetectOutliersTest {
         snapshot(1);
         harness.processWatermark(FORGET_AFTER);
         snapshots();
+        assertThat(harness.numKeyedStateEntries()).isOne();
+        assertThat(harness.numEventTimeTimers()).isOne();
 
         harness.processWatermark(FORGET_AFTER + 1);
         snapshot(100);
@@ -102,7 +111,9 @@ class DetectOutliersTest {
         }
 
         assertThat(harness.numEventTimeTimers()).isZero();
-        assertThat(harness.numKeyedStateEntries()).as("one for each key group").isLessThanOrEqualTo(2);
+        assertThat(harness.numKeyedStateEntries())
+                .as("both are in one key group")
+                .isOne();
     }
 
     @Test
@@ -150,10 +161,66 @@ class DetectOutliersTest {
         harness.initializeState(state);
         harness.open();
 
-        harness.processWatermark(FORGET_AFTER);
-        measure("a", 1_000_000, 30_001);
-        assertThat(harness.extractOutputValues()).hasSize(1);
-        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        harness.processWatermark(8 + FORGET_AFTER);
+        measure("a", 1_000_000, 8 + FORGET_AFTER + 1);
+        assertThat(harness.extractOutputValues())
+                .as("what is stored has expired, what is held has not")
+                .hasSize(1);
+        snapshots();
+        assertThat(harness.numEventTimeTimers()).isOne();
+    }
+
+    /** With all statistics held, and with nearly all of them stored, which a restore then does, too. */
+    @ParameterizedTest
+    @CsvSource({"4, false", "4, true", "1024, false", "1024, true"})
+    @SuppressWarnings("deprecation") // the backend has another package in Flink 2
+    void statisticsAreRestoredAtAnotherParallelism(int maxSlots, boolean rocksDb) throws Exception {
+        StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+        harness.close();
+        harness = harness(maxSlots, backend, 1, 0, null);
+        for (int i = 0; i < KEYS; i++) {
+            for (int time = 0; time < 9; time++) {
+                measure("k" + i, 100, time);
+            }
+        }
+        OperatorSubtaskState state = snapshot(1);
+
+        for (int subtask = 0; subtask < 2; subtask++) {
+            harness.close();
+            harness = harness(maxSlots, backend, 2, subtask, state);
+            int own = 0;
+            for (int i = 0; i < KEYS; i++) {
+                if (KeyGroupRangeAssignment.assignKeyToParallelOperator("k" + i, MAX_PARALLELISM, 2) == subtask) {
+                    own++;
+                    measure("k" + i, 1_000_000, 10);
+                }
+            }
+            assertThat(own).isBetween(KEYS / 4, 3 * KEYS / 4);
+            assertThat(harness.extractOutputValues()).hasSize(own);
+            snapshots();
+            assertThat(harness.numEventTimeTimers()).as("one for each key").isEqualTo(own);
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness(
+            int maxSlots, StateBackend backend, int parallelism, int subtask, OperatorSubtaskState state)
+            throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new DetectOutliers(OutlierRun.RULE, maxSlots),
+                        measurements -> measurements.key,
+                        Types.STRING,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        subtask);
+        harness.setStateBackend(backend);
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                    state, MAX_PARALLELISM, 1, parallelism, subtask));
+        }
+        harness.open();
+        return harness;
     }
 
     @SuppressWarnings("deprecation") // the backend has another package in Flink 2

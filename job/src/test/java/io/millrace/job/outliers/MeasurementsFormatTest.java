@@ -49,7 +49,7 @@ class MeasurementsFormatTest {
     void laterVersionIsRefused() {
         assertThatThrownBy(() -> FORMAT.read(3, 0, new DataInputDeserializer(new byte[20])))
                 .hasMessage(
-                        "the version of events in state must be from 1 to 2, got 3; restore with the release that wrote"
+                        "the version of what is held in state must be from 1 to 2, got 3; restore with the release that wrote"
                                 + " the snapshot, or a later one");
         assertThatThrownBy(() -> FORMAT.read(0, 0, new DataInputDeserializer(new byte[20])))
                 .isInstanceOf(IOException.class);

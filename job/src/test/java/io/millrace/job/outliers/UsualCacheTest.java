@@ -3,8 +3,9 @@ package io.millrace.job.outliers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.job.state.HeldEntries;
+import io.millrace.job.state.HeldEntries.Entry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,21 +48,6 @@ class UsualCacheTest {
         }
     }
 
-    /** An entry of a checkpoint. */
-    private static final class Entry {
-        private final int hash;
-        private final byte[] bytes;
-
-        private Entry(int hash, byte[] bytes) {
-            this.hash = hash;
-            this.bytes = bytes;
-        }
-
-        private DataInputDeserializer in() {
-            return new DataInputDeserializer(bytes);
-        }
-    }
-
     @Property(tries = 200)
     void anyLimitsAndRestoresGiveTheSameStatistics(@ForAll long seed, @ForAll @IntRange(min = 1, max = 1_500) int keys)
             throws Exception {
@@ -85,11 +71,14 @@ class UsualCacheTest {
                 expected.put(key, after);
             }
             if (random.nextInt(100) == 0) {
+                for (int more = random.nextInt(UsualCache.MAX_AGE + 2); more > 0; more--) {
+                    checkpoint(cache);
+                }
                 List<Entry> held = checkpoint(cache);
                 assertThat(all(held)).isEqualTo(expected);
                 if (random.nextBoolean()) {
                     cache = cache(random);
-                    restore(held, cache);
+                    HeldEntries.restore(held, UsualCache.VERSION, cache::restore);
                 }
             }
         }
@@ -102,28 +91,17 @@ class UsualCacheTest {
 
     private static List<Entry> checkpoint(UsualCache cache) throws Exception {
         cache.age();
-        List<Entry> held = new ArrayList<>();
-        cache.forEach((hash, bytes, offset, length) ->
-                held.add(new Entry(hash, Arrays.copyOfRange(bytes, offset, offset + length))));
-        return held;
-    }
-
-    private static void restore(List<Entry> held, UsualCache cache) throws Exception {
-        for (Entry entry : held) {
-            DataInputDeserializer in = entry.in();
-            cache.restore(UsualCache.VERSION, in);
-            assertThat(in.available()).isZero();
-        }
+        return HeldEntries.of(cache);
     }
 
     /** What is held, before what is stored. */
     private Map<String, Usual> all(List<Entry> held) throws Exception {
         Map<String, Usual> all = new HashMap<>(kept.state);
         UsualCache reader = new UsualCache(new Kept(), GROUPS, 1 << 20, CHARS);
-        restore(held, reader);
+        HeldEntries.restore(held, UsualCache.VERSION, reader::restore);
         for (Entry entry : held) {
             String key = reader.key(entry.in());
-            assertThat(entry.hash % GROUPS).isEqualTo(KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS));
+            assertThat(entry.hash() % GROUPS).isEqualTo(KeyGroupRangeAssignment.assignToKeyGroup(key, GROUPS));
             all.put(key, reader.get(reader.at(key)));
         }
         return all;
@@ -171,9 +149,19 @@ class UsualCacheTest {
         cache.set(cache.at("k1"), new Usual(3, 0.5, 2, 1_000));
 
         assertThat(checkpoint(cache)).singleElement().satisfies(entry -> assertThat(
-                        StringUtils.byteToHexString(entry.bytes))
+                        StringUtils.byteToHexString(entry.bytes()))
                 .isEqualTo("00000002" + "6b31" + "00" + "0000000000000003" + "3fe0000000000000" + "4000000000000000"
                         + "00000000000003e8"));
+    }
+
+    @Test
+    void aLaterVersionIsRefused() {
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, CHARS);
+
+        assertThatThrownBy(() -> cache.restore(UsualCache.VERSION + 1, new DataInputDeserializer(new byte[50])))
+                .hasMessage(
+                        "the version of what is held in state must be from 1 to 1, got 2; restore with the release that"
+                                + " wrote the snapshot, or a later one");
     }
 
     @Test

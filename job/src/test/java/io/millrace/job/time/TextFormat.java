@@ -1,5 +1,6 @@
 package io.millrace.job.time;
 
+import io.millrace.job.state.HeldState;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -20,7 +21,7 @@ final class TextFormat implements EventFormat<String> {
 
     @Override
     public String read(int version, long time, DataInputView in) throws IOException {
-        EventFormat.checkVersion(version, 1);
+        HeldState.checkVersion(version, 1);
         return in.readUTF();
     }
 }
