@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * its input is sorted by time. Outliers count in the statistics too: if values stay at a new level, that becomes normal.
  *
  * <p>State: what the {@link UsualCache} holds, as {@link HeldState}; and what it has stored, which may be older: of a key, a
- * {@link Usual} (32 bytes) and one timer, as earlier releases kept all of them. A key without a value for the state's TTL starts again. The
- * timer only clears statistics that are no longer used, so results do not depend on when it fires.
+ * {@link Usual} (32 bytes) and one timer, as earlier releases kept all of them. A key without a value for the state's TTL
+ * starts again. The timer only clears statistics that are no longer used, so results do not depend on when it fires.
  *
  * <p>This is an operator, not a process function, because only an operator can set the current key when the cache reads and
  * writes.

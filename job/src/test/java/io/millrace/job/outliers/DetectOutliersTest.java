@@ -170,11 +170,11 @@ class DetectOutliersTest {
         assertThat(harness.numEventTimeTimers()).isOne();
     }
 
-    /** With all statistics held, and with nearly all of them stored, which a restore then does, too. */
+    /** Into a cache that is too small for the statistics that were held; and with nearly all of them stored. */
     @ParameterizedTest
-    @CsvSource({"4, false", "4, true", "1024, false", "1024, true"})
+    @CsvSource({"1024, 4, false", "1024, 4, true", "4, 1024, false", "4, 1024, true"})
     @SuppressWarnings("deprecation") // the backend has another package in Flink 2
-    void statisticsAreRestoredAtAnotherParallelism(int maxSlots, boolean rocksDb) throws Exception {
+    void statisticsAreRestoredAtAnotherParallelism(int maxSlots, int restoredSlots, boolean rocksDb) throws Exception {
         StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
         harness.close();
         harness = harness(maxSlots, backend, 1, 0, null);
@@ -187,7 +187,7 @@ class DetectOutliersTest {
 
         for (int subtask = 0; subtask < 2; subtask++) {
             harness.close();
-            harness = harness(maxSlots, backend, 2, subtask, state);
+            harness = harness(restoredSlots, backend, 2, subtask, state);
             int own = 0;
             for (int i = 0; i < KEYS; i++) {
                 if (KeyGroupRangeAssignment.assignKeyToParallelOperator("k" + i, MAX_PARALLELISM, 2) == subtask) {
