@@ -2,18 +2,22 @@ package io.millrace.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.local.cli.Main;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a command as a user types it, in its own process, and waits for its end.
+ * Runs a command as a user types it, and waits for its end.
  *
  * @param said on standard output and standard error
  */
 public record MillraceCommand(int exitCode, List<String> said) {
+    /** In its own process, from the packaged command line. */
     public static MillraceCommand run(String... arguments) throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("millrace.home"));
         Path target = home.resolve("local/target");
@@ -30,5 +34,14 @@ public record MillraceCommand(int exitCode, List<String> said) {
         process.getOutputStream().close();
         List<String> said = process.inputReader(UTF_8).lines().toList();
         return new MillraceCommand(process.waitFor(), said);
+    }
+
+    /** In this process, without a JVM's start: for commands that only talk to a stage. */
+    static MillraceCommand runHere(String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter both = new PrintWriter(said, true);
+        int exitCode = Main.commandLine().setOut(both).setErr(both).execute(arguments);
+        both.flush();
+        return new MillraceCommand(exitCode, said.toString().lines().toList());
     }
 }

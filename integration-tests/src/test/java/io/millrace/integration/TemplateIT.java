@@ -54,7 +54,7 @@ class TemplateIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             debugPort = free.getLocalPort();
         }
-        MillraceCommand up = local(
+        MillraceCommand up = MillraceCommand.run(onStage(
                 "up",
                 "--detach",
                 "--debug-port",
@@ -62,13 +62,13 @@ class TemplateIT {
                 "--template",
                 TEMPLATE.toString(),
                 "--code",
-                "Lottery=" + Path.of(System.getProperty("millrace.home")).resolve("job/target/millrace-job.jar"));
+                "Lottery=" + Path.of(System.getProperty("millrace.home")).resolve("job/target/millrace-job.jar")));
         assertThat(up.exitCode()).as(up.toString()).isZero();
     }
 
     @AfterAll
     static void stopStage() throws Exception {
-        local("down");
+        MillraceCommand.run(onStage("down"));
     }
 
     @Test
@@ -81,13 +81,16 @@ class TemplateIT {
         assertThat(draws.exitCode()).as(draws.toString()).isZero();
         assertThat(draws.said()).last().asString().contains("\"lotteryId\":1").contains("\"winner");
         // event time has reached the output; Flink refreshes its metrics only when it is asked
-        await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
-            JsonNode output = StreamSupport.stream(status().path("edges").spliterator(), false)
-                    .filter(edge -> edge.path("group").asText().equals("draws"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(output.path("behindMillis").asLong()).isPositive();
-        });
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    JsonNode output = StreamSupport.stream(
+                                    status().path("edges").spliterator(), false)
+                            .filter(edge -> edge.path("group").asText().equals("draws"))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(output.path("behindMillis").asLong()).isPositive();
+                });
     }
 
     /** They were recorded by another stage, which has streams alone. */
@@ -104,7 +107,7 @@ class TemplateIT {
                 recorded.toString());
         try {
             Path file = Files.writeString(directory.resolve("user-events.json"), EVENTS);
-            MillraceCommand.run(
+            MillraceCommand.runHere(
                     "local",
                     "put",
                     "UserEvents",
@@ -114,7 +117,7 @@ class TemplateIT {
                     "--state",
                     recorded.toString());
 
-            MillraceCommand replay = MillraceCommand.run(
+            MillraceCommand replay = MillraceCommand.runHere(
                     "local",
                     "replay",
                     "UserEvents",
@@ -188,7 +191,7 @@ class TemplateIT {
     void itsPageShowsTheStage() throws Exception {
         Optional<PageScript> script = PageScript.find("console.mjs");
         assumeTrue(script.isPresent(), "no browser is on the path: " + String.join(", ", PageScript.BROWSERS));
-        MillraceCommand console = MillraceCommand.run(
+        MillraceCommand console = MillraceCommand.runHere(
                 "console", "--no-browser", "--state", directory.resolve("state").toString());
         assertThat(console.exitCode()).as(console.toString()).isZero();
         putAggregate();
@@ -201,7 +204,7 @@ class TemplateIT {
                         directory.resolve("state/lottery/console.html").toString());
     }
 
-    private static JsonNode status() throws IOException, InterruptedException {
+    private static JsonNode status() throws IOException {
         MillraceCommand status = local("status", "-o", "json");
         return new JsonMapper()
                 .readTree(status.said().get(status.said().size() - 1))
@@ -245,18 +248,22 @@ class TemplateIT {
         return whole.toByteArray();
     }
 
-    private static void put(String stream, String key, String lines) throws IOException, InterruptedException {
+    private static void put(String stream, String key, String lines) throws IOException {
         Path file = Files.writeString(directory.resolve(stream + ".json"), lines);
         MillraceCommand put = local("put", stream, file.toString(), "--key-field", key);
         assertThat(put.exitCode()).as(put.toString()).isZero();
     }
 
-    private static MillraceCommand local(String... arguments) throws IOException, InterruptedException {
+    private static MillraceCommand local(String... arguments) {
+        return MillraceCommand.runHere(onStage(arguments));
+    }
+
+    private static String[] onStage(String... arguments) {
         String[] all = new String[arguments.length + 3];
         all[0] = "local";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[all.length - 2] = "--state";
         all[all.length - 1] = directory.resolve("state").toString();
-        return MillraceCommand.run(all);
+        return all;
     }
 }
