@@ -15,8 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Starts {@link FaultyCluster}: the class path and the settings of the local runtime, with a checkpoint every second. */
+/**
+ * Starts {@link FaultyCluster}: the class path and the settings of the local runtime, with a checkpoint every second. The
+ * libraries of the jobs are on its class path, too, and loaded once: loading them anew for each job and each restart took much
+ * of this suite's processor time. The jobs' own classes are loaded as on the service. Tests of stages load all that way.
+ */
 final class ClusterProcess {
+    /** Where the classes of the jobs' libraries are, and none of the jobs'. */
+    private static final String LIBRARIES = "com.;io.netty.;net.;org.;software.";
+
     private ClusterProcess() {}
 
     /**
@@ -34,7 +41,8 @@ final class ClusterProcess {
             try (Writer writer = Files.newBufferedWriter(configuration)) {
                 configuration(directory, slots).store(writer, null);
             }
-            List<String> arguments = jvmOptions(runtime, directory);
+            List<String> arguments =
+                    jvmOptions(runtime, directory, runtime.jar().toString(), testClasses());
             arguments.addAll(List.of("-Xmx1200m", "-Xmn400m", FaultyCluster.class.getName(), configuration.toString()));
             Map<String, String> environment = Map.of(
                     "AWS_REGION", Broker.REGION,
@@ -47,19 +55,26 @@ final class ClusterProcess {
         }
     }
 
-    /** Options of a JVM that knows Flink, and the property groups of {@link #propertyGroups}. */
-    static List<String> jvmOptions(JobRuntime runtime, Path directory) throws IOException {
+    /**
+     * Options of a JVM that knows Flink, and the property groups of {@link #propertyGroups}.
+     *
+     * @param more entries of the class path
+     */
+    static List<String> jvmOptions(JobRuntime runtime, Path directory, String... more) throws IOException {
         Files.createDirectories(directory.resolve("tmp"));
         Files.writeString(
                 Files.createDirectories(directory.resolve("class-path")).resolve("config.properties"),
                 "application_properties_file = " + propertyGroups(directory) + "\n");
+        List<String> classPath =
+                new ArrayList<>(List.of(directory.resolve("class-path").toString(), runtime.classPath()));
+        classPath.addAll(List.of(more));
         return new ArrayList<>(List.of(
                 "@" + home().resolve("cluster/target/flink-jvm.options"),
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 "-Dmillrace.log.file=" + directory.resolve("flink.log"),
                 "-Dmillrace.log.level=WARN",
                 "-cp",
-                classPath(runtime, directory)));
+                String.join(File.pathSeparator, classPath)));
     }
 
     /** The file that the next job to be submitted takes its property groups from. */
@@ -67,18 +82,14 @@ final class ClusterProcess {
         return directory.resolve("application_properties.json");
     }
 
-    private static String classPath(JobRuntime runtime, Path directory) {
+    private static String testClasses() {
         try {
-            URI testClasses = FaultyCluster.class
+            URI location = FaultyCluster.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI();
-            return String.join(
-                    File.pathSeparator,
-                    directory.resolve("class-path").toString(),
-                    runtime.classPath(),
-                    Path.of(testClasses).toString());
+            return Path.of(location).toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -97,6 +108,7 @@ final class ClusterProcess {
         flink.setProperty("taskmanager.memory.network.min", "128mb");
         flink.setProperty("taskmanager.memory.network.max", "128mb");
         flink.setProperty("taskmanager.memory.managed.size", "256mb");
+        flink.setProperty("classloader.parent-first-patterns.additional", LIBRARIES);
         flink.setProperty("web.upload.dir", directory.resolve("upload").toString());
         flink.setProperty("io.tmp.dirs", directory.resolve("tmp").toString());
         flink.setProperty(
