@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Cluster implements AutoCloseable {
     /** Soon, and then less often: for an answer, Flink collects the metrics of all tasks. */
     private static final PollInterval POLL = IterativePollInterval.iterative(
             last -> last.compareTo(Duration.ofMillis(400)) < 0 ? last.multipliedBy(2) : last, Duration.ofMillis(50));
+
+    private static final Pattern OUT = Pattern.compile(".*_time\\.numRecordsOut");
+    private static final Pattern TURNED_AWAY = Pattern.compile(".*_time\\.kinesisanalytics\\.rejected_.*");
 
     private final JobRuntime runtime;
     private final Path directory;
@@ -186,17 +190,21 @@ final class Cluster implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> probe().leastWatermark(jobId) >= epochMillis);
     }
 
-    /** Whether the event-time operators of a job have accepted or rejected this many records. */
-    boolean hasJudged(long records, Deployment deployment) {
+    /** Waits until the event-time operators of a job have accepted or rejected this many records. */
+    void awaitJudged(long records, Deployment deployment) {
         String job = submissions.get(deployment).jobId();
-        Map<String, Long> turnedAway = probe().sums(job, Pattern.compile(".*_time\\.kinesisanalytics\\.rejected_.*"));
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> hasJudged(records, probe().sums(job, OUT, TURNED_AWAY)));
+    }
+
+    private static boolean hasJudged(long records, Collection<Map<Pattern, Long>> sums) {
         // Flink leaves an operator's side output out of its count where another operator is chained to the main output
         Set<Long> possible = Set.of(0L);
-        for (Map.Entry<String, Long> out :
-                probe().sums(job, Pattern.compile(".*_time\\.numRecordsOut")).entrySet()) {
+        for (Map<Pattern, Long> ofVertex : sums) {
+            long out = ofVertex.get(OUT);
             possible = possible.stream()
-                    .flatMap(sum -> Stream.of(
-                            sum + out.getValue(), sum + out.getValue() + turnedAway.getOrDefault(out.getKey(), 0L)))
+                    .flatMap(sum -> Stream.of(sum + out, sum + out + ofVertex.get(TURNED_AWAY)))
                     .collect(Collectors.toSet());
         }
         return possible.contains(records);
@@ -209,7 +217,10 @@ final class Cluster implements AutoCloseable {
 
     /** The sum of a job's metrics, over all tasks, whose names match. */
     long metric(Deployment deployment, String name) {
-        return probe().sum(submissions.get(deployment).jobId(), Pattern.compile(name));
+        Pattern pattern = Pattern.compile(name);
+        return probe().sums(submissions.get(deployment).jobId(), pattern).stream()
+                .mapToLong(ofVertex -> ofVertex.get(pattern))
+                .sum();
     }
 
     private void awaitAll(Predicate<Map.Entry<Deployment, Submission>> condition) {
@@ -223,8 +234,15 @@ final class Cluster implements AutoCloseable {
 
     /** Stops a deployment's job with a savepoint, so that all its output is written. */
     Path stop(Deployment deployment) {
+        return awaitStopped(deployment, triggerStop(deployment));
+    }
+
+    private String triggerStop(Deployment deployment) {
+        return flink().stop(submissions.get(deployment).jobId(), directory.resolve("savepoints"));
+    }
+
+    private Path awaitStopped(Deployment deployment, String operation) {
         Submission submission = submissions.get(deployment);
-        String operation = flink().stop(submission.jobId(), directory.resolve("savepoints"));
         Path savepoint = await().atMost(PATIENCE)
                 .pollInterval(POLL)
                 .until(() -> flink().savepoint(submission.jobId(), operation), Optional::isPresent)
@@ -235,8 +253,10 @@ final class Cluster implements AutoCloseable {
 
     /** Ends all jobs as {@link #stop} does, forgets them, and returns their savepoints. */
     Map<Deployment, Path> stopAll() {
+        Map<Deployment, String> operations = new LinkedHashMap<>();
+        submissions.keySet().forEach(deployment -> operations.put(deployment, triggerStop(deployment)));
         Map<Deployment, Path> savepoints = new LinkedHashMap<>();
-        submissions.keySet().forEach(deployment -> savepoints.put(deployment, stop(deployment)));
+        operations.forEach((deployment, operation) -> savepoints.put(deployment, awaitStopped(deployment, operation)));
         submissions.clear();
         return savepoints;
     }

@@ -54,7 +54,7 @@ final class FixtureWriter {
             broker.put(deployment.inputStream(record.input()), List.of(record));
         }
         cluster.submit(deployment, 1, Optional.empty());
-        await().atMost(PATIENCE).until(() -> cluster.hasJudged(records.size(), deployment));
+        cluster.awaitJudged(records.size(), deployment);
         cluster.awaitEventTime(deployment, now - LAG_MILLIS);
         await().atMost(PATIENCE).until(() -> Outcome.read(broker, deployment).records() == cluster.said(deployment));
         Path savepoint = cluster.stop(deployment);

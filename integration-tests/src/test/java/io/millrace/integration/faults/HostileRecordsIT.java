@@ -2,14 +2,12 @@ package io.millrace.integration.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.integration.JobRuntime;
 import io.millrace.integration.faults.HostileRecords.Hostile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing a record contains stops a job, and no record disappears. */
 class HostileRecordsIT {
     private static final int RECORDS = Integer.getInteger("millrace.faults.records", 30_000);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final long seed = Long.getLong("millrace.faults.seed", new Random().nextLong());
     private final HostileRecords hostile = new HostileRecords(seed);
@@ -59,7 +56,7 @@ class HostileRecordsIT {
                 cluster.submit(deployment, 2, Optional.empty());
                 deployments.add(deployment);
             }
-            puts.forEach((deployment, put) -> await().atMost(PATIENCE).until(() -> cluster.hasJudged(put, deployment)));
+            puts.forEach((deployment, put) -> cluster.awaitJudged(put, deployment));
             cluster.awaitEventTime(System.currentTimeMillis());
             cluster.awaitCheckpoints();
             long counted = rejectedByCounters(cluster, deployments);

@@ -1,15 +1,18 @@
 package io.millrace.integration.faults;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.local.flink.JobMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Calls to Flink's REST API that only this suite needs. */
 final class Probe {
@@ -50,26 +53,25 @@ final class Probe {
         return least;
     }
 
-    /** The sum of the metrics, over all tasks of the job, whose names match. */
-    long sum(String jobId, Pattern name) {
-        return sums(jobId, name).values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** By vertex: the sum of the metrics, over its subtasks, whose names match. */
-    Map<String, Long> sums(String jobId, Pattern name) {
-        Map<String, Long> sums = new HashMap<>();
+    /** For each vertex: by pattern, the sum of the metrics, over its subtasks, whose names match. */
+    List<Map<Pattern, Long>> sums(String jobId, Pattern... patterns) {
+        List<Map<Pattern, Long>> sums = new ArrayList<>();
         for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
-            String id = vertex.path("id").asText();
-            List<String> matching = metrics.names(jobId, id).stream()
-                    .filter(each -> name.matcher(each).matches())
-                    .toList();
-            sums.put(
-                    id,
-                    metrics.values(jobId, id, matching).values().stream()
-                            .mapToLong(Long::parseLong)
-                            .sum());
+            sums.add(sums(jobId, vertex.path("id").asText(), patterns));
         }
         return sums;
+    }
+
+    private Map<Pattern, Long> sums(String jobId, String vertexId, Pattern... patterns) {
+        List<String> matching = metrics.names(jobId, vertexId).stream()
+                .filter(name -> Stream.of(patterns)
+                        .anyMatch(pattern -> pattern.matcher(name).matches()))
+                .toList();
+        Map<String, String> values = metrics.values(jobId, vertexId, matching);
+        return Stream.of(patterns).collect(toMap(pattern -> pattern, pattern -> values.entrySet().stream()
+                .filter(metric -> pattern.matcher(metric.getKey()).matches())
+                .mapToLong(metric -> Long.parseLong(metric.getValue()))
+                .sum()));
     }
 
     private JsonNode get(String path) {

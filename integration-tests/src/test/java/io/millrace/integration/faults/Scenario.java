@@ -57,11 +57,12 @@ final class Scenario {
             }
             cluster.awaitCheckpoints();
             cluster = disturbance.happen(cluster, List.copyOf(disturbed.values()));
-            finish(cluster, load.stop());
+            long end = load.stop();
+            finish(cluster, end);
             for (Deployment deployment : undisturbed.values()) {
                 cluster.submit(deployment, 1, Optional.empty());
             }
-            finish(cluster, System.currentTimeMillis());
+            finish(cluster, end);
         } finally {
             cluster.close();
         }
