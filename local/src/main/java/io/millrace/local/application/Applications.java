@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** All applications of a stage; they start and stop in parallel. */
@@ -73,10 +74,19 @@ public record Applications(List<RunningApplication> all) {
     }
 
     public void stop() {
-        CompletableFuture<?>[] stops = all.stream()
-                .map(application -> CompletableFuture.runAsync(application::stop))
+        together(RunningApplication::stop);
+    }
+
+    /** Ends all processes without savepoints; those that write an archive of their classes are waited for. */
+    public void discard() {
+        together(RunningApplication::discard);
+    }
+
+    private void together(Consumer<RunningApplication> end) {
+        CompletableFuture<?>[] ends = all.stream()
+                .map(application -> CompletableFuture.runAsync(() -> end.accept(application)))
                 .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(stops).join();
+        CompletableFuture.allOf(ends).join();
     }
 
     public void kill() {

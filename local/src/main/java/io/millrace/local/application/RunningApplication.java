@@ -288,6 +288,14 @@ public final class RunningApplication {
         }
     }
 
+    /** Ends the process without a savepoint, as {@link ServerProcess#discard} does. */
+    void discard() {
+        ServerProcess current = process;
+        if (current != null) {
+            current.discard(END);
+        }
+    }
+
     public void say(String event) {
         events.accept(event);
     }

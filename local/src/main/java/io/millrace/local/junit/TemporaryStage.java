@@ -104,10 +104,9 @@ final class TemporaryStage implements AutoCloseable {
                 && (file.getNameCount() == 2 || file.getName(1).endsWith("applications"));
     }
 
-    /** Kills the processes, since the stage will not be resumed. */
     @Override
     public void close() {
-        stage.kill();
+        stage.discard();
         Directories.delete(directory);
     }
 }

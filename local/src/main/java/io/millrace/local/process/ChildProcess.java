@@ -118,6 +118,15 @@ public final class ChildProcess implements ServerProcess {
         end.join();
     }
 
+    @Override
+    public void discard(Duration timeout) {
+        if (archiving.isZero()) {
+            kill();
+        } else {
+            stop(timeout);
+        }
+    }
+
     private void readOutput() {
         Deque<String> last = new ArrayDeque<>();
         try (BufferedReader output = process.inputReader(UTF_8);

@@ -20,4 +20,14 @@ public interface ServerProcess {
 
     /** Ends the process at once, as {@code kill -9} does. */
     void kill();
+
+    /**
+     * Ends a process that is not needed again. It is killed, unless it has an archive of its classes to write, which it does
+     * when it ends in good order.
+     *
+     * @param timeout as of {@link #stop}
+     */
+    default void discard(Duration timeout) {
+        kill();
+    }
 }

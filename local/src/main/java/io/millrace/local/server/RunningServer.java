@@ -104,6 +104,13 @@ public final class RunningServer {
         }
     }
 
+    void discard() {
+        ChildProcess current = process;
+        if (current != null) {
+            current.discard(END);
+        }
+    }
+
     /** The address that it has, or will have once it serves; empty while that is not known. */
     Optional<String> promisedAddress() {
         return Optional.ofNullable(promised);

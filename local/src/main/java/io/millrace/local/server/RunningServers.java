@@ -38,6 +38,10 @@ public record RunningServers(List<RunningServer> all) {
         EveryStep.take(all.stream().map(server -> server::kill));
     }
 
+    public void discard() {
+        EveryStep.take(all.stream().map(server -> server::discard));
+    }
+
     /** Creates the plan's resources, or changes existing ones; resources that are not in the plan stay as they are. */
     public void provision(DeploymentPlan plan, Consumer<String> events) {
         addresses().forEach((server, address) -> server.provision(plan, address, events));

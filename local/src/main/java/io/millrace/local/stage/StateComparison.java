@@ -195,7 +195,7 @@ public final class StateComparison {
 
         @Override
         public void close() {
-            stage.kill();
+            stage.discard();
         }
     }
 

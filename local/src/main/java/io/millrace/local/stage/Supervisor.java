@@ -308,6 +308,22 @@ final class Supervisor {
                 this::releaseLock);
     }
 
+    /** Ends every process of a stage whose state is not needed again. */
+    void discard() {
+        if (!ending.compareAndSet(false, true) || lock == null) {
+            return;
+        }
+        EveryStep.take(
+                // which would start again what ends
+                this::endWatch,
+                applications::discard,
+                servers::discard,
+                // including what a watch that did not end in time was just starting
+                this::killProcesses,
+                () -> directory.write(currentRecord().stopped()),
+                this::releaseLock);
+    }
+
     private void killProcesses() {
         EveryStep.take(applications::kill, servers::kill);
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.millrace.local.stage.CountingJobAssembly;
+import io.millrace.local.stage.LocalStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -21,14 +23,22 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Runs test classes that have a stage. */
 class StageExtensionTest {
+    private static final String HOME = "millrace.home";
+    private static final String BUILT = System.getProperty(HOME);
+
     @TempDir
     private static Path directory;
 
     private static CountingJobAssembly assembly;
     private static EngineExecutionResults results;
 
+    /** In a home without archives of classes, as after a build. */
     @BeforeAll
     static void runAClassThatHasAStage() throws IOException {
+        Files.createSymbolicLink(
+                Files.createDirectory(directory.resolve("home")).resolve("cluster"),
+                Path.of(BUILT).resolve("cluster").toRealPath());
+        System.setProperty(HOME, directory.resolve("home").toString());
         assembly = new CountingJobAssembly(Files.createDirectory(directory.resolve("sound")));
         results = run(WithAStage.class);
     }
@@ -40,6 +50,26 @@ class StageExtensionTest {
                         statistics -> statistics.started(3).succeeded(2).failed(1));
         assertThat(assembly.starts()).containsExactly(0L);
         assertNothingIsLeft();
+    }
+
+    @AfterAll
+    static void restoreTheHome() {
+        System.setProperty(HOME, BUILT);
+    }
+
+    /** That of the local Kinesis has one, too, where its classes are in a jar, as in the phase {@code verify}. */
+    @Test
+    void whenTheFirstStageEndsItsProgramsWriteTheArchivesOfTheirClasses() throws IOException {
+        boolean packaged = LocalStage.class
+                .getResource("/io/millrace/kinesis/server/KinesisMain.class")
+                .getProtocol()
+                .equals("jar");
+
+        try (Stream<Path> files = Files.list(directory.resolve("home/.millrace/classes"))) {
+            assertThat(files)
+                    .hasSize(packaged ? 2 : 1)
+                    .allMatch(file -> file.getFileName().toString().endsWith(".jsa"));
+        }
     }
 
     @Test

@@ -117,6 +117,14 @@ class ClassArchivesTest {
     }
 
     @Test
+    void aProcessThatIsNotNeededAgainIsKilledUnlessItWritesTheArchive() throws IOException {
+        assertThat(discard()).contains("ended in good order");
+
+        assertThat(files()).hasSize(1);
+        assertThat(discard()).contains("READY").doesNotContain("ended in good order");
+    }
+
+    @Test
     void withoutAPlaceOrWithDirectoriesOnTheClassPathThereIsNoArchive() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
@@ -146,6 +154,14 @@ class ClassArchivesTest {
         ChildProcess process = start();
         process.awaitReady();
         process.stop(END);
+        return Files.readString(directory.resolve("log"));
+    }
+
+    /** Runs the program until it is ready, and returns its output. */
+    private String discard() throws IOException {
+        ChildProcess process = start();
+        process.awaitReady();
+        process.discard(END);
         return Files.readString(directory.resolve("log"));
     }
 
