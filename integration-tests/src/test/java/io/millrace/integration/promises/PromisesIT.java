@@ -4,6 +4,7 @@ import io.millrace.local.junit.StageExtension;
 import io.millrace.promises.CheckedStage;
 import io.millrace.promises.StagePromises;
 import io.millrace.promises.Target;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The suite against a stage that is started here with all of its applications. */
@@ -20,5 +21,13 @@ class PromisesIT extends StagePromises {
     @Override
     protected Target connect(CheckedStage stage) {
         return new LocalTarget(stage, STAGE.running());
+    }
+
+    /** In this class, since both can use the stage at the same time. */
+    @Nested
+    class OnScriptedServices extends AwsTargetPromises {
+        OnScriptedServices() {
+            super(CHECKED, STAGE);
+        }
     }
 }

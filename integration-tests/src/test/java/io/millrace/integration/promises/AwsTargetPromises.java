@@ -1,5 +1,6 @@
 package io.millrace.integration.promises;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.local.junit.StageExtension;
@@ -9,33 +10,31 @@ import io.millrace.promises.MeasurementPromise;
 import io.millrace.promises.Run;
 import io.millrace.promises.StageTemplates;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The suite's AWS target against scripted services on loopback. Kinesis and the job that reads it are real. */
-class AwsTargetIT {
-    private static final CheckedStage DEV =
-            new CheckedStage("dev", Path.of(System.getProperty("millrace.assembly")), false);
-    private static final String LOTTERY = "millrace-dev-lottery";
-
-    @RegisterExtension
-    static final StageExtension STAGE =
-            StageExtension.of(DEV.assembly()).stage("dev").applications("outliers");
-
-    private final StageTemplates templates = StageTemplates.of(DEV);
+abstract class AwsTargetPromises {
+    private final StageExtension stage;
+    private final String lottery;
+    private final StageTemplates templates;
     private ScriptedAccount account;
     private AwsTarget target;
+
+    AwsTargetPromises(CheckedStage checked, StageExtension stage) {
+        this.stage = requireNonNull(stage, "stage is null");
+        this.lottery = "millrace-%s-lottery".formatted(checked.name());
+        this.templates = StageTemplates.of(checked);
+    }
 
     @BeforeEach
     void deploy() throws IOException {
         account = new ScriptedAccount(
-                templates, STAGE.running()::streamName, STAGE.running().endpoint());
+                templates, stage.running()::streamName, stage.running().endpoint());
         target = new AwsTarget(templates, account.clients());
     }
 
@@ -100,17 +99,17 @@ class AwsTargetIT {
     void equalTemplatesHaveEqualDigests() {
         assertThat(target.deployedTemplates()).isEqualTo(templates.digests());
 
-        account.deployed.put(LOTTERY, "{\"Resources\":{}}");
+        account.deployed.put(lottery, "{\"Resources\":{}}");
 
         Map<String, String> now = target.deployedTemplates();
-        assertThat(now.remove(LOTTERY)).isNotEqualTo(templates.digests().get(LOTTERY));
+        assertThat(now.remove(lottery)).isNotEqualTo(templates.digests().get(lottery));
         assertThat(templates.digests()).containsAllEntriesOf(now);
     }
 
     @Test
     void readsOfBothKindsAreCounted() {
         String stream =
-                STAGE.running().streamName(templates.stream("UserEvents").logicalId());
+                stage.running().streamName(templates.stream("UserEvents").logicalId());
         assertThat(target.reads("UserEvents")).contains(0.0);
 
         account.metrics.put("GetRecords.Success of " + stream, List.of(4.0, 5.0));
