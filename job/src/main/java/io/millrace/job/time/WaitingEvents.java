@@ -4,13 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.state.HeldState;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.MathUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class WaitingEvents<E> implements HeldState.Entries<String> {
     /** Slices are released together until they have so many events. This limits the memory for sorting. */
     private static final int BATCH = 1 << 18;
-
-    private static final long OFFSET = 0xffff_ffffL;
 
     private final EventFormat<E> format;
     private final KeyOrder<E> order;
@@ -43,16 +37,6 @@ final class WaitingEvents<E> implements HeldState.Entries<String> {
         this.order = requireNonNull(order, "order is null");
         this.format = requireNonNull(format, "format is null");
         this.sliceMillis = sliceMillis;
-    }
-
-    /** By key, time and order. */
-    private int compare(StreamRecord<E> left, StreamRecord<E> right) {
-        int byKey = order.key(left.getValue()).compareTo(order.key(right.getValue()));
-        if (byKey != 0) {
-            return byKey;
-        }
-        int byTime = Long.compare(left.getTimestamp(), right.getTimestamp());
-        return byTime != 0 ? byTime : order.compare(left.getValue(), right.getValue());
     }
 
     /** The first millisecond of the slice that contains a time. */
@@ -93,7 +77,7 @@ final class WaitingEvents<E> implements HeldState.Entries<String> {
 
     /** Removes the events until a time, inclusive. */
     void release(long until, EventBuffer.Receiver<E> receiver) throws Exception {
-        Batch batch = new Batch();
+        EventBatch<E> batch = new EventBatch<>(order, format);
         while (!slices.isEmpty() && slices.firstKey() <= until) {
             if (end(slices.firstKey()) <= until) {
                 batch.add(removed(slices.pollFirstEntry()));
@@ -105,9 +89,9 @@ final class WaitingEvents<E> implements HeldState.Entries<String> {
                 }
                 removed(slices.pollFirstEntry());
             }
-            if (batch.size >= BATCH) {
+            if (batch.size() >= BATCH) {
                 batch.emit(receiver);
-                batch = new Batch();
+                batch = new EventBatch<>(order, format);
             }
         }
         batch.emit(receiver);
@@ -143,84 +127,5 @@ final class WaitingEvents<E> implements HeldState.Entries<String> {
     @Override
     public String key(DataInputDeserializer entry) throws IOException {
         return order.key(Slice.read(entry, format.version(), format).getValue());
-    }
-
-    /** Events that are released together, in the order of their slices. */
-    private final class Batch {
-        private static final int FIRST_SIZE = 1 << 8;
-
-        private final List<Slice<E>> from = new ArrayList<>();
-        /** Of each event, the hash of its key and its index. */
-        private long[] hashes = new long[FIRST_SIZE];
-        /** Of each event, the index of its slice and the offset of its entry there. */
-        private long[] places = new long[FIRST_SIZE];
-
-        private int size;
-
-        void add(Slice<E> slice) {
-            from.add(slice);
-            for (int i = 0; i < slice.size(); i++) {
-                add(slice.entry(i));
-            }
-        }
-
-        void addUntil(long until, Slice<E> slice) throws IOException {
-            from.add(slice);
-            slice.removeUntil(until, in, this::add);
-        }
-
-        private void add(long entry) {
-            if (size == hashes.length) {
-                hashes = Arrays.copyOf(hashes, 2 * size);
-                places = Arrays.copyOf(places, 2 * size);
-            }
-            hashes[size] = (entry & ~OFFSET) | size;
-            places[size] = (long) (from.size() - 1) << Integer.SIZE | (entry & OFFSET);
-            size++;
-        }
-
-        void emit(EventBuffer.Receiver<E> receiver) throws Exception {
-            Arrays.sort(hashes, 0, size);
-            int next;
-            for (int first = 0; first < size; first = next) {
-                next = first + 1;
-                while (next < size && hashes[next] >>> Integer.SIZE == hashes[first] >>> Integer.SIZE) {
-                    next++;
-                }
-                if (next == first + 1) {
-                    receiver.accept(event(first));
-                } else {
-                    emitSorted(first, next, receiver);
-                }
-            }
-        }
-
-        /** Events whose keys have the same hash: nearly always of one key. */
-        private void emitSorted(int first, int next, EventBuffer.Receiver<E> receiver) throws Exception {
-            List<StreamRecord<E>> events = new ArrayList<>(next - first);
-            for (int i = first; i < next; i++) {
-                events.add(event(i));
-            }
-            events.sort(WaitingEvents.this::compare);
-            StreamRecord<E> last = events.get(0);
-            for (StreamRecord<E> event : events.subList(1, events.size())) {
-                if (compare(last, event) == 0) {
-                    last = merged(last, event);
-                } else {
-                    receiver.accept(last);
-                    last = event;
-                }
-            }
-            receiver.accept(last);
-        }
-
-        private StreamRecord<E> merged(StreamRecord<E> left, StreamRecord<E> right) {
-            return left.replace(order.merge(left.getValue(), right.getValue()));
-        }
-
-        private StreamRecord<E> event(int index) throws IOException {
-            long place = places[(int) hashes[index]];
-            return from.get((int) (place >>> Integer.SIZE)).read((int) place, in, format);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package io.millrace.job.time;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.RejectedRecord;
-import io.millrace.job.record.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,35 +33,6 @@ class EventTimeSorterPropertyTest {
 
     /** {@code Aa} and {@code BB} have the same hash. */
     private static final List<String> KEYS = List.of("Aa", "BB", "c", "d", "e", "f", "g");
-
-    private static final class Texts implements EventOrder<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public int compare(String left, String right) {
-            return left.compareTo(right);
-        }
-
-        @Override
-        public String key(String event) {
-            return event.substring(0, event.indexOf(' '));
-        }
-
-        @Override
-        public String kept(String event) {
-            return event.replaceAll("@.*", "");
-        }
-
-        @Override
-        public SourceRecord source(String event) {
-            return SourceRecord.data("s", "shard-0", "1", "key", SourceRecord.NO_ARRIVAL, event.getBytes(UTF_8));
-        }
-
-        @Override
-        public String lateness(String event) {
-            return "late: " + event;
-        }
-    }
 
     /** All subtasks of a sorter, and what they should and do emit. */
     private static final class Run {
@@ -99,8 +68,8 @@ class EventTimeSorterPropertyTest {
             for (int i = 0; i < parallelism; i++) {
                 KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
                         new KeyedOneInputStreamOperatorTestHarness<>(
-                                new EventTimeSorter<>(new Texts(), new TextFormat(), Types.STRING, maxBytes),
-                                new Texts()::key,
+                                new EventTimeSorter<>(new TextOrder(), new TextFormat(), Types.STRING, maxBytes),
+                                new TextOrder()::key,
                                 Types.STRING,
                                 MAX_PARALLELISM,
                                 parallelism,
@@ -173,7 +142,7 @@ class EventTimeSorterPropertyTest {
                     if (element instanceof StreamRecord) {
                         StreamRecord<?> record = (StreamRecord<?>) element;
                         String event = (String) record.getValue();
-                        emitted.get(new Texts().key(event)).add(line(event, record.getTimestamp()));
+                        emitted.get(new TextOrder().key(event)).add(line(event, record.getTimestamp()));
                     }
                 }
                 subtask.getOutput().clear();
