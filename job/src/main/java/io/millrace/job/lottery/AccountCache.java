@@ -168,6 +168,7 @@ final class AccountCache implements HeldState.Entries<Long> {
         long account = words[at + 1];
         if (isHeld(account)) {
             store.write(words[at], new Account(coupons(account), entries(account)));
+            // its age stays, and means nothing until the next change resets it
             words[at + 1] = account ^ HELD ^ CLEAN;
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.util.MathUtils;
@@ -201,24 +202,11 @@ final class UsualCache implements HeldState.Entries<String> {
 
     /** The positions of what is held since so many checkpoints in the lower half, sorted by key groups in the upper half. */
     private long[] held(int age) {
-        long[] held = new long[count(age)];
-        int size = 0;
-        for (int at = 0; at < words.length; at += WORDS) {
-            if (isHeld(at, age)) {
-                long group = hash(at) % maxParallelism;
-                held[size++] = group << Integer.SIZE | at;
-            }
-        }
-        Arrays.sort(held);
-        return held;
-    }
-
-    private int count(int age) {
-        int count = 0;
-        for (int at = 0; at < words.length; at += WORDS) {
-            count += isHeld(at, age) ? 1 : 0;
-        }
-        return count;
+        return IntStream.iterate(0, at -> at < words.length, at -> at + WORDS)
+                .filter(at -> isHeld(at, age))
+                .mapToLong(at -> (long) (hash(at) % maxParallelism) << Integer.SIZE | at)
+                .sorted()
+                .toArray();
     }
 
     private boolean isHeld(int at, int age) {
@@ -234,6 +222,7 @@ final class UsualCache implements HeldState.Entries<String> {
         for (Moved each : group) {
             int at = each.at;
             store.write(each.key, get(at), (words[at + HASH] & STORED) == 0);
+            // its age stays, and means nothing until the next change resets it
             words[at + HASH] = (words[at + HASH] & ~HELD) | STORED;
         }
     }

@@ -2,6 +2,7 @@ package io.millrace.job.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.state.TestHarnesses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,21 +40,16 @@ class CorrelateBookingsTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness(
             long maxCacheBytes, int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, BookingEvent, Alert> harness =
+        return TestHarnesses.open(
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new CorrelateBookings(Specimen.settings(), maxCacheBytes),
                         event -> event.bookingId,
                         Types.STRING,
                         MAX_PARALLELISM,
                         parallelism,
-                        subtask);
-        harness.setup();
-        if (state != null) {
-            harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                    state, MAX_PARALLELISM, 1, parallelism, subtask));
-        }
-        harness.open();
-        return harness;
+                        subtask),
+                state,
+                1);
     }
 
     private void created(long time, String value) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.state.TestHarnesses;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -17,7 +18,6 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,13 +65,7 @@ class JudgeClicksTest {
                         parallelism,
                         subtask);
         harness.setStateBackend(backend);
-        harness.setup();
-        if (state != null) {
-            harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                    state, MAX_PARALLELISM, 1, parallelism, subtask));
-        }
-        harness.open();
-        return harness;
+        return TestHarnesses.open(harness, state, 1);
     }
 
     private void buy(long userId, long coupons) throws Exception {

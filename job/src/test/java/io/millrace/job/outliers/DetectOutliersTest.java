@@ -2,13 +2,13 @@ package io.millrace.job.outliers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.state.TestHarnesses;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,13 +214,7 @@ class DetectOutliersTest {
                         parallelism,
                         subtask);
         harness.setStateBackend(backend);
-        harness.setup();
-        if (state != null) {
-            harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                    state, MAX_PARALLELISM, 1, parallelism, subtask));
-        }
-        harness.open();
-        return harness;
+        return TestHarnesses.open(harness, state, 1);
     }
 
     @SuppressWarnings("deprecation") // the backend has another package in Flink 2

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.measurement.Measurement;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.state.TestHarnesses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,13 +107,7 @@ class MeasurementsPropertyTest {
                                 MAX_PARALLELISM,
                                 parallelism,
                                 i);
-                sorter.setup();
-                if (state != null) {
-                    sorter.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                            state, MAX_PARALLELISM, before, parallelism, i));
-                }
-                sorter.open();
-                sorters.add(sorter);
+                sorters.add(TestHarnesses.open(sorter, state, before));
             }
         }
 

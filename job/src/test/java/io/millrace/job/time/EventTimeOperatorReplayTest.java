@@ -7,6 +7,7 @@ import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.state.TestHarnesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,13 +141,7 @@ class EventTimeOperatorReplayTest {
         for (int i = 0; i < parallelism; i++) {
             OneInputStreamOperatorTestHarness<SourceRecord, String> subtask = new OneInputStreamOperatorTestHarness<>(
                     new EventTimeOperator<>(new Texts(), SETTINGS), MAX_PARALLELISM, parallelism, i);
-            subtask.setup();
-            if (state != null) {
-                subtask.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                        state, MAX_PARALLELISM, subtasks.size(), parallelism, i));
-            }
-            subtask.open();
-            started.add(subtask);
+            started.add(TestHarnesses.open(subtask, state, subtasks.size()));
         }
         subtasks = started;
     }

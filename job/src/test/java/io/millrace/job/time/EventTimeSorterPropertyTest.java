@@ -3,6 +3,7 @@ package io.millrace.job.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.RejectedRecord;
+import io.millrace.job.state.TestHarnesses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +76,7 @@ class EventTimeSorterPropertyTest {
                                 parallelism,
                                 i);
                 harness.setStateBackend(rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend());
-                harness.setup();
-                if (state != null) {
-                    harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                            state, MAX_PARALLELISM, before, parallelism, i));
-                }
-                harness.open();
-                subtasks.add(harness);
+                subtasks.add(TestHarnesses.open(harness, state, before));
             }
         }
 
