@@ -72,7 +72,7 @@ final class OtherConsumer implements AutoCloseable {
                 .shardIterator();
     }
 
-    /** How many of its calls were refused so far; fails when it has ended. */
+    /** How many of its calls were refused so far; fails if another failure has ended it. */
     long throttled() {
         if (done.isDone()) {
             done.join();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,20 +34,23 @@ final class Probe {
 
     /** The least watermark that any task of the job has received; sources receive none and do not count. */
     long leastWatermark(String jobId) {
-        JsonNode vertices = get("/jobs/" + jobId).path("vertices");
+        String job = "/jobs/" + jobId;
+        return leastWatermark(get(job).path("vertices"), id -> get("%s/vertices/%s/watermarks".formatted(job, id)));
+    }
+
+    /** @param watermarks those of a vertex, by its id */
+    static long leastWatermark(JsonNode vertices, Function<String, JsonNode> watermarks) {
         if (vertices.isEmpty()) {
             return Long.MIN_VALUE;
         }
         long least = Long.MAX_VALUE;
         for (JsonNode vertex : vertices) {
-            String path =
-                    "/jobs/%s/vertices/%s".formatted(jobId, vertex.path("id").asText());
-            JsonNode watermarks = get(path + "/watermarks");
+            JsonNode received = watermarks.apply(vertex.path("id").asText());
             boolean source = vertex.path("name").asText().startsWith("Source: ");
-            if (!source && watermarks.size() < vertex.path("parallelism").asInt()) {
+            if (!source && received.size() < vertex.path("parallelism").asInt()) {
                 return Long.MIN_VALUE;
             }
-            for (JsonNode watermark : watermarks) {
+            for (JsonNode watermark : received) {
                 least = source ? least : Math.min(least, watermark.path("value").asLong());
             }
         }
