@@ -36,7 +36,7 @@ public record MillraceCommand(int exitCode, List<String> said) {
         return new MillraceCommand(process.waitFor(), said);
     }
 
-    /** In this process, without a JVM's start: for commands that only talk to a stage. */
+    /** In this process, without a JVM's start, for what a test does often: with all classes of the tests, not only the command line's. */
     static MillraceCommand runHere(String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter both = new PrintWriter(said, true);

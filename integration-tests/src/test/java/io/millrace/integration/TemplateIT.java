@@ -85,7 +85,10 @@ class TemplateIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     JsonNode output = StreamSupport.stream(
-                                    status().path("edges").spliterator(), false)
+                                    stage(local("status", "-o", "json"))
+                                            .path("edges")
+                                            .spliterator(),
+                                    false)
                             .filter(edge -> edge.path("group").asText().equals("draws"))
                             .findFirst()
                             .orElseThrow();
@@ -117,7 +120,7 @@ class TemplateIT {
                     "--state",
                     recorded.toString());
 
-            MillraceCommand replay = MillraceCommand.runHere(
+            MillraceCommand replay = MillraceCommand.run(
                     "local",
                     "replay",
                     "UserEvents",
@@ -204,8 +207,7 @@ class TemplateIT {
                         directory.resolve("state/lottery/console.html").toString());
     }
 
-    private static JsonNode status() throws IOException {
-        MillraceCommand status = local("status", "-o", "json");
+    private static JsonNode stage(MillraceCommand status) throws IOException {
         return new JsonMapper()
                 .readTree(status.said().get(status.said().size() - 1))
                 .at("/stages/0");
@@ -213,7 +215,7 @@ class TemplateIT {
 
     /** As the Kinesis Producer Library puts several records at once. */
     private static void putAggregate() throws Exception {
-        JsonNode stage = status();
+        JsonNode stage = stage(MillraceCommand.run(onStage("status", "-o", "json")));
         String stream = "";
         for (JsonNode each : stage.path("streams")) {
             stream = each.path("groups").toString().contains("\"user-events\"")

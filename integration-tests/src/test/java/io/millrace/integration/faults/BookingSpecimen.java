@@ -15,7 +15,7 @@ final class BookingSpecimen extends SpecimenOf {
     }
 
     @Override
-    public Map<String, String> settings() {
+    Map<String, String> ofItsJob() {
         return Map.of(
                 "events.count",
                 "2",

@@ -41,6 +41,7 @@ final class Cluster implements AutoCloseable {
     private final Path directory;
     private final URI kinesis;
     private final int slots;
+    private final ClusterProcess.Libraries libraries;
     private final Map<Deployment, Submission> submissions = new LinkedHashMap<>();
     private JvmProcess process;
     private URI address;
@@ -55,16 +56,17 @@ final class Cluster implements AutoCloseable {
      * @param directory holds its checkpoints and logs
      * @param slots of each TaskManager
      */
-    Cluster(JobRuntime runtime, Path directory, URI kinesis, int slots) {
+    Cluster(JobRuntime runtime, Path directory, URI kinesis, int slots, ClusterProcess.Libraries libraries) {
         this.runtime = runtime;
         this.directory = directory;
         this.kinesis = kinesis;
         this.slots = slots;
+        this.libraries = libraries;
         startProcess();
     }
 
     private void startProcess() {
-        process = ClusterProcess.start(runtime, directory, slots);
+        process = ClusterProcess.start(runtime, directory, slots, libraries);
         address = process.awaitReady();
         // jobs submitted while there is only one TaskManager would all run on it
         await().atMost(PATIENCE)

@@ -15,14 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * Starts {@link FaultyCluster}: the class path and the settings of the local runtime, with a checkpoint every second. The
- * libraries of the jobs are on its class path, too, and loaded once: loading them anew for each job and each restart took much
- * of this suite's processor time. The jobs' own classes are loaded as on the service. Tests of stages load all that way.
- */
+/** Starts {@link FaultyCluster}: the class path and the settings of the local runtime, with a checkpoint every second. */
 final class ClusterProcess {
-    /** Where the classes of the jobs' libraries are, and none of the jobs'. */
-    private static final String LIBRARIES = "com.;io.netty.;net.;org.;software.";
+    /** Packages of libraries, and of what the jobs add to Flink's. */
+    private static final String ALL_BUT_THE_JOBS = "com.;io.netty.;net.;org.;software.";
+
+    /** How often the libraries in the jobs' jar are loaded. */
+    enum Libraries {
+        /** By each job and each of its restarts, as on the service. */
+        FOR_EACH_JOB,
+        /** With the cluster, which takes a fraction of the processor time. */
+        ONCE
+    }
 
     private ClusterProcess() {}
 
@@ -32,17 +36,18 @@ final class ClusterProcess {
      * @param directory holds the checkpoints, and all else that the process writes
      * @param slots of each of the two TaskManagers
      */
-    static JvmProcess start(JobRuntime runtime, Path directory, int slots) {
+    static JvmProcess start(JobRuntime runtime, Path directory, int slots, Libraries libraries) {
         try {
             for (String child : List.of("checkpoints", "savepoints", "upload")) {
                 Files.createDirectories(directory.resolve(child));
             }
             Path configuration = directory.resolve("flink.properties");
             try (Writer writer = Files.newBufferedWriter(configuration)) {
-                configuration(directory, slots).store(writer, null);
+                configuration(directory, slots, libraries).store(writer, null);
             }
-            List<String> arguments =
-                    jvmOptions(runtime, directory, runtime.jar().toString(), testClasses());
+            List<String> arguments = libraries == Libraries.ONCE
+                    ? jvmOptions(runtime, directory, runtime.jar().toString(), testClasses())
+                    : jvmOptions(runtime, directory, testClasses());
             arguments.addAll(List.of("-Xmx1200m", "-Xmn400m", FaultyCluster.class.getName(), configuration.toString()));
             Map<String, String> environment = Map.of(
                     "AWS_REGION", Broker.REGION,
@@ -100,7 +105,7 @@ final class ClusterProcess {
         return Path.of(System.getProperty("millrace.home"));
     }
 
-    private static Properties configuration(Path directory, int slots) {
+    private static Properties configuration(Path directory, int slots, Libraries libraries) {
         Properties flink = new Properties();
         flink.setProperty("taskmanager.numberOfTaskSlots", Integer.toString(slots));
         // a lost TaskManager should cost every job something
@@ -108,7 +113,9 @@ final class ClusterProcess {
         flink.setProperty("taskmanager.memory.network.min", "128mb");
         flink.setProperty("taskmanager.memory.network.max", "128mb");
         flink.setProperty("taskmanager.memory.managed.size", "256mb");
-        flink.setProperty("classloader.parent-first-patterns.additional", LIBRARIES);
+        if (libraries == Libraries.ONCE) {
+            flink.setProperty("classloader.parent-first-patterns.additional", ALL_BUT_THE_JOBS);
+        }
         flink.setProperty("web.upload.dir", directory.resolve("upload").toString());
         flink.setProperty("io.tmp.dirs", directory.resolve("tmp").toString());
         flink.setProperty(

@@ -34,7 +34,12 @@ final class FixtureWriter {
 
     void write(List<StateSpecimen> specimens) throws IOException, InterruptedException {
         try (Broker broker = Broker.startWithoutLimits(directory);
-                Cluster cluster = new Cluster(JobRuntime.FLINK_1_20, directory, broker.endpoint(), specimens.size())) {
+                Cluster cluster = new Cluster(
+                        JobRuntime.FLINK_1_20,
+                        directory,
+                        broker.endpoint(),
+                        specimens.size(),
+                        ClusterProcess.Libraries.FOR_EACH_JOB)) {
             for (StateSpecimen specimen : specimens) {
                 write(specimen, broker, cluster);
             }

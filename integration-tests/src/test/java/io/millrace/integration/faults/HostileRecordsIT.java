@@ -46,7 +46,8 @@ class HostileRecordsIT {
     private void assertThatAllAreAccountedFor(JobRuntime runtime) throws IOException {
         System.out.println("faults: seed " + seed + " (again with -Dmillrace.faults.seed=" + seed + ")");
         try (Broker broker = Broker.startWithoutLimits(directory);
-                Cluster cluster = new Cluster(runtime, directory, broker.endpoint(), workloads.size())) {
+                Cluster cluster = new Cluster(
+                        runtime, directory, broker.endpoint(), workloads.size(), ClusterProcess.Libraries.ONCE)) {
             List<Deployment> deployments = new ArrayList<>();
             Map<Deployment, Long> puts = new HashMap<>();
             for (Workload workload : workloads) {

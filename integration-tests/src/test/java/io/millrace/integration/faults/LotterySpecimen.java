@@ -17,7 +17,7 @@ final class LotterySpecimen extends SpecimenOf {
     }
 
     @Override
-    public Map<String, String> settings() {
+    Map<String, String> ofItsJob() {
         return LotteryWorkload.settings(Duration.ofSeconds(1));
     }
 

@@ -92,7 +92,8 @@ class NothingLostIT {
                 JobRuntime.FLINK_2_2,
                 Files.createDirectories(directory.resolve("moved")),
                 broker.endpoint(),
-                SLOTS_IN_USE);
+                SLOTS_IN_USE,
+                ClusterProcess.Libraries.FOR_EACH_JOB);
         savepoints.forEach((deployment, savepoint) -> to.move(deployment, 2, savepoint));
         to.awaitCheckpoints();
         return to;

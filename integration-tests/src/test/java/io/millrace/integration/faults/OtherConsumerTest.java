@@ -16,7 +16,7 @@ class OtherConsumerTest {
     void anotherFailureEndsIt() {
         OtherConsumer consumer = OtherConsumer.start(NOWHERE, List.of("user-events"));
 
-        assertThatThrownBy(() -> await().until(() -> consumer.throttled() > 0))
+        assertThatThrownBy(() -> await().atMost(Cluster.PATIENCE).until(() -> consumer.throttled() > 0))
                 .hasRootCauseInstanceOf(ConnectException.class);
         assertThatThrownBy(consumer::close).hasRootCauseInstanceOf(ConnectException.class);
     }

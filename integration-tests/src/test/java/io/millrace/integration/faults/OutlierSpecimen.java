@@ -14,7 +14,7 @@ final class OutlierSpecimen extends SpecimenOf {
     }
 
     @Override
-    public Map<String, String> settings() {
+    Map<String, String> ofItsJob() {
         return Map.of("warm-up", "10", "state.ttl", FOR_EVER);
     }
 

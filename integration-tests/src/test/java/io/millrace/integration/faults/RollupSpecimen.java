@@ -14,7 +14,7 @@ final class RollupSpecimen extends SpecimenOf {
     }
 
     @Override
-    public Map<String, String> settings() {
+    Map<String, String> ofItsJob() {
         return Map.of("window.size", "1 s", "top.n", "1", "aggregations", "count;sum;max");
     }
 

@@ -71,7 +71,7 @@ final class Scenario {
 
     private Cluster cluster(JobRuntime runtime, int slots) throws IOException {
         Path files = Files.createDirectories(directory.resolve(name).resolve(runtime.name()));
-        return new Cluster(runtime, files, broker.endpoint(), slots);
+        return new Cluster(runtime, files, broker.endpoint(), slots, ClusterProcess.Libraries.ONCE);
     }
 
     private Map<Workload, Deployment> deployments(String run) {

@@ -3,6 +3,7 @@ package io.millrace.integration.faults;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,17 @@ abstract class SpecimenOf implements StateSpecimen {
     @Override
     public final String job() {
         return workload.job();
+    }
+
+    /** The settings that only this job has. */
+    abstract Map<String, String> ofItsJob();
+
+    /** With a wait for quiet streams: event time would pass, with the clock, what a loaded machine puts or reads seconds late. */
+    @Override
+    public final Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(ofItsJob());
+        settings.put("events.idle-timeout", "10 s");
+        return settings;
     }
 
     @Override

@@ -63,7 +63,8 @@ class StateCompatibilityIT {
         }
         Map<Fixture, Deployment> deployments = new LinkedHashMap<>();
         try (Broker broker = Broker.startWithoutLimits(directory);
-                Cluster cluster = new Cluster(runtime, directory, broker.endpoint(), 4)) {
+                Cluster cluster =
+                        new Cluster(runtime, directory, broker.endpoint(), 4, ClusterProcess.Libraries.FOR_EACH_JOB)) {
             for (Fixture fixture : Fixture.of(release)) {
                 Deployment created = Deployment.create(broker, specimen(fixture), SCENARIO, "restored");
                 if (runtime == JobRuntime.FLINK_1_20) {

@@ -23,9 +23,9 @@ class PromisesIT extends StagePromises {
         return new LocalTarget(stage, STAGE.running());
     }
 
-    /** In this class, since both can use the stage at the same time. */
+    /** In this class, to share the stage. */
     @Nested
-    class OnScriptedServices extends AwsTargetPromises {
+    class OnScriptedServices extends AwsTargetTests {
         OnScriptedServices() {
             super(CHECKED, STAGE);
         }

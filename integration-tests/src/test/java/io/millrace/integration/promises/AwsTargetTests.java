@@ -18,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The suite's AWS target against scripted services on loopback. Kinesis and the job that reads it are real. */
-abstract class AwsTargetPromises {
+abstract class AwsTargetTests {
     private final StageExtension stage;
     private final String lottery;
     private final StageTemplates templates;
     private ScriptedAccount account;
     private AwsTarget target;
 
-    AwsTargetPromises(CheckedStage checked, StageExtension stage) {
+    AwsTargetTests(CheckedStage checked, StageExtension stage) {
         this.stage = requireNonNull(stage, "stage is null");
         this.lottery = "millrace-%s-lottery".formatted(checked.name());
         this.templates = StageTemplates.of(checked);
