@@ -202,11 +202,12 @@ final class UsualCache implements HeldState.Entries<String> {
 
     /** The positions of what is held since so many checkpoints in the lower half, sorted by key groups in the upper half. */
     private long[] held(int age) {
-        return IntStream.iterate(0, at -> at < words.length, at -> at + WORDS)
+        long[] held = IntStream.iterate(0, at -> at < words.length, at -> at + WORDS)
                 .filter(at -> isHeld(at, age))
                 .mapToLong(at -> (long) (hash(at) % maxParallelism) << Integer.SIZE | at)
-                .sorted()
                 .toArray();
+        Arrays.sort(held);
+        return held;
     }
 
     private boolean isHeld(int at, int age) {

@@ -18,7 +18,7 @@ final class EventBatch<E> {
     private static final long LOWER = 0xffff_ffffL;
 
     /** Fewer than so many events are not divided. */
-    private static final int MANY = 1 << 13;
+    static final int MANY = 1 << 13;
     /** The events of a part, about. */
     private static final int PART = 1 << 10;
     /** The average length, in bytes, of events that are divided: to read larger ones costs more than to find them. */
@@ -166,10 +166,8 @@ final class EventBatch<E> {
         return bytes.get((int) (places[index] >>> Integer.SIZE));
     }
 
-    /** The length of an event's entry in a {@link Slice}. */
     private int length(int index) throws IOException {
-        in.setBuffer(bytes(index), (int) places[index], Integer.BYTES);
-        return Integer.BYTES + in.readInt();
+        return Slice.length(bytes(index), (int) places[index], in);
     }
 
     /** Events whose keys have the same hash: nearly always of one key. */
@@ -203,9 +201,6 @@ final class EventBatch<E> {
 
     private StreamRecord<E> event(int index) throws IOException {
         int place = (int) hashes[index];
-        byte[] slice = bytes(place);
-        int start = (int) places[place] + Integer.BYTES;
-        in.setBuffer(slice, start, slice.length - start);
-        return Slice.read(in, format.version(), format);
+        return Slice.read(bytes(place), (int) places[place], in, format);
     }
 }

@@ -39,6 +39,7 @@ final class Slice<E> {
         return entries[index];
     }
 
+    /** Has the entries so far, and keeps them: what is added later is behind them, or in another array. */
     byte[] buffer() {
         return out.getSharedBuffer();
     }
@@ -55,11 +56,18 @@ final class Slice<E> {
         out.writeIntUnsafe(out.length() - offset - Integer.BYTES, offset);
     }
 
-    /** Reads an entry with the current version of the format. */
-    StreamRecord<E> read(int offset, DataInputDeserializer in, EventFormat<E> format) throws IOException {
+    /** Reads an entry of a buffer with the current version of the format. */
+    static <E> StreamRecord<E> read(byte[] buffer, int offset, DataInputDeserializer in, EventFormat<E> format)
+            throws IOException {
         int start = offset + Integer.BYTES;
-        in.setBuffer(out.getSharedBuffer(), start, out.length() - start);
+        in.setBuffer(buffer, start, buffer.length - start);
         return read(in, format.version(), format);
+    }
+
+    /** The length of an entry of a buffer, with that of the length itself. */
+    static int length(byte[] buffer, int offset, DataInputDeserializer in) throws IOException {
+        in.setBuffer(buffer, offset, Integer.BYTES);
+        return Integer.BYTES + in.readInt();
     }
 
     /** Reads an entry from behind its length. */

@@ -106,7 +106,7 @@ final class WaitingEvents<E> implements HeldState.Entries<String> {
         Map.Entry<Long, Slice<E>> last = requireNonNull(slices.pollLastEntry(), "no event waits");
         Slice<E> slice = removed(last);
         for (int i = 0; i < slice.size(); i++) {
-            receiver.accept(slice.read((int) slice.entry(i), in, format));
+            receiver.accept(Slice.read(slice.buffer(), (int) slice.entry(i), in, format));
         }
         return last.getKey();
     }

@@ -25,9 +25,9 @@ class EventBatchTest {
             .thenComparingLong(StreamRecord::getTimestamp)
             .thenComparing(StreamRecord::getValue);
 
-    /** Few events, many, and many large ones. */
+    /** Few events; many, of many and of few keys; and many large ones. Later ones come to the last slice meanwhile. */
     @ParameterizedTest
-    @CsvSource({"0, 10, 1", "1, 10, 1", "4000, 10, 100", "9000, 10, 3", "60000, 10, 30000", "9000, 600, 3000"})
+    @CsvSource({"0, 10, 1", "1, 10, 1", "4000, 10, 100", "12000, 10, 3", "60000, 10, 30000", "12000, 600, 3000"})
     void emitsByHashKeyTimeAndOrderWhateverTheNumberAndLength(int size, int length, int keys) throws Exception {
         Random random = new Random(size + length);
         List<Slice<String>> slices = new ArrayList<>();
@@ -49,8 +49,13 @@ class EventBatchTest {
         EventBatch<String> batch = new EventBatch<>(ORDER, new TextFormat());
         slices.subList(0, SLICES - 1).forEach(batch::add);
         batch.addUntil(UNTIL, slices.get(SLICES - 1));
+        assertThat(batch.size() >= EventBatch.MANY).isEqualTo(size >= 12_000);
         List<StreamRecord<String>> emitted = new ArrayList<>();
-        batch.emit(emitted::add);
+        int left = slices.get(SLICES - 1).size();
+        batch.emit(event -> {
+            emitted.add(event);
+            slices.get(SLICES - 1).add(0, UNTIL + 1, "later on", new TextFormat());
+        });
 
         assertThat(emitted)
                 .isEqualTo(events.stream()
@@ -58,7 +63,7 @@ class EventBatchTest {
                         .sorted(SORTED)
                         .distinct()
                         .collect(toList()));
-        assertThat(batch.size() + slices.get(SLICES - 1).size()).isEqualTo(size);
+        assertThat(batch.size() + left).isEqualTo(size);
     }
 
     /** The keys {@code Aa...} and {@code BB...} have the same hash. */
