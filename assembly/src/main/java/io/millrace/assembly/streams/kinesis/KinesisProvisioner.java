@@ -51,8 +51,8 @@ final class KinesisProvisioner {
         }
         for (StreamPlan stream : streams) {
             StreamDescriptionSummary found = existing.get(stream.name());
-            if (found != null && stream.shards() != StreamPlan.ON_DEMAND && stream.shards() != found.openShardCount()) {
-                reshard(stream, found.openShardCount());
+            if (found != null) {
+                resize(stream, found);
             }
             retain(stream, found == null ? NEW_RETENTION_HOURS : found.retentionPeriodHours());
         }
@@ -86,6 +86,23 @@ final class KinesisProvisioner {
         }
         whenAllowed(() -> client.createStream(request.build()));
         events.accept("created stream %s (%s)".formatted(stream.name(), stream.sizing()));
+    }
+
+    /** The mode first, since the service reshards no stream on demand. A change of the mode keeps the shards. */
+    private void resize(StreamPlan stream, StreamDescriptionSummary found) {
+        StreamMode mode = stream.shards() == StreamPlan.ON_DEMAND ? StreamMode.ON_DEMAND : StreamMode.PROVISIONED;
+        StreamDescriptionSummary current =
+                found.streamModeDetails().streamMode() == mode ? found : changeMode(found, mode);
+        if (mode == StreamMode.PROVISIONED && stream.shards() != current.openShardCount()) {
+            reshard(stream, current.openShardCount());
+        }
+    }
+
+    private StreamDescriptionSummary changeMode(StreamDescriptionSummary stream, StreamMode mode) {
+        whenAllowed(() -> client.updateStreamMode(request ->
+                request.streamARN(stream.streamARN()).streamModeDetails(details -> details.streamMode(mode))));
+        events.accept("changed stream %s to the mode %s".formatted(stream.streamName(), mode));
+        return awaitActive(stream.streamName());
     }
 
     /** In steps: one {@code UpdateShardCount} can at most double or halve the number of shards. */

@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamMode;
 class KinesisStreamsTest {
     private static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "orders", "us-east-1", 2, 24);
 
+    private static final StreamPlan ON_DEMAND =
+            new StreamPlan("shop", "Orders", "orders", "us-east-1", StreamPlan.ON_DEMAND, 24);
+
     private static final String LAST_HASH_KEY = "340282366920938463463374607431768211455";
 
     @TempDir
@@ -65,7 +68,7 @@ class KinesisStreamsTest {
 
     @Test
     void aStreamOnDemandIsCreatedAsSuch() {
-        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", StreamPlan.ON_DEMAND, 24));
+        provision(ON_DEMAND);
 
         assertThat(describe().streamModeDetails().streamMode()).isEqualTo(StreamMode.ON_DEMAND);
         assertThat(events).containsExactly("created stream orders (on demand)");
@@ -81,6 +84,36 @@ class KinesisStreamsTest {
         assertThat(describe().openShardCount()).isEqualTo(4);
         assertThat(describe().retentionPeriodHours()).isEqualTo(24);
         assertThat(events).containsExactly("changed stream orders from 2 to 4 shards");
+    }
+
+    @Test
+    void aStreamOnDemandBecomesProvisionedBeforeItIsResharded() {
+        provision(ON_DEMAND);
+        events.clear();
+
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 3, 24));
+
+        assertThat(describe().streamModeDetails().streamMode()).isEqualTo(StreamMode.PROVISIONED);
+        assertThat(describe().openShardCount()).isEqualTo(3);
+        assertThat(events)
+                .containsExactly(
+                        "changed stream orders to the mode PROVISIONED", "changed stream orders from 4 to 3 shards");
+    }
+
+    @Test
+    void aChangeOfTheModeKeepsTheShards() {
+        provision(ON_DEMAND);
+        events.clear();
+
+        provision(new StreamPlan("shop", "Orders", "orders", "us-east-1", 4, 24));
+        assertThat(describe().streamModeDetails().streamMode()).isEqualTo(StreamMode.PROVISIONED);
+
+        provision(ON_DEMAND);
+        assertThat(describe().streamModeDetails().streamMode()).isEqualTo(StreamMode.ON_DEMAND);
+        assertThat(describe().openShardCount()).isEqualTo(4);
+        assertThat(events)
+                .containsExactly(
+                        "changed stream orders to the mode PROVISIONED", "changed stream orders to the mode ON_DEMAND");
     }
 
     @Test
