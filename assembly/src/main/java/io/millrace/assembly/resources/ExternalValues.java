@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.assembly.template.SecretId;
 import io.millrace.assembly.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The values that the user gives, and those that are missing: all of them are reported at once. */
@@ -52,27 +54,22 @@ final class ExternalValues {
             case PARAMETER -> parameter(value.at().stack(), value.name());
             case SSM -> Optional.ofNullable(given.ssm().get(value.name()));
             case IMPORT -> Optional.ofNullable(given.imports().get(value.name()));
-            case SECRET -> secret(value);
+            case SECRET -> secret(value, SecretId.of(value.name())::hasNameOf);
             case OBJECT, JAR -> Optional.empty(); // files, which are looked up as such
         };
     }
 
-    /** A secret is given by its name or by its ARN, which may have six characters of AWS's after the name. */
-    private Optional<String> secret(ExternalValue secret) {
+    /** A secret whose ARN has AWS's ending after the name that is given, or the other way round. */
+    Optional<String> secretByArn(ExternalValue secret) {
+        return secret(secret, SecretId.of(secret.name())::mayMean);
+    }
+
+    private Optional<String> secret(ExternalValue secret, Predicate<SecretId> meant) {
         return given.secrets().entrySet().stream()
-                .filter(entry -> isSame(entry.getKey(), secret.name()))
+                .filter(entry -> meant.test(SecretId.of(entry.getKey())))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .map(file -> read(file, secret));
-    }
-
-    private static boolean isSame(String id, String name) {
-        String given = id.startsWith("arn:") ? id.substring(id.lastIndexOf(':') + 1) : id;
-        return given.equals(name) || withoutSuffix(given).equals(name) || given.equals(withoutSuffix(name));
-    }
-
-    private static String withoutSuffix(String name) {
-        return name.replaceFirst("-[A-Za-z0-9]{6}$", "");
     }
 
     /** An editor ends a file with a line break, which is not part of the secret. */
@@ -80,7 +77,9 @@ final class ExternalValues {
         try {
             return Files.readString(file).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
-            throw secret.at().error("file %s of secret '%s' cannot be read".formatted(file, secret.name()));
+            throw secret.at()
+                    .error("file %s of secret '%s' cannot be read"
+                            .formatted(file, SecretId.of(secret.name()).name()));
         }
     }
 
@@ -160,8 +159,11 @@ final class ExternalValues {
                                 .formatted(unknown, options.stream().collect(joining(" \\%n    ".formatted()))));
     }
 
-    /** The same parameter of two stacks has the stack in its name. */
+    /** The same parameter of two stacks has the stack in its name. An ARN of a secret is long, and its name is enough. */
     private String name(ExternalValue value) {
+        if (value.kind() == Kind.SECRET) {
+            return SecretId.of(value.name()).name();
+        }
         List<String> stacks = new ArrayList<>();
         missing.stream()
                 .filter(other -> other.kind() == Kind.PARAMETER && other.name().equals(value.name()))

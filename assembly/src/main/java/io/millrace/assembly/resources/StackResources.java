@@ -14,6 +14,7 @@ import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ExternalValue.Kind;
 import io.millrace.assembly.template.ParameterRule;
 import io.millrace.assembly.template.ResourceValues;
+import io.millrace.assembly.template.SecretId;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplatePath;
 import java.nio.file.Path;
@@ -179,7 +180,9 @@ final class StackResources implements ResourceValues {
     public Optional<String> external(ExternalValue value) {
         return stage.externals().find(value).or(() -> switch (value.kind()) {
             case SSM -> stage.ssmParameter(value.name());
-            case SECRET -> stage.secret(value.name());
+            case SECRET ->
+                stage.secret(SecretId.of(value.name()).name())
+                        .or(() -> stage.externals().secretByArn(value));
             default -> Optional.empty();
         });
     }

@@ -56,15 +56,16 @@ final class DynamicReferences {
             throw at.error("a reference to secretsmanager must have the id of a secret");
         }
         String id = matcher.group(1);
-        String name = id.startsWith("arn:") ? id.substring(id.lastIndexOf(':') + 1) : id;
         String key = Objects.requireNonNullElse(matcher.group(3), "");
         return evaluator.external(
-                new ExternalValue(Kind.SECRET, name, at),
-                secret -> key.isEmpty() ? secret : field(secret, key, name, at));
+                new ExternalValue(Kind.SECRET, id, at),
+                secret -> key.isEmpty()
+                        ? secret
+                        : field(secret, key, SecretId.of(id).name(), at));
     }
 
     /** The message names the key alone, never the secret. */
-    private static String field(String secret, String key, String id, TemplatePath at) {
+    private static String field(String secret, String key, String name, TemplatePath at) {
         try {
             JsonNode value = JSON.readTree(secret).path(key);
             if (!value.isMissingNode()) {
@@ -73,6 +74,6 @@ final class DynamicReferences {
         } catch (JsonProcessingException e) {
             // the next line covers it
         }
-        throw at.error("secret '%s' must be a JSON object with the key '%s'".formatted(id, key));
+        throw at.error("secret '%s' must be a JSON object with the key '%s'".formatted(name, key));
     }
 }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * A value that a template refers to and that is not in the assembly: only AWS knows it, unless the user gives it.
  *
- * @param name of the parameter, the secret or the export; of an object its URL, {@code s3://<bucket>/<key>}; of a jar the
- *     logical id of its application
+ * @param name of the parameter or the export; of a secret its name or its ARN, as the template has it; of an object its URL,
+ *     {@code s3://<bucket>/<key>}; of a jar the logical id of its application
  * @param at where a template refers to it
  */
 public record ExternalValue(Kind kind, String name, TemplatePath at) {

@@ -10,6 +10,7 @@ import io.millrace.assembly.template.GivenValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GivenValuesTest {
+    private static final String ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:";
+
     /** Uses each kind of value that only AWS knows, some twice. */
     private static final String TEMPLATE = """
             {
@@ -68,7 +71,7 @@ class GivenValuesTest {
         GivenValues byArn = new GivenValues(
                 Map.of(),
                 Map.of(),
-                Map.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/key-AbCdEf", secret),
+                Map.of(ARN + "shop/key-AbCdEf", secret),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -86,6 +89,46 @@ class GivenValuesTest {
                 Optional.empty());
 
         assertThat(plan(others.with(byArn)).streams()).hasSize(2);
+    }
+
+    @Test
+    void aSecretWithExactlyTheNameComesBeforeOneWhoseNameAnArnMayEndIn() throws IOException {
+        Map<String, Path> secrets = new LinkedHashMap<>();
+        secrets.put("db", Files.writeString(directory.resolve("a.txt"), "a"));
+        secrets.put("db-orders", Files.writeString(directory.resolve("b.txt"), "b"));
+
+        assertThat(secret("db-orders", secrets)).isEqualTo("b");
+        assertThat(secret(ARN + "db-orders", secrets)).isEqualTo("b");
+        assertThat(secret(ARN + "db-orders-AbCdEf", secrets)).isEqualTo("b");
+        assertThat(secret(ARN + "db-AbCdEf", secrets)).isEqualTo("a");
+    }
+
+    @Test
+    void onlyAnArnHasAnEndingAfterTheNameOfASecret() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "a");
+
+        assertThat(secret("db", Map.of(ARN + "db-AbCdEf", file))).isEqualTo("a");
+        assertThatThrownBy(() -> secret("db-orders", Map.of("db", file)))
+                .hasMessageContaining("--secret db-orders=FILE");
+        assertThatThrownBy(() -> secret("db", Map.of("db-orders", file))).hasMessageContaining("--secret db=FILE");
+        assertThatThrownBy(() -> secret(ARN + "db-AbCdEf", Map.of()))
+                .hasMessageContaining("--secret db-AbCdEf=FILE")
+                .hasMessageNotContaining(ARN);
+    }
+
+    @Test
+    void aSecretOfATemplateComesBeforeAGivenOneWhoseNameItsArnMayEndIn() throws IOException {
+        String template = """
+                {'Resources': {
+                  'Key': {'Type': 'AWS::SecretsManager::Secret', 'Properties': {'Name': 'db-orders', 'SecretString': 'own'}},
+                  'S': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+                    'Name': {'Fn::Sub': '{{resolve:secretsmanager:${Key}}}'}}}
+                }}
+                """;
+        Path file = Files.writeString(directory.resolve("a.txt"), "a");
+
+        assertThat(name(template, Map.of("db", file))).isEqualTo("own");
+        assertThat(name(template, Map.of("db-orders", file))).isEqualTo("a");
     }
 
     @Test
@@ -172,6 +215,21 @@ class GivenValuesTest {
         assertThat(SmallStage.plan(GivenValues.NONE, Map.of("shop", declared)).streams())
                 .extracting(StreamPlan::name)
                 .containsExactly("b-2-b-2");
+    }
+
+    /** The secret to which a template refers. */
+    private static String secret(String id, Map<String, Path> secrets) {
+        return name(
+                "{'Resources': {'S': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': '{{resolve:secretsmanager:%s}}'}}}}"
+                        .formatted(id),
+                secrets);
+    }
+
+    /** The name of the only stream of a template. */
+    private static String name(String template, Map<String, Path> secrets) {
+        GivenValues given =
+                new GivenValues(Map.of(), Map.of(), secrets, Map.of(), Map.of(), Map.of(), Map.of(), Optional.empty());
+        return SmallStage.plan(given, Map.of("shop", template)).streams().get(0).name();
     }
 
     private static GivenValues given(Map<String, String> parameters, Path secret) {

@@ -1,0 +1,39 @@
+package io.millrace.assembly.template;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What refers to a secret: its name, or an ARN. AWS appends a hyphen and six characters to the name in an ARN, and takes ARNs
+ * without them too, so that an ARN with such an ending may be that of either name.
+ *
+ * @param name the name, with what may be AWS's ending
+ * @param shorter the name without it; empty when there is no such ending, or when this is no ARN
+ */
+public record SecretId(String name, Optional<String> shorter) {
+    public SecretId {
+        requireNonNull(name, "name is null");
+        requireNonNull(shorter, "shorter is null");
+    }
+
+    /** Reads a name or an ARN. */
+    public static SecretId of(String id) {
+        if (!id.startsWith("arn:")) {
+            return new SecretId(id, Optional.empty());
+        }
+        String name = id.substring(id.lastIndexOf(':') + 1);
+        String shorter = name.replaceFirst("-[A-Za-z0-9]{6}$", "");
+        return new SecretId(name, Optional.of(shorter).filter(other -> !other.equals(name)));
+    }
+
+    public boolean hasNameOf(SecretId other) {
+        return name.equals(other.name);
+    }
+
+    /** Whether both mean one secret if the ending of one of them is AWS's. */
+    public boolean mayMean(SecretId other) {
+        return shorter.filter(other.name::equals).isPresent()
+                || other.shorter.filter(name::equals).isPresent();
+    }
+}
