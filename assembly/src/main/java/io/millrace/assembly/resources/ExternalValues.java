@@ -43,18 +43,17 @@ final class ExternalValues {
         return given;
     }
 
-    /** The value of a stack's parameter. */
-    Optional<String> parameter(String stack, String name) {
-        return Optional.ofNullable(given.parameters().get(stack + "." + name))
-                .or(() -> Optional.ofNullable(given.parameters().get(name)));
+    /** The value of a parameter of stacks, by {@code NAME} or {@code STACK.NAME}. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(given.parameters().get(name));
     }
 
     Optional<String> find(ExternalValue value) {
         return switch (value.kind()) {
-            case PARAMETER -> parameter(value.at().stack(), value.name());
             case SSM -> Optional.ofNullable(given.ssm().get(value.name()));
             case IMPORT -> Optional.ofNullable(given.imports().get(value.name()));
             case SECRET -> secret(value, SecretId.of(value.name())::hasNameOf);
+            case PARAMETER -> Optional.empty(); // a stack looks it up, since its parent may pass it
             case OBJECT, JAR -> Optional.empty(); // files, which are looked up as such
         };
     }

@@ -167,13 +167,14 @@ final class StackResources implements ResourceValues {
         return stage.output(stackName, region, name);
     }
 
-    /** Given by the user, or to a nested stack by its parent. */
+    /** Given by the user for this stack, or to a nested stack by its parent, or by the user for any stack. */
     @Override
     public Optional<String> parameter(String name) {
         return stage.externals()
-                .parameter(template.stackName(), name)
+                .parameter(template.stackName() + "." + name)
                 .or(() -> parent.flatMap(resource ->
-                        once("parameter " + name, resource.path(), () -> NestedStackType.parameter(resource, name))));
+                        once("parameter " + name, resource.path(), () -> NestedStackType.parameter(resource, name))))
+                .or(() -> stage.externals().parameter(name));
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * What AWS knows and an assembly does not have, as the user gives it.
  *
- * @param parameters of stacks, by {@code NAME} or {@code STACK.NAME}; they override defaults
+ * @param parameters of stacks, by {@code NAME} or {@code STACK.NAME}; they override defaults, and with the stack also what its
+ *     parent passes to a nested one
  * @param ssm parameters of Systems Manager, by name
  * @param secrets files with the values of secrets, by the secret's name or ARN
  * @param imports by the name of the export

@@ -56,6 +56,28 @@ class WholeTemplatesTest {
     }
 
     @Test
+    void onlyANameWithTheStackOverridesWhatAParentPasses() throws IOException {
+        FileAsset inner = asset("inner.json", INNER);
+        String passingLess = NESTING.replace("'Prefix': {'Ref': 'AWS::StackName'}, ", "");
+
+        assertThat(inner(NESTING, Map.of("Prefix", "x"), inner)).isEqualTo("shop-inner-b");
+        assertThat(inner(NESTING, Map.of("Prefix", "x", "shop-Inner.Prefix", "y"), inner))
+                .isEqualTo("y-inner-b");
+        assertThat(inner(passingLess, Map.of("Prefix", "x"), inner)).isEqualTo("x-inner-b");
+    }
+
+    /** The name of the stream of the nested stack. */
+    private static String inner(String template, Map<String, String> parameters, FileAsset... assets) {
+        GivenValues given = new GivenValues(
+                parameters, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Optional.empty());
+        return SmallStage.plan(given, Map.of("shop", template), assets).streams().stream()
+                .filter(stream -> stream.stack().equals("shop-Inner"))
+                .map(StreamPlan::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aNestedTemplateThatTheAssemblyDoesNotHaveCanBeGiven() throws IOException {
         assertThatThrownBy(() -> SmallStage.plan(GivenValues.NONE, Map.of("shop", NESTING)))
                 .hasMessageContaining("--object s3://assets/inner.json=FILE");
