@@ -22,6 +22,9 @@ public final class TemplateAssembly {
     private static final Set<String> USUAL_NAMES =
             Set.of("template", "sam", "cloudformation", "cfn", "packaged", "packaged-template", "output-template");
 
+    /** The stage of an app without stages. Its state goes with its assembly's directory, and a template's is new at each start. */
+    private static final String NO_STAGE = "default";
+
     private final String name;
     private final Path file;
 
@@ -45,7 +48,7 @@ public final class TemplateAssembly {
                 ? absolute.getName(absolute.getNameCount() - 2).toString()
                 : base;
         String name = chosen.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^[^A-Za-z]+|-+$", "");
-        return name.isEmpty() ? "template" : name.substring(0, Math.min(128, name.length()));
+        return name.isEmpty() || name.equals(NO_STAGE) ? "template" : name.substring(0, Math.min(128, name.length()));
     }
 
     /**

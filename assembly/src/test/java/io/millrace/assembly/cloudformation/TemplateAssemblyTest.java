@@ -238,6 +238,13 @@ class TemplateAssemblyTest {
                         "Resources.A.Properties.Fn::Transform: macro 'Sized' (AWS::CloudFormation::Macro) is a function that");
     }
 
+    @Test
+    void theStackIsNotCalledLikeTheStageOfAnAppWithoutStages() {
+        assertThat(name("shop/%s.yaml".formatted(CloudAssembly.DEFAULT_STAGE))).isEqualTo("template");
+        assertThat(name("%s/template.yaml".formatted(CloudAssembly.DEFAULT_STAGE)))
+                .isEqualTo("template");
+    }
+
     private static String name(String file) {
         return TemplateAssembly.nameOf(Path.of(file));
     }
