@@ -30,18 +30,25 @@ final class NestedStackType implements ResourceType {
 
     @Override
     public Optional<JsonNode> ref(Resource stack) {
-        return Optional.of(Json.text("arn:aws:cloudformation:%s:%s:stack/%s-%s/local"
-                .formatted(stack.region(), Template.ACCOUNT, stack.stackName(), stack.logicalId())));
+        return Optional.of(Json.text(Template.stackId(stackName(stack), stack.region())));
     }
 
     @Override
     public Optional<JsonNode> attribute(Resource stack, String attribute) {
-        if (!attribute.startsWith(OUTPUTS)) {
-            return Optional.empty();
-        }
+        return switch (attribute) {
+            case "StackId" -> ref(stack);
+            case "ParentId" -> Optional.of(Json.text(stack.stack().template().stackId()));
+            case "RootId" ->
+                Optional.of(Json.text(stack.stack().outermost().template().stackId()));
+            default ->
+                attribute.startsWith(OUTPUTS) ? output(stack, attribute.substring(OUTPUTS.length())) : Optional.empty();
+        };
+    }
+
+    private static Optional<JsonNode> output(Resource stack, String name) {
         Optional<StackResources> nested = stack.stack().nested(stack.logicalId());
         if (nested.isPresent()) {
-            return nested.get().output(attribute.substring(OUTPUTS.length()));
+            return nested.get().output(name);
         }
         StageStacks stage = stack.stack().stage();
         ExternalValue template = template(stack);
@@ -54,6 +61,11 @@ final class NestedStackType implements ResourceType {
     @Override
     public void plan(Resource stack, PlanBuilder plan) {
         // nothing runs for the stack itself
+    }
+
+    /** The name of the nested stack. */
+    static String stackName(Resource stack) {
+        return stack.stackName() + "-" + stack.logicalId();
     }
 
     /** The object that has its template. */

@@ -22,7 +22,10 @@ final class SecretType implements ResourceType {
 
     @Override
     public Optional<JsonNode> attribute(Resource secret, String attribute) {
-        return Optional.empty();
+        return switch (attribute) {
+            case "Id" -> ref(secret);
+            default -> Optional.empty();
+        };
     }
 
     @Override

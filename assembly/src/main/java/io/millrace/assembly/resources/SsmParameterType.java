@@ -21,6 +21,9 @@ final class SsmParameterType implements ResourceType {
     @Override
     public Optional<JsonNode> attribute(Resource parameter, String attribute) {
         return switch (attribute) {
+            case "Arn" ->
+                Optional.of(Json.text(parameter.arn(
+                        "ssm", "parameter/" + physicalName(parameter).replaceFirst("^/", ""))));
             case "Type", "Value" -> Optional.of(parameter.property(attribute));
             default -> Optional.empty();
         };

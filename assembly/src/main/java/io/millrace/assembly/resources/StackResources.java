@@ -99,9 +99,8 @@ final class StackResources implements ResourceValues {
             return Optional.empty();
         }
         JsonNode root = read(file.get(), TemplateFile::read, object.at());
-        String name = resource.stackName() + "-" + resource.logicalId();
-        StackResources child =
-                new StackResources(new Template(name, resource.region(), root, Map.of()), stage, Optional.of(resource));
+        Template nestedTemplate = new Template(NestedStackType.stackName(resource), resource.region(), root, Map.of());
+        StackResources child = new StackResources(nestedTemplate, stage, Optional.of(resource));
         nested.put(resource.logicalId(), child);
         return Optional.of(child);
     }
@@ -117,6 +116,11 @@ final class StackResources implements ResourceValues {
 
     private int depth() {
         return parent.map(resource -> resource.stack().depth() + 1).orElse(1);
+    }
+
+    /** The stack that is in no other one: this stack, or the one that it is nested in at last. */
+    StackResources outermost() {
+        return parent.map(resource -> resource.stack().outermost()).orElse(this);
     }
 
     Template template() {

@@ -90,9 +90,7 @@ final class References {
             case "AWS::Partition" -> Json.text("aws");
             case "AWS::URLSuffix" -> Json.text("amazonaws.com");
             case "AWS::StackName" -> Json.text(template.stackName());
-            case "AWS::StackId" ->
-                Json.text("arn:aws:cloudformation:%s:%s:stack/%s/local"
-                        .formatted(template.region(), Template.ACCOUNT, template.stackName()));
+            case "AWS::StackId" -> Json.text(template.stackId());
             case "AWS::NotificationARNs" -> JsonNodeFactory.instance.arrayNode();
             case "AWS::NoValue" -> MissingNode.getInstance();
             default -> throw at.error("'%s' is not a pseudo parameter".formatted(name));

@@ -1,11 +1,13 @@
 package io.millrace.assembly.template;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A stack's template as it was synthesised, with the values that it depends on.
@@ -23,6 +25,17 @@ public record Template(String stackName, String region, JsonNode root, Map<Strin
         requireNonNull(region, "region is null");
         requireNonNull(root, "root is null");
         parameters = Map.copyOf(parameters);
+    }
+
+    /** The stack's id, {@code AWS::StackId}: with a UUID, as on AWS, which is the same at every start. */
+    public String stackId() {
+        return stackId(stackName, region);
+    }
+
+    /** The id of a stack. */
+    public static String stackId(String stackName, String region) {
+        UUID uuid = UUID.nameUUIDFromBytes((region + "/" + stackName).getBytes(UTF_8));
+        return "arn:aws:cloudformation:%s:%s:stack/%s/%s".formatted(region, ACCOUNT, stackName, uuid);
     }
 
     public Set<String> logicalIds() {

@@ -13,6 +13,8 @@ class SecretTypeTest {
     void aSecretIsReferredToByItsArn() {
         assertThat(SmallStage.resolve("{'Ref': 'Key'}", SECRET))
                 .isEqualTo("arn:aws:secretsmanager:us-east-1:000000000000:secret:shop-Key");
+        assertThat(SmallStage.resolve("{'Fn::GetAtt': ['Key', 'Id']}", SECRET))
+                .isEqualTo(SmallStage.resolve("{'Ref': 'Key'}", SECRET));
     }
 
     @Test

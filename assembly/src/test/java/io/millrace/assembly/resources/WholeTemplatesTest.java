@@ -11,6 +11,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.DeploymentPlan.SkippedResource;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.assembly.template.GivenValues;
+import io.millrace.assembly.template.Template;
 import io.millrace.contract.service.ServiceQuotas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,46 @@ class WholeTemplatesTest {
         assertThat(inner(NESTING, Map.of("Prefix", "x", "shop-Inner.Prefix", "y"), inner))
                 .isEqualTo("y-inner-b");
         assertThat(inner(passingLess, Map.of("Prefix", "x"), inner)).isEqualTo("x-inner-b");
+    }
+
+    @Test
+    void aNestedStackHasOneIdInsideAndOutside() throws IOException {
+        String id = "{'Type': 'String', 'AllowedValues': ['%s']}";
+        String topic = "'T': {'Type': 'AWS::SNS::Topic'}";
+        FileAsset expected = asset(
+                "expected.json",
+                "{'Parameters': {'Ref': %1$s, 'StackId': %1$s, 'ParentId': %2$s, 'RootId': %3$s}, 'Resources': {%4$s}}"
+                        .formatted(
+                                id.formatted(Template.stackId("shop-Inner-Deep", "us-east-1")),
+                                id.formatted(Template.stackId("shop-Inner", "us-east-1")),
+                                id.formatted(Template.stackId("shop", "us-east-1")),
+                                topic));
+        FileAsset inner = asset("inner.json", """
+                {
+                  'Parameters': {'Prefix': {'Type': 'String'}, 'Zones': {'Type': 'CommaDelimitedList'}},
+                  'Resources': {
+                    'Deep': {'Type': 'AWS::CloudFormation::Stack', 'Properties': {
+                      'TemplateURL': 'https://s3.us-east-1.amazonaws.com/assets/deep.json'}},
+                    'Expected': {'Type': 'AWS::CloudFormation::Stack', 'Properties': {
+                      'TemplateURL': 'https://s3.us-east-1.amazonaws.com/assets/expected.json', 'Parameters': {
+                        'Ref': {'Ref': 'Deep'},
+                        'StackId': {'Fn::GetAtt': ['Deep', 'StackId']},
+                        'ParentId': {'Fn::GetAtt': ['Deep', 'ParentId']},
+                        'RootId': {'Fn::GetAtt': ['Deep', 'RootId']}}}},
+                    'Stream': {'Type': 'AWS::Kinesis::Stream', 'Properties': {
+                      'Name': {'Fn::Select': [2, {'Fn::Split': ['/', {'Ref': 'AWS::StackId'}]}]}}}
+                  },
+                  'Outputs': {'Name': {'Value': {'Ref': 'Stream'}}}
+                }
+                """);
+
+        assertThat(Template.stackId("shop-Inner", "us-east-1"))
+                .endsWith(inner(
+                        NESTING,
+                        Map.of(),
+                        inner,
+                        expected,
+                        asset("deep.json", "{'Resources': {%s}}".formatted(topic))));
     }
 
     /** The name of the stream of the nested stack. */

@@ -59,7 +59,9 @@ class EvaluatorTest {
                 "{'Ref': 'AWS::Partition'} | \"aws\"",
                 "{'Ref': 'AWS::URLSuffix'} | \"amazonaws.com\"",
                 "{'Ref': 'AWS::StackName'} | \"shop\"",
-                "{'Ref': 'AWS::StackId'} | \"arn:aws:cloudformation:us-east-1:000000000000:stack/shop/local\"",
+                "{'Ref': 'AWS::StackId'} | \"arn:aws:cloudformation:us-east-1:000000000000:stack/shop/526c9683-9f0a-3693-b17c-415328baaf0d\"",
+                "{'Fn::Select': [4, {'Fn::Split': ['-', {'Fn::Select': [2, {'Fn::Split': ['/', {'Ref': 'AWS::StackId'}]}]}]}]}"
+                        + " | \"415328baaf0d\"",
                 "{'Ref': 'AWS::NotificationARNs'} | []",
                 "{'a': {'Ref': 'AWS::NoValue'}, 'b': [1, {'Ref': 'AWS::NoValue'}]} | {\"b\":[1]}",
                 "{'Ref': 'Stream'} | \"the-stream\"",
