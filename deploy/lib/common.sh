@@ -42,7 +42,7 @@ cdk() {
 # Parses the options into option_NAME. $2 lists them, with a = after those that take a value. Sets 'environment', the positional
 # argument, which $1 declares as none, maybe or must, and 'directory', the assembly's.
 parse() {
-  local wanted=$1 allowed=" $2 " name
+  local wanted=$1 allowed=" $2 " name path
   shift 2
   environment=''
   while [ $# -gt 0 ]; do
@@ -74,7 +74,8 @@ parse() {
   for name in option_assembly option_against; do
     if [ -n "${!name:-}" ]; then
       [ -d "${!name}" ] || misuse "--${name#option_} must be a folder, got '${!name}'"
-      printf -v "$name" %s "$(cd "${!name}" && pwd)"
+      path=$(cd "${!name}" && pwd) || exit 1
+      printf -v "$name" %s "$path"
     fi
   done
   directory=${option_assembly:-$home/cdk.out}
@@ -184,13 +185,14 @@ check_release() {
 # Finds the release to compare with: that of --against, or the environment's current one. Sets 'before', its folder; empty when
 # the environment has no release yet, or the release does not have the environment.
 find_current() {
-  local digest
+  local digest text stages
   before=''
   if [ -n "${option_against:-}" ]; then
     before=$option_against
   else
     [ -n "${option_local:-}" ] || assume_identity
-    digest=$(record current "$(read_record)")
+    text=$(read_record) || exit 1
+    digest=$(record current "$text") || exit 1
     if [ -z "$digest" ]; then
       say "$environment has no release yet"
       return
@@ -198,7 +200,8 @@ find_current() {
     fetch_release "$digest"
     before=$kept
   fi
-  if ! assembly stages "$before" | grep -qxF "$environment"; then
+  stages=$(assembly stages "$before") || exit 1
+  if ! grep -qxF -- "$environment" <<<"$stages"; then
     say "the current release has no stage $environment"
     before=''
   fi

@@ -4,7 +4,14 @@
 /** How many releases a rollback can go back through. A parameter holds 4 KB. */
 const KEPT = 10;
 
-const parse = (text) => (text ? JSON.parse(text) : { attempt: null, releases: [] });
+function parse(text) {
+  try {
+    return text ? JSON.parse(text) : { attempt: null, releases: [] };
+  } catch {
+    console.error(`deploy: the record must be JSON, got '${text}'; restore it, or delete it if nothing is deployed`);
+    process.exit(1);
+  }
+}
 
 const COMMANDS = {
   /** The last release that was deployed successfully; empty when there is none. */

@@ -27,8 +27,9 @@ left_behind() {
 
 # Deletes a stack that the assembly does not have, even when it has termination protection.
 delete_left_behind() {
-  local app=$1 stage=$2 name=$3
-  grep -qxF -- "$name" <<<"$(left_behind "$app" "$stage")" \
+  local app=$1 stage=$2 name=$3 left
+  left=$(left_behind "$app" "$stage") || exit 1
+  grep -qxF -- "$name" <<<"$left" \
     || die "the stack to delete must exist in $stage and must not be in the release, got '$name'"
   lift_protection "$name"
   aws cloudformation delete-stack --stack-name "$name" </dev/null \
@@ -45,10 +46,11 @@ delete_left_behind() {
 # references. So a stack that loses exports is deployed twice: first with all it has now, then, when no stack imports them any
 # longer, as the assembly has it. It keeps them as long as a stack remains that the assembly does not have.
 deploy_stacks() {
-  local app=$1 stage=$2 name row status protected shrinking left
+  local app=$1 stage=$2 stacks name row status protected shrinking left
   local deployed=$work/deployed wide=$work/wide
   rm -rf "$deployed" "$wide"
   mkdir -p "$deployed"
+  stacks=$(assembly stacks "$app" "$stage") || exit 1
   while IFS=$'\t' read -r name _; do
     row=$(describe_stack "$name") || exit 1
     IFS=$'\t' read -r status protected <<<"$row"
@@ -63,7 +65,7 @@ deploy_stacks() {
           </dev/null >"$deployed/$name.json" || die "the template of stack $name cannot be read"
         ;;
     esac
-  done <<<"$(assembly stacks "$app" "$stage")"
+  done <<<"$stacks"
 
   shrinking=$(assembly widen "$app" "$stage" "$deployed" "$wide") || exit 1
   left=$(left_behind "$app" "$stage") || exit 1

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps of a deployment, and what is left behind when one of them fails. */
 class DeployTest {
@@ -157,15 +159,46 @@ class DeployTest {
                         "application application-Counting must run jobs/[0-9a-f]+\\.jar, got 'jobs/old\\.jar'");
     }
 
-    @Test
-    void aRecordThatCannotBeReadIsNotTreatedAsEmpty() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "rehearse", "state-gate", "rollback"})
+    void aRecordThatCannotBeReadIsNotTreatedAsEmpty(String script) throws IOException {
         Files.writeString(place.fake("denied"), "ssm get-parameter\n");
+
+        Outcome outcome = place.run("deploy/" + script, "dev");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("the record /millrace/dev/release cannot be read")
+                .doesNotContain("release yet")
+                .doesNotContain("no previous release");
+        assertThat(place.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "rehearse", "state-gate", "rollback"})
+    void aDamagedRecordIsNeitherTakenForAnEmptyOneNorReplaced(String script) throws IOException {
+        Path record = Files.createDirectories(place.releases()).resolve("dev.record");
+        Files.writeString(record, "{\"attempt\":");
+
+        Outcome outcome = place.run("deploy/" + script, "dev", "--local");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("deploy: the record must be JSON, got '{\"attempt\":'");
+        assertThat(record).hasContent("{\"attempt\":");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void aStageMayHaveNoApplication() throws IOException {
+        String digest = place.nextRelease(
+                "no jar",
+                assembly -> Files.writeString(
+                        assembly.resolve("assembly-dev/Counting.template.json"), "{\"Resources\": {}}"));
 
         Outcome outcome = place.run("deploy/deploy", "dev");
 
-        assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("the record /millrace/dev/release cannot be read");
-        assertThat(place.calls()).hasSize(1);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.record("dev")).contains("\"releases\":[\"" + digest + "\"]");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The seal of an assembly, and the reports on it. */
 class ReleaseTest {
@@ -83,6 +84,31 @@ class ReleaseTest {
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
         assertThat(outcome.output()).contains("prod has no release yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"diff", "rehearse", "state-gate"})
+    void aReleaseToCompareWithThatCannotBeReadIsNotTakenForOneWithoutTheStage(String script) throws IOException {
+        Path before = SmallAssembly.write(directory.resolve("before"), "the first jar");
+        Files.delete(before.resolve("assembly-prod/manifest.json"));
+
+        Outcome outcome = place.run("deploy/" + script, "prod", "--against", "before");
+
+        assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
+        assertThat(outcome.output()).contains("deploy: ENOENT").doesNotContain("has no stage prod");
+        assertThat(place.calls()).isEmpty();
+    }
+
+    @Test
+    void aReleaseToCompareWithMayLackTheStage() throws IOException {
+        SmallAssembly.write(directory.resolve("before"), "the first jar", 1, SmallAssembly.stages("dev", "none"));
+
+        Outcome gate = place.run("deploy/state-gate", "prod", "--against", "before");
+        Outcome diff = place.run("deploy/diff", "prod", "--against", "before");
+
+        assertThat(gate.exit()).as(gate.output()).isZero();
+        assertThat(gate.output()).contains("the current release has no stage prod");
+        assertThat(diff.exit()).as(diff.output()).isZero();
     }
 
     @Test

@@ -89,6 +89,23 @@ class ReviewTest {
     }
 
     @Test
+    void stacksThatCannotBeListedAreNotTakenForNone() throws IOException {
+        Files.writeString(place.fake("denied"), "cloudformation list-stacks\n");
+
+        Outcome deploy = place.run("deploy/review", "login");
+        Outcome stop = place.run("deploy/review", "login", "--stop");
+
+        for (Outcome outcome : List.of(deploy, stop)) {
+            assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
+            assertThat(outcome.output())
+                    .contains("the stacks of review cannot be listed")
+                    .doesNotContain("is deleted")
+                    .doesNotContain("is deployed");
+        }
+        assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk"));
+    }
+
+    @Test
     void aFailureIsReported() throws IOException {
         Files.createFile(place.fake("fails"));
 

@@ -148,6 +148,20 @@ class StackOrderTest {
         assertThat(place.calls()).noneMatch(call -> call.contains("delete-stack") || call.startsWith("cdk"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"deploy/deploy dev --delete dev-Summing", "deploy/smoke dev"})
+    void stacksThatCannotBeListedAreNotTakenForNone(String command) throws IOException {
+        continueAfter("Clicks Orders, Counting Summing", "Clicks, Counting");
+        Files.writeString(place.fake("denied"), "cloudformation list-stacks\n");
+
+        Outcome outcome = place.run(command.split(" "));
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("the stacks of dev cannot be listed")
+                .doesNotContain(" must ");
+    }
+
     /** The CLI sets termination protection before it creates a stack, and it deletes one whose creation failed. */
     @Test
     void aFirstDeploymentThatFailedIsRepeatedWithTheSameCommand() throws IOException {
