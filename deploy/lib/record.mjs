@@ -16,8 +16,9 @@ function parse(text) {
 const COMMANDS = {
   /** The last release that was deployed successfully; empty when there is none. */
   current: (record) => record.releases[0] ?? "",
-  /** The target of a rollback: after a failed deployment the current release, otherwise the one before it. */
-  previous: (record) => (record.attempt ? record.releases[0] : record.releases[1]) ?? "",
+  /** The target of a rollback: after one that failed its target, after another deployment that failed the current release,
+   * otherwise the one before it. */
+  previous: ({ attempt, releases }) => (releases.includes(attempt) ? attempt : releases[attempt ? 0 : 1]) ?? "",
   attempt: (record, digest) => JSON.stringify({ ...record, attempt: digest }),
   /** Deploying an earlier release again is a rollback to it: the releases after it leave the record. */
   done: (record, digest) => {

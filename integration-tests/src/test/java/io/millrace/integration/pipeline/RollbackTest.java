@@ -73,6 +73,35 @@ class RollbackTest {
     }
 
     @Test
+    void oneThatFailedIsContinued() throws IOException {
+        Files.createFile(place.fake("fails.prod-Counting"));
+        assertThat(place.run("deploy/rollback", "prod").exit()).isEqualTo(1);
+        assertThat(place.record("prod"))
+                .isEqualTo("{\"attempt\":\"%s\",\"releases\":[\"%s\",\"%s\"]}".formatted(first, second, first));
+        Files.delete(place.fake("fails.prod-Counting"));
+
+        Outcome outcome = place.run("deploy/rollback", "prod");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.record("prod")).isEqualTo("{\"attempt\":null,\"releases\":[\"%s\"]}".formatted(first));
+    }
+
+    @Test
+    void oneThatFailedAfterAFailedDeploymentIsContinued() throws IOException {
+        place.nextRelease("the third jar");
+        Files.createFile(place.fake("fails.prod-Counting"));
+        place.run("deploy/deploy", "prod");
+        assertThat(place.run("deploy/rollback", "prod").exit()).isEqualTo(1);
+        Files.delete(place.fake("fails.prod-Counting"));
+
+        Outcome outcome = place.run("deploy/rollback", "prod");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.record("prod"))
+                .isEqualTo("{\"attempt\":null,\"releases\":[\"%s\",\"%s\"]}".formatted(second, first));
+    }
+
+    @Test
     void aReleaseThatIsNotKeptIsNotDeployed() throws IOException {
         Directories.delete(place.releases().resolve(first));
 
