@@ -1,12 +1,11 @@
 package io.millrace.job.time;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.Rejection;
-import io.millrace.job.record.SourceRecord;
+import io.millrace.job.state.TestHarnesses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,36 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventTimeSorterTest {
-    /** Events are texts: the first letter is the key, and the part after an @ is dropped when the event is buffered. */
-    private static final class Texts implements EventOrder<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public int compare(String left, String right) {
-            return left.compareTo(right);
-        }
-
-        @Override
-        public String key(String event) {
-            return event.substring(0, 1);
-        }
-
-        @Override
-        public String kept(String event) {
-            return event.replaceAll("@.*", "");
-        }
-
-        @Override
-        public SourceRecord source(String event) {
-            return SourceRecord.data("s", "shard-0", "1", "key", SourceRecord.NO_ARRIVAL, event.getBytes(UTF_8));
-        }
-
-        @Override
-        public String lateness(String event) {
-            return "late: " + event;
-        }
-    }
-
     private KeyedOneInputStreamOperatorTestHarness<String, String, String> harness;
 
     @BeforeEach
@@ -70,18 +39,12 @@ class EventTimeSorterTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, String, String> harness(
             StateBackend backend, OperatorSubtaskState state) throws Exception {
+        TextOrder order = new TextOrder();
         KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new EventTimeSorter<>(new Texts(), new TextFormat(), Types.STRING),
-                        event -> event.substring(0, 1),
-                        Types.STRING);
+                        new EventTimeSorter<>(order, new TextFormat(), Types.STRING), order::key, Types.STRING);
         harness.setStateBackend(backend);
-        harness.setup();
-        if (state != null) {
-            harness.initializeState(state);
-        }
-        harness.open();
-        return harness;
+        return TestHarnesses.open(harness, state, 1);
     }
 
     private void put(long time, String event) throws Exception {
@@ -106,58 +69,59 @@ class EventTimeSorterTest {
 
     @Test
     void eventWaitsForTheWatermarkAndIsEmittedBeforeIt() throws Exception {
-        put(5, "a");
+        put(5, "a a");
         harness.processWatermark(4);
         assertThat(emitted()).isEmpty();
 
         harness.processWatermark(5);
-        assertThat(harness.getOutput()).containsExactly(new Watermark(4), new StreamRecord<>("a", 5), new Watermark(5));
+        assertThat(harness.getOutput())
+                .containsExactly(new Watermark(4), new StreamRecord<>("a a", 5), new Watermark(5));
         assertNothingIsKept();
     }
 
     @Test
     void timeDecidesAndThenTheContent() throws Exception {
-        put(7, "ab");
-        put(5, "az");
-        put(7, "aa");
+        put(7, "a b");
+        put(5, "a z");
+        put(7, "a a");
         harness.processWatermark(10);
 
-        assertThat(emitted()).containsExactly("az 5", "aa 7", "ab 7");
+        assertThat(emitted()).containsExactly("a z 5", "a a 7", "a b 7");
     }
 
     @Test
     void duplicateIsDroppedAndTheSameContentAtAnotherTimeIsNot() throws Exception {
-        put(5, "a@1");
-        put(6, "a");
-        put(5, "a@2");
-        put(5, "ab");
-        put(5, "a");
+        put(5, "a a@1");
+        put(6, "a a");
+        put(5, "a a@2");
+        put(5, "a b");
+        put(5, "a a");
         harness.processWatermark(10);
 
-        assertThat(emitted()).containsExactly("a 5", "ab 5", "a 6");
+        assertThat(emitted()).containsExactly("a a 5", "a b 5", "a a 6");
         assertNothingIsKept();
     }
 
     @Test
     void sameContentOfAnotherKeyIsNoDuplicate() throws Exception {
-        put(5, "a");
-        put(5, "b");
+        put(5, "a a");
+        put(5, "b a");
         harness.processWatermark(10);
 
-        assertThat(emitted()).containsExactlyInAnyOrder("a 5", "b 5");
+        assertThat(emitted()).containsExactlyInAnyOrder("a a 5", "b a 5");
     }
 
     @Test
     void eventWhoseTimeHasPassedIsRejectedWithItsRecord() throws Exception {
         harness.processWatermark(5);
-        put(5, "a@1");
-        put(6, "b@2");
+        put(5, "a a@1");
+        put(6, "b b@2");
         harness.processWatermark(6);
 
-        assertThat(emitted()).containsExactly("b 6");
+        assertThat(emitted()).containsExactly("b b 6");
         assertThat(harness.getSideOutput(RejectedRecord.TAG))
                 .extracting(StreamRecord::getValue)
-                .containsExactly(new RejectedRecord(Rejection.LATE, "late: a@1", new Texts().source("a@1")));
+                .containsExactly(new RejectedRecord(Rejection.LATE, "late: a a@1", new TextOrder().source("a a@1")));
         assertNothingIsKept();
     }
 
@@ -168,16 +132,16 @@ class EventTimeSorterTest {
         StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
         harness.close();
         harness = harness(backend, null);
-        put(6, "ab");
-        put(5, "ac");
+        put(6, "a b");
+        put(5, "a c");
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
 
         harness = harness(backend, state);
-        put(6, "aa");
-        put(6, "ab");
+        put(6, "a a");
+        put(6, "a b");
         harness.processWatermark(10);
-        assertThat(emitted()).containsExactly("ac 5", "aa 6", "ab 6");
+        assertThat(emitted()).containsExactly("a c 5", "a a 6", "a b 6");
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -192,7 +156,7 @@ class EventTimeSorterTest {
             long watermark = 0;
             for (int i = 0; i < 40; i++) {
                 long time = watermark + 1 + random.nextInt(8);
-                String event = "k" + random.nextInt(4);
+                String event = "k " + random.nextInt(4);
                 put(time, event);
                 expected.add(String.format("%09d %s", time, event));
                 if (random.nextInt(5) == 0) {

@@ -279,49 +279,40 @@ final class Supervisor {
 
     /** Stops everything in order; does nothing when nothing was started, or when it has stopped. */
     void stop() {
-        if (!ending.compareAndSet(false, true) || lock == null) {
-            return;
-        }
         String stopped = "stage %s is stopped".formatted(plan.stage());
-        EveryStep.take(
+        boolean ended = end(
                 this::endWatch,
                 () -> record(Phase.STOPPING),
                 applications::stop,
                 servers::stop,
-                () -> directory.write(currentRecord().stopped()),
-                () -> history.add(HistoryEvent.ofStage(Kind.STOP, Outcome.DONE, stopped)),
-                this::releaseLock);
-        events.accept(stopped);
+                () -> history.add(HistoryEvent.ofStage(Kind.STOP, Outcome.DONE, stopped)));
+        if (ended) {
+            events.accept(stopped);
+        }
     }
 
     /** Ends every process at once. */
     void kill() {
-        if (!ending.compareAndSet(false, true) || lock == null) {
-            return;
-        }
-        EveryStep.take(
-                this::killProcesses,
-                this::endWatch,
-                // including what the watch was just starting
-                this::killProcesses,
-                () -> directory.write(currentRecord().stopped()),
-                this::releaseLock);
+        // twice: the watch may just be starting one
+        end(this::killProcesses, this::endWatch, this::killProcesses);
     }
 
     /** Ends every process of a stage whose state is not needed again. */
     void discard() {
+        // without the watch, which would start again what ends; a watch that does not end in time may start one
+        // meanwhile
+        end(this::endWatch, applications::discard, servers::discard, this::killProcesses);
+    }
+
+    /** Takes the steps if the stage was started and no other end has begun. */
+    private boolean end(Runnable... steps) {
         if (!ending.compareAndSet(false, true) || lock == null) {
-            return;
+            return false;
         }
-        EveryStep.take(
-                // which would start again what ends
-                this::endWatch,
-                applications::discard,
-                servers::discard,
-                // including what a watch that did not end in time was just starting
-                this::killProcesses,
-                () -> directory.write(currentRecord().stopped()),
-                this::releaseLock);
+        EveryStep.take(Stream.concat(
+                Stream.of(steps),
+                Stream.of(() -> directory.write(currentRecord().stopped()), this::releaseLock)));
+        return true;
     }
 
     private void killProcesses() {
