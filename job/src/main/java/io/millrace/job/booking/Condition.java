@@ -17,7 +17,13 @@ final class Condition implements Serializable {
         this.any = values.contains(ANY);
     }
 
+    /** Whether any value meets it, also one that is no text. */
+    boolean isMetByAny() {
+        return any;
+    }
+
+    /** Whether it is one of the values. */
     boolean isMetBy(String value) {
-        return any || values.contains(value);
+        return values.contains(value);
     }
 }

@@ -32,7 +32,8 @@ public final class Escalation {
 
     /** The same for every repetition of this escalation, and for no other. */
     String id() {
-        return name + "-" + bookingId + "-" + since + "-" + time;
+        // no name has a colon
+        return name + ":" + bookingId + "-" + since + "-" + time;
     }
 
     @Override

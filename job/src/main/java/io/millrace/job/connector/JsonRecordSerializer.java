@@ -2,6 +2,7 @@ package io.millrace.job.connector;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class JsonRecordSerializer<T> implements SerializationSchema<T> {
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory JSON = new JsonFactory().setRootValueSeparator(null);
+    /** Writes characters beyond 16 bits as they are, in 4 bytes: an escape would have 12. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build()
+            .setRootValueSeparator(null);
 
     /** Kept from one record to the next. */
     private transient @Nullable Writer idle;

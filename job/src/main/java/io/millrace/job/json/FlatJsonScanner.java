@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class FlatJsonScanner {
     /** Longer records may have values that exceed the limits of a parser. */
     private static final int MAX_BYTES = 32 * 1024;
+    /** A parser may refuse longer numbers (Jackson's {@code StreamReadConstraints}). */
+    private static final int MAX_NUMBER_BYTES = 1000;
     /** Every number of this many digits fits a long. */
     private static final int MAX_DIGITS = 18;
 
@@ -171,7 +173,7 @@ final class FlatJsonScanner {
             at++;
         }
         valueEnd = at;
-        return at - point > 1 ? Token.DECIMAL : Token.OTHER;
+        return at - point > 1 && at - valueStart <= MAX_NUMBER_BYTES ? Token.DECIMAL : Token.OTHER;
     }
 
     private static boolean isDigit(int next) {

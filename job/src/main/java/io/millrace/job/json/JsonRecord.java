@@ -153,13 +153,18 @@ public final class JsonRecord {
         return kind(field) != Kind.MISSING && kind(field) != Kind.NULL;
     }
 
+    /** Whether the field is a string, number or boolean. */
+    public boolean isText(int field) {
+        return has(field) && kind(field) != Kind.STRUCTURE;
+    }
+
     /**
      * The field as text: a string's content, or a number or boolean as JSON writes it.
      *
      * @throws RejectedException when it is missing, null, an object or an array
      */
     public String text(int field) throws RejectedException {
-        if (!has(field) || kind(field) == Kind.STRUCTURE) {
+        if (!isText(field)) {
             throw wrongShape(field, "a string, number or boolean");
         }
         return kind(field) == Kind.WHOLE ? Long.toString(numbers[field]) : textOf(field);

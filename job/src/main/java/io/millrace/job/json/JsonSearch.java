@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
@@ -35,9 +36,15 @@ final class JsonSearch {
         this.value = READER.readValue(bytes);
     }
 
+    /** What a path matches first; null if it matches nothing. */
     @Nullable
     JsonNode first(JsonPath path) {
-        JsonNode matches = path.read((Object) value, CONFIGURATION);
-        return matches == null ? null : matches.get(0);
+        try {
+            JsonNode matches = path.read((Object) value, CONFIGURATION);
+            return matches == null ? null : matches.get(0);
+        } catch (JsonPathException e) {
+            // SUPPRESS_EXCEPTIONS leaves some out, such as that of a filter on a value that is no object or array
+            return null;
+        }
     }
 }

@@ -116,7 +116,8 @@ final class DetectOutliers extends AbstractStreamOperator<Outlier>
 
     private void score(String key, long value, long time, Usual before) {
         double deviation = rule.deviation(before);
-        double score = Math.abs(value - before.mean) / deviation;
+        // not infinite, which is no JSON number, whatever the least deviation is
+        double score = Math.min(Math.abs(value - before.mean) / deviation, Double.MAX_VALUE);
         if (rule.isOutlier(score)) {
             Outlier outlier = new Outlier(key, value, time, before.mean, deviation, score);
             output.collect(new StreamRecord<>(outlier, time));

@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * followed by a {@code keyBy} and a window that merges ({@link MergePartials}).
  *
  * <p>Emits keys with their partials. The partials of a slice are emitted before the watermark that ends the slice; all
- * partials are emitted before every checkpoint barrier, at the end of the input and when there are too many. So this
- * operator needs no state. After an early partial, another one for the same key and slice may follow. Merging must
+ * partials are emitted before every checkpoint barrier, at the end of the input, before this subtask becomes idle, since the
+ * watermark then no longer waits for it, and when there are too many. So this operator needs no state. After an early partial, another one for the same key and slice may follow. Merging must
  * therefore be associative and commutative.
  *
  * <p>A partial's timestamp is the last millisecond of its slice. If windows start and end with slices, that is in the same
@@ -134,6 +135,14 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     public void processWatermark(Watermark mark) throws Exception {
         emitUntil(mark.getTimestamp());
         super.processWatermark(mark);
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (status.isIdle()) {
+            emitAll();
+        }
+        super.processWatermarkStatus(status);
     }
 
     @Override

@@ -39,8 +39,8 @@ class BookingTopologyTest {
                 .containsExactly(
                         "alert MATCHED good-900 at 1500: created 1000 10, 2 until 1500 21",
                         "alert UNMATCHED lonely-1000 at 11000: created 1000 11, 0 until null null",
-                        "escalation payment-trouble-bad-3000-7000 at 7000 of 4",
-                        "escalation unconfirmed-lonely-1000-7000 at 7000 of 1",
+                        "escalation payment-trouble:bad-3000-7000 at 7000 of 4",
+                        "escalation unconfirmed:lonely-1000-7000 at 7000 of 1",
                         "rejected booking-events/shard-0/8: WRONG_SHAPE",
                         "rejected booking-events/shard-0/9: LATE");
     }

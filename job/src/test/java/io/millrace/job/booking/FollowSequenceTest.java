@@ -191,7 +191,7 @@ class FollowSequenceTest {
         assertThat(escalations()).isEmpty();
 
         run.watermark(115);
-        assertThat(escalations()).containsExactly("unconfirmed-b-100-115 at 115 of 1");
+        assertThat(escalations()).containsExactly("unconfirmed:b-100-115 at 115 of 1");
         assertNothingIsKept();
     }
 
@@ -213,7 +213,7 @@ class FollowSequenceTest {
         events("CONFIRMED", 115);
         run.watermark(1_000);
 
-        assertThat(escalations()).containsExactly("unconfirmed-b-100-115 at 115 of 1");
+        assertThat(escalations()).containsExactly("unconfirmed:b-100-115 at 115 of 1");
     }
 
     @Example
@@ -235,7 +235,7 @@ class FollowSequenceTest {
         events("CANCELLED", 149);
         run.watermark(149);
 
-        assertThat(escalations()).containsExactly("trouble-b-100-149 at 149 of 4");
+        assertThat(escalations()).containsExactly("trouble:b-100-149 at 149 of 4");
     }
 
     @Example
@@ -255,7 +255,7 @@ class FollowSequenceTest {
         events("CANCELLED", 120);
         run.watermark(1_000);
 
-        assertThat(escalations()).containsExactly("trouble-b-108-120 at 120 of 4");
+        assertThat(escalations()).containsExactly("trouble:b-108-120 at 120 of 4");
     }
 
     @Example
@@ -265,7 +265,7 @@ class FollowSequenceTest {
         events("CANCELLED", 130);
         run.watermark(130);
 
-        assertThat(escalations()).containsExactly("trouble-b-120-130 at 130 of 4");
+        assertThat(escalations()).containsExactly("trouble:b-120-130 at 130 of 4");
     }
 
     @Example
@@ -277,7 +277,7 @@ class FollowSequenceTest {
         events("CANCELLED", 105);
         run.watermark(1_000);
 
-        assertThat(escalations()).containsExactly("trouble-b-100-103 at 103 of 4", "trouble-b-101-105 at 105 of 4");
+        assertThat(escalations()).containsExactly("trouble:b-100-103 at 103 of 4", "trouble:b-101-105 at 105 of 4");
     }
 
     @Example
@@ -298,7 +298,7 @@ class FollowSequenceTest {
         events("CANCELLED", 120);
         run.watermark(1_000);
 
-        assertThat(escalations()).containsExactly("trouble-b-100-120 at 120 of 4");
+        assertThat(escalations()).containsExactly("trouble:b-100-120 at 120 of 4");
     }
 
     @Example
@@ -326,6 +326,6 @@ class FollowSequenceTest {
         events("PAYMENT_FAILED", 109);
         events("CANCELLED", 120);
         run.watermark(120);
-        assertThat(escalations()).containsExactly("trouble-b-100-120 at 120 of 4");
+        assertThat(escalations()).containsExactly("trouble:b-100-120 at 120 of 4");
     }
 }

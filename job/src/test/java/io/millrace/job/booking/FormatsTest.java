@@ -60,8 +60,7 @@ class FormatsTest {
 
     @Test
     void starAcceptsAnyValue() throws RejectedException {
-        BookingEventReader reader = BookingEventReader.events(
-                Specimen.settings("events.condition.path", "$.paid", "events.condition.values", "*"));
+        BookingEventReader reader = events("*");
 
         assertThat(reader.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":false}")).counts)
                 .isTrue();
@@ -69,6 +68,20 @@ class FormatsTest {
                 .isFalse();
         assertThat(reader.read(json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\"}")).counts)
                 .isFalse();
+    }
+
+    /** The event may still be a step of a sequence. */
+    @Test
+    void onlyTheStarAcceptsAnObject() throws RejectedException {
+        SourceRecord record = json("{\"bookingId\":1,\"timestamp\":5,\"type\":\"K\",\"paid\":{\"x\":1}}");
+
+        assertThat(events("*").read(record).counts).isTrue();
+        assertThat(events("PAID").read(record).counts).isFalse();
+    }
+
+    private static BookingEventReader events(String values) {
+        return BookingEventReader.events(
+                Specimen.settings("events.condition.path", "$.paid", "events.condition.values", values));
     }
 
     @ParameterizedTest
@@ -122,7 +135,7 @@ class FormatsTest {
                         + "\"time\":1010,\"count\":0}");
         assertThat(text(new EscalationSerializer().serialize(new Escalation("trouble", "b", 5, 9, 4))))
                 .isEqualTo(
-                        "{\"escalationId\":\"trouble-b-5-9\",\"escalation\":\"trouble\",\"bookingId\":\"b\",\"since\":5,"
+                        "{\"escalationId\":\"trouble:b-5-9\",\"escalation\":\"trouble\",\"bookingId\":\"b\",\"since\":5,"
                                 + "\"time\":9,\"records\":4}");
     }
 

@@ -180,6 +180,6 @@ final class ReferenceBookings {
 
     private void escalation(String name, String bookingId, long since, long time, int records) {
         results.add(
-                "escalation " + name + "-" + bookingId + "-" + since + "-" + time + " at " + time + " of " + records);
+                "escalation " + name + ":" + bookingId + "-" + since + "-" + time + " at " + time + " of " + records);
     }
 }

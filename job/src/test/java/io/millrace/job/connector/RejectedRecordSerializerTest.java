@@ -74,7 +74,11 @@ class RejectedRecordSerializerTest {
         byte[] quotes = new byte[10 << 20];
         Arrays.fill(quotes, (byte) '"');
 
+        byte[] faces = "\ud83d\ude00".repeat(5 << 18).getBytes(UTF_8);
+
         assertThat(serializer.serialize(rejected(quotes)).length).isLessThan(1 << 20);
+        assertThat(serializer.serialize(rejected(faces)).length).isLessThan(1 << 20);
+        assertThat(json(faces).get("data").asText()).startsWith("\ud83d\ude00\ud83d\ude00");
         assertThat(serializer.serialize(rejected(new byte[10 << 20])).length).isLessThan(1 << 20);
         assertThat(json(quotes).get("truncatedFrom").asInt()).isEqualTo(10 << 20);
     }

@@ -173,6 +173,14 @@ class FlatJsonScannerTest {
     }
 
     @Test
+    void longNumbersAreLeftToAParser() {
+        assertThat(scanned(("{\"a\":0." + "1".repeat(998) + "}").getBytes(UTF_8)))
+                .isPresent();
+        assertThat(scanned(("{\"a\":0." + "1".repeat(1_000) + "}").getBytes(UTF_8)))
+                .isEmpty();
+    }
+
+    @Test
     void longRecordsAreLeftToAParser() {
         assertThat(scanned(("{\"a\":\"" + "x".repeat(33_000) + "\"}").getBytes(UTF_8)))
                 .isEmpty();

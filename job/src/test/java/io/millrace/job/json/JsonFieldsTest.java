@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
 
@@ -51,6 +53,30 @@ class JsonFieldsTest {
         assertThat(record.decimal(2, 0)).isEqualTo(10);
         assertThat(record.text(3)).isEqualTo("OSL");
         assertThat(record.has(4)).isFalse();
+    }
+
+    /** What the library throws for them, whatever its options are, would stop the job. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"legs\":null}",
+                "{\"legs\":5}",
+                "{\"legs\":\"x\"}",
+                "{\"legs\":[1]}",
+                "{\"legs\":[{\"v\":[]}]}",
+                "5"
+            })
+    void filterMatchesNothingInValuesThatItCannotBeAppliedTo(String json) throws RejectedException {
+        JsonRecord record = read(
+                json,
+                "$.legs[?(@.km > 100)].to",
+                "$[?(@.a)].id",
+                "$.legs[?(@.v.min() > 1)].to",
+                "$.legs[?(@.v =~ /a.*/)].to");
+
+        for (int field = 0; field < 4; field++) {
+            assertThat(record.has(field)).isFalse();
+        }
     }
 
     @Test

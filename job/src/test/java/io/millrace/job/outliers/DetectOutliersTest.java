@@ -3,6 +3,7 @@ package io.millrace.job.outliers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.state.TestHarnesses;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -31,8 +32,13 @@ class DetectOutliersTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness() throws Exception {
+        return harness(OutlierRun.RULE);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Measurements, Outlier> harness(OutlierRule rule)
+            throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new DetectOutliers(OutlierRun.RULE), measurements -> measurements.key, Types.STRING);
+                new DetectOutliers(rule), measurements -> measurements.key, Types.STRING);
     }
 
     @AfterEach
@@ -55,6 +61,22 @@ class DetectOutliersTest {
             snapshot(checkpoint);
         }
         return snapshot(UsualCache.MAX_AGE + 1L);
+    }
+
+    /** JSON has no infinite numbers. */
+    @Test
+    void scoreIsFiniteWhateverTheLeastDeviationIs() throws Exception {
+        harness.close();
+        harness = harness(new OutlierRule(0.1, 2.5, 5, 1e-300, Duration.ofSeconds(40)));
+        harness.open();
+        for (int time = 0; time < 6; time++) {
+            measure("a", 0, time);
+        }
+        measure("a", Long.MAX_VALUE, 6);
+
+        Outlier outlier = harness.extractOutputValues().get(0);
+        assertThat(outlier.score).isEqualTo(Double.MAX_VALUE);
+        assertThat(new OutlierSerializer(0).serialize(outlier)).isNotEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +201,22 @@ class PreAggregateTest {
         assertThat(run.harness.getOutput())
                 .extracting(element -> element.getClass().getSimpleName())
                 .containsExactly("Watermark", "StreamRecord", "Watermark");
+        run.harness.close();
+    }
+
+    /** The watermark behind the shuffle then passes without this subtask, whose partials would be late. */
+    @Test
+    void partialsLeaveBeforeTheSubtaskIsIdle() throws Exception {
+        Run run = new Run(PreAggregate.DEFAULT_MAX_PARTIALS);
+        run.number(1, 0);
+        run.number(1, SLICE);
+
+        run.harness.processWatermarkStatus(WatermarkStatus.IDLE);
+
+        assertThat(run.harness.getOutput())
+                .extracting(element -> element.getClass().getSimpleName())
+                .containsExactly("StreamRecord", "StreamRecord", "WatermarkStatus");
+        assertThat(run.merged()).isEqualTo(run.expected);
         run.harness.close();
     }
 
