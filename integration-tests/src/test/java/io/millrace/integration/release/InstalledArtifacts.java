@@ -23,14 +23,14 @@ final class InstalledArtifacts {
     /** The BOM, and the artifacts that a new project and the examples get. */
     static Path in(Path repository, Path home) throws IOException {
         InstalledArtifacts artifacts = new InstalledArtifacts(repository, home);
-        for (String module : published(home)) {
+        for (String module : modules(home)) {
             artifacts.installModule(module);
         }
         return repository;
     }
 
     /** The list in the command line's script, so that a module that is missing there is missing here. */
-    private static List<String> published(Path home) throws IOException {
+    static List<String> modules(Path home) throws IOException {
         Matcher list = PUBLISHED.matcher(Files.readString(home.resolve("millrace")));
         if (!list.find()) {
             throw new IllegalStateException("millrace must have a line 'published=(MODULE ...)'");

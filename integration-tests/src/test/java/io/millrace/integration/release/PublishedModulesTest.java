@@ -35,6 +35,12 @@ class PublishedModulesTest {
         assertThat(published).isNotEmpty().isEqualTo(listed);
     }
 
+    /** Maven would look for the others in the local repository, also for those that only tests need. */
+    @Test
+    void theCommandNewInstallsThePublishedModules() throws IOException {
+        assertThat(InstalledArtifacts.modules(HOME)).containsExactlyInAnyOrderElementsOf(published);
+    }
+
     @Test
     void aPublishedModuleNeedsOnlyPublishedModules() {
         for (String module : published) {
