@@ -82,13 +82,13 @@ parse() {
   require node
 }
 
-# Fails with exit code 2 unless the environment is a stage of the assembly. Sets 'stage_stacks', its stacks as 'assembly stacks'
-# prints them, and AWS_REGION if the stage has a region.
+# Fails with exit code 2 unless the environment, or the stage that $2 names, is a stage of the assembly. Sets 'stage_stacks', its
+# stacks as 'assembly stacks' prints them, and the region of the SDKs and the CLI if the stage has one.
 require_stage() {
   local region
-  stage_stacks=$(assembly stacks "$1" "$environment") || exit 2
+  stage_stacks=$(assembly stacks "$1" "${2:-$environment}") || exit 2
   region=$(head -n 1 <<<"$stage_stacks" | cut -f 4)
-  if [ -n "$region" ]; then export AWS_REGION=$region; fi
+  if [ -n "$region" ]; then export AWS_REGION=$region AWS_DEFAULT_REGION=$region; fi
 }
 
 # In a pipeline, lets the SDKs assume the role with the job's token, in a file that only this user can read and that is deleted

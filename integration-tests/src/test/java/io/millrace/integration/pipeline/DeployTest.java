@@ -23,7 +23,7 @@ class DeployTest {
 
     @BeforeEach
     void settle() throws IOException {
-        place = new Workplace(directory);
+        place = new Workplace(directory).with("AWS_REGION", "eu-central-1");
     }
 
     @Test

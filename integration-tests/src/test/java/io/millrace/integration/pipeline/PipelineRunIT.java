@@ -42,7 +42,9 @@ class PipelineRunIT {
         }) {
             assertThat(place.run(("git " + command).split(" ")).exit()).isZero();
         }
-        place.with("AWS_ID_TOKEN", "a.signed.token").with("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/deploy");
+        place.with("AWS_ID_TOKEN", "a.signed.token")
+                .with("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/deploy")
+                .with("AWS_REGION", "eu-central-1");
     }
 
     @Test

@@ -105,6 +105,20 @@ class ReviewTest {
         assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk"));
     }
 
+    /** A machine may have another region by default. */
+    @Test
+    void stacksAreLookedForInTheirRegion() throws IOException {
+        Path manifest = place.fake("synthesised").resolve("assembly-review/manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("unknown-region", "eu-west-1"));
+        place.program("bin/aws", "#!/bin/sh\necho \"$AWS_REGION $AWS_DEFAULT_REGION\" >>\"$FAKES/calls\"\n");
+        place.with("AWS_REGION", "us-east-1");
+
+        Outcome outcome = place.run("deploy/review", "login", "--stop");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(place.calls()).contains("eu-west-1 eu-west-1").noneMatch(call -> call.contains("us-east-1"));
+    }
+
     @Test
     void aFailureIsReported() throws IOException {
         Files.createFile(place.fake("fails"));

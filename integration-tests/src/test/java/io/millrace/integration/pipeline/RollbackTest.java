@@ -22,7 +22,7 @@ class RollbackTest {
 
     @BeforeAll
     static void deployTwo(@TempDir Path directory) throws IOException {
-        deployed = new Workplace(directory);
+        deployed = new Workplace(directory).with("AWS_REGION", "eu-central-1");
         first = deployed.digest();
         deployed.run("deploy/deploy", "prod");
         second = deployed.nextRelease("the second jar");
@@ -55,7 +55,7 @@ class RollbackTest {
         Outcome outcome = place.run("deploy/rollback", "prod");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("prod has no previous release, its record is {");
+        assertThat(outcome.output()).contains("prod has no previous release, its record in eu-central-1 is {");
     }
 
     @Test
@@ -101,6 +101,18 @@ class RollbackTest {
                 .isEqualTo("{\"attempt\":null,\"releases\":[\"%s\",\"%s\"]}".formatted(second, first));
     }
 
+    /** A record is in the region of its environment, and a machine may have another one by default. */
+    @Test
+    void theRegionOfTheRecordMustBeGiven() throws IOException {
+        place.with("AWS_REGION", "");
+
+        Outcome outcome = place.run("deploy/rollback", "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("AWS_REGION must be the region of prod, where its record is; set it");
+        assertThat(place.calls()).isEmpty();
+    }
+
     @Test
     void aReleaseThatIsNotKeptIsNotDeployed() throws IOException {
         Directories.delete(place.releases().resolve(first));
@@ -117,6 +129,6 @@ class RollbackTest {
         Outcome outcome = place.run("deploy/rollback", "prod", "--local");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.output()).contains("prod has no previous release, its record is empty");
+        assertThat(outcome.output()).contains("prod has no previous release, its record on this machine is empty");
     }
 }

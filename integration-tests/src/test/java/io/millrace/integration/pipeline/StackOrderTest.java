@@ -38,7 +38,7 @@ class StackOrderTest {
 
     @BeforeEach
     void settle() throws IOException {
-        place = new Workplace(empty());
+        place = new Workplace(empty()).with("AWS_REGION", "eu-central-1");
     }
 
     private static Path empty() throws IOException {
