@@ -7,8 +7,10 @@ import io.millrace.assembly.deployment.ApplicationPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One difference between two versions, for display.
@@ -66,9 +68,27 @@ public record PlanChange(String what, String from, String to) {
             Map<String, String> before = from.getOrDefault(group, Map.of());
             Map<String, String> after = to.getOrDefault(group, Map.of());
             for (String key : keys(before, after)) {
-                add(changes, group + ": " + key, before.getOrDefault(key, NONE), after.getOrDefault(key, NONE));
+                if (!Objects.equals(before.get(key), after.get(key))) {
+                    changes.add(new PlanChange(group + ": " + key, shown(before.get(key)), shown(after.get(key))));
+                }
+            }
+            if (before.isEmpty() && after.isEmpty() && from.containsKey(group) != to.containsKey(group)) {
+                changes.add(new PlanChange(group, group(from, group), group(to, group)));
             }
         }
+    }
+
+    /** A value that reads as if there were none has quotes. */
+    private static String shown(@Nullable String value) {
+        if (value == null) {
+            return NONE;
+        }
+        return value.equals(NONE) ? "'" + value + "'" : value;
+    }
+
+    /** A group without a key: the job sees whether it is there. */
+    private static String group(Map<String, ?> groups, String id) {
+        return groups.containsKey(id) ? "empty" : NONE;
     }
 
     private static TreeSet<String> keys(Map<String, ?> one, Map<String, ?> other) {

@@ -63,4 +63,39 @@ class PlanChangeTest {
                         "  Job: old             1 -> none",
                         "  orders: stream.name  orders -> none");
     }
+
+    @Test
+    void aPropertyThatAppearsOrGoesIsAChangeWhateverItsValue() {
+        ApplicationPlan without = withGroups(Map.of("Job", Map.of("name", "billing")));
+        ApplicationPlan with = withGroups(Map.of("Job", Map.of("name", "billing", "codec", "none")));
+
+        assertThat(PlanChange.lines(PlanChange.between(without, with))).containsExactly("  Job: codec  none -> 'none'");
+        assertThat(PlanChange.lines(PlanChange.between(with, without))).containsExactly("  Job: codec  'none' -> none");
+    }
+
+    @Test
+    void aGroupWithoutPropertiesThatAppearsOrGoesIsAChange() {
+        ApplicationPlan without = withGroups(Map.of("Job", Map.of("name", "billing")));
+        ApplicationPlan with = withGroups(Map.of("Job", Map.of("name", "billing"), "orders", Map.of()));
+
+        assertThat(PlanChange.lines(PlanChange.between(without, with))).containsExactly("  orders  none -> empty");
+        assertThat(PlanChange.lines(PlanChange.between(with, without))).containsExactly("  orders  empty -> none");
+    }
+
+    private static ApplicationPlan withGroups(Map<String, Map<String, String>> groups) {
+        return new ApplicationPlan(
+                "shop",
+                "Billing",
+                "shop-Billing",
+                "eu-west-1",
+                "FLINK-1_20",
+                Path.of("/jars/0123456789abcdef.jar"),
+                2,
+                2,
+                Optional.empty(),
+                true,
+                new Restore(true, false),
+                "INFO",
+                groups);
+    }
 }
