@@ -189,7 +189,7 @@ final class Supervisor {
         debugPorts.requireFree();
         requests.open();
         record(Phase.STARTING);
-        secrets.forEach(directory.secrets()::give);
+        directory.secrets().give(secrets);
         startTogether();
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));

@@ -1,7 +1,9 @@
 package io.millrace.local.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.process.StageException;
 import io.millrace.local.stage.StageDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,13 +77,59 @@ class LocalSecretsTest {
         Path value = Files.writeString(stage.resolve("value.txt"), "given\n");
         String other = ARN.replace("000000000000", "111111111111").replace("shop/key", "other-AbCdEf");
 
-        secrets().give("shop/key", value);
-        secrets().give(other, value);
+        secrets().give(Map.of("shop/key", value, other, value));
 
         assertThat(secrets().file(ARN).orElseThrow()).hasContent("given");
         assertThat(secrets().file(other).orElseThrow()).hasContent("given");
         assertThat(secrets().file(ARN.replace("000000000000", "111111111111").replace("key", "none")))
                 .isEmpty();
+    }
+
+    /** AWS appends a hyphen and six characters to the name in an ARN. */
+    @Test
+    void anArnWithTheCharactersOfAwsMeansTheNameThatIsGiven() throws IOException {
+        String foreign = ARN.replace("000000000000", "111111111111");
+        secrets()
+                .give(Map.of(
+                        "shop/key", value("key"),
+                        "shop/my-secret", value("its name ends as if AWS had appended it")));
+
+        assertThat(secrets().file(foreign + "-AbCdEf").orElseThrow()).hasContent("key");
+        assertThat(secrets().file(foreign + "-AbCdEf:::version").orElseThrow()).hasContent("key");
+        assertThat(secrets().file(foreign.replace("key", "my-secret")).orElseThrow())
+                .hasContent("its name ends as if AWS had appended it");
+        assertThat(secrets().file(foreign.replace("key", "my"))).isEmpty();
+        assertThat(secrets().file(foreign.replace("key", "none-AbCdEf"))).isEmpty();
+    }
+
+    @Test
+    void whatASecretHadBeforeItWasGivenCanBeRestored() throws IOException {
+        String before = Files.readString(secrets().file(ARN).orElseThrow());
+
+        LocalSecrets.Former former = secrets().give(Map.of("shop/key", value("given"), "shop/new", value("new")));
+        assertThat(secrets().file(ARN).orElseThrow()).hasContent("given");
+        assertThat(former).hasToString("[shop/key, shop/new]");
+        assertThat(secrets().give(Map.of("shop/key", value("given"))).isEmpty())
+                .as("given again")
+                .isTrue();
+        secrets().restore(former);
+
+        assertThat(secrets().file(ARN).orElseThrow()).hasContent(before);
+        assertThat(secrets().names()).containsExactly("shop/key");
+    }
+
+    @Test
+    void aFileThatCannotBeReadChangesNoSecret() throws IOException {
+        Map<String, Path> values = Map.of("a", value("a"), "z", stage.resolve("none.txt"));
+
+        assertThatThrownBy(() -> secrets().give(values))
+                .isInstanceOf(StageException.class)
+                .hasMessage("file %s of secret 'z' cannot be read", stage.resolve("none.txt"));
+        assertThat(secrets().names()).isEmpty();
+    }
+
+    private Path value(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(stage, "value", ".txt"), text + "\n");
     }
 
     private LocalSecrets secrets() {
