@@ -99,16 +99,32 @@ public final class StagePlanner {
     }
 
     /**
-     * The logical ids of a stage's applications, without those whose condition does not hold.
+     * A name of each of a stage's applications, without those whose condition does not hold: its logical id, or its physical
+     * name where several have that id.
      *
      * @param given what AWS would know
+     * @param applications the names of jobs, or logical ids or names, of the applications that will run; when empty, all of them
+     *     will
      */
-    public static Set<String> applications(CloudAssembly assembly, Stage stage, GivenValues given) {
-        StagePlanner planner = of(assembly, stage, ServiceQuotas.DEFAULT, given, Optional.empty());
+    public static List<String> applications(
+            CloudAssembly assembly, Stage stage, GivenValues given, Optional<List<String>> applications) {
+        StagePlanner planner = of(assembly, stage, ServiceQuotas.DEFAULT, given, applications);
         planner.plan.tryLeniently(planner::expand);
-        Set<String> ids = new TreeSet<>();
-        planner.stacks.resources(FlinkApplicationType.NAME).forEach(application -> ids.add(application.logicalId()));
-        return ids;
+        List<Resource> running = planner.stacks
+                .resources(FlinkApplicationType.NAME)
+                .filter(planner::isChosen)
+                .toList();
+        return running.stream()
+                .map(application -> nameAmong(running, application))
+                .sorted()
+                .toList();
+    }
+
+    private static String nameAmong(List<Resource> applications, Resource application) {
+        long same = applications.stream()
+                .filter(other -> other.logicalId().equals(application.logicalId()))
+                .count();
+        return same == 1 ? application.logicalId() : application.physicalName("ApplicationName");
     }
 
     ExternalValues externals() {

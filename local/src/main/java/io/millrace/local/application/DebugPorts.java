@@ -39,9 +39,10 @@ public record DebugPorts(Map<String, Integer> byApplication) {
         Map<Integer, String> names = new HashMap<>();
         List<String> violations = new ArrayList<>();
         new TreeMap<>(given).forEach((name, port) -> {
-            Optional<ApplicationPlan> application = plan.applications().stream()
-                    .filter(one -> one.isCalled(name))
-                    .findFirst();
+            List<String> called = plan.applications().stream()
+                    .filter(application -> application.isCalled(name))
+                    .map(ApplicationPlan::name)
+                    .toList();
             if (port < 1 || port > HIGHEST) {
                 violations.add(
                         "--debug-port %s must be 1 to %d, got '%d'; 5005 is usual".formatted(name, HIGHEST, port));
@@ -51,10 +52,13 @@ public record DebugPorts(Map<String, Integer> byApplication) {
                 violations.add("--debug-port %s must be another port than that of %s, got '%d' for both"
                         .formatted(name, former, port));
             }
-            if (application.isEmpty()) {
+            if (called.isEmpty()) {
                 violations.add("--debug-port must name an application that is started, got '%s'; there are: %s"
                         .formatted(name, names(plan)));
-            } else if (ports.put(application.get().name(), port) != null) {
+            } else if (called.size() > 1) {
+                violations.add("--debug-port must name one application, got '%s', which is called so: %s"
+                        .formatted(name, String.join(", ", called)));
+            } else if (ports.put(called.get(0), port) != null) {
                 violations.add(
                         "--debug-port must be given once for an application, got another one for '%s'".formatted(name));
             }

@@ -33,7 +33,7 @@ final class DetachedStart {
     /** The number of bytes of the log that are printed. */
     private long shown;
 
-    /** @param planning the options of the start, beside those that the plan shows */
+    /** @param planning the options of the start, beside its stage and the backend of its streams */
     DetachedStart(LocalStage stage, List<String> planning, OwnClassArchive classes, PrintWriter out) {
         this.stage = stage;
         this.planning = List.copyOf(planning);
@@ -85,12 +85,6 @@ final class DetachedStart {
                 stage.plan().stage(),
                 "--streams",
                 stage.plan().backend().toString()));
-        stage.plan()
-                .applications()
-                .forEach(application -> arguments.addAll(List.of("--application", application.logicalId())));
-        if (stage.plan().applications().isEmpty()) {
-            arguments.add("--streams-only");
-        }
         arguments.addAll(planning);
         return new JavaCommand(options, System.getProperty("java.class.path"), Main.class.getName(), arguments);
     }

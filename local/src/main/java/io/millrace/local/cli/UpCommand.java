@@ -124,15 +124,11 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
                 .quotas(quota.quotas())
                 .limits(limits)
                 .events(events);
-        List<String> planning = new ArrayList<>(quota.arguments());
-        planning.addAll(List.of("--limits", limits.toString()));
         if (maxParallelism != null) {
             builder.maxParallelism(maxParallelism);
-            planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));
         }
         Map<String, Integer> debugPorts = debugPort.byApplication(() -> chosen.applications(applications.names()));
         debugPorts.forEach(builder::debugPort);
-        planning.addAll(DebugPortOption.arguments(debugPorts));
         builder.applications(applications.names().toArray(String[]::new));
         if (streams != null) {
             builder.streams(streams);
@@ -147,6 +143,8 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
                             .formatted(prepared.plan().stage()));
         }
         if (detach) {
+            List<String> planning = planning();
+            planning.addAll(DebugPortOption.arguments(debugPorts));
             planning.addAll(GivenOptions.arguments(chosen.given()));
             new DetachedStart(prepared, planning, classes, out).run(directory, state.directory());
             report(prepared);
@@ -155,6 +153,20 @@ final class UpCommand extends ReportingCommand implements Callable<Integer> {
         PlanText.lines(prepared.plan()).forEach(out::println);
         out.flush();
         return new ForegroundRun(prepared, events, out, () -> report(prepared), classes).run();
+    }
+
+    /** The options that say the same of any assembly: names in them, such as those of applications, stay as they are given. */
+    List<String> planning() {
+        List<String> planning = new ArrayList<>(applications.arguments());
+        if (streamsOnly) {
+            planning.add("--streams-only");
+        }
+        planning.addAll(quota.arguments());
+        planning.addAll(List.of("--limits", limits.toString()));
+        if (maxParallelism != null) {
+            planning.addAll(List.of("--max-parallelism", maxParallelism.toString()));
+        }
+        return planning;
     }
 
     private void report(LocalStage started) {

@@ -47,9 +47,9 @@ public final class ReplayTarget {
         List<KnownStream> streams = stage.status().streams().stream()
                 .filter(stream -> stream.isCalled(into))
                 .toList();
-        Optional<ApplicationPlan> application =
-                plans().filter(plan -> plan.isCalled(into)).findFirst();
-        if (streams.size() + application.stream().count() != 1) {
+        List<ApplicationPlan> applications =
+                plans().filter(plan -> plan.isCalled(into)).toList();
+        if (streams.size() + applications.size() != 1) {
             throw new StageException(
                     "--into must name one stream or application of stage %s, got '%s'; the streams are: %s; the applications are: %s"
                             .formatted(
@@ -58,8 +58,7 @@ public final class ReplayTarget {
                                     list(stage.status().streams().stream().map(KnownStream::name)),
                                     list(plans().map(ApplicationPlan::shortName))));
         }
-        String found =
-                application.map(this::input).orElseGet(() -> streams.get(0).name());
+        String found = applications.isEmpty() ? streams.get(0).name() : input(applications.get(0));
         if (found.equals(source.name()) && stage.directory().equals(sourceStage.directory())) {
             throw new StageException("--into must not lead to the stream that is read, got '%s', which is %s; %s"
                     .formatted(into, found, OF_ITS_OWN));

@@ -3,6 +3,7 @@ package io.millrace.local.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.local.process.StageException;
 import java.io.IOException;
@@ -45,6 +46,34 @@ class DebugPortsTest {
                                 + PLAN.applications().get(0).shortName(),
                         "must be another port than that of",
                         "got '65536' for both");
+    }
+
+    /** Logical ids may be the same in two stacks. */
+    @Test
+    void aPortIsOfOneApplication() {
+        ApplicationPlan one = PLAN.applications().get(0);
+        ApplicationPlan other = new ApplicationPlan(
+                "another",
+                one.logicalId(),
+                "another-name",
+                one.region(),
+                one.runtime(),
+                one.jar(),
+                one.parallelism(),
+                one.kpus(),
+                one.checkpoints(),
+                one.snapshots(),
+                one.restore(),
+                one.logLevel(),
+                one.propertyGroups());
+        DeploymentPlan both = PLAN.with(PLAN.resources(), List.of(one, other));
+
+        assertThatThrownBy(() -> DebugPorts.of(Map.of(one.logicalId(), 5005), both))
+                .isInstanceOf(StageException.class)
+                .hasMessage("--debug-port must name one application, got '%s', which is called so: %s, another-name"
+                        .formatted(one.logicalId(), one.name()));
+        assertThat(DebugPorts.of(Map.of("another-name", 5005), both).of("another-name"))
+                .contains(5005);
     }
 
     @Test

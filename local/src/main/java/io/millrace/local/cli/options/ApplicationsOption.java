@@ -1,6 +1,7 @@
 package io.millrace.local.cli.options;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The option that restricts a command to some applications of a stage. */
@@ -16,5 +17,12 @@ public final class ApplicationsOption {
     /** As they are given; empty for all applications. */
     public List<String> names() {
         return applications;
+    }
+
+    /** The option as arguments of another command line. */
+    public List<String> arguments() {
+        return applications.stream()
+                .flatMap(name -> Stream.of("--application", name))
+                .toList();
     }
 }

@@ -5,7 +5,8 @@ import io.millrace.assembly.GivenValuesFile;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.template.GivenValues;
-import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,11 +27,13 @@ public record GivenStage(CloudAssembly assembly, Stage stage, GivenValues given)
     }
 
     /**
-     * The applications that will run.
+     * The applications that will run, each by a name that no other one has.
      *
-     * @param chosen their names; when empty, all of the stage run
+     * @param chosen names of jobs, or logical ids or names of applications; when empty, all of the stage run
      */
-    public Collection<String> applications(Collection<String> chosen) {
-        return chosen.isEmpty() ? StagePlanner.applications(assembly, stage, values()) : chosen;
+    public List<String> applications(List<String> chosen) {
+        List<String> names = StagePlanner.applications(
+                assembly, stage, values(), chosen.isEmpty() ? Optional.empty() : Optional.of(chosen));
+        return names.isEmpty() ? chosen : names; // a name that no application has is refused with the plan
     }
 }

@@ -3,7 +3,6 @@ package io.millrace.local.cli.options;
 import io.millrace.local.process.StageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ record JarArguments(String option, List<String> arguments) {
      * @param chosen the applications that will run; when empty, all of the stage
      * @throws StageException when several are given alone, or one, and there is not exactly one application
      */
-    Map<String, Path> byApplication(GivenStage stage, Collection<String> chosen) {
+    Map<String, Path> byApplication(GivenStage stage, List<String> chosen) {
         Map<String, Path> files = ofApplications();
         List<Path> alone = alone();
         if (alone.size() > 1) {
@@ -58,7 +57,7 @@ record JarArguments(String option, List<String> arguments) {
                             String.join(", ", alone.stream().map(Path::toString).toList())));
         }
         alone.forEach(jar -> {
-            Collection<String> applications = stage.applications(chosen);
+            List<String> applications = stage.applications(chosen);
             if (applications.size() != 1) {
                 throw new StageException(
                         "%s must be APP=FILE unless there is one application, got '%s'; APP is one of: %s"
@@ -67,7 +66,7 @@ record JarArguments(String option, List<String> arguments) {
                                         jar,
                                         applications.isEmpty() ? "(no application)" : String.join(", ", applications)));
             }
-            files.put(applications.iterator().next(), jar);
+            files.put(applications.get(0), jar);
         });
         return files;
     }

@@ -2,7 +2,6 @@ package io.millrace.local.cli.options;
 
 import io.millrace.local.process.StageException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ public final class JarOption {
      * @param chosen the applications that will run; when empty, all of the stage
      * @throws StageException when one is given alone, and there is not exactly one application
      */
-    public Map<String, Path> byApplication(GivenStage stage, Collection<String> chosen) {
+    public Map<String, Path> byApplication(GivenStage stage, List<String> chosen) {
         return arguments().byApplication(stage, chosen);
     }
 
