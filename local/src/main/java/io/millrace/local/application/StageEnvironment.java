@@ -66,7 +66,7 @@ public final class StageEnvironment {
     }
 
     /** Shared by the stage's applications. */
-    LocalSecrets secrets() {
+    public LocalSecrets secrets() {
         return secrets;
     }
 

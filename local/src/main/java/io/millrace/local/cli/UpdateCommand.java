@@ -85,6 +85,7 @@ final class UpdateCommand extends ReportingCommand implements Callable<Integer> 
         Set<Path> files = new HashSet<>(assembly.sources());
         files.addAll(code);
         files.addAll(jar.ofApplications().values());
+        files.addAll(given.files());
         return files;
     }
 

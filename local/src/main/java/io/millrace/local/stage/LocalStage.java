@@ -315,7 +315,7 @@ public final class LocalStage implements AutoCloseable {
             DeploymentPlan all = settings.plan(read, chosen, names);
             DeploymentPlan plan = names.map(all::only).orElse(all).on(backend);
             MachineCapacity.ofThisMachine().require(plan);
-            GivenValues values = GivenValuesFile.of(assembly).with(given);
+            GivenValues values = settings.values(assembly);
             List<String> violations = Endpoints.violations(values.endpoints());
             if (!violations.isEmpty()) {
                 throw new StageException(String.join(System.lineSeparator(), violations));

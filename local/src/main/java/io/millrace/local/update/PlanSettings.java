@@ -9,6 +9,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.resources.StagePlanner;
 import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,8 +43,12 @@ public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, Giv
      * @param applications those that will run, by any of their names: mistakes of others do not matter; empty for all
      */
     public DeploymentPlan plan(CloudAssembly assembly, Stage stage, Optional<List<String>> applications) {
-        GivenValues values = GivenValuesFile.of(assembly.directory()).with(given);
-        DeploymentPlan plan = StagePlanner.plan(assembly, stage, quotas, values, applications);
+        DeploymentPlan plan = StagePlanner.plan(assembly, stage, quotas, values(assembly.directory()), applications);
         return maxParallelism.isPresent() ? plan.withMaxParallelism(maxParallelism.getAsInt()) : plan;
+    }
+
+    /** What is given to an assembly, with what is in the file beside it. */
+    public GivenValues values(Path assembly) {
+        return GivenValuesFile.of(assembly).with(given);
     }
 }

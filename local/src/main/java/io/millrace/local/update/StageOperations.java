@@ -9,6 +9,7 @@ import io.millrace.console.report.history.HistoryEvent.Kind;
 import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.application.Applications;
 import io.millrace.local.application.FlinkClusters;
+import io.millrace.local.application.LocalSecrets;
 import io.millrace.local.application.RunningApplication;
 import io.millrace.local.application.StageEnvironment;
 import io.millrace.local.flink.FlinkException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
 
 /** The operations on a running stage: snapshot, update and rollback. */
 public final class StageOperations {
+    private final Path assembly;
     private final DeploymentPlan declared;
     private final PlanSettings settings;
     private final Applications applications;
@@ -55,6 +58,7 @@ public final class StageOperations {
             JarStore jars,
             FlinkClusters flink,
             Consumer<String> events) {
+        this.assembly = requireNonNull(assembly, "assembly is null");
         this.declared = requireNonNull(declared, "declared is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.applications = requireNonNull(applications, "applications is null");
@@ -103,12 +107,30 @@ public final class StageOperations {
                 .orElseGet(() ->
                         source.next(environment.plan().with(environment.plan().resources(), applications.plans())));
         StageUpdate update = new StageUpdate(asked, next, environment, jars, flink, request, events);
-        if (update.isEmpty()) {
+        // a job may read its secrets when it is checked
+        LocalSecrets.Former former = environment.secrets().give(secrets(request));
+        if (update.isEmpty() && former.isEmpty()) {
             return List.of("nothing changed");
         }
-        update.check();
-        environment.provision(next, events);
+        try {
+            update.check();
+            environment.provision(next, events);
+        } catch (RuntimeException e) {
+            environment.secrets().restore(former);
+            throw e;
+        }
+        former.names()
+                .forEach(name -> events.accept("secret %s is another; jobs read it when they start".formatted(name)));
         return update.apply();
+    }
+
+    private Map<String, Path> secrets(OperationRequest request) {
+        Map<String, Path> secrets = new LinkedHashMap<>(
+                settings.values(request.assembly().orElse(assembly)).secrets());
+        // a file that was given at the start may be gone, and its secret stays
+        secrets.values().removeIf(file -> !Files.exists(file));
+        secrets.putAll(request.given().secrets());
+        return secrets;
     }
 
     /** The plan of the running applications; the assembly may have others, which may need values that were not given. */

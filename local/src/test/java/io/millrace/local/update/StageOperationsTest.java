@@ -3,18 +3,23 @@ package io.millrace.local.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.assembly.GivenValuesFile;
+import io.millrace.assembly.template.GivenValues;
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.stage.CountingJobAssembly;
 import io.millrace.local.stage.LocalStageTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,73 @@ public class StageOperationsTest {
                 .anyMatch(event -> event.startsWith("shop-Counting: restores savepoint "));
         assertThat(flink.starts()).hasSize(2).last().satisfies(count -> assertThat(count)
                 .isPositive());
+    }
+
+    @Test
+    void theSecretsOfAnUpdateAreThereBeforeTheJobIsCheckedAndStarted() throws IOException {
+        List<String> seen = new ArrayList<>();
+        updateWithSecret("before");
+        stage.kill();
+        stage = new ScriptedStage(assembly.directory(), directory.resolve("state"), flink, event -> {
+                    if (event.startsWith("  Job: color") || event.contains("restores savepoint")) {
+                        seen.add(secret());
+                    }
+                })
+                .start();
+        seen.clear();
+        assembly.set("color", "red");
+
+        assertThat(updateWithSecret("given")).containsExactly("application shop-Counting runs version 2");
+
+        assertThat(seen).containsExactly("given", "given");
+        assertThat(stage.events()).contains("secret shop/key is another; jobs read it when they start");
+    }
+
+    @Test
+    void theSecretsOfTheProjectsFileAreGivenToo() throws IOException {
+        Files.writeString(directory.resolve("key.txt"), "of the file");
+        Files.writeString(directory.resolve(GivenValuesFile.NAME), "{\"secrets\": {\"shop/key\": \"key.txt\"}}");
+
+        assertThat(update()).containsExactly("no application changed");
+        assertThat(secret()).isEqualTo("of the file");
+        assertThat(update()).as("the same again").containsExactly("nothing changed");
+
+        Files.writeString(directory.resolve("key.txt"), "another");
+        stage.carryOut(OperationRequest.update(List.of()));
+        assertThat(secret()).as("without another assembly").isEqualTo("another");
+    }
+
+    @Test
+    void anUpdateThatIsRefusedLeavesTheSecrets() throws IOException {
+        updateWithSecret("before");
+        assembly.set("uid", "other-counter");
+
+        assertThatThrownBy(() -> updateWithSecret("refused")).isInstanceOf(StageException.class);
+
+        assertThat(secret()).isEqualTo("before");
+    }
+
+    private List<String> updateWithSecret(String text) throws IOException {
+        Path value = Files.writeString(directory.resolve("value.txt"), text);
+        GivenValues given = new GivenValues(
+                Map.of(),
+                Map.of(),
+                Map.of("shop/key", value),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
+        return stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(), false)
+                .given(given));
+    }
+
+    private String secret() {
+        try {
+            return Files.readString(directory.resolve("state/secrets/shop%2Fkey"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

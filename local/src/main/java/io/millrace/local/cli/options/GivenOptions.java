@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -72,6 +73,13 @@ public final class GivenOptions {
                 Optional.ofNullable(unknown));
         throwIfAny(violations);
         return values;
+    }
+
+    /** The files that the options name. */
+    public List<Path> files() {
+        return Stream.of(secrets, objects)
+                .flatMap(named -> named.values().stream())
+                .toList();
     }
 
     /**
