@@ -2,6 +2,7 @@ package io.millrace.rehearsal.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ResourceValues;
 import io.millrace.assembly.template.Template;
 import io.millrace.rehearsal.account.AccountModel;
@@ -18,6 +19,7 @@ final class AccountValues implements ResourceValues {
     private final AccountModel account;
     private final Template template;
     private final Map<String, DeployedResource> resources;
+    private int unknown;
 
     /** @param resources those of the stack so far */
     AccountValues(AccountModel account, Template template, Map<String, DeployedResource> resources) {
@@ -44,6 +46,17 @@ final class AccountValues implements ResourceValues {
     @Override
     public Optional<JsonNode> output(String stackName, String region, String name) {
         return account.output(stackName, region, name).map(AccountValues::text);
+    }
+
+    @Override
+    public Optional<String> standIn(ExternalValue value) {
+        unknown++;
+        return Optional.empty();
+    }
+
+    /** How often a value was needed that is in no template, such as that of a parameter without a default. */
+    int unknown() {
+        return unknown;
     }
 
     private Optional<DeployedResource> resource(String logicalId) {

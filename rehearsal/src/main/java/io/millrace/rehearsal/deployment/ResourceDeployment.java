@@ -74,7 +74,9 @@ final class ResourceDeployment {
     private void create(Wanted wanted, Kind kind) {
         ResourceSchema type = wanted.type();
         Optional<String> name = type.physicalName(wanted.properties());
-        Optional<String> owner = name.flatMap(chosen -> ownerOf(type, chosen));
+        // of two resources that exclude each other, both count as deployed when their conditions are unknown
+        Optional<String> owner =
+                name.filter(chosen -> resolver.isKnown(wanted.logicalId())).flatMap(chosen -> ownerOf(type, chosen));
         owner.ifPresent(other -> operation.find(
                 Rule.NAME_TAKEN,
                 wanted.logicalId(),

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +26,52 @@ import java.util.stream.Collectors;
  */
 final class TemplateResolver {
     private final Template template;
+    private final AccountValues values;
     private final Evaluator evaluator;
 
     /** @param resources those of the stack so far; it may grow */
     TemplateResolver(Template template, AccountModel account, Map<String, DeployedResource> resources) {
         this.template = template;
-        this.evaluator = new Evaluator(template, new AccountValues(account, template, resources));
+        this.values = new AccountValues(account, template, resources);
+        this.evaluator = new Evaluator(template, values);
     }
 
     /** An output of another stack, which a template refers to without an export ({@code Fn::GetStackOutput}). */
     record StackOutput(String stack, String region, String name) {}
 
+    /** Whether a resource is part of the stack; one whose condition depends on an unknown value counts as part of it. */
     boolean isDeployed(String logicalId) {
-        return evaluator.isDeployed(logicalId);
+        return isDeclared(template.resource(logicalId), template.path(logicalId));
+    }
+
+    /** Whether it is known that a resource is, or is not, part of the stack. */
+    boolean isKnown(String logicalId) {
+        JsonNode condition = template.resource(logicalId).path("Condition");
+        return condition.isMissingNode()
+                || holds(condition, template.path(logicalId)).isPresent();
+    }
+
+    private boolean isDeclared(JsonNode element, TemplatePath at) {
+        JsonNode condition = element.path("Condition");
+        return condition.isMissingNode() || holds(condition, at).orElse(true);
+    }
+
+    /**
+     * Whether a condition holds; empty when that depends on an unknown value.
+     *
+     * @param at what has the condition
+     */
+    private Optional<Boolean> holds(JsonNode condition, TemplatePath at) {
+        int unknown = values.unknown();
+        try {
+            return Optional.of(
+                    evaluator.isDeclared(JsonNodeFactory.instance.objectNode().set("Condition", condition), at));
+        } catch (TemplateException e) {
+            if (values.unknown() == unknown) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     JsonNode properties(String logicalId) {
@@ -53,42 +88,51 @@ final class TemplateResolver {
         return outputs;
     }
 
-    /** The values of the exports by their names. */
+    /** The values of the exports by their names, as far as these are known. */
     Map<String, String> exports() {
         Map<String, String> exports = new LinkedHashMap<>();
         declaredOutputs().forEach((id, output) -> {
             if (output.has("Export")) {
-                String name = text(resolve(output.path("Export").path("Name"), at(id)));
-                exports.put(name, text(resolve(output.path("Value"), at(id))));
+                ifKnown(() -> text(resolve(output.path("Export").path("Name"), at(id))))
+                        .ifPresent(name -> exports.put(name, text(resolve(output.path("Value"), at(id)))));
             }
         });
         return exports;
     }
 
-    /** Names of the exports that its resources and outputs import. */
+    /** Names of the exports that its resources and outputs import, as far as they are known. */
     Set<String> imports() {
         return arguments("Fn::ImportValue").stream()
-                .map(argument -> text(resolve(argument, template.path())))
+                .flatMap(argument -> ifKnown(() -> text(resolve(argument, template.path()))).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The outputs of other stacks that its resources and outputs refer to. */
+    /** The outputs of other stacks that its resources and outputs refer to, as far as they are known. */
     List<StackOutput> stackOutputs() {
         return arguments("Fn::GetStackOutput").stream()
-                .map(argument -> new StackOutput(
-                        text(resolve(argument.path("StackName"), template.path())),
-                        argument.has("Region")
-                                ? text(resolve(argument.path("Region"), template.path()))
-                                : template.region(),
-                        text(resolve(argument.path("OutputName"), template.path()))))
+                .flatMap(argument -> ifKnown(() -> stackOutput(argument)).stream())
                 .distinct()
                 .toList();
+    }
+
+    private StackOutput stackOutput(JsonNode argument) {
+        return new StackOutput(
+                text(resolve(argument.path("StackName"), template.path())),
+                argument.has("Region") ? text(resolve(argument.path("Region"), template.path())) : template.region(),
+                text(resolve(argument.path("OutputName"), template.path())));
+    }
+
+    /** What does not depend on an unknown value. */
+    private <T> Optional<T> ifKnown(Supplier<T> value) {
+        int unknown = values.unknown();
+        T read = value.get();
+        return values.unknown() == unknown ? Optional.of(read) : Optional.empty();
     }
 
     private Map<String, JsonNode> declaredOutputs() {
         Map<String, JsonNode> outputs = new LinkedHashMap<>();
         template.root().path("Outputs").properties().forEach(entry -> {
-            if (evaluator.isDeclared(entry.getValue(), at(entry.getKey()))) {
+            if (isDeclared(entry.getValue(), at(entry.getKey()))) {
                 outputs.put(entry.getKey(), entry.getValue());
             }
         });
@@ -105,9 +149,28 @@ final class TemplateResolver {
         template.logicalIds().stream()
                 .filter(this::isDeployed)
                 .forEach(logicalId ->
-                        arguments.addAll(template.resource(logicalId).findValues(function)));
-        declaredOutputs().values().forEach(output -> arguments.addAll(output.findValues(function)));
+                        collect(function, template.resource(logicalId), template.path(logicalId), arguments));
+        declaredOutputs().forEach((id, output) -> collect(function, output, at(id), arguments));
         return arguments;
+    }
+
+    private void collect(String function, JsonNode value, TemplatePath at, List<JsonNode> arguments) {
+        if (value.has(function)) {
+            arguments.add(value.path(function));
+        } else {
+            parts(value, at).forEach(part -> collect(function, part, at, arguments));
+        }
+    }
+
+    /** What a value consists of; of a choice that is the chosen branch alone, if it is known. */
+    private Iterable<JsonNode> parts(JsonNode value, TemplatePath at) {
+        JsonNode choice = value.path("Fn::If");
+        if (choice.size() != 3) {
+            return value;
+        }
+        return holds(choice.get(0), at)
+                .map(holds -> List.of(choice.get(holds ? 1 : 2)))
+                .orElseGet(() -> List.of(choice.get(1), choice.get(2)));
     }
 
     private JsonNode resolve(JsonNode value, TemplatePath at) {
