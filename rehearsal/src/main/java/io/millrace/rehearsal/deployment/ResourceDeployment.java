@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates, updates and replaces the resources of a stack. */
 final class ResourceDeployment {
+    private static final List<String> NESTED = List.of("TemplateURL", "Parameters");
+
     private final StackOperation operation;
     private final TemplateResolver resolver;
     private final @Nullable Failure failure;
@@ -112,10 +114,27 @@ final class ResourceDeployment {
         List<UpdateRule.Broken> broken = UpdateRule.broken(old.type(), old.properties(), wanted.properties())
                 .toList();
         broken.forEach(each -> operation.find(each.rule(), old.logicalId(), each.sentence()));
+        changedNested(old, wanted)
+                .ifPresent(property -> operation.find(
+                        Rule.NESTED_CHANGED,
+                        old.logicalId(),
+                        "a nested stack would change its %s, and what that does to its resources is not rehearsed; see with 'cdk diff' that none with data is deleted or replaced"
+                                .formatted(property)));
         boolean refused = broken.stream().anyMatch(each -> each.rule() == Rule.UPDATE_REFUSED);
         operation.resources.put(
                 old.logicalId(), old.with(refused ? old.properties() : wanted.properties(), wanted.policies()));
         operation.change(old, Kind.UPDATED);
+    }
+
+    /** The property that changes what is in a nested stack. */
+    private static Optional<String> changedNested(DeployedResource old, Wanted wanted) {
+        return old.type().isNestedStack()
+                ? NESTED.stream()
+                        .filter(property -> !old.properties()
+                                .path(property)
+                                .equals(wanted.properties().path(property)))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private void replace(DeployedResource old, Wanted wanted, String property) {

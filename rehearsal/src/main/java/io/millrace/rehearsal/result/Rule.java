@@ -15,6 +15,7 @@ public enum Rule {
     TYPE_CHANGED(Severity.REFUSED),
     UPDATE_REFUSED(Severity.REFUSED),
     DELETED(Severity.LOSS),
+    NESTED_CHANGED(Severity.LOSS),
     REPLACED(Severity.LOSS),
     STATE_UNREADABLE(Severity.LOSS),
     UNDONE_LATER(Severity.LOSS),

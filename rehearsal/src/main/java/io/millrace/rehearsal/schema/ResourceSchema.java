@@ -33,6 +33,11 @@ public record ResourceSchema(
         return name.startsWith("Custom::") || name.equals("AWS::CloudFormation::CustomResource");
     }
 
+    /** Whether it is a stack of its own. */
+    public boolean isNestedStack() {
+        return name.equals("AWS::CloudFormation::Stack");
+    }
+
     /** Whether it holds what programs report, which is no state that a later version of them needs. */
     public boolean isLog() {
         return name.equals("AWS::Logs::LogGroup");
