@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,22 @@ class MillraceScriptTest {
         makeJdk("11.0.2");
         assertThat(run("local", "status"))
                 .containsExactly("millrace: java must be 17 or newer, got 11; set PATH or install a JDK 17");
+    }
+
+    /** Its directory is newer then than the last build. */
+    @Test
+    void aSourceFileThatIsGoneIsAReasonToBuild() throws Exception {
+        Path source = write(home.resolve("local/src/main/java/Gone.java"), "");
+        Instant built = Instant.now().minusSeconds(30);
+        for (Path path = source; !path.endsWith("src"); path = path.resolveSibling("")) {
+            Files.setLastModifiedTime(path, FileTime.from(built.minusSeconds(30)));
+        }
+        Files.setLastModifiedTime(home.resolve(".millrace/built"), FileTime.from(built));
+        assertThat(run("local", "status")).noneMatch(line -> line.startsWith("millrace: building"));
+
+        Files.delete(source);
+
+        assertThat(run("local", "status")).anyMatch(line -> line.startsWith("millrace: building"));
     }
 
     /** The name that the process of a stage is given. */
