@@ -6,6 +6,7 @@ import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.KinesisStream;
+import io.millrace.kinesis.store.Moment;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamState;
@@ -35,7 +36,7 @@ public final class StreamLookup {
     private final Limits limits;
     private final Map<String, Deleted> deleted = new ConcurrentHashMap<>();
 
-    private record Deleted(StreamState state, boolean wasCreating, Instant until) {}
+    private record Deleted(StreamState state, boolean wasCreating, Moment shown) {}
 
     /** A stream, or one of its consumers. */
     record Resource(KinesisStream stream, @Nullable StreamConsumer consumer) {
@@ -110,8 +111,7 @@ public final class StreamLookup {
     void delete(KinesisStream stream) throws IOException {
         StreamState state = stream.state();
         boolean wasCreating = stream.status() == StreamStatus.CREATING;
-        deleted.put(
-                state.name(), new Deleted(state, wasCreating, clock.instant().plus(transition)));
+        deleted.put(state.name(), new Deleted(state, wasCreating, new Moment(clock.instant(), transition)));
         store.delete(state.name());
     }
 
@@ -134,7 +134,7 @@ public final class StreamLookup {
         if (last == null) {
             return Optional.empty();
         }
-        if (!clock.instant().isBefore(last.until())) {
+        if (!last.shown().includes(clock.instant())) {
             deleted.remove(name, last);
             return Optional.empty();
         }
@@ -156,7 +156,7 @@ public final class StreamLookup {
 
     /** A consumer is CREATING for a moment, too. */
     StreamStatus status(StreamConsumer consumer) {
-        return clock.instant().isBefore(consumer.created().plus(transition))
+        return new Moment(consumer.created(), transition).includes(clock.instant())
                 ? StreamStatus.CREATING
                 : StreamStatus.ACTIVE;
     }

@@ -7,6 +7,7 @@ import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.RequestReader;
 import io.millrace.kinesis.store.KinesisStream;
+import io.millrace.kinesis.store.Moment;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamStatus;
@@ -59,7 +60,7 @@ public final class Subscriptions implements AutoCloseable {
         Key key = new Key(found.stream(), consumer.name(), consumer.created(), shard.number());
         Subscription previous = live.get(key);
         if (previous != null) {
-            if (previous.began().plus(PROTECTION).isAfter(now)) {
+            if (new Moment(previous.began(), PROTECTION).includes(now)) {
                 throw ApiException.resourceInUse("shard '" + shard.id() + "' must not have been subscribed to by '"
                         + consumer.name() + "' within " + PROTECTION.toSeconds() + " seconds; try again later");
             }

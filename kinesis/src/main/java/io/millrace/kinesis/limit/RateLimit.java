@@ -6,6 +6,8 @@ package io.millrace.kinesis.limit;
  */
 public final class RateLimit {
     private static final double MILLIS_PER_SECOND = 1000;
+    /** By how much a thread may be late. */
+    private static final long OUT_OF_ORDER_MILLIS = 1000;
 
     private final double perMilli;
     private final double reserve;
@@ -52,8 +54,11 @@ public final class RateLimit {
         return left >= reserve;
     }
 
+    /** A time before the last one adds nothing: threads may come a little out of order, and a clock may be set back. */
     private void refill(long nowMillis) {
         left = Math.min(reserve, left + Math.max(0, nowMillis - updated) * perMilli);
-        updated = Math.max(updated, nowMillis);
+        if (nowMillis > updated || updated - nowMillis > OUT_OF_ORDER_MILLIS) {
+            updated = nowMillis;
+        }
     }
 }

@@ -40,6 +40,21 @@ class StatusTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotMakeAMomentLonger() {
+        kinesis.create("orders", 1);
+        kinesis.clock().advance(MOMENT);
+        client().registerStreamConsumer(request -> request.streamARN(ARN).consumerName("reader"));
+        split("2");
+        kinesis.create("invoices", 1);
+        kinesis.clock().advance(Duration.ofMillis(1));
+        kinesis.clock().advance(Duration.ofHours(-1));
+
+        assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
+        kinesis.put("invoices", "k", "v");
+        assertThat(consumerStatus()).isEqualTo(ConsumerStatus.ACTIVE);
+    }
+
+    @Test
     void aStreamThatIsUpdatingTakesRecordsButNoOtherChange() {
         kinesis.create("orders", 2);
         kinesis.clock().advance(MOMENT);
@@ -113,11 +128,13 @@ class StatusTest {
                         .consumerStatus())
                 .isEqualTo(ConsumerStatus.CREATING);
         kinesis.clock().advance(MOMENT);
-        assertThat(client().describeStreamConsumer(
-                                request -> request.streamARN(ARN).consumerName("reader"))
-                        .consumerDescription()
-                        .consumerStatus())
-                .isEqualTo(ConsumerStatus.ACTIVE);
+        assertThat(consumerStatus()).isEqualTo(ConsumerStatus.ACTIVE);
+    }
+
+    private ConsumerStatus consumerStatus() {
+        return client().describeStreamConsumer(request -> request.streamARN(ARN).consumerName("reader"))
+                .consumerDescription()
+                .consumerStatus();
     }
 
     private void split(String key) {

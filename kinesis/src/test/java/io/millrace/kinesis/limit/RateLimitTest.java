@@ -82,7 +82,18 @@ class RateLimitTest {
         RateLimit limit = new RateLimit(PER_SECOND, START);
         limit.take(1000, START);
 
-        assertThat(limit.take(1, START - 10_000)).isFalse();
+        assertThat(limit.take(1, START - 1)).isFalse();
         assertThat(limit.take(1, START)).isFalse();
+        assertThat(limit.take(1, START - 10_000)).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetBackFillsTheLimitAtItsRateFromThenOn() {
+        RateLimit limit = new RateLimit(PER_SECOND, START);
+        limit.charge(3000);
+
+        assertThat(limit.millisInDebt(START - 10_000)).isEqualTo(2000);
+        assertThat(limit.take(1, START - 10_000 + 2000)).isFalse();
+        assertThat(limit.take(1, START - 10_000 + 2001)).isTrue();
     }
 }
