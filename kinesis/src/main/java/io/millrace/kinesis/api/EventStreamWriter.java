@@ -22,18 +22,19 @@ public final class EventStreamWriter {
 
     /** Writes the message that the AWS SDKs wait for before they accept events. */
     void begin() throws IOException {
-        send("event", "initial-response", Map.of());
+        send(event("initial-response", Map.of()));
     }
 
-    void event(String type, Object payload) throws IOException {
-        send("event", type, payload);
+    /** The message of an event, to be sent. */
+    byte[] event(String type, Object payload) throws IOException {
+        return message("event", type, payload);
     }
 
     void exception(ApiException exception) throws IOException {
-        send("exception", exception.type(), exception.body());
+        send(message("exception", exception.type(), exception.body()));
     }
 
-    private void send(String messageType, String type, Object payload) throws IOException {
+    private byte[] message(String messageType, String type, Object payload) throws IOException {
         Map<String, HeaderValue> headers = Map.of(
                 ":message-type",
                 HeaderValue.fromString(messageType),
@@ -41,7 +42,12 @@ public final class EventStreamWriter {
                 HeaderValue.fromString(type),
                 ":content-type",
                 HeaderValue.fromString(codec.contentType()));
-        output.write(new Message(headers, codec.write(payload)).toByteBuffer().array());
+        return new Message(headers, codec.write(payload)).toByteBuffer().array();
+    }
+
+    /** Waits until the client has taken a message. */
+    void send(byte[] message) throws IOException {
+        output.write(message);
         output.flush();
     }
 }

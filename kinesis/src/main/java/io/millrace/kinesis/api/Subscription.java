@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * empty event each second: the consumer learns that it is up to date, and the server notices when the consumer is gone.
  */
 public final class Subscription {
-    private static final Duration LIFE = Duration.ofMinutes(5);
+    public static final Duration LIFE = Duration.ofMinutes(5);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final int MAX_RECORDS = 1000;
     private static final int MAX_BYTES = 1 << 20;
@@ -141,8 +142,10 @@ public final class Subscription {
         Reservation memory = responses.await(isEmpty ? 0 : EVENT_BYTES);
         try {
             SubscribeToShardEvent event = read();
-            events.event("SubscribeToShardEvent", event);
             limit.ifPresent(rate -> rate.charge((double) event.sizeBytes()));
+            byte[] message = events.event("SubscribeToShardEvent", event);
+            memory.shrinkTo(message.length); // the client may be slow to take it
+            events.send(message);
             return event.continuationSequenceNumber() != null;
         } finally {
             memory.close();

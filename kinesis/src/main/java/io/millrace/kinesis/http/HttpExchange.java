@@ -16,7 +16,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +115,22 @@ public final class HttpExchange {
         });
     }
 
-    /** Answers with a body of unknown length. Each write waits until the client has taken it. */
-    public OutputStream stream(Map<String, String> responseHeaders) throws IOException {
+    /**
+     * Answers with a body of unknown length. Each write waits until the client has taken it.
+     *
+     * @param longest when it is over, a write waits no more, and the client has to begin again
+     */
+    public OutputStream stream(Map<String, String> responseHeaders, Duration longest) throws IOException {
         begun = true;
+        long endNanos = System.nanoTime() + longest.toNanos();
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         complete(response, responseHeaders, -1);
-        await(channel.writeAndFlush(response));
+        try {
+            await(channel.writeAndFlush(response), endNanos);
+        } catch (IOException e) {
+            abort();
+            throw e;
+        }
         return new OutputStream() {
             @Override
             public void write(int single) throws IOException {
@@ -127,8 +139,9 @@ public final class HttpExchange {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                await(channel.writeAndFlush(new DefaultHttpContent(
-                        Unpooled.wrappedBuffer(bytes, offset, length).copy())));
+                await(
+                        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes, offset, length))),
+                        endNanos);
             }
 
             @Override
@@ -164,9 +177,12 @@ public final class HttpExchange {
         });
     }
 
-    private static void await(ChannelFuture write) throws IOException {
+    private void await(ChannelFuture write, long endNanos) throws IOException {
         try {
-            write.await();
+            if (!write.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                ChannelFuture unused = channel.close(); // which gives up what the client has not taken
+                throw new IOException("the client must take the stream in its time, and has not");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the client reads", e);

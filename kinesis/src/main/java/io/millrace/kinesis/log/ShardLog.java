@@ -280,9 +280,15 @@ public final class ShardLog implements Closeable {
         }
     }
 
-    /** Gives back the disk of a sealed log, all records of which have expired. */
+    /** Gives back the disk and the index of a sealed log, all records of which have expired. */
     public void delete() throws IOException {
-        Files.deleteIfExists(file);
+        writing.lock();
+        try {
+            Files.deleteIfExists(file);
+            content = new Content(null, new SparseIndex(), 0, content.tick());
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Gives back the disk of the records before a tick, once they are many: copies the others to a new file. */

@@ -14,6 +14,7 @@ import io.millrace.kinesis.request.ApiException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -27,6 +28,9 @@ final class ApiHandler implements HttpServer.Handler {
     private static final String GET_RECORDS = "GetRecords";
     /** 10 MiB of records, as read from a file, and twice as base64: in parts, and as a whole. */
     private static final long GET_RECORDS_BYTES = 40 << 20;
+
+    /** A subscription ends before, unless its client takes nothing. */
+    private static final Duration LONGEST_PUSH = Subscription.LIFE.plusSeconds(30);
 
     private static final Pattern SCOPE_REGION = Pattern.compile("Credential=[^/]+/[0-9]{8}/([a-z0-9-]+)/");
     private static final String DEFAULT_REGION = "us-east-1";
@@ -96,7 +100,7 @@ final class ApiHandler implements HttpServer.Handler {
     private static void push(HttpExchange exchange, Codec codec, String requestId, Subscription subscription) {
         Map<String, String> headers =
                 Map.of("x-amzn-RequestId", requestId, "Content-Type", EventStreamWriter.CONTENT_TYPE);
-        try (OutputStream output = exchange.stream(headers)) {
+        try (OutputStream output = exchange.stream(headers, LONGEST_PUSH)) {
             subscription.run(new EventStreamWriter(output, codec), exchange.responses());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a client closed its connection", e);

@@ -143,6 +143,22 @@ class ShardLogTest {
         }
     }
 
+    /** Its index, for one, would be kept until a restart. */
+    @Test
+    void aDeletedLogKnowsNothingOfItsFile() throws IOException {
+        Path file = directory.resolve("shard.log");
+        try (ShardLog log = open()) {
+            log.append(List.of(entry("k", "one")), NOON);
+            long tick = log.lastTick();
+            log.seal();
+            log.delete();
+            Files.write(file, new byte[] {1});
+
+            assertThat(log.read(0, NO_LIMIT, NO_LIMIT)).isEqualTo(new RecordBatch(List.of(), 0, true));
+            assertThat(log.lastTick()).isEqualTo(tick);
+        }
+    }
+
     @Test
     void expiredRecordsGiveBackTheirDiskWhileOthersAreWrittenAndRead() throws IOException {
         Path file = directory.resolve("shard.log");
