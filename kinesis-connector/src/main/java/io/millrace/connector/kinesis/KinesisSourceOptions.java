@@ -90,7 +90,7 @@ public final class KinesisSourceOptions {
     public static final ConfigOption<Duration> SUBSCRIPTION_TIMEOUT = key("source.efo.subscription.timeout")
             .durationType()
             .defaultValue(Duration.ofSeconds(60))
-            .withDescription("How long a subscription may be silent before it is opened again.");
+            .withDescription("How long a subscription may be silent before it is opened again, 10 s at least.");
 
     private KinesisSourceOptions() {}
 }

@@ -55,6 +55,16 @@ class BuildersTest {
                 .hasMessageContaining("at most 36500 d, got '36501 d'");
     }
 
+    /** Without a heartbeat of the service in between, it would be opened again for ever. */
+    @Test
+    void aSubscriptionMayBeSilentForLongerThanTheServicesHeartbeatTakes() {
+        source(Map.of("source.efo.subscription.timeout", "10 s")).build();
+        assertThatThrownBy(() ->
+                        source(Map.of("source.efo.subscription.timeout", "0 s")).build())
+                .hasMessage("source.efo.subscription.timeout must be a duration such as '10 s', at least 10 s and at"
+                        + " most 36500 d, got '0 s'");
+    }
+
     @Test
     void aConsumerThatTheJobManagesIsRefused() {
         assertThatThrownBy(() -> source(Map.of("source.reader.type", "EFO")).build())

@@ -36,10 +36,19 @@ public final class OptionReader {
     }
 
     public Duration duration(ConfigOption<Duration> option) {
+        return duration(option, Duration.ZERO, "0");
+    }
+
+    /** A duration of so many seconds at least. */
+    public Duration duration(ConfigOption<Duration> option, int leastSeconds) {
+        return duration(option, Duration.ofSeconds(leastSeconds), leastSeconds + " s");
+    }
+
+    private Duration duration(ConfigOption<Duration> option, Duration least, String leastText) {
         return read(
                         option,
-                        "a duration such as '10 s', at least 0 and at most " + LONGEST.toDays() + " d",
-                        value -> !value.isNegative() && value.compareTo(LONGEST) <= 0)
+                        "a duration such as '10 s', at least " + leastText + " and at most " + LONGEST.toDays() + " d",
+                        value -> value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0)
                 .orElse(option.defaultValue());
     }
 

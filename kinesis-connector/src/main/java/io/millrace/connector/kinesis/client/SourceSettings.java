@@ -38,6 +38,8 @@ public record SourceSettings(
 
     private static final String PREFIX = "source.";
     private static final int MAX_RECORDS = 10_000;
+    /** The service sends an event every 5 seconds; a subscription that is given up before it comes brings nothing. */
+    private static final int LEAST_SUBSCRIPTION_TIMEOUT_SECONDS = 10;
 
     private static final List<String> KEYS = List.of(
             KinesisSourceOptions.INITIAL_POSITION.key(),
@@ -81,7 +83,7 @@ public record SourceSettings(
                 options.duration(KinesisSourceOptions.EMPTY_INTERVAL),
                 options.duration(KinesisSourceOptions.NON_EMPTY_INTERVAL),
                 reader == ReaderType.EFO ? consumerName(options) : null,
-                options.duration(KinesisSourceOptions.SUBSCRIPTION_TIMEOUT));
+                options.duration(KinesisSourceOptions.SUBSCRIPTION_TIMEOUT, LEAST_SUBSCRIPTION_TIMEOUT_SECONDS));
         options.check();
         return settings;
     }
