@@ -8,6 +8,7 @@ import io.millrace.connector.kinesis.split.ShardPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,11 +53,14 @@ final class ShardTracker {
      *     these, and are read whole
      */
     void listed(Collection<ListedShard> shards, ShardPosition initial) {
+        Set<String> again = initialized ? listedAgain(shards) : Set.of();
         for (ListedShard shard : shards) {
             if (isKnown(shard.shardId())) {
                 continue;
             }
-            if (initialized) {
+            if (again.contains(shard.shardId())) {
+                finished.add(shard.shardId());
+            } else if (initialized) {
                 waiting.put(shard.shardId(), shard.at(ShardPosition.TRIM_HORIZON));
             } else if (initial.kind() == ShardPosition.Kind.LATEST && shard.status() == ListedShard.Status.CLOSED) {
                 finished.add(shard.shardId());
@@ -66,6 +70,31 @@ final class ShardTracker {
         }
         initialized = true;
         forgetExpired(shards.stream().map(ListedShard::shardId).collect(Collectors.toSet()));
+    }
+
+    /**
+     * The shards that had expired, were forgotten, and are listed again, as after a change of the retention period: their
+     * children are known, which are never known before their parents.
+     */
+    private Set<String> listedAgain(Collection<ListedShard> shards) {
+        Map<String, Set<String>> children = new HashMap<>();
+        shards.forEach(shard -> shard.parentShardIds()
+                .forEach(parent -> children.computeIfAbsent(parent, none -> new HashSet<>())
+                        .add(shard.shardId())));
+        Set<String> again = new HashSet<>();
+        List<String> childrenFirst = shards.stream()
+                .map(ListedShard::shardId)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (String id : childrenFirst) {
+            Set<String> next = children.getOrDefault(id, Set.of());
+            if (!isKnown(id)
+                    && !next.isEmpty()
+                    && next.stream().allMatch(child -> isKnown(child) || again.contains(child))) {
+                again.add(id);
+            }
+        }
+        return again;
     }
 
     /**

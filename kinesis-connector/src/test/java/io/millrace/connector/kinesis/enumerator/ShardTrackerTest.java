@@ -119,6 +119,27 @@ class ShardTrackerTest {
         assertThat(tracker.state().finished()).isEmpty();
     }
 
+    /** As after the retention period has been shortened and lengthened again. */
+    @Test
+    void aShardThatIsListedAgainAfterItHadExpiredIsNotReadAgain() {
+        ListedShard[] all = {
+            shard("0", Status.CLOSED), shard("1", Status.CLOSED, "0"), shard("2", Status.OPEN, "1"),
+        };
+        list(all);
+        for (String id : List.of("0", "1")) {
+            assertThat(assignAll()).containsExactly(id);
+            tracker.finished(new FinishedShard(id, List.of()), 0);
+        }
+        assertThat(assignAll()).containsExactly("2");
+        list(shard("2", Status.OPEN, "1"));
+        assertThat(tracker.state().finished()).isEmpty();
+
+        list(all);
+
+        assertThat(assignAll()).isEmpty();
+        assertThat(tracker.state().finished()).containsExactlyInAnyOrder("0", "1");
+    }
+
     @Test
     void aRestoredTrackerForgetsWhatHasExpiredMeanwhile() {
         ShardTracker restored =
