@@ -169,10 +169,22 @@ public final class StreamLookup {
     KinesisStream usable(StreamRequest request) {
         KinesisStream stream = stream(request);
         if (stream.status() == StreamStatus.CREATING) {
-            throw ApiException.resourceNotFound(
-                    "stream '" + stream.state().name() + "' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
+            throw ApiException.resourceNotFound(creating(stream));
         }
         return stream;
+    }
+
+    /** A stream whose shards can be listed: it is not CREATING. Here the service has another error than elsewhere. */
+    KinesisStream listable(@Nullable String name, @Nullable String arn, @Nullable Instant created) {
+        KinesisStream stream = stream(name, arn, created);
+        if (stream.status() == StreamStatus.CREATING) {
+            throw ApiException.resourceInUse(creating(stream));
+        }
+        return stream;
+    }
+
+    private static String creating(KinesisStream stream) {
+        return "stream '" + stream.state().name() + "' must be ACTIVE, and is CREATING; wait until it is ACTIVE";
     }
 
     /**

@@ -34,9 +34,13 @@ class StatusTest {
         assertThatThrownBy(() -> kinesis.put("orders", "k", "v"))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("stream 'orders' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
+        assertThatThrownBy(() -> kinesis.shards("orders"))
+                .isInstanceOf(ResourceInUseException.class)
+                .hasMessageContaining("stream 'orders' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
         kinesis.clock().advance(MOMENT);
         assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
         kinesis.put("orders", "k", "v");
+        assertThat(kinesis.shards("orders")).hasSize(2);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.millrace.connector.kinesis.enumerator;
 
 import io.millrace.connector.kinesis.client.Failures;
-import io.millrace.connector.kinesis.client.KinesisClientFactory;
 import io.millrace.connector.kinesis.client.RetryPauses;
+import io.millrace.connector.kinesis.client.ShardListing;
 import io.millrace.connector.kinesis.client.StreamArn;
 import io.millrace.connector.kinesis.split.ListedShard;
 import java.io.IOException;
@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
-import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
-import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
 
 /** Lists all shards of a stream that may hold records. */
 final class ShardLister implements Callable<List<ListedShard>> {
@@ -46,7 +43,8 @@ final class ShardLister implements Callable<List<ListedShard>> {
         String token = null;
         do {
             try {
-                ListShardsResponse page = client.listShards(request(token)).get();
+                ListShardsResponse page =
+                        client.listShards(ShardListing.page(stream, token)).get();
                 page.shards().forEach(shard -> shards.add(ListedShard.of(shard)));
                 token = page.nextToken();
                 pauses.reset();
@@ -62,16 +60,5 @@ final class ShardLister implements Callable<List<ListedShard>> {
             }
         } while (token != null || pauses.failures() > 0);
         return shards;
-    }
-
-    private ListShardsRequest request(@Nullable String token) {
-        ListShardsRequest.Builder request = ListShardsRequest.builder()
-                .streamARN(stream.text())
-                .nextToken(token)
-                .overrideConfiguration(KinesisClientFactory.TIMELY);
-        if (token == null) {
-            request.shardFilter(filter -> filter.type(ShardFilterType.FROM_TRIM_HORIZON));
-        }
-        return request.build();
     }
 }

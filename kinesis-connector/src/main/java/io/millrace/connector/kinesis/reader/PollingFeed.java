@@ -142,10 +142,20 @@ final class PollingFeed implements ShardFeed {
             dueNanos = System.nanoTime() + pauses.nextNanos();
             return;
         }
-        start.checkExpired(failure, context, () -> {
-            batch = new ShardBatch(split.shardId(), List.of(new ShardItem.Closed(List.of())));
-            metrics.close();
-        });
+        request = start.checkExpired(failure, context, this::endExpired, this::beginAgain);
+    }
+
+    private void endExpired() {
+        request = null;
+        batch = new ShardBatch(split.shardId(), List.of(new ShardItem.Closed(List.of())));
+        metrics.close();
+    }
+
+    /** With another iterator: that of a stream which has been deleted and created again is never found. */
+    private void beginAgain() {
+        request = null;
+        iterator = null;
+        dueNanos = System.nanoTime() + pauses.nextNanos();
     }
 
     @Override

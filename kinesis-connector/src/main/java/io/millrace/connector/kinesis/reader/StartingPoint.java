@@ -2,11 +2,13 @@ package io.millrace.connector.kinesis.reader;
 
 import io.millrace.connector.kinesis.client.Failures;
 import io.millrace.connector.kinesis.client.KinesisClientFactory;
+import io.millrace.connector.kinesis.client.ShardListing;
 import io.millrace.connector.kinesis.client.StreamArn;
 import io.millrace.connector.kinesis.split.ShardPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -74,24 +76,46 @@ final class StartingPoint {
     }
 
     /**
-     * Finds out whether a shard is gone because all of its records have expired, and fails the job otherwise.
+     * Finds out whether a shard that is not found is gone because all of its records have expired: then it is not listed
+     * either. A stream that is still being created does not find its shards. Any other failure fails the job.
      *
      * @param onExpired runs in the thread of the context
+     * @param onListed runs in the thread of the context when the shard is there, or may be: reading is to be tried again
+     * @return what ends before one of them is run
      */
-    void checkExpired(Throwable failure, FeedContext context, Runnable onExpired) {
+    CompletableFuture<?> checkExpired(Throwable failure, FeedContext context, Runnable onExpired, Runnable onListed) {
         if (!(failure instanceof ResourceNotFoundException)) {
             context.fail(failure);
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<?> unused = client.listShards(list ->
-                        list.streamARN(stream.text()).maxResults(1).overrideConfiguration(KinesisClientFactory.TIMELY))
-                .whenComplete((shards, noStream) -> {
-                    if (noStream != null && !Failures.isPassing(noStream)) {
+        return isListed(null)
+                .whenComplete((listed, noList) -> context.run(() -> {
+                    if (noList != null && !Failures.isPassing(noList)) {
                         context.fail(failure);
-                        return;
+                    } else if (Boolean.FALSE.equals(listed)) {
+                        LOG.warn(
+                                "Shard {} of {} has expired; what it held and had not been read is lost",
+                                shardId,
+                                stream);
+                        onExpired.run();
+                    } else {
+                        LOG.info(
+                                "Shard {} of {} was not found, but may be there; trying again",
+                                shardId,
+                                stream,
+                                failure);
+                        onListed.run();
                     }
-                    LOG.warn("Shard {} of {} has expired; what it held and had not been read is lost", shardId, stream);
-                    context.run(onExpired);
-                });
+                }));
+    }
+
+    /** @param token of the page to begin with; null for the first one */
+    private CompletableFuture<Boolean> isListed(@Nullable String token) {
+        return client.listShards(ShardListing.page(stream, token)).thenCompose(page -> {
+            if (page.shards().stream().anyMatch(shard -> shard.shardId().equals(shardId))) {
+                return CompletableFuture.completedFuture(true);
+            }
+            return page.nextToken() == null ? CompletableFuture.completedFuture(false) : isListed(page.nextToken());
+        });
     }
 }

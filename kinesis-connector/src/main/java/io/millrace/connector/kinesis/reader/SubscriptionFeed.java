@@ -12,6 +12,7 @@ import io.millrace.connector.kinesis.split.ShardPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,9 @@ final class SubscriptionFeed implements ShardFeed {
     private boolean asked;
 
     private boolean paused;
+    /** Whether it is not known yet if a shard that was not found is gone. */
+    private boolean checking;
+
     private boolean ended;
 
     SubscriptionFeed(
@@ -85,7 +89,7 @@ final class SubscriptionFeed implements ShardFeed {
 
     @Override
     public long advance(long nowNanos) {
-        if (ended) {
+        if (ended || checking) {
             return NEVER;
         }
         if (subscription != null) {
@@ -203,11 +207,18 @@ final class SubscriptionFeed implements ShardFeed {
             LOG.debug("The subscription to {} of {} failed", split.shardId(), settings.stream(), cause);
             dueNanos = System.nanoTime() + pauses.nextNanos();
         } else if (cause instanceof ResourceNotFoundException) {
-            ended = true;
-            consumer.check(() -> start.checkExpired(cause, context, this::endExpired));
+            checking = true;
+            consumer.check(() -> checkExpired(cause));
         } else {
             context.fail(requireNonNull(cause, "cause is null"));
         }
+    }
+
+    private void checkExpired(Throwable failure) {
+        CompletableFuture<?> unused = start.checkExpired(failure, context, this::endExpired, () -> {
+            checking = false;
+            dueNanos = System.nanoTime() + pauses.nextNanos();
+        });
     }
 
     private void endExpired() {

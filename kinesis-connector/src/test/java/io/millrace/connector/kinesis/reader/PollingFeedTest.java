@@ -22,10 +22,11 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
-import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class PollingFeedTest {
@@ -242,16 +243,72 @@ class PollingFeedTest {
     }
 
     @Test
-    void aShardWhoseRecordsHaveExpiredIsClosedAndAStreamThatIsGoneFailsTheJob() {
-        ResourceNotFoundException notFound =
-                ResourceNotFoundException.builder().message("not found").build();
-        kinesis.iteratorFailures.add(notFound);
+    void aShardThatIsNotListedHasExpiredAndIsClosed() {
+        kinesis.shards.addAll(List.of("shardId-000000000002", "shardId-000000000003"));
+        kinesis.iteratorFailures.add(ScriptedKinesis.notFound());
+
         assertThat(read(feed(ShardPosition.after("1")))).containsExactly("Closed");
         assertThat(context.failure).isNull();
+    }
 
-        kinesis.iteratorFailures.add(notFound);
-        kinesis.streamFailure = notFound;
+    /** A stream that is still being created does not find its shards. */
+    @Test
+    void aShardThatIsListedIsNotClosedButAskedForAgain() {
+        kinesis.shards.addAll(List.of("shardId-000000000000", SHARD));
+        kinesis.iteratorFailures.add(ScriptedKinesis.notFound());
+        kinesis.iteratorFailures.add(ScriptedKinesis.notFound());
+        answer(0, record(1, "a"));
+
+        assertThat(read(feed(ShardPosition.TRIM_HORIZON))).contains("a");
+        assertThat(kinesis.iterators).hasSize(3);
+        assertThat(context.failure).isNull();
+    }
+
+    @Test
+    void aListingThatFailsForAWhileIsNoProofThatAShardHasExpired() {
+        kinesis.shards.add("shardId-000000000002");
+        kinesis.iteratorFailures.add(ScriptedKinesis.notFound());
+        kinesis.listFailures.add(ScriptedKinesis.throttled());
+        answer(0, record(1, "a"));
+
+        assertThat(read(feed(ShardPosition.TRIM_HORIZON))).contains("a");
+        assertThat(context.failure).isNull();
+    }
+
+    @Test
+    void nothingIsAskedForWhileTheShardsAreListed() {
+        CompletableFuture<ListShardsResponse> slow = new CompletableFuture<>();
+        kinesis.slowListing = slow;
+        kinesis.iteratorFailures.add(ScriptedKinesis.notFound());
+        PollingFeed feed = feed(ShardPosition.TRIM_HORIZON);
+        long later = System.nanoTime() + Duration.ofHours(1).toNanos();
+        advance(feed, later);
+
+        assertThat(advance(feed, later)).isEqualTo(ShardFeed.NEVER);
+        assertThat(kinesis.iterators).hasSize(1);
+        slow.complete(ListShardsResponse.builder().build());
+        assertThat(texts(take(feed))).containsExactly("Closed");
+    }
+
+    /** The iterator of the former stream is never found. */
+    @Test
+    void aStreamThatHasBeenCreatedAgainIsReadWithANewIterator() {
+        kinesis.shards.add(SHARD);
+        kinesis.records.add(CompletableFuture.failedFuture(ScriptedKinesis.notFound()));
+        answer(0, record(1, "a"));
+
+        assertThat(read(feed(ShardPosition.TRIM_HORIZON))).contains("a");
+        assertThat(kinesis.gets)
+                .extracting(GetRecordsRequest::shardIterator)
+                .containsExactly("iterator 1", "iterator 2");
+    }
+
+    @Test
+    void aStreamThatIsGoneFailsTheJob() {
+        kinesis.iteratorFailures.add(ScriptedKinesis.notFound());
+        kinesis.listFailures.add(ScriptedKinesis.notFound());
         advance(feed(ShardPosition.after("1")), System.nanoTime() + 1_000_000);
+
         assertThat(context.failure).hasMessage("not found");
     }
 

@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEventStream;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardRequest;
@@ -38,7 +40,11 @@ final class ScriptedKinesis extends FakeKinesis {
     final List<SubscribeToShardRequest> subscriptions = new ArrayList<>();
     final Deque<Throwable> subscriptionFailures = new ArrayDeque<>();
     final List<OpenSubscription> open = new ArrayList<>();
-    Throwable streamFailure;
+    /** The ids that are listed, one on each page. */
+    final List<String> shards = new ArrayList<>();
+
+    final Deque<Throwable> listFailures = new ArrayDeque<>();
+    CompletableFuture<ListShardsResponse> slowListing;
 
     /** A subscription that a test serves. */
     static final class OpenSubscription implements Subscription {
@@ -100,6 +106,10 @@ final class ScriptedKinesis extends FakeKinesis {
                 .build();
     }
 
+    static ResourceNotFoundException notFound() {
+        return ResourceNotFoundException.builder().message("not found").build();
+    }
+
     static KinesisException throttled() {
         return (KinesisException) ProvisionedThroughputExceededException.builder()
                 .message("rate exceeded")
@@ -130,9 +140,25 @@ final class ScriptedKinesis extends FakeKinesis {
 
     @Override
     public CompletableFuture<ListShardsResponse> listShards(ListShardsRequest request) {
-        return streamFailure == null
-                ? answer(ListShardsResponse.builder().build())
-                : CompletableFuture.failedFuture(streamFailure);
+        if ((request.streamARN() == null) == (request.nextToken() == null)) {
+            throw new AssertionError("the stream must be named once, got " + request);
+        }
+        Throwable failure = listFailures.poll();
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (slowListing != null) {
+            return slowListing;
+        }
+        int page = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+        return answer(ListShardsResponse.builder()
+                .shards(shards.stream()
+                        .skip(page)
+                        .limit(1)
+                        .map(id -> Shard.builder().shardId(id).build())
+                        .toList())
+                .nextToken(page + 1 < shards.size() ? Integer.toString(page + 1) : null)
+                .build());
     }
 
     @Override

@@ -154,6 +154,26 @@ class SubscriptionFeedTest {
         assertThat(take()).containsExactly("Closed");
     }
 
+    @Test
+    void aShardThatIsListedIsSubscribedToAgainAndOneThatIsNotHasExpired() {
+        kinesis.shards.add(SHARD);
+        kinesis.subscriptionFailures.add(ScriptedKinesis.notFound());
+        kinesis.subscriptionFailures.add(ScriptedKinesis.notFound());
+        long before = System.nanoTime() + 1_000_000;
+        advance(feed, before);
+        advance(feed, before);
+        assertThat(kinesis.subscriptions).hasSize(1);
+        assertThat(take()).isEmpty();
+        assertThat(advance(feed, before)).isBetween(100_000_000L, HOUR);
+
+        kinesis.shards.clear();
+        advance(feed, System.nanoTime() + HOUR);
+
+        assertThat(kinesis.subscriptions).hasSize(2);
+        assertThat(take()).containsExactly("Closed");
+        assertThat(context.failure).isNull();
+    }
+
     /** FLINK-37908: after a quick restart, the subscription of the former attempt is in the way. */
     @Test
     void aSubscriptionThatIsInUseIsOpenedAgainAfterAPause() {
