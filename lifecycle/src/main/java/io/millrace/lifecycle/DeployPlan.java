@@ -79,13 +79,17 @@ final class DeployPlan {
         if (differs(application)) {
             return whenSettled(() -> fail(difference(application), ofDeploy(Operation::failed)));
         }
-        if (request.snapshotArn().isPresent()) {
+        // the run configuration of the old template was meant for the deploy of that template
+        boolean asDeclared = !seen.phase().rollback();
+        if (asDeclared && request.snapshotArn().isPresent()) {
             return fail(
                     "a stopped application cannot be started from a snapshot ARN here; start it by hand (aws"
                             + " kinesisanalyticsv2 start-application) and deploy again",
                     Optional.empty());
         }
-        return inTime() ? Decision.act(Action.START) : expired("it was not started", application);
+        return inTime()
+                ? Decision.act(asDeclared ? Action.START : Action.START_FROM_LATEST_SNAPSHOT)
+                : expired("it was not started", application);
     }
 
     private Decision running(ApplicationView application) {
@@ -120,10 +124,11 @@ final class DeployPlan {
     /**
      * CloudFormation's own update of the application, which precedes this request, sends the declared run configuration. It
      * is sent again only when this deploy changed it and the service does not have it: repeated on every deploy, it would
-     * return the job to an old snapshot each time.
+     * return the job to an old snapshot each time. So would a rollback of the stack, which declares that of an earlier deploy.
      */
     private boolean mustSendRunConfiguration(ApplicationView application) {
-        return request.changesRunConfiguration()
+        return !seen.phase().rollback()
+                && request.changesRunConfiguration()
                 && request.snapshotArn().isEmpty()
                 && !application.runConfiguration().equals(Optional.of(request.runConfiguration()))
                 && since(Operation::updates).isEmpty();

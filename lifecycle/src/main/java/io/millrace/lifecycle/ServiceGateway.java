@@ -126,11 +126,8 @@ final class ServiceGateway implements Service {
     public void act(Action action, CustomResourceRequest request, ApplicationView application) {
         String name = request.applicationName();
         switch (action) {
-            case START ->
-                flink.startApplication(start -> start.applicationName(name)
-                        .runConfiguration(
-                                run -> run.applicationRestoreConfiguration(restore(request.runConfiguration()))
-                                        .flinkRunConfiguration(nonRestored(request.runConfiguration()))));
+            case START -> start(name, request.runConfiguration());
+            case START_FROM_LATEST_SNAPSHOT -> start(name, RunConfiguration.latestSnapshot());
             case UPDATE_RUN_CONFIGURATION ->
                 flink.updateApplication(update -> update.applicationName(name)
                         .currentApplicationVersionId(application.version())
@@ -252,6 +249,12 @@ final class ServiceGateway implements Service {
             }
         }
         return values;
+    }
+
+    private void start(String name, RunConfiguration declared) {
+        flink.startApplication(start -> start.applicationName(name)
+                .runConfiguration(run -> run.applicationRestoreConfiguration(restore(declared))
+                        .flinkRunConfiguration(nonRestored(declared))));
     }
 
     private static ApplicationRestoreConfiguration restore(RunConfiguration run) {

@@ -50,6 +50,12 @@ final class Deploy implements AutoCloseable {
         return this;
     }
 
+    /** What the template before an update declared. */
+    Deploy declareBefore(String name, String value) {
+        oldProperties.put(name, value);
+        return this;
+    }
+
     /** Sends a request to the first function. */
     Map<String, Object> request(String type) {
         Map<String, Object> sent = new HashMap<>();

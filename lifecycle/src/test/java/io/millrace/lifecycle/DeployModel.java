@@ -644,7 +644,10 @@ final class DeployModel implements Service, SearchedState {
     public void act(Action action, CustomResourceRequest request, ApplicationView application) {
         refuse(actThrottled);
         switch (action) {
-            case START -> {
+            case START, START_FROM_LATEST_SNAPSHOT -> {
+                require(
+                        (stack == Stack.ROLLS_BACK) == (action == Action.START_FROM_LATEST_SNAPSHOT),
+                        "a rollback of the stack starts from the newest snapshot, and a deploy as declared");
                 refuseUnless(status == Status.READY);
                 begin("StartApplication", Status.STARTING, minute);
             }

@@ -85,6 +85,46 @@ class HistoryTest {
         assertThat(deploy.service.calls()).hasSize(1);
     }
 
+    /** It was meant for the deploy of the old template: sent again, it would restart a healthy job without its state. */
+    @ParameterizedTest
+    @CsvSource({"SKIP_RESTORE_FROM_SNAPSHOT, ''", "RESTORE_FROM_CUSTOM_SNAPSHOT, friday"})
+    void theStacksRollbackDoesNotSendTheRunConfigurationOfTheOldTemplate(String restoreType, String snapshot) {
+        deploy.declareBefore("RestoreType", restoreType).declareBefore("SnapshotName", snapshot);
+        rolledBack();
+        deploy.stackBegins("UPDATE_ROLLBACK_IN_PROGRESS").requestRollback();
+        deploy.isSubmittedAnew();
+        deploy.runsFor(7);
+
+        assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.service.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RestoreType, SKIP_RESTORE_FROM_SNAPSHOT", "SnapshotArn, arn", "AllowNonRestoredState, true"})
+    void theStacksRollbackStartsAStoppedApplicationFromItsNewestSnapshot(String property, String value) {
+        deploy.service.status = "READY";
+        deploy.declareBefore(property, value)
+                .stackBegins("UPDATE_ROLLBACK_IN_PROGRESS")
+                .requestRollback();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls())
+                .containsExactly("StartApplication {\"ApplicationName\":\"lottery\",\"RunConfiguration\":"
+                        + "{\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":false},"
+                        + "\"ApplicationRestoreConfiguration\":"
+                        + "{\"ApplicationRestoreType\":\"RESTORE_FROM_LATEST_SNAPSHOT\"}}}");
+    }
+
+    @Test
+    void theStacksRollbackStartsNothingAfterItsDeadline() {
+        deploy.service.status = "READY";
+        deploy.stackBegins("UPDATE_ROLLBACK_IN_PROGRESS").requestRollback();
+        deploy.clock.pass(Duration.ofMinutes(30));
+
+        assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.service.calls()).isEmpty();
+    }
+
     @Test
     void theStacksRollbackFailsWhenTheServiceHasOtherCode() {
         rolledBack();
