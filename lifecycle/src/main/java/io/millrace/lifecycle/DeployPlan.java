@@ -93,13 +93,14 @@ final class DeployPlan {
     }
 
     private Decision running(ApplicationView application) {
-        Optional<Operation> latest = ofDeploy(operation -> operation.starts() || operation.updates());
+        Optional<Operation> latest = ofDeploy(Operation::submits);
         if (latest.isPresent() && latest.get().failed()) {
             // the new version may be in place and fail, which CloudFormation's rollback could not undo
             boolean inPlace = !differs(application)
-                    && seen.failedUpdateTo()
-                            .map(version -> version == application.version())
-                            .orElse(request.changesCode());
+                    && (submittedBefore(latest.get())
+                            || seen.failedUpdateTo()
+                                    .map(version -> version == application.version())
+                                    .orElse(request.changesCode()));
             return new Decision.Fail(
                     latest.get().name() + " failed",
                     Optional.of(latest.get().id()),
@@ -108,17 +109,27 @@ final class DeployPlan {
         if (application.is("ROLLED_BACK") || differs(application)) {
             return whenSettled(() -> fail(difference(application), ofDeploy(Operation::failed)));
         }
-        if (mustSendRunConfiguration(application)) {
+        Health.Assessment health = health(seen.now());
+        // the service can undo one update only: a new version has to be healthy before it gets another one
+        if (mustSendRunConfiguration(application)
+                && (health.verdict() == Health.Verdict.HEALTHY || !request.changesJob())) {
             return inTime()
                     ? Decision.act(Action.UPDATE_RUN_CONFIGURATION)
                     : expired("its run configuration was not updated", application);
         }
-        Health.Assessment health = health(seen.now());
         return switch (health.verdict()) {
             case HEALTHY -> new Decision.Done();
             case UNDECIDED -> waitInTime(health.why().orElse(""), application);
             case FAILING -> new Decision.Fail(health.why().orElse(""), Optional.empty(), undo());
         };
+    }
+
+    /** Whether the job was submitted in this deploy before: a later update that fails, as of the scaler, leaves it in place. */
+    private boolean submittedBefore(Operation later) {
+        return ofDeploy(operation -> operation.submits()
+                        && !operation.failed()
+                        && operation.start().isBefore(later.start()))
+                .isPresent();
     }
 
     /**
@@ -219,7 +230,12 @@ final class DeployPlan {
         if (since(Operation::starts).isPresent()) {
             return Optional.of(Action.FORCE_STOP);
         }
-        return request.changesJob() ? Optional.of(Action.ROLL_BACK) : Optional.empty();
+        return request.changesJob() || hasUpdatedRunConfiguration() ? Optional.of(Action.ROLL_BACK) : Optional.empty();
+    }
+
+    /** In an application that CloudFormation does not define, a changed run configuration need not be an update. */
+    private boolean hasUpdatedRunConfiguration() {
+        return request.changesRunConfiguration() && ofDeploy(Operation::updates).isPresent();
     }
 
     /** The stop of a job that this deploy started. */

@@ -39,6 +39,11 @@ record Operation(String name, String id, Status status, Instant start, Optional<
         return name.equals("UpdateApplication");
     }
 
+    /** Whether the job is submitted, with what the application declares then. */
+    boolean submits() {
+        return starts() || updates();
+    }
+
     /** The service also rolls back by itself. */
     boolean rollsBack() {
         return name.toLowerCase(Locale.ROOT).contains("rollback");

@@ -8,7 +8,6 @@ import static io.millrace.lifecycle.Refusals.refuseUnless;
 
 import io.millrace.contract.lifecycle.RunConfiguration;
 import io.millrace.contract.lifecycle.StopMode;
-import io.millrace.contract.search.BrokenRule;
 import io.millrace.contract.search.SearchedState;
 import io.millrace.lifecycle.CustomResourceRequest.Type;
 import io.millrace.lifecycle.Decision.Action;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One state of the service, the stack and CDK's provider during a deploy, in steps of a minute. The decisions are those of
- * the real {@link Reconciler}; this class is everything around it. Version A ran before the deploy, version B is new.
+ * the real {@link Reconciler}; this class is everything around it. Version A ran before the deploy, version B is new, and
+ * version C has the new run configuration besides.
  */
 final class DeployModel implements Service, SearchedState {
     static final int VERIFY = 2;
@@ -40,11 +40,14 @@ final class DeployModel implements Service, SearchedState {
     enum Change {
         CODE,
         CONFIGURATION,
+        /** Sent by the function: CloudFormation's update has not carried it. */
+        RUN_CONFIGURATION,
+        CODE_AND_RUN_CONFIGURATION,
         PERMISSIONS,
         WATCH
     }
 
-    /** What the new version does. */
+    /** What a bad version does. */
     enum Nature {
         GOOD,
         RESTARTS_ALL_THE_TIME,
@@ -98,6 +101,7 @@ final class DeployModel implements Service, SearchedState {
     /**
      * Where a search begins.
      *
+     * @param bad the first version that has this nature
      * @param before status before the deploy; READY or RUNNING
      * @param history name and status of an operation of last week, or empty
      */
@@ -105,6 +109,7 @@ final class DeployModel implements Service, SearchedState {
             Type type,
             Change change,
             Nature nature,
+            char bad,
             Status before,
             boolean systemRollback,
             String history,
@@ -123,6 +128,8 @@ final class DeployModel implements Service, SearchedState {
 
     private final Scenario scenario;
     private final boolean changesApplication;
+    private final boolean changesRunConfiguration;
+    private final int timeout;
     private int minute;
     private int faults;
     private Stack stack = Stack.DEPLOYS;
@@ -140,6 +147,7 @@ final class DeployModel implements Service, SearchedState {
     private int restartFaults;
     private boolean hangs;
     private boolean scaling;
+    private boolean inPlace = true;
     private boolean metricsMissing;
     private boolean metricsLate;
     private int deniedUntil = -1;
@@ -161,7 +169,12 @@ final class DeployModel implements Service, SearchedState {
     DeployModel(Scenario scenario, int faults) {
         this.scenario = scenario;
         this.faults = faults;
-        this.changesApplication = scenario.change == Change.CODE || scenario.change == Change.CONFIGURATION;
+        this.changesRunConfiguration =
+                scenario.change == Change.RUN_CONFIGURATION || scenario.change == Change.CODE_AND_RUN_CONFIGURATION;
+        this.changesApplication =
+                scenario.change == Change.CODE || scenario.change == Change.CONFIGURATION || changesRunConfiguration;
+        // the job is watched twice
+        this.timeout = changesRunConfiguration ? 2 * TIMEOUT : TIMEOUT;
         this.status = scenario.before;
         this.version = 'A';
         this.previousVersion = 'Z';
@@ -194,6 +207,8 @@ final class DeployModel implements Service, SearchedState {
     private DeployModel(DeployModel from) {
         scenario = from.scenario;
         changesApplication = from.changesApplication;
+        changesRunConfiguration = from.changesRunConfiguration;
+        timeout = from.timeout;
         minute = from.minute;
         faults = from.faults;
         stack = from.stack;
@@ -211,6 +226,7 @@ final class DeployModel implements Service, SearchedState {
         restartFaults = from.restartFaults;
         hangs = from.hangs;
         scaling = from.scaling;
+        inPlace = from.inPlace;
         metricsMissing = from.metricsMissing;
         metricsLate = from.metricsLate;
         deniedUntil = from.deniedUntil;
@@ -245,7 +261,8 @@ final class DeployModel implements Service, SearchedState {
             case FAILS ->
                 !hangs && (status == Status.STARTING || status == Status.UPDATING || status == Status.STOPPING);
             case RESTARTS, SCALES, MAINTAINS -> status == Status.RUNNING;
-            case SCALER_UPDATES -> status == Status.RUNNING && lastUpdate() <= minute - COOLDOWN;
+            case SCALER_UPDATES ->
+                status == Status.RUNNING && lastUpdate() <= minute - COOLDOWN && !waitsForRunConfiguration();
             case DENIES -> deniedUntil < 0 && minute == requestAt;
             case METRICS_LATE -> !metricsLate;
             case METRICS_MISSING -> !metricsMissing;
@@ -271,6 +288,15 @@ final class DeployModel implements Service, SearchedState {
         next.cloudFormationActs();
         next.calls(call);
         return next;
+    }
+
+    /** The scaler's cool-down begins with CloudFormation's update, and is longer than a watch. */
+    private boolean waitsForRunConfiguration() {
+        return changesRunConfiguration && stack == Stack.DEPLOYS && version == 'B';
+    }
+
+    private boolean isBad() {
+        return version >= scenario.bad;
     }
 
     private boolean changing() {
@@ -301,7 +327,7 @@ final class DeployModel implements Service, SearchedState {
             begin("UpdateApplication", Status.UPDATING, minute);
             scaling = true;
             // the watch starts again, and may not end before the deadline
-            excused |= minute + VERIFY + 2 > requestAt + TIMEOUT;
+            excused |= minute + VERIFY + 2 > requestAt + timeout;
             return;
         }
         boolean fails = event == Event.FAILS;
@@ -310,7 +336,7 @@ final class DeployModel implements Service, SearchedState {
             case RUNNING -> runs(event == Event.RESTARTS);
             case AUTOSCALING, MAINTENANCE -> submit();
             case STARTING -> {
-                if (fails || (version == 'B' && scenario.nature == Nature.DOES_NOT_START)) {
+                if (fails || (isBad() && scenario.nature == Nature.DOES_NOT_START)) {
                     end(Operation.Status.FAILED, Status.READY);
                 } else {
                     end(Operation.Status.SUCCESSFUL, Status.RUNNING);
@@ -320,7 +346,7 @@ final class DeployModel implements Service, SearchedState {
             case UPDATING -> {
                 if (scaling) {
                     scaled(fails);
-                } else if (fails || (version == 'B' && scenario.nature == Nature.DOES_NOT_START)) {
+                } else if (fails || (isBad() && scenario.nature == Nature.DOES_NOT_START)) {
                     end(Operation.Status.FAILED, Status.RUNNING);
                     submit();
                     loops = true;
@@ -354,6 +380,7 @@ final class DeployModel implements Service, SearchedState {
     private void scaled(boolean fails) {
         scaling = false;
         if (loops) {
+            inPlace = false;
             end(Operation.Status.FAILED, Status.RUNNING);
             return;
         }
@@ -394,7 +421,7 @@ final class DeployModel implements Service, SearchedState {
         running = 0;
         loops = scenario.nature == Nature.RESTARTS_ALL_THE_TIME
                 && (changesApplication || scenario.type == CREATE
-                        ? version == 'B'
+                        ? isBad()
                         : scenario.type == DELETE || (scenario.change == Change.PERMISSIONS && stack == Stack.DEPLOYS));
     }
 
@@ -460,7 +487,7 @@ final class DeployModel implements Service, SearchedState {
         if (stack == Stack.UPDATES_BACK || stack == Stack.ENDED) {
             return;
         }
-        require(minute <= requestAt + TIMEOUT + UNDO + 3, "a request ends in time");
+        require(minute <= requestAt + timeout + UNDO + 3, "a request ends in time");
         if (call == Call.LOST) {
             return;
         }
@@ -561,7 +588,10 @@ final class DeployModel implements Service, SearchedState {
     }
 
     private char declared(boolean rollback) {
-        return changesApplication || scenario.type == CREATE ? (rollback ? 'A' : 'B') : 'A';
+        if (rollback || (!changesApplication && scenario.type != CREATE)) {
+            return 'A';
+        }
+        return changesRunConfiguration ? 'C' : 'B';
     }
 
     private Reconciler reconciler() {
@@ -581,7 +611,7 @@ final class DeployModel implements Service, SearchedState {
 
     private Map<String, String> properties(char declared) {
         Map<String, String> properties =
-                new HashMap<>(RunConfiguration.latestSnapshot().toProperties());
+                new HashMap<>(runConfiguration(declared == 'A' ? 'A' : 'C').toProperties());
         properties.put("ApplicationName", "job");
         properties.put("LogGroupName", "log");
         properties.put("CodeKey", code(declared));
@@ -592,14 +622,23 @@ final class DeployModel implements Service, SearchedState {
                 "VerifySeconds",
                 Integer.toString(60 * VERIFY + (scenario.change == Change.WATCH ? declared - 'B' : 0)));
         properties.put("MaxRestarts", Integer.toString(MAX_RESTARTS));
-        properties.put("TimeoutSeconds", Integer.toString(60 * TIMEOUT));
+        properties.put("TimeoutSeconds", Integer.toString(60 * timeout));
         properties.put("SnapshotsKept", "100");
         properties.put("StopMode", scenario.stopMode.name());
         return properties;
     }
 
     private String code(char ofVersion) {
-        return scenario.change == Change.CODE || scenario.type == CREATE ? "" + ofVersion : "jar";
+        boolean changes = scenario.change == Change.CODE
+                || scenario.change == Change.CODE_AND_RUN_CONFIGURATION
+                || scenario.type == CREATE;
+        return changes ? (ofVersion == 'A' ? "a" : "b") : "jar";
+    }
+
+    private RunConfiguration runConfiguration(char ofVersion) {
+        return changesRunConfiguration && ofVersion == 'C'
+                ? RunConfiguration.builder().customSnapshot("friday").build()
+                : RunConfiguration.latestSnapshot();
     }
 
     @Override
@@ -625,9 +664,9 @@ final class DeployModel implements Service, SearchedState {
                         1,
                         code(stale ? versionBefore : version),
                         "FLINK-1_20",
-                        Optional.of(RunConfiguration.latestSnapshot()))),
+                        Optional.of(runConfiguration(stale ? versionBefore : version)))),
                 seen,
-                Optional.of(1L),
+                Optional.of(inPlace ? 1L : 2L),
                 health,
                 phase(request));
     }
@@ -649,6 +688,9 @@ final class DeployModel implements Service, SearchedState {
                         (stack == Stack.ROLLS_BACK) == (action == Action.START_FROM_LATEST_SNAPSHOT),
                         "a rollback of the stack starts from the newest snapshot, and a deploy as declared");
                 refuseUnless(status == Status.READY);
+                if (stack == Stack.DEPLOYS) {
+                    version = declared(false);
+                }
                 begin("StartApplication", Status.STARTING, minute);
             }
             case ROLL_BACK -> {
@@ -671,10 +713,24 @@ final class DeployModel implements Service, SearchedState {
                 abort();
                 begin("StopApplication", Status.FORCE_STOPPING, minute);
             }
-            case UPDATE_RUN_CONFIGURATION -> throw new BrokenRule("nothing changes the run configuration");
+            case UPDATE_RUN_CONFIGURATION -> updateRunConfiguration();
         }
         acted++;
         hangs = false;
+    }
+
+    private void updateRunConfiguration() {
+        refuseUnless(status == Status.RUNNING);
+        require(stack == Stack.DEPLOYS, "a rollback of the stack sends no run configuration");
+        require(changesRunConfiguration && version == 'B', "a changed run configuration is sent once");
+        begin("UpdateApplication", Status.UPDATING, minute);
+        if (loops) {
+            // ends as an update of the parallelism does
+            scaling = true;
+        } else {
+            previousVersion = version;
+            version = 'C';
+        }
     }
 
     private void refuse(boolean throttled) {
@@ -706,6 +762,7 @@ final class DeployModel implements Service, SearchedState {
         status = newStatus;
         hangs = false;
         scaling = false;
+        inPlace = true;
     }
 
     private void end(Operation.Status how, Status newStatus) {
@@ -756,7 +813,7 @@ final class DeployModel implements Service, SearchedState {
                             running,
                             restartFaults,
                             deniedUntil),
-                    List.of(loops, hangs, scaling, metricsMissing, metricsLate, excused, excusedInRollback));
+                    List.of(loops, hangs, scaling, inPlace, metricsMissing, metricsLate, excused, excusedInRollback));
             hash = key.hashCode();
         }
         return key;

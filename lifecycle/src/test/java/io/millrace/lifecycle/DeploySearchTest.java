@@ -36,10 +36,18 @@ class DeploySearchTest {
     private static List<Scenario> scenarios() {
         List<Scenario> scenarios = new ArrayList<>();
         for (Nature nature : Nature.values()) {
-            scenarios.add(
-                    new Scenario(CREATE, Change.CODE, nature, Status.READY, false, "", true, StopMode.WITH_SNAPSHOT));
+            scenarios.add(new Scenario(
+                    CREATE, Change.CODE, nature, 'B', Status.READY, false, "", true, StopMode.WITH_SNAPSHOT));
         }
-        for (Change change : Change.values()) {
+        for (Status before : new Status[] {Status.RUNNING, Status.READY}) {
+            for (Nature nature : Nature.values()) {
+                for (char bad : new char[] {'B', 'C'}) {
+                    scenarios.add(runConfiguration(Change.CODE_AND_RUN_CONFIGURATION, nature, bad, before));
+                }
+                scenarios.add(runConfiguration(Change.RUN_CONFIGURATION, nature, 'C', before));
+            }
+        }
+        for (Change change : new Change[] {Change.CODE, Change.CONFIGURATION, Change.PERMISSIONS, Change.WATCH}) {
             boolean version = change == Change.CODE || change == Change.CONFIGURATION;
             for (Nature nature : Nature.values()) {
                 boolean loses = change == Change.PERMISSIONS && nature == Nature.RESTARTS_ALL_THE_TIME;
@@ -57,6 +65,7 @@ class DeploySearchTest {
                                         UPDATE,
                                         change,
                                         nature,
+                                        'B',
                                         before,
                                         systemRollback,
                                         history,
@@ -71,9 +80,21 @@ class DeploySearchTest {
         for (StopMode mode : StopMode.values()) {
             for (Nature nature : new Nature[] {Nature.GOOD, Nature.RESTARTS_ALL_THE_TIME}) {
                 scenarios.add(new Scenario(
-                        DELETE, Change.WATCH, nature, Status.RUNNING, false, "StopApplication FAILED", true, mode));
+                        DELETE,
+                        Change.WATCH,
+                        nature,
+                        'B',
+                        Status.RUNNING,
+                        false,
+                        "StopApplication FAILED",
+                        true,
+                        mode));
             }
         }
         return scenarios;
+    }
+
+    private static Scenario runConfiguration(Change change, Nature nature, char bad, Status before) {
+        return new Scenario(UPDATE, change, nature, bad, before, false, "", true, StopMode.WITH_SNAPSHOT);
     }
 }

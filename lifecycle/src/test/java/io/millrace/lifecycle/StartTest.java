@@ -280,6 +280,19 @@ class StartTest {
         assertThat(deploy.failure()).startsWith("lottery: the application stopped again after its start");
     }
 
+    /** A job that restarts cannot be scaled. */
+    @Test
+    void aFailedUpdateAfterTheStartDoesNotKeepTheJobFromBeingStopped() {
+        running();
+        deploy.clock.pass(Duration.ofMinutes(1));
+        deploy.service.begin("UpdateApplication", "UPDATING");
+        deploy.service.updatedTo = 3;
+        deploy.service.fail("no snapshot", "RUNNING");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(START, FORCE_STOP);
+    }
+
     private void running() {
         deploy.isNotCompleteYet();
         deploy.service.end("SUCCESSFUL", "RUNNING");

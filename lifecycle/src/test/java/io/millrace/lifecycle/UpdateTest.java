@@ -294,16 +294,70 @@ class UpdateTest {
     void aRunConfigurationThatTheServiceDoesNotKnowIsSentOnce() {
         deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT").declare("AllowNonRestoredState", "true");
         updated();
+        deploy.runsFor(6);
         deploy.isNotCompleteYet();
         deploy.service.end("SUCCESSFUL", "RUNNING");
+        deploy.isSubmittedAnew();
         deploy.isNotCompleteYet();
+        deploy.runsFor(6);
 
+        assertThat(deploy.isComplete()).isTrue();
         assertThat(deploy.service.calls())
                 .containsExactly("UpdateApplication {\"ApplicationName\":\"lottery\",\"CurrentApplicationVersionId\":2,"
                         + "\"RunConfigurationUpdate\":"
                         + "{\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":true},"
                         + "\"ApplicationRestoreConfiguration\":{\"ApplicationRestoreType\":"
                         + "\"SKIP_RESTORE_FROM_SNAPSHOT\"}}}");
+    }
+
+    /** The new code is rolled back. After another update, only that one could be. */
+    @Test
+    void aRunConfigurationIsNotSentToANewJobThatIsNotHealthy() {
+        deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT");
+        updated();
+        deploy.runsFor(3);
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).isEmpty();
+        restarts();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+    }
+
+    @Test
+    void aRunConfigurationThatCouldNotBeSentInTimeFailsTheDeploy() {
+        deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT");
+        updated();
+        deploy.runsFor(31);
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+
+        assertThat(deploy.failure()).startsWith("lottery: the deploy timed out;");
+    }
+
+    @Test
+    void aRunConfigurationAloneIsSentAtOnceAndRolledBackIfTheJobFailsWithIt() {
+        anotherRunConfiguration();
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).singleElement().asString().startsWith("UpdateApplication ");
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+        restarts();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).hasSize(2).last().isEqualTo(ROLL_BACK);
+    }
+
+    /** What is in place is an earlier deploy. */
+    @Test
+    void aRunConfigurationThatWasNoUpdateIsNotRolledBack() {
+        anotherRunConfiguration();
+        deploy.service.runConfiguration = "{\"ApplicationRestoreConfigurationDescription\":"
+                + " {\"ApplicationRestoreType\": \"SKIP_RESTORE_FROM_SNAPSHOT\"}}";
+        restarts();
+
+        assertThat(deploy.failure()).startsWith("lottery: the job restarted");
+        assertThat(deploy.service.calls()).isEmpty();
     }
 
     @Test
@@ -348,6 +402,38 @@ class UpdateTest {
     private void updated() {
         deploy.service.end("SUCCESSFUL", "RUNNING");
         deploy.request("Update");
+    }
+
+    @Test
+    void aRunConfigurationAloneThatWasRefusedIsNotRolledBack() {
+        anotherRunConfiguration();
+        deploy.isNotCompleteYet();
+        deploy.service.updatedTo = 3;
+        deploy.service.fail("no such snapshot", "RUNNING");
+
+        assertThat(deploy.failure()).isEqualTo("lottery: UpdateApplication failed; the service says: no such snapshot");
+        assertThat(deploy.service.calls()).hasSize(1);
+    }
+
+    /** A job that restarts cannot be scaled, and what runs after that is still the new version. */
+    @Test
+    void aFailedUpdateAfterThatOfTheDeployDoesNotKeepItFromBeingUndone() {
+        updated();
+        deploy.service.begin("UpdateApplication", "UPDATING");
+        deploy.service.updatedTo = 3;
+        deploy.service.fail("no snapshot", "RUNNING");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
+    }
+
+    private void anotherRunConfiguration() {
+        deploy.service.forgetHistory();
+        deploy.service.codeKey = "jobs/a.jar";
+        deploy.service.status = "RUNNING";
+        deploy.declare("CodeKey", "jobs/a.jar")
+                .declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT")
+                .request("Update");
     }
 
     private void restarts() {
