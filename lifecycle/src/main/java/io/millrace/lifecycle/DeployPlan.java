@@ -44,9 +44,17 @@ final class DeployPlan {
      */
     private Decision next(ApplicationView application) {
         Decision decision = decide(application);
-        return decision instanceof Decision.Fail fail && seen.phase().rollback() && !differs(application)
+        return decision instanceof Decision.Fail fail && isRolledBack(request, seen)
                 ? new Decision.RolledBack(fail.why())
                 : decision;
+    }
+
+    /** Whether the stack returns to its previous template, and the service has what that declares. */
+    static boolean isRolledBack(CustomResourceRequest request, Observation seen) {
+        return seen.phase().rollback()
+                && seen.application()
+                        .filter(application -> !new DeployPlan(request, seen).differs(application))
+                        .isPresent();
     }
 
     private Decision decide(ApplicationView application) {

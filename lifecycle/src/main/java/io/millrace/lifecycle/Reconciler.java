@@ -49,7 +49,7 @@ final class Reconciler {
         log.accept(request.applicationName() + ": " + decision);
         // Java 17 has no pattern switch
         if (decision instanceof Decision.Act act) {
-            act(act.action(), request, seen);
+            return act(act.action(), request, seen);
         } else if (decision instanceof Decision.Fail fail) {
             fail(fail, request, seen);
         } else if (decision instanceof Decision.Done && request.type() != CustomResourceRequest.Type.DELETE) {
@@ -66,12 +66,18 @@ final class Reconciler {
         }
     }
 
-    private void act(Action action, CustomResourceRequest request, Observation seen) {
+    /** @return whether the request is fulfilled although the service refuses the action */
+    private boolean act(Action action, CustomResourceRequest request, Observation seen) {
         try {
             service.act(action, request, seen.application().orElseThrow());
         } catch (SdkException e) {
+            if (DeployPlan.isRolledBack(request, seen) && !isWorthRepeating(e, request, seen.now())) {
+                log.accept(action + " was refused, but the declared version is in place: " + e.getMessage());
+                return true;
+            }
             tryAgain(request, seen.now(), action + " was refused", e);
         }
+        return false;
     }
 
     /** Fails the request, once there is nothing to undo. */
@@ -83,7 +89,7 @@ final class Reconciler {
         try {
             service.act(undo, request, seen.application().orElseThrow());
         } catch (SdkException e) {
-            if (isTransient(e, request, seen.now()) && seen.now().isBefore(request.undoDeadline())) {
+            if (isWorthRepeating(e, request, seen.now())) {
                 log.accept(undo + " must wait: " + e.getMessage());
                 return;
             }
@@ -121,11 +127,15 @@ final class Reconciler {
 
     /** Leaves the call to the next look if it may succeed then, and fails the request otherwise. */
     private void tryAgain(CustomResourceRequest request, Instant now, String what, SdkException e) {
-        if (isTransient(e, request, now) && now.isBefore(request.undoDeadline())) {
+        if (isWorthRepeating(e, request, now)) {
             log.accept(what + ", will be retried: " + e.getMessage());
             return;
         }
         throw new DeployFailedException(request.applicationName() + ": " + what + ": " + e.getMessage());
+    }
+
+    private static boolean isWorthRepeating(SdkException e, CustomResourceRequest request, Instant now) {
+        return isTransient(e, request, now) && now.isBefore(request.undoDeadline());
     }
 
     /** Whether the call may succeed a moment later. */

@@ -115,6 +115,32 @@ class HistoryTest {
                         + "{\"ApplicationRestoreType\":\"RESTORE_FROM_LATEST_SNAPSHOT\"}}}");
     }
 
+    /** A key or a subnet that cannot be used any more, for example. */
+    @Test
+    void theStacksRollbackSucceedsAlthoughTheServiceRefusesToStartTheJob() {
+        deploy.service.status = "READY";
+        deploy.service.refuse("StartApplication", "InvalidApplicationConfigurationException");
+        deploy.stackBegins("UPDATE_ROLLBACK_IN_PROGRESS").requestRollback();
+
+        assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.log())
+                .last()
+                .asString()
+                .startsWith("START_FROM_LATEST_SNAPSHOT was refused, but the declared version is in place: said"
+                        + " InvalidApplicationConfigurationException");
+    }
+
+    @Test
+    void theStacksRollbackRepeatsAStartThatIsRefusedForAMoment() {
+        deploy.service.status = "READY";
+        deploy.service.refuse("StartApplication", "ResourceInUseException");
+        deploy.stackBegins("UPDATE_ROLLBACK_IN_PROGRESS").requestRollback();
+        deploy.isNotCompleteYet();
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).hasSize(1);
+    }
+
     @Test
     void theStacksRollbackStartsNothingAfterItsDeadline() {
         deploy.service.status = "READY";
