@@ -91,6 +91,7 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
                             props.lifecycle()));
             // what a job logs before the log stream is attached is lost
             lifecycle.getNode().addDependency(logging);
+            props.snapshots().mode().ifPresent(lifecycle::addOverride);
             grantUpdate(lifecycle);
         }
 

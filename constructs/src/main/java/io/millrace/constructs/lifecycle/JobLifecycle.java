@@ -35,6 +35,7 @@ import software.constructs.IConstruct;
  */
 public final class JobLifecycle extends Construct implements IGrantable {
     private final Policy policy;
+    private final List<Object> overrides = new ArrayList<>();
 
     /** @throws IllegalArgumentException when the lifecycle is {@link Lifecycle#none} */
     public JobLifecycle(Construct scope, String id, JobLifecycleProps props) {
@@ -73,6 +74,14 @@ public final class JobLifecycle extends Construct implements IGrantable {
         getNode().addValidation(lifecycle::violations);
     }
 
+    /**
+     * Adds a value by which a property of the application is overridden ({@code addPropertyOverride}): the application's
+     * configuration does not have it. A change of the value starts the watch, too.
+     */
+    public void addOverride(Object value) {
+        overrides.add(requireNonNull(value, "value is null"));
+    }
+
     /** The function that operates the application. */
     @Override
     public IPrincipal getGrantPrincipal() {
@@ -87,7 +96,7 @@ public final class JobLifecycle extends Construct implements IGrantable {
                 : Fingerprint.hash(name).substring(0, 8);
     }
 
-    private static Map<String, Object> properties(JobLifecycleProps props) {
+    private Map<String, Object> properties(JobLifecycleProps props) {
         CfnApplication application = props.application();
         Lifecycle lifecycle = props.lifecycle();
         Map<String, Object> properties = new HashMap<>();
@@ -115,14 +124,22 @@ public final class JobLifecycle extends Construct implements IGrantable {
     }
 
     /** A value that is computed from the configuration as it ends up in the template. */
-    private static Object ofConfiguration(CfnApplication application, Function<Object, Object> value) {
+    private Object ofConfiguration(CfnApplication application, Function<Object, Object> value) {
         return Lazy.uncachedAny(new IAnyProducer() {
             @Override
             public Object produce(IResolveContext context) {
-                return value.apply(context.resolve(requireNonNull(
-                        application.getApplicationConfiguration(), "the application has no configuration")));
+                Object configuration = requireNonNull(
+                        application.getApplicationConfiguration(), "the application has no configuration");
+                return value.apply(context.resolve(overrides.isEmpty() ? configuration : overridden(configuration)));
             }
         });
+    }
+
+    private List<Object> overridden(Object configuration) {
+        List<Object> all = new ArrayList<>();
+        all.add(configuration);
+        all.addAll(overrides);
+        return all;
     }
 
     /** A value that is computed from what the template permits a role: its inline and managed policies. */

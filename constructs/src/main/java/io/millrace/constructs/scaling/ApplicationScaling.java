@@ -3,6 +3,7 @@ package io.millrace.constructs.scaling;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.flink.FlinkApplication;
+import io.millrace.constructs.lifecycle.JobLifecycle;
 import java.util.List;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.services.stepfunctions.IStateMachine;
 import software.amazon.awscdk.services.stepfunctions.QueryLanguage;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * Scales an application on chosen metrics and by the clock, between bounds. It replaces the service's own scaling, which
@@ -70,9 +72,14 @@ public final class ApplicationScaling extends Construct {
 
     /** Makes CloudFormation read the parallelism from the parameter in each deploy, instead of from the template. */
     private static void readParallelism(FlinkApplication application, DesiredParallelism desired) {
+        String parallelism = StringParameter.valueForStringParameter(application, desired.parameterName());
         if (application.getNode().getDefaultChild() instanceof CfnApplication resource) {
-            resource.addPropertyOverride(
-                    PARALLELISM, StringParameter.valueForStringParameter(application, desired.parameterName()));
+            resource.addPropertyOverride(PARALLELISM, parallelism);
+        }
+        for (IConstruct child : application.getNode().getChildren()) {
+            if (child instanceof JobLifecycle lifecycle) {
+                lifecycle.addOverride(parallelism);
+            }
         }
         application.getNode().addDependency(desired.parameter());
     }

@@ -39,6 +39,7 @@ class JobChangeTest {
             new Change(
                     "ConfigurationHash", builder -> builder.checkpointing(Checkpointing.every(Duration.ofSeconds(10)))),
             new Change("ConfigurationHash", builder -> builder.logLevel(LogLevel.WARN)),
+            new Change("ConfigurationHash", builder -> builder.snapshots(Snapshots.ENHANCED)),
             new Change("RuntimeEnvironment", builder -> builder.runtime(FlinkRuntime.FLINK_1_19)),
             new Change("RestoreType", builder -> builder.runConfiguration(RunConfiguration.skipRestore())),
             new Change(

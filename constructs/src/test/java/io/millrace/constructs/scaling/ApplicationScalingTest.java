@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.flink.Capacity;
 import io.millrace.constructs.flink.FlinkApplication;
 import io.millrace.constructs.flink.Snapshots;
+import io.millrace.constructs.lifecycle.Lifecycle;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,18 @@ class ApplicationScalingTest {
         assertThat(template.parameters().get(parameter))
                 .isEqualTo(json("{'Type': 'AWS::SSM::Parameter::Value<String>', 'Default': '/lottery/parallelism'}"));
         assertThat(lottery.stack.getDependencies()).contains(lottery.state);
+    }
+
+    /** CloudFormation calls the lifecycle when the parameter's value has changed. */
+    @Test
+    void aDeployThatChangesTheParallelismIsWatched() {
+        scale(lottery.application(builder -> builder.lifecycle(Lifecycle.defaults())));
+        SynthesisedStack template = SynthesisedStack.of(lottery.stack);
+        JsonNode parallelism = template.properties("AWS::KinesisAnalyticsV2::Application")
+                .at("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration/Parallelism");
+
+        assertThat(template.properties("Custom::MillraceJobLifecycle").at("/ConfigurationReferences/Fn::Join/1"))
+                .contains(parallelism);
     }
 
     @Test
