@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.kms.Key;
@@ -67,6 +68,18 @@ class ApplicationScalingTest {
                 .isEqualTo(json("{'Name': '/lottery/parallelism', 'Type': 'String', 'Value': '4', 'AllowedPattern':"
                         + " '^[1-9][0-9]*$', 'Description':"
                         + " 'Parallelism of a Flink application, as its scaling decided'}"));
+    }
+
+    /** A changed tag would be an update of the resource, which writes the parallelism of the template. */
+    @Test
+    void theDecidedParallelismHasNoTags() {
+        scale(lottery.application());
+        Tags.of(lottery.desired).add("team", "lottery");
+
+        assertThat(SynthesisedStack.of(lottery.state)
+                        .properties("AWS::SSM::Parameter")
+                        .has("Tags"))
+                .isFalse();
     }
 
     @Test
