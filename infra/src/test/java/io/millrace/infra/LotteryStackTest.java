@@ -127,8 +127,11 @@ class LotteryStackTest {
         assertThat(prod.actionsAllowedOn("LotteryLogsGroup", operator)).containsExactly("logs:FilterLogEvents");
         assertThat(prod.actionsAllowedOn("\"*\"", operator)).containsExactly("cloudwatch:GetMetricData");
         assertThat(prod.actionsAllowedOn("AWS::StackId", operator))
-                .containsExactly("cloudformation:DescribeStackEvents");
-        assertThat(prod.actionsAllowed(operator)).hasSize(14);
+                .containsExactly(
+                        "cloudformation:DescribeStackEvents",
+                        "cloudformation:GetTemplate",
+                        "cloudformation:ListStackResources");
+        assertThat(prod.actionsAllowed(operator)).hasSize(16);
     }
 
     @Test

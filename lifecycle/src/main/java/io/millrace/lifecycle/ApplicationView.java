@@ -43,6 +43,11 @@ record ApplicationView(
         return status.equals("READY");
     }
 
+    /** Whether a deletion has to stop it first. */
+    boolean mustBeStopped() {
+        return !is("READY", "DELETING");
+    }
+
     boolean is(String... statuses) {
         return Set.of(statuses).contains(status);
     }

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param failedUpdateTo version that the newest update of this deploy led to, if it failed and the service tells
  * @param health the job's metrics since the request, in chronological order
  * @param phase what the stack did when it sent the request
+ * @param kept whether the stack keeps the application although it deletes this lifecycle
  */
 record Observation(
         Instant now,
@@ -23,7 +24,8 @@ record Observation(
         List<Operation> operations,
         Optional<Long> failedUpdateTo,
         List<HealthPoint> health,
-        StackPhase phase) {
+        StackPhase phase,
+        boolean kept) {
     Observation {
         requireNonNull(now, "now is null");
         requireNonNull(application, "application is null");

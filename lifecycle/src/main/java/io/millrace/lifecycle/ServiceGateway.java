@@ -40,14 +40,12 @@ final class ServiceGateway implements Service {
     private static final int LOG_PAGES = 10;
     /** A job that restarts all the time logs an exception more often than this. */
     private static final Duration RECENT = Duration.ofMinutes(5);
-    /** Pages of 100 events: more than a deploy of the largest stack has. */
-    private static final int EVENT_PAGES = 20;
     /** Limits what one call of the function deletes; the next deploy goes on. */
     private static final int DELETIONS = 50;
     /** How long each of the calls that come after the decision may take, all pages together. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final CloudFormationClient stacks;
+    private final OwnStack stack;
     private final KinesisAnalyticsV2Client flink;
     private final CloudWatchClient metrics;
     private final CloudWatchLogsClient logs;
@@ -59,7 +57,7 @@ final class ServiceGateway implements Service {
             CloudWatchClient metrics,
             CloudWatchLogsClient logs,
             Clock clock) {
-        this.stacks = requireNonNull(stacks, "stacks is null");
+        this.stack = new OwnStack(stacks);
         this.flink = requireNonNull(flink, "flink is null");
         this.metrics = requireNonNull(metrics, "metrics is null");
         this.logs = requireNonNull(logs, "logs is null");
@@ -69,7 +67,7 @@ final class ServiceGateway implements Service {
     @Override
     public Observation observe(CustomResourceRequest request, Instant now) {
         boolean delete = request.type() == CustomResourceRequest.Type.DELETE;
-        StackPhase phase = delete ? StackPhase.of(request.startedAt(), Optional.empty()) : phase(request);
+        StackPhase phase = delete ? StackPhase.of(request.startedAt(), Optional.empty()) : stack.phase(request);
         try {
             // history before status: the status is then never older than the operation that caused it
             List<Operation> operations = flink
@@ -89,9 +87,10 @@ final class ServiceGateway implements Service {
                     operations,
                     failedUpdateTo(request, operations, phase),
                     watched ? health(request, now) : List.of(),
-                    phase);
+                    phase,
+                    delete && application.mustBeStopped() && stack.keepsApplication(request));
         } catch (ResourceNotFoundException e) {
-            return new Observation(now, Optional.empty(), List.of(), Optional.empty(), List.of(), phase);
+            return new Observation(now, Optional.empty(), List.of(), Optional.empty(), List.of(), phase, false);
         }
     }
 
@@ -108,18 +107,6 @@ final class ServiceGateway implements Service {
         return flink.describeApplicationOperation(describe ->
                         describe.applicationName(request.applicationName()).operationId(operationId))
                 .applicationOperationInfoDetails();
-    }
-
-    private StackPhase phase(CustomResourceRequest request) {
-        // newest first: older events say nothing more
-        Optional<StackPhase.Event> newest =
-                stacks.describeStackEventsPaginator(describe -> describe.stackName(request.stackId())).stream()
-                        .limit(EVENT_PAGES)
-                        .flatMap(page -> page.stackEvents().stream())
-                        .filter(event -> request.stackId().equals(event.physicalResourceId()))
-                        .findFirst()
-                        .map(event -> new StackPhase.Event(event.timestamp(), event.resourceStatusAsString()));
-        return StackPhase.of(request.startedAt(), newest);
     }
 
     @Override

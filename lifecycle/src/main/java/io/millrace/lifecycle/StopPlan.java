@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides the next step of a delete: the job is stopped; CloudFormation deletes the application. */
+/**
+ * Decides the next step of a delete: the job is stopped; CloudFormation deletes the application. Where the application stays,
+ * so does its job: the lifecycle was turned off, became another resource, or was added by a deploy that is rolled back.
+ */
 final class StopPlan {
     /** Longer than a healthy job needs for a snapshot. */
     private static final Duration ENOUGH_FOR_A_SNAPSHOT = Duration.ofMinutes(10);
@@ -18,7 +21,9 @@ final class StopPlan {
     private StopPlan() {}
 
     static Decision next(CustomResourceRequest request, Observation seen) {
-        if (seen.application().isEmpty() || seen.application().get().is("DELETING")) {
+        if (seen.kept()
+                || seen.application().isEmpty()
+                || seen.application().get().is("DELETING")) {
             return new Decision.Done();
         }
         ApplicationView application = seen.application().get();

@@ -668,7 +668,8 @@ final class DeployModel implements Service, SearchedState {
                 seen,
                 Optional.of(inPlace ? 1L : 2L),
                 health,
-                phase(request));
+                phase(request),
+                false);
     }
 
     private StackPhase phase(CustomResourceRequest request) {

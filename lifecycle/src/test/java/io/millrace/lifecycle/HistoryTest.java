@@ -232,9 +232,20 @@ class HistoryTest {
     }
 
     @Test
-    void aStopAsksForNoEvents() {
+    void aDeleteOfWhatDoesNotRunAsksNothingOfTheStack() {
+        deploy.service.refuse("DescribeStackEvents", "AccessDenied");
+        deploy.service.status = "READY";
+        deploy.request("Delete");
+
+        assertThat(deploy.isComplete()).isTrue();
+    }
+
+    @Test
+    void aDeleteThatCannotSeeItsStackStopsNothingYet() {
         deploy.service.refuse("DescribeStackEvents", "AccessDenied");
         deploy.request("Delete");
+        deploy.isNotCompleteYet();
+        assertThat(deploy.service.calls()).isEmpty();
         deploy.isNotCompleteYet();
 
         assertThat(deploy.service.calls()).hasSize(1);

@@ -62,6 +62,11 @@ final class ScriptedService implements AutoCloseable {
     String runtime = "FLINK-1_20";
     String runConfiguration = "{}";
     boolean exists = true;
+    /** Of the stack. */
+    String template = "{\"Resources\": {\"App\": {}, \"Lifecycle\": {}}}";
+    /** Of the stack's application. */
+    String physicalId = "lottery";
+
     int version = 2;
     /** Version that each operation led to; 0 when the service does not tell. */
     int updatedTo;
@@ -355,7 +360,41 @@ final class ScriptedService implements AutoCloseable {
     }
 
     private String query(String body) {
-        return body.contains("Action=DescribeStackEvents") ? events(body) : metrics(body);
+        if (body.contains("Action=DescribeStackEvents")) {
+            return events(body);
+        }
+        if (body.contains("Action=ListStackResources")) {
+            return resources(body);
+        }
+        return body.contains("Action=GetTemplate")
+                ? stackAnswer("GetTemplate", "TemplateBody", template)
+                : metrics(body);
+    }
+
+    /** One resource per page; the lifecycle has the physical id of its application. */
+    private String resources(String body) {
+        return body.contains("NextToken=")
+                ? stackAnswer(
+                        "ListStackResources",
+                        "StackResourceSummaries",
+                        resource("App", physicalId, "AWS::KinesisAnalyticsV2::Application"))
+                : stackAnswer(
+                                "ListStackResources",
+                                "StackResourceSummaries",
+                                resource("Lifecycle", "lottery", "Custom::MillraceJobLifecycle"))
+                        .replace("</StackResourceSummaries>", "</StackResourceSummaries><NextToken>1</NextToken>");
+    }
+
+    private static String resource(String logicalId, String physicalId, String type) {
+        return ("<member><LogicalResourceId>%s</LogicalResourceId><PhysicalResourceId>%s</PhysicalResourceId>"
+                        + "<ResourceType>%s</ResourceType></member>")
+                .formatted(logicalId, physicalId, type);
+    }
+
+    private static String stackAnswer(String action, String member, String content) {
+        return ("<%1$sResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><%1$sResult>"
+                        + "<%2$s>%3$s</%2$s></%1$sResult></%1$sResponse>")
+                .formatted(action, member, content);
     }
 
     private String stackEvent(String physicalId, String stackStatus) {

@@ -278,7 +278,8 @@ final class StopModel implements Service, SearchedState {
                 seen,
                 Optional.empty(),
                 List.of(),
-                StackPhase.of(request.startedAt(), Optional.empty()));
+                StackPhase.of(request.startedAt(), Optional.empty()),
+                false);
     }
 
     @Override

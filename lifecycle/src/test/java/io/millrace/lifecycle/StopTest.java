@@ -60,6 +60,46 @@ class StopTest {
         assertThat(deploy.isComplete()).isTrue();
     }
 
+    /** The lifecycle was turned off, became another resource, or was added by a deploy that is rolled back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS"})
+    void aJobWhoseApplicationStaysInTheStackRunsOn(String status) {
+        deploy.stackBegins(status).request("Delete");
+
+        assertThat(deploy.isComplete()).isTrue();
+        assertThat(deploy.service.calls()).isEmpty();
+    }
+
+    /** The template of a stack that is deleted, or whose creation failed, still has the application. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS"})
+    void aJobWhoseStackGoesIsStopped(String status) {
+        deploy.stackBegins(status).request("Delete");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(STOP);
+    }
+
+    /** Until it is deleted, it is among the stack's resources. So is one that is retained. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Resources\": {\"Other\": {}}}", "Resources:\n  App: {}"})
+    void aJobWhoseApplicationLeavesTheTemplateIsStopped(String template) {
+        deploy.service.template = template;
+        deploy.stackBegins("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS").request("Delete");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(STOP);
+    }
+
+    @Test
+    void aJobWhoseApplicationIsReplacedByAnotherIsStopped() {
+        deploy.service.physicalId = "renamed";
+        deploy.stackBegins("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS").request("Delete");
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).containsExactly(STOP);
+    }
+
     @Test
     void theStoppedOneIsThePhysicalResource() {
         assertThat(deploy.declare("ApplicationName", "another").request("Delete"))

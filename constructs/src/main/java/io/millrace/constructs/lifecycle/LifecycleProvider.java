@@ -38,7 +38,10 @@ final class LifecycleProvider extends Construct {
                 .resources(List.of("*"))
                 .build());
         operator.addToPolicy(PolicyStatement.Builder.create()
-                .actions(List.of("cloudformation:DescribeStackEvents"))
+                .actions(List.of(
+                        "cloudformation:DescribeStackEvents",
+                        "cloudformation:GetTemplate",
+                        "cloudformation:ListStackResources"))
                 .resources(List.of(Stack.of(this).getStackId()))
                 .build());
         try (LifecycleJar jar = LifecycleJar.extract()) {

@@ -182,8 +182,11 @@ class FlinkApplicationLifecycleTest {
         assertThat(template.actionsAllowedOn("JobLifecycleLogs", operator))
                 .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
         assertThat(template.actionsAllowedOn("AWS::StackId", operator))
-                .containsExactly("cloudformation:DescribeStackEvents");
-        assertThat(template.actionsAllowed(operator)).hasSize(15);
+                .containsExactly(
+                        "cloudformation:DescribeStackEvents",
+                        "cloudformation:GetTemplate",
+                        "cloudformation:ListStackResources");
+        assertThat(template.actionsAllowed(operator)).hasSize(17);
     }
 
     /**
