@@ -183,21 +183,22 @@ check_release() {
 }
 
 # Finds the release to compare with: that of --against, or the environment's current one. Sets 'before', its folder; empty when
-# the environment has no release yet, or the release does not have the environment.
+# the environment has no release yet, or the release does not have the environment. Sets 'current', the digest in the record.
 find_current() {
-  local digest text stages
+  local text stages
   before=''
+  current=''
   if [ -n "${option_against:-}" ]; then
     before=$option_against
   else
     [ -n "${option_local:-}" ] || assume_identity
     text=$(read_record) || exit 1
-    digest=$(record current "$text") || exit 1
-    if [ -z "$digest" ]; then
+    current=$(record current "$text") || exit 1
+    if [ -z "$current" ]; then
       say "$environment has no release yet"
       return
     fi
-    fetch_release "$digest"
+    fetch_release "$current"
     before=$kept
   fi
   stages=$(assembly stages "$before") || exit 1
@@ -205,6 +206,27 @@ find_current() {
     say "the current release has no stage $environment"
     before=''
   fi
+}
+
+# --- what the gates have compared, for deploy/deploy --gated ---
+
+# Keeps that this gate has let a release pass after the environment's current one. What is not sealed cannot be deployed.
+pass_gate() {
+  local digest
+  [ -z "${option_against:-}" ] && [ -e "$1/release.json" ] || return 0
+  digest=$(assembly show "$1" digest) || exit 1
+  mkdir -p "$state/gates/$environment"
+  echo "$digest after ${current:-none}" >"$state/gates/$environment/$script"
+}
+
+# Fails unless both gates have let the release pass after the current one.
+check_gates() {
+  local digest=$1 current=$2 gate passed
+  for gate in state-gate rehearse; do
+    passed=$(cat "$state/gates/$environment/$gate" 2>/dev/null) || passed=nothing
+    [ "$passed" = "$digest after ${current:-none}" ] \
+      || die "deploy/$gate must have passed $digest after ${current:-none}, got $passed; run it again"
+  done
 }
 
 # Whether --accept has the digest of the release.

@@ -70,7 +70,7 @@ deploy-${stage}:
     url: ${CONSOLE}
   resource_group: ${stage}
   script:
-    - deploy/deploy ${stage} --digest ${digest}
+    - deploy/deploy ${stage} --digest ${digest}${requiresApproval(stage) ? " --gated" : ""}
 
 test-${stage}:
   extends: .test

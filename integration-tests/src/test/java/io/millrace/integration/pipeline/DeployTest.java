@@ -174,6 +174,50 @@ class DeployTest {
         assertThat(place.calls()).hasSize(1);
     }
 
+    @Test
+    void aGatedDeploymentNeedsGatesThatComparedWithTheCurrentRelease() throws IOException {
+        String first = place.digest();
+        place.run("deploy/deploy", "prod");
+        String second = place.nextRelease("the second jar");
+        Workplace.copy(place.assembly(), directory.resolve("second"));
+
+        assertThat(gated().output())
+                .contains("deploy/state-gate must have passed %s after %s, got nothing".formatted(second, first));
+        place.run("deploy/state-gate", "prod");
+        assertThat(gated().output())
+                .contains("deploy/rehearse must have passed %s after %s, got nothing".formatted(second, first));
+        place.run("deploy/rehearse", "prod", "--assembly", "second");
+
+        String third = place.nextRelease("the third jar");
+        place.run("deploy/deploy", "prod");
+        place.calls();
+        Outcome outdated = gated();
+        assertThat(outdated.exit()).isEqualTo(1);
+        assertThat(outdated.output())
+                .contains("must have passed %1$s after %2$s, got %1$s after %3$s; run it again"
+                        .formatted(second, third, first));
+        assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk") || call.contains("put-parameter"));
+
+        place.run("deploy/rollback", "prod");
+        assertThat(gated().exit()).isZero();
+        assertThat(gated().exit()).as("what is deployed may be repeated").isZero();
+    }
+
+    private Outcome gated() throws IOException {
+        return place.run("deploy/deploy", "prod", "--assembly", "second", "--gated");
+    }
+
+    @Test
+    void theFirstDeploymentIsGatedToo() throws IOException {
+        assertThat(place.run("deploy/deploy", "prod", "--gated").exit()).isEqualTo(1);
+        place.run("deploy/state-gate", "prod");
+        place.run("deploy/rehearse", "prod");
+
+        Outcome outcome = place.run("deploy/deploy", "prod", "--gated");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"deploy", "rehearse", "state-gate", "rollback"})
     void aDamagedRecordIsNeitherTakenForAnEmptyOneNorReplaced(String script) throws IOException {

@@ -143,8 +143,13 @@ class PipelineIT {
                         .filter(job -> job.getValue().path("script").toString().contains("deploy/assemble"))
                         .map(Map.Entry::getKey))
                 .containsExactly("synth");
-        for (String name : new String[] {"deploy-dev", "deploy-prod"}) {
-            assertThat(promotionJobs.get(name).path("script").get(0).asText()).endsWith(" --digest " + digest);
+        assertThat(promotionJobs.get("deploy-dev").path("script").get(0).asText())
+                .endsWith(" --digest " + digest);
+        assertThat(promotionJobs.get("deploy-prod").path("script").get(0).asText())
+                .endsWith(" --digest " + digest + " --gated");
+        for (String gate : new String[] {"state-gate-prod", "rehearse-prod"}) {
+            assertThat(promotionJobs.get(gate).at("/artifacts/paths/0").asText())
+                    .isEqualTo(".millrace/gates/");
         }
         // a rollback depends on nothing in the pipeline
         assertThat(promotionJobs.get("rollback-prod").path("needs")).isEmpty();
