@@ -67,10 +67,10 @@ final class TemplateResolver {
             return Optional.of(
                     evaluator.isDeclared(JsonNodeFactory.instance.objectNode().set("Condition", condition), at));
         } catch (TemplateException e) {
-            if (values.unknown() == unknown) {
-                throw e;
+            if (values.unknown() > unknown) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            throw e;
         }
     }
 
@@ -126,7 +126,7 @@ final class TemplateResolver {
     private <T> Optional<T> ifKnown(Supplier<T> value) {
         int unknown = values.unknown();
         T read = value.get();
-        return values.unknown() == unknown ? Optional.of(read) : Optional.empty();
+        return values.unknown() > unknown ? Optional.empty() : Optional.of(read);
     }
 
     private Map<String, JsonNode> declaredOutputs() {
