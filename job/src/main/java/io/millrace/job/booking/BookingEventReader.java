@@ -54,14 +54,8 @@ final class BookingEventReader implements EventReader<BookingEvent> {
         if (condition == null) {
             return BookingEvent.creation(bookingId, value, time, record);
         }
-        return BookingEvent.event(bookingId, json.key(TYPE), counts(json, condition), value, time, record);
-    }
-
-    private static boolean counts(JsonRecord json, Condition condition) throws RejectedException {
-        if (condition.isMetByAny()) {
-            return json.has(CONDITION);
-        }
-        return json.isText(CONDITION) && condition.isMetBy(json.text(CONDITION));
+        boolean counts = condition.isMetBy(json, CONDITION);
+        return BookingEvent.event(bookingId, json.key(TYPE), counts, value, time, record);
     }
 
     /** Refuses time 0: it is probably an unset field, and flink-cep treats it as no time and starts no timeout. */

@@ -1,5 +1,7 @@
 package io.millrace.job.booking;
 
+import io.millrace.job.json.JsonRecord;
+import io.millrace.job.record.RejectedException;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +19,8 @@ final class Condition implements Serializable {
         this.any = values.contains(ANY);
     }
 
-    /** Whether any value meets it, also one that is no text. */
-    boolean isMetByAny() {
-        return any;
-    }
-
-    /** Whether it is one of the values. */
-    boolean isMetBy(String value) {
-        return values.contains(value);
+    /** Whether a field meets it. With {@code *} any value does, also one that is no text. */
+    boolean isMetBy(JsonRecord json, int field) throws RejectedException {
+        return any ? json.has(field) : json.isText(field) && values.contains(json.text(field));
     }
 }

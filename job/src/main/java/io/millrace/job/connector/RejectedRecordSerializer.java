@@ -3,6 +3,7 @@ package io.millrace.job.connector;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.record.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,14 +30,7 @@ public final class RejectedRecordSerializer extends JsonRecordSerializer<Rejecte
 
     /** A record of Kafka may have a longer key than an output in Kinesis. */
     private static String shortened(@Nullable String key) {
-        if (key == null) {
-            return "";
-        }
-        int end = SourceRecord.MAX_PARTITION_KEY_CHARS;
-        if (key.length() <= end) {
-            return key;
-        }
-        return key.substring(0, Character.isHighSurrogate(key.charAt(end - 1)) ? end - 1 : end);
+        return key == null ? "" : Texts.start(key, SourceRecord.MAX_PARTITION_KEY_CHARS);
     }
 
     @Override

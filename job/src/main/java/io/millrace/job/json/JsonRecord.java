@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.record.Texts;
 import io.millrace.job.time.EventTimes;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -341,6 +342,6 @@ public final class JsonRecord {
 
     private String shown(int field) {
         String text = String.valueOf(json(field));
-        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+        return text.length() <= SHOWN_CHARS ? text : Texts.start(text, SHOWN_CHARS) + "...";
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Emits keys with their partials. The partials of a slice are emitted before the watermark that ends the slice; all
  * partials are emitted before every checkpoint barrier, at the end of the input, before this subtask becomes idle, since the
- * watermark then no longer waits for it, and when there are too many. So this operator needs no state. After an early partial, another one for the same key and slice may follow. Merging must
- * therefore be associative and commutative.
+ * watermark then no longer waits for it, and when there are too many. So this operator needs no state. After an early partial,
+ * another one for the same key and slice may follow. Merging must therefore be associative and commutative.
  *
  * <p>A partial's timestamp is the last millisecond of its slice. If windows start and end with slices, that is in the same
  * windows as the elements, and it is not late if they were not.

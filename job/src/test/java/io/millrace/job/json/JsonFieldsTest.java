@@ -80,6 +80,16 @@ class JsonFieldsTest {
     }
 
     @Test
+    void reasonIsCutBetweenCharacters() throws RejectedException {
+        JsonRecord record = read("{\"a\":\"" + "x".repeat(58) + "\ud83d\ude00\"}", "$.a");
+
+        assertRejected(
+                Rejection.WRONG_SHAPE,
+                "$.a must be a whole number, got \"" + "x".repeat(58) + "...",
+                () -> record.whole(0));
+    }
+
+    @Test
     void wholeNumbersHaveNoFractionAnd64BitsAtMost() throws RejectedException {
         JsonRecord record = read(
                 "{\"a\":-7,\"b\":9223372036854775807,\"c\":9223372036854775808,\"d\":1.0,\"e\":\"1\",\"f\":1e2}",
