@@ -165,9 +165,11 @@ fetch_release() {
   kept=$releases/$digest
   if [ ! -e "$kept" ]; then
     in_pipeline || die "release $digest is not in $releases; the releases of a pipeline are in the project's packages"
-    mkdir -p "$kept.next"
     registry "$digest/assembly.tar.gz" --output "$work/assembly.tar.gz" \
       || die "release $digest cannot be fetched from the project's packages"
+    # an interrupted job may have left files
+    rm -rf "$kept.next"
+    mkdir -p "$kept.next"
     tar -xzf "$work/assembly.tar.gz" -C "$kept.next"
     mv "$kept.next" "$kept"
   fi

@@ -293,6 +293,8 @@ class DeployTest {
         place.nextRelease("the second jar");
         place.run("deploy/deploy", "dev");
         Directories.delete(place.releases());
+        Path interrupted = Files.createDirectories(place.releases().resolve(digest + ".next"));
+        Files.createFile(interrupted.resolve("part"));
         Outcome back = place.run("deploy/rollback", "dev");
         assertThat(back.exit()).as(back.output()).isZero();
         assertThat(place.record("dev")).contains("\"releases\":[\"" + digest + "\"]");
