@@ -212,6 +212,9 @@ find_current() {
 
 # --- what the gates have compared, for deploy/deploy --gated ---
 
+# Fails if a file was changed after the seal, whose digest pass_gate keeps. What is not sealed passes; it cannot be deployed.
+check_seal() { [ ! -e "$1/release.json" ] || check_release "$1"; }
+
 # Keeps that this gate has let a release pass after the environment's current one. What is not sealed cannot be deployed.
 pass_gate() {
   local digest

@@ -203,6 +203,19 @@ class DeployTest {
         assertThat(gated().exit()).as("what is deployed may be repeated").isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rehearse", "state-gate"})
+    void noGateLetsAReleasePassThatWasChangedAfterItsSeal(String gate) throws IOException {
+        Files.writeString(place.assembly().resolve("assembly-prod/State.template.json"), "{}");
+
+        Outcome outcome = place.run("deploy/" + gate, "prod");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.output()).contains("changed: assembly-prod/State.template.json");
+        assertThat(place.calls()).isEmpty();
+        assertThat(directory.resolve(".millrace/gates")).doesNotExist();
+    }
+
     private Outcome gated() throws IOException {
         return place.run("deploy/deploy", "prod", "--assembly", "second", "--gated");
     }
