@@ -76,7 +76,10 @@ class DeployTest {
     @Test
     void aFailedDeploymentContinuesWhenItIsRunAgain() throws IOException {
         Files.createFile(place.fake("fails.prod-Counting"));
-        place.run("deploy/deploy", "prod");
+        Outcome failed = place.run("deploy/deploy", "prod");
+        assertThat(failed.output())
+                .as("there is nothing to go back to")
+                .endsWith("is not deployed to prod: a stack failed; fix it and run this again\n");
         Files.delete(place.fake("fails.prod-Counting"));
 
         assertThat(place.run("deploy/deploy", "prod").exit()).isZero();

@@ -75,7 +75,11 @@ class RollbackTest {
     @Test
     void oneThatFailedIsContinued() throws IOException {
         Files.createFile(place.fake("fails.prod-Counting"));
-        assertThat(place.run("deploy/rollback", "prod").exit()).isEqualTo(1);
+        Outcome failed = place.run("deploy/rollback", "prod");
+        assertThat(failed.exit()).isEqualTo(1);
+        assertThat(failed.output())
+                .endsWith("is not deployed to prod: a stack failed; fix it and run this again,"
+                        + " or go forward with deploy/deploy prod --digest " + second + "\n");
         assertThat(place.record("prod"))
                 .isEqualTo("{\"attempt\":\"%s\",\"releases\":[\"%s\",\"%s\"]}".formatted(first, second, first));
         Files.delete(place.fake("fails.prod-Counting"));
@@ -91,7 +95,9 @@ class RollbackTest {
         place.nextRelease("the third jar");
         Files.createFile(place.fake("fails.prod-Counting"));
         place.run("deploy/deploy", "prod");
-        assertThat(place.run("deploy/rollback", "prod").exit()).isEqualTo(1);
+        Outcome failed = place.run("deploy/rollback", "prod");
+        assertThat(failed.exit()).isEqualTo(1);
+        assertThat(failed.output()).endsWith("is not deployed to prod: a stack failed; fix it and run this again\n");
         Files.delete(place.fake("fails.prod-Counting"));
 
         Outcome outcome = place.run("deploy/rollback", "prod");
