@@ -185,17 +185,21 @@ check_release() {
 }
 
 # Finds the release to compare with: that of --against, or the environment's current one. Sets 'before', its folder; empty when
-# the environment has no release yet, or the release does not have the environment. Sets 'current', the digest in the record.
+# the environment has no release yet, or the release does not have the environment. Sets 'current' and 'attempt', digests in
+# the record.
 find_current() {
   local text stages
   before=''
   current=''
+  attempt=''
   if [ -n "${option_against:-}" ]; then
     before=$option_against
   else
     [ -n "${option_local:-}" ] || assume_identity
     text=$(read_record) || exit 1
     current=$(record current "$text") || exit 1
+    attempt=$(record attempted "$text") || exit 1
+    [ -z "$attempt" ] || say "a deployment of $attempt has failed or is running; what it has changed is not compared"
     if [ -z "$current" ]; then
       say "$environment has no release yet"
       return
@@ -215,22 +219,27 @@ find_current() {
 # Fails if a file was changed after the seal, whose digest pass_gate keeps. What is not sealed passes; it cannot be deployed.
 check_seal() { [ ! -e "$1/release.json" ] || check_release "$1"; }
 
-# Keeps that this gate has let a release pass after the environment's current one. What is not sealed cannot be deployed.
+# What a gate lets pass: a release, the current one before it, and another one whose deployment has failed after that.
+passage() { echo "$1 after ${2:-none}${3:+ and an attempt at $3}"; }
+
+# Keeps that this gate has let a release pass, and after which others.
 pass_gate() {
   local digest
   [ -z "${option_against:-}" ] && [ -e "$1/release.json" ] || return 0
   digest=$(assembly show "$1" digest) || exit 1
   mkdir -p "$state/gates/$environment"
-  echo "$digest after ${current:-none}" >"$state/gates/$environment/$script"
+  passage "$digest" "$current" "$attempt" >"$state/gates/$environment/$script"
 }
 
-# Fails unless both gates have let the release pass after the current one.
+# Fails unless both gates have let the release pass after the current one, and after the attempt at another one if there is any.
+# They may have seen an attempt which this release's own, or a rollback, has replaced in the record.
 check_gates() {
-  local digest=$1 current=$2 gate passed
+  local digest=$1 current=$2 attempt=$3 gate needed passed
+  [ "$attempt" != "$digest" ] || attempt=''
+  needed=$(passage "$digest" "$current" "$attempt")
   for gate in state-gate rehearse; do
     passed=$(cat "$state/gates/$environment/$gate" 2>/dev/null) || passed=nothing
-    [ "$passed" = "$digest after ${current:-none}" ] \
-      || die "deploy/$gate must have passed $digest after ${current:-none}, got $passed; run it again"
+    [[ "$passed " = "$needed "* ]] || die "deploy/$gate must have passed $needed, got $passed; run the gates again"
   done
 }
 

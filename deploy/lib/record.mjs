@@ -16,6 +16,8 @@ function parse(text) {
 const COMMANDS = {
   /** The last release that was deployed successfully; empty when there is none. */
   current: (record) => record.releases[0] ?? "",
+  /** The release whose deployment is running or has failed; empty when there is none. */
+  attempted: (record) => record.attempt ?? "",
   /** The target of a rollback: after one that failed its target, after another deployment that failed the current release,
    * otherwise the one before it. */
   previous: ({ attempt, releases }) => (releases.includes(attempt) ? attempt : releases[attempt ? 0 : 1]) ?? "",

@@ -197,13 +197,45 @@ class DeployTest {
         Outcome outdated = gated();
         assertThat(outdated.exit()).isEqualTo(1);
         assertThat(outdated.output())
-                .contains("must have passed %1$s after %2$s, got %1$s after %3$s; run it again"
+                .contains("must have passed %1$s after %2$s, got %1$s after %3$s; run the gates again"
                         .formatted(second, third, first));
         assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk") || call.contains("put-parameter"));
 
         place.run("deploy/rollback", "prod");
         assertThat(gated().exit()).isZero();
         assertThat(gated().exit()).as("what is deployed may be repeated").isZero();
+    }
+
+    @Test
+    void aGatedDeploymentNeedsGatesThatHaveSeenTheFailureOfAnother() throws IOException {
+        String first = place.digest();
+        place.run("deploy/deploy", "prod");
+        String second = place.nextRelease("the second jar");
+        Workplace.copy(place.assembly(), directory.resolve("second"));
+        passBothGates();
+        String third = place.nextRelease("the third jar");
+        Files.createFile(place.fake("fails.prod-Counting"));
+        place.run("deploy/deploy", "prod");
+        place.calls();
+
+        Outcome unseen = gated();
+        assertThat(unseen.exit()).isEqualTo(1);
+        assertThat(unseen.output())
+                .contains(
+                        "must have passed %1$s after %2$s and an attempt at %3$s, got %1$s after %2$s; run the gates again"
+                                .formatted(second, first, third));
+        assertThat(place.calls()).noneMatch(call -> call.startsWith("cdk") || call.contains("put-parameter"));
+
+        assertThat(passBothGates()).contains("a deployment of " + third + " has failed or is running");
+        assertThat(gated().output()).contains("release " + second + " is not deployed to prod: a stack failed");
+        Files.delete(place.fake("fails.prod-Counting"));
+        Outcome continued = gated();
+        assertThat(continued.exit()).as(continued.output()).isZero();
+    }
+
+    private String passBothGates() throws IOException {
+        place.run("deploy/state-gate", "prod", "--assembly", "second");
+        return place.run("deploy/rehearse", "prod", "--assembly", "second").output();
     }
 
     @ParameterizedTest
