@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,8 @@ public final class Subscription {
     private final StreamConsumer consumer;
     private final int shardNumber;
     private final Consumer<Subscription> onEnd;
-    private final Instant began;
+    private final LongSupplier nanoTime;
+    private final long began;
     private final Optional<RateLimit> limit;
     private long nextTick;
     private volatile boolean replaced;
@@ -51,6 +53,7 @@ public final class Subscription {
             StreamConsumer consumer,
             int shardNumber,
             long firstTick,
+            LongSupplier nanoTime,
             Consumer<Subscription> onEnd) {
         this.lookup = lookup;
         this.stream = stream;
@@ -58,7 +61,8 @@ public final class Subscription {
         this.shardNumber = shardNumber;
         this.nextTick = firstTick;
         this.onEnd = onEnd;
-        this.began = lookup.now();
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
         this.limit = lookup.limits().subscription();
     }
 
@@ -78,8 +82,9 @@ public final class Subscription {
         }
     }
 
-    Instant began() {
-        return began;
+    /** By a clock that nobody sets. */
+    boolean isYoungerThan(Duration age) {
+        return nanoTime.getAsLong() - began < age.toNanos();
     }
 
     /** Ends the subscription because the consumer has a later one. */
@@ -103,7 +108,7 @@ public final class Subscription {
         try {
             events.begin();
             boolean open = true;
-            while (open && !stopped && lookup.now().isBefore(began.plus(LIFE))) {
+            while (open && !stopped && isYoungerThan(LIFE)) {
                 open = step(events, responses);
             }
         } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.Request;
 import io.millrace.kinesis.request.RequestReader;
 import io.millrace.kinesis.store.KinesisStream;
-import io.millrace.kinesis.store.Moment;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamStatus;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** SubscribeToShard. Each consumer has at most one subscription to a shard: the latest. */
 public final class Subscriptions implements AutoCloseable {
@@ -25,10 +25,13 @@ public final class Subscriptions implements AutoCloseable {
     private static final Duration PROTECTION = Duration.ofSeconds(5);
 
     private final StreamLookup lookup;
+    private final LongSupplier nanoTime;
     private final Map<Key, Subscription> live = new HashMap<>();
 
-    public Subscriptions(StreamLookup lookup) {
+    /** @param nanoTime {@link System#nanoTime}, by which subscriptions end */
+    public Subscriptions(StreamLookup lookup, LongSupplier nanoTime) {
         this.lookup = lookup;
+        this.nanoTime = nanoTime;
     }
 
     record SubscribeToShard(String consumerARN, String shardId, StartingPosition startingPosition) implements Request {}
@@ -54,20 +57,19 @@ public final class Subscriptions implements AutoCloseable {
         }
         Shard shard = StreamLookup.shard(found.stream().state(), request.shardId());
         request.startingPosition().check();
-        Instant now = lookup.now();
         long tick = request.startingPosition()
-                .firstTick(shard, found.stream().log(shard).lastTick(), now);
+                .firstTick(shard, found.stream().log(shard).lastTick(), lookup.now());
         Key key = new Key(found.stream(), consumer.name(), consumer.created(), shard.number());
         Subscription previous = live.get(key);
         if (previous != null) {
-            if (new Moment(previous.began(), PROTECTION).includes(now)) {
+            if (previous.isYoungerThan(PROTECTION)) {
                 throw ApiException.resourceInUse("shard '" + shard.id() + "' must not have been subscribed to by '"
                         + consumer.name() + "' within " + PROTECTION.toSeconds() + " seconds; try again later");
             }
             previous.replace();
         }
-        Subscription subscription =
-                new Subscription(lookup, found.stream(), consumer, shard.number(), tick, ended -> end(key, ended));
+        Subscription subscription = new Subscription(
+                lookup, found.stream(), consumer, shard.number(), tick, nanoTime, ended -> end(key, ended));
         live.put(key, subscription);
         return subscription;
     }

@@ -29,7 +29,7 @@ final class ApiHandler implements HttpServer.Handler {
     /** 10 MiB of records, as read from a file, and twice as base64: in parts, and as a whole. */
     private static final long GET_RECORDS_BYTES = 40 << 20;
 
-    /** A subscription ends before, unless its client takes nothing. */
+    /** A subscription may begin its last event when its life ends; the client has 30 seconds to take it. */
     private static final Duration LONGEST_PUSH = Subscription.LIFE.plusSeconds(30);
 
     private static final Pattern SCOPE_REGION = Pattern.compile("Credential=[^/]+/[0-9]{8}/([a-z0-9-]+)/");

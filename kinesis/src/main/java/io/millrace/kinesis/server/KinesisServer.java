@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A Kinesis Data Streams API on 127.0.0.1, which keeps its streams in a directory. A put is written to that directory
@@ -48,11 +49,17 @@ public final class KinesisServer implements AutoCloseable {
     private final ExecutorService subscriptionThreads = Executors.newCachedThreadPool(KinesisServer::thread);
 
     private KinesisServer(
-            StreamStore store, Path directory, int port, InstantSource clock, Duration transition, Limits limits)
+            StreamStore store,
+            Path directory,
+            int port,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Duration transition,
+            Limits limits)
             throws IOException {
         this.store = store;
         StreamLookup lookup = new StreamLookup(store, clock, transition, limits);
-        this.subscriptions = new Subscriptions(lookup);
+        this.subscriptions = new Subscriptions(lookup, nanoTime);
         this.http = HttpServer.start(
                 port,
                 directory,
@@ -81,19 +88,26 @@ public final class KinesisServer implements AutoCloseable {
      * @throws IOException when another server uses the directory, its files cannot be used, or the port is taken
      */
     public static KinesisServer start(Path directory, int port) throws IOException {
-        return start(directory, port, InstantSource.system(), TRANSITION, Limits.on(InstantSource.system()));
+        return start(
+                directory,
+                port,
+                InstantSource.system(),
+                System::nanoTime,
+                TRANSITION,
+                Limits.on(InstantSource.system()));
     }
 
     /** Starts a server that refuses nothing for being too much. */
     static KinesisServer startWithoutLimits(Path directory, int port) throws IOException {
-        return start(directory, port, InstantSource.system(), TRANSITION, Limits.off());
+        return start(directory, port, InstantSource.system(), System::nanoTime, TRANSITION, Limits.off());
     }
 
-    static KinesisServer start(Path directory, int port, InstantSource clock, Duration transition, Limits limits)
+    static KinesisServer start(
+            Path directory, int port, InstantSource clock, LongSupplier nanoTime, Duration transition, Limits limits)
             throws IOException {
         StreamStore store = StreamStore.open(directory, clock);
         try {
-            return new KinesisServer(store, directory, port, clock, transition, limits);
+            return new KinesisServer(store, directory, port, clock, nanoTime, transition, limits);
         } catch (IOException e) {
             store.close();
             throw e;

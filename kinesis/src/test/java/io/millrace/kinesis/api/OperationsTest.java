@@ -56,7 +56,7 @@ class OperationsTest {
         store = StreamStore.open(directory, clock);
         StreamLookup lookup = new StreamLookup(store, clock, Duration.ZERO, Limits.off());
         operations = new Operations(lookup);
-        subscriptions = new Subscriptions(lookup);
+        subscriptions = new Subscriptions(lookup, clock::nanoTime);
     }
 
     @AfterEach

@@ -41,7 +41,7 @@ class SubscriptionMemoryTest {
             StreamConsumer consumer = new StreamConsumer("reader", clock.instant(), Map.of(), null);
             stream.change(state -> state.add(consumer));
             put(lookup);
-            Subscription subscription = new Subscription(lookup, stream, consumer, 0, 0, ended -> {});
+            Subscription subscription = new Subscription(lookup, stream, consumer, 0, 0, clock::nanoTime, ended -> {});
 
             SlowClient client = new SlowClient(subscription);
             subscription.run(new EventStreamWriter(client, Codec.JSON), responses);

@@ -188,10 +188,11 @@ class SubscriptionTest {
     }
 
     @Test
-    void aSubscriptionEndsAfterFiveMinutes() throws Exception {
+    void aSubscriptionEndsAfterFiveMinutesAlsoWhenTheClockIsSetBack() throws Exception {
         Received received = subscribe(FROM_START);
         received.awaitEvent();
 
+        kinesis.clock().setBack(Duration.ofMinutes(1));
         kinesis.clock().advance(Duration.ofMinutes(5));
 
         received.end().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -82,7 +82,8 @@ public final class LocalKinesis implements BeforeEachCallback, AfterEachCallback
     }
 
     private void start() throws IOException {
-        server = KinesisServer.start(directory, 0, clock, transition, limited ? Limits.on(clock) : Limits.off());
+        server = KinesisServer.start(
+                directory, 0, clock, clock::nanoTime, transition, limited ? Limits.on(clock) : Limits.off());
         client = client(server.endpoint());
     }
 
