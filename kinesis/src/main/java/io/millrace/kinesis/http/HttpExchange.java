@@ -122,33 +122,16 @@ public final class HttpExchange {
      */
     public OutputStream stream(Map<String, String> responseHeaders, Duration longest) throws IOException {
         begun = true;
-        long endNanos = System.nanoTime() + longest.toNanos();
+        StreamedBody body = new StreamedBody(longest);
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         complete(response, responseHeaders, -1);
         try {
-            await(channel.writeAndFlush(response), endNanos);
+            body.await(channel.writeAndFlush(response));
         } catch (IOException e) {
             abort();
             throw e;
         }
-        return new OutputStream() {
-            @Override
-            public void write(int single) throws IOException {
-                write(new byte[] {(byte) single}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                await(
-                        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes, offset, length))),
-                        endNanos);
-            }
-
-            @Override
-            public void close() {
-                end(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
-            }
-        };
+        return body;
     }
 
     /** Ends a response that cannot be completed, so that the client notices. */
@@ -177,18 +160,47 @@ public final class HttpExchange {
         });
     }
 
-    private void await(ChannelFuture write, long endNanos) throws IOException {
-        try {
-            if (!write.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                ChannelFuture unused = channel.close(); // which gives up what the client has not taken
-                throw new IOException("the client must take the stream in its time, and has not");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the client reads", e);
+    /** A body that is written in parts, until its time is over. */
+    private final class StreamedBody extends OutputStream {
+        private final Duration longest;
+        private final long endNanos;
+        private long taken;
+
+        private StreamedBody(Duration longest) {
+            this.longest = longest;
+            this.endNanos = System.nanoTime() + longest.toNanos();
         }
-        if (!write.isSuccess()) {
-            throw new IOException("the client is gone", write.cause());
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            await(channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes, offset, length))));
+            taken += length;
+        }
+
+        @Override
+        public void close() {
+            end(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+        }
+
+        private void await(ChannelFuture write) throws IOException {
+            try {
+                if (!write.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    ChannelFuture unused = channel.close(); // which gives up what the client has not taken
+                    throw new IOException("the client must take the stream within " + longest.toMillis()
+                            + " ms, and took " + taken + " bytes; it has to read faster");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while the client reads", e);
+            }
+            if (!write.isSuccess()) {
+                throw new IOException("the client is gone", write.cause());
+            }
         }
     }
 }

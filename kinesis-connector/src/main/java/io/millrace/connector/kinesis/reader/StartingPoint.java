@@ -81,7 +81,7 @@ final class StartingPoint {
      *
      * @param onExpired runs in the thread of the context
      * @param onListed runs in the thread of the context when the shard is there, or may be: reading is to be tried again
-     * @return what ends before one of them is run
+     * @return completes once the check is done; cancel it to drop the check
      */
     CompletableFuture<?> checkExpired(Throwable failure, FeedContext context, Runnable onExpired, Runnable onListed) {
         if (!(failure instanceof ResourceNotFoundException)) {
