@@ -59,8 +59,9 @@ record StartingPosition(
                 .filter(number -> number.shard() == shard.number())
                 .map(SequenceNumber::tick)
                 .filter(tick -> tick >= shard.startTick() && tick <= greatest)
-                .orElseThrow(() -> ApiException.invalidArgument(
-                        "the sequence number must be one of shard '" + shard.id() + "', got '" + text + "'"));
+                .orElseThrow(
+                        () -> ApiException.invalidArgument("the sequence number must be one of shard '" + shard.id()
+                                + "', got '" + text + "'; a stream that was deleted and created again has other ones"));
     }
 
     private long timestampTick(Instant now) {

@@ -197,7 +197,9 @@ class RecordsTest {
                 .isInstanceOf(InvalidArgumentException.class);
         String before = new SequenceNumber(SequenceNumber.tickAt(TestClock.NOON) - 1, 0).toString();
         assertThatThrownBy(() -> iteratorAt(ShardIteratorType.AFTER_SEQUENCE_NUMBER, before))
-                .isInstanceOf(InvalidArgumentException.class);
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining(
+                        "got '" + before + "'; a stream that was deleted and created again has other ones");
         assertThatThrownBy(() -> iteratorAt(Duration.ofSeconds(1)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("timestamp must not be in the future, got 2026-01-01T12:00:01Z");
