@@ -6,12 +6,12 @@ import io.millrace.kinesis.limit.Limits;
 import io.millrace.kinesis.request.ApiException;
 import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.KinesisStream;
-import io.millrace.kinesis.store.Moment;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
 import io.millrace.kinesis.store.StreamState;
 import io.millrace.kinesis.store.StreamStatus;
 import io.millrace.kinesis.store.StreamStore;
+import io.millrace.kinesis.store.TimeWindow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class StreamLookup {
     private final Limits limits;
     private final Map<String, Deleted> deleted = new ConcurrentHashMap<>();
 
-    private record Deleted(StreamState state, boolean wasCreating, Moment shown) {}
+    private record Deleted(StreamState state, boolean wasCreating, TimeWindow window) {}
 
     /** A stream, or one of its consumers. */
     record Resource(KinesisStream stream, @Nullable StreamConsumer consumer) {
@@ -111,7 +111,7 @@ public final class StreamLookup {
     void delete(KinesisStream stream) throws IOException {
         StreamState state = stream.state();
         boolean wasCreating = stream.status() == StreamStatus.CREATING;
-        deleted.put(state.name(), new Deleted(state, wasCreating, new Moment(clock.instant(), transition)));
+        deleted.put(state.name(), new Deleted(state, wasCreating, new TimeWindow(clock.instant(), transition)));
         store.delete(state.name());
     }
 
@@ -134,7 +134,7 @@ public final class StreamLookup {
         if (last == null) {
             return Optional.empty();
         }
-        if (!last.shown().includes(clock.instant())) {
+        if (!last.window().includes(clock.instant())) {
             deleted.remove(name, last);
             return Optional.empty();
         }
@@ -156,7 +156,7 @@ public final class StreamLookup {
 
     /** A consumer is CREATING for a moment, too. */
     StreamStatus status(StreamConsumer consumer) {
-        return new Moment(consumer.created(), transition).includes(clock.instant())
+        return new TimeWindow(consumer.created(), transition).includes(clock.instant())
                 ? StreamStatus.CREATING
                 : StreamStatus.ACTIVE;
     }

@@ -46,7 +46,7 @@ public final class KinesisStream implements Closeable {
 
     private final Map<Integer, ShardLog> logs = new ConcurrentHashMap<>();
     private volatile StreamState state;
-    private volatile Transition transition = new Transition(StreamStatus.ACTIVE, Moment.NEVER);
+    private volatile Transition transition = new Transition(StreamStatus.ACTIVE, TimeWindow.NEVER);
     private volatile boolean closed;
 
     /** Whether a shard takes a record now. */
@@ -74,7 +74,7 @@ public final class KinesisStream implements Closeable {
     }
 
     /** A status that the stream has for a moment. */
-    private record Transition(StreamStatus status, Moment moment) {}
+    private record Transition(StreamStatus status, TimeWindow window) {}
 
     private KinesisStream(Path directory, InstantSource clock, StreamState state) throws IOException {
         this.directory = directory;
@@ -126,12 +126,12 @@ public final class KinesisStream implements Closeable {
 
     public StreamStatus status() {
         Transition last = transition;
-        return last.moment().includes(clock.instant()) ? last.status() : StreamStatus.ACTIVE;
+        return last.window().includes(clock.instant()) ? last.status() : StreamStatus.ACTIVE;
     }
 
     /** Has a status for a while, as the service takes its time; what causes it has taken effect already. */
     public void show(StreamStatus status, Duration time) {
-        transition = new Transition(status, new Moment(clock.instant(), time));
+        transition = new Transition(status, new TimeWindow(clock.instant(), time));
     }
 
     public ShardLog log(Shard shard) {

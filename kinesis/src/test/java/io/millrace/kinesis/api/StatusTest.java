@@ -44,7 +44,7 @@ class StatusTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotMakeAMomentLonger() {
+    void aClockThatIsSetBackDoesNotKeepAStatus() {
         kinesis.create("orders", 1);
         kinesis.clock().advance(MOMENT);
         client().registerStreamConsumer(request -> request.streamARN(ARN).consumerName("reader"));
