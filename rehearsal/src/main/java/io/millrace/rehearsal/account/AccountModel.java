@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The stacks and orphaned resources of one account. */
 public final class AccountModel {
@@ -72,9 +73,15 @@ public final class AccountModel {
                 .toList();
     }
 
-    /** Who has a physical name that a template chooses; empty when it is free. */
-    public Optional<String> ownerOf(ResourceSchema type, String region, String physicalId) {
+    /**
+     * Who has a physical name that a template chooses; empty when it is free.
+     *
+     * @param counts of which stacks the resources count
+     */
+    public Optional<String> ownerOf(
+            ResourceSchema type, String region, String physicalId, Predicate<DeployedStack> counts) {
         Optional<String> ofStack = stacks.values().stream()
+                .filter(counts)
                 .filter(stack -> type.isGlobal() || stack.region().equals(region))
                 .flatMap(stack -> stack.resources().values().stream()
                         .filter(resource -> resource.collidesWith(type, physicalId))

@@ -76,9 +76,7 @@ final class ResourceDeployment {
     private void create(Wanted wanted, Kind kind) {
         ResourceSchema type = wanted.type();
         Optional<String> name = type.physicalName(wanted.properties());
-        // of two resources that exclude each other, both count as deployed when their conditions are unknown
-        Optional<String> owner =
-                name.filter(chosen -> resolver.isKnown(wanted.logicalId())).flatMap(chosen -> ownerOf(type, chosen));
+        Optional<String> owner = name.flatMap(chosen -> ownerOf(wanted, chosen));
         owner.ifPresent(other -> operation.find(
                 Rule.NAME_TAKEN,
                 wanted.logicalId(),
@@ -99,13 +97,17 @@ final class ResourceDeployment {
         operation.change(resource, kind);
     }
 
-    /** Who has a name already: another resource of the account, or one that this deployment has just created. */
-    private Optional<String> ownerOf(ResourceSchema type, String name) {
+    /**
+     * Who has a name already: another resource of the account, or one that this deployment has just created. One of this stack may
+     * be there only if the wanted one is not, when that depends on an unknown value.
+     */
+    private Optional<String> ownerOf(Wanted wanted, String name) {
+        boolean known = resolver.isKnown(wanted.logicalId());
         return operation
                 .account
-                .ownerOf(type, operation.template.region(), name)
+                .ownerOf(wanted.type(), operation.template.region(), name, stack -> known || !operation.isOf(stack))
                 .or(() -> operation.created.stream()
-                        .filter(other -> other.collidesWith(type, name))
+                        .filter(other -> known && other.collidesWith(wanted.type(), name))
                         .map(other -> "%s of this stack".formatted(other.logicalId()))
                         .findFirst());
     }

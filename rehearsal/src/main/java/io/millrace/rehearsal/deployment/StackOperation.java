@@ -41,6 +41,11 @@ final class StackOperation {
         this.before = before;
     }
 
+    /** Whether it creates or updates a stack. */
+    boolean isOf(DeployedStack stack) {
+        return stack.name().equals(template.stackName()) && stack.region().equals(template.region());
+    }
+
     /** The resource before; null when there was none. */
     @Nullable
     DeployedResource earlier(String logicalId) {

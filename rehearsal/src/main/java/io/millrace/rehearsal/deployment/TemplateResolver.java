@@ -46,14 +46,17 @@ final class TemplateResolver {
 
     /** Whether it is known that a resource is, or is not, part of the stack. */
     boolean isKnown(String logicalId) {
-        JsonNode condition = template.resource(logicalId).path("Condition");
-        return condition.isMissingNode()
-                || holds(condition, template.path(logicalId)).isPresent();
+        return declared(template.resource(logicalId), template.path(logicalId)).isPresent();
     }
 
     private boolean isDeclared(JsonNode element, TemplatePath at) {
+        return declared(element, at).orElse(true);
+    }
+
+    /** Whether the condition of a resource or an output holds, if it has one; empty when that depends on an unknown value. */
+    private Optional<Boolean> declared(JsonNode element, TemplatePath at) {
         JsonNode condition = element.path("Condition");
-        return condition.isMissingNode() || holds(condition, at).orElse(true);
+        return condition.isMissingNode() ? Optional.of(true) : holds(condition, at);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.millrace.rehearsal.deployment;
 
 import static io.millrace.rehearsal.SmallRelease.resource;
+import static io.millrace.rehearsal.SmallRelease.stackIn;
 import static io.millrace.rehearsal.SmallRelease.stackOf;
 import static io.millrace.rehearsal.SmallRelease.stage;
 import static io.millrace.rehearsal.SmallRelease.stream;
@@ -20,6 +21,7 @@ class ConditionsTest {
             "{'Parameters': {'Size': {'Type': 'String'}}, 'Conditions': {'Big': {'Fn::Equals': [{'Ref': 'Size'}, 'big']},"
                     + " 'Small': {'Fn::Not': [{'Condition': 'Big'}]}, 'Always': {'Fn::Equals': ['a', 'a']},"
                     + " 'Never': {'Fn::Equals': ['a', 'b']}}, ";
+    private static final String ORDERS = stream("Orders", "'Name': 'orders'");
     private static final String IMPORT = "{'Fn::ImportValue': 'shared-key'}";
 
     private final Deployments deployments = new Deployments();
@@ -51,14 +53,48 @@ class ConditionsTest {
     /** They exclude each other, which an unknown value does not show. */
     @Test
     void resourcesWithUnknownConditionsMayHaveOneName() {
-        String orders = stream("Orders", "'Name': 'orders'");
+        String few = on("Small", ORDERS.replace("Orders", "Few"));
 
-        deployments.succeed(shop(on("Big", orders) + "," + on("Small", orders.replace("Orders", "Few")), ""));
+        deployments.succeed(shop(on("Big", ORDERS) + "," + few, ""));
+        new Deployments().succeed(shop(on("Big", ORDERS), "")).succeed(shop(on("Big", ORDERS) + "," + few, ""));
 
         String bills = stream("Bills", "'Name': 'bills'");
         assertThat(Deployments.rules(new Deployments()
                         .deploy(shop(bills + "," + on("Always", bills.replace("Bills", "Others")), ""))))
                 .containsExactly(Rule.NAME_TAKEN);
+    }
+
+    @Test
+    void theNameOfAResourceWithAnUnknownConditionMustBeFreeInOtherStacks() {
+        deployments.succeed(stage(shop("one", ORDERS, "")));
+
+        assertThat(Deployments.sentences(
+                        deployments.deploy(stage(shop("one", ORDERS, ""), shop("two", on("Big", ORDERS), "")))))
+                .singleElement()
+                .asString()
+                .contains("'orders' belongs to Orders of stack one;");
+    }
+
+    @Test
+    void aStackOfThatNameInAnotherRegionIsAnotherStack() {
+        String role = resource("Reader", "AWS::IAM::Role", "'RoleName': 'reader'");
+        deployments.succeed(stage(stackIn("us-east-1", "shop", template(new String[] {role}, ""))));
+
+        assertThat(Deployments.sentences(deployments.deploy(shop(on("Big", role), ""))))
+                .singleElement()
+                .asString()
+                .contains("'reader' belongs to Reader of stack shop;");
+    }
+
+    @Test
+    void theNameOfAResourceWithAnUnknownConditionMustNotBeThatOfAnOrphan() {
+        String retained = resource("Orders", "AWS::Kinesis::Stream", "'Name': 'orders'", "Retain");
+        deployments.succeed(shop(retained, "")).succeed(shop("", ""));
+
+        assertThat(Deployments.sentences(deployments.deploy(shop(on("Big", retained), ""))))
+                .singleElement()
+                .asString()
+                .contains("'orders' belongs to the orphaned Orders that stack shop has retained;");
     }
 
     @Test
