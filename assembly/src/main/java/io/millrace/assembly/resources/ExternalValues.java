@@ -9,7 +9,6 @@ import io.millrace.assembly.template.GivenValues;
 import io.millrace.assembly.template.SecretId;
 import io.millrace.assembly.template.TemplateException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,14 +70,11 @@ final class ExternalValues {
                 .map(file -> read(file, secret));
     }
 
-    /** An editor ends a file with a line break, which is not part of the secret. */
     private static String read(Path file, ExternalValue secret) {
         try {
-            return Files.readString(file).replaceFirst("\\R\\z", "");
+            return SecretId.of(secret.name()).read(file);
         } catch (IOException e) {
-            throw secret.at()
-                    .error("file %s of secret '%s' cannot be read"
-                            .formatted(file, SecretId.of(secret.name()).name()));
+            throw secret.at().error(String.valueOf(e.getMessage()));
         }
     }
 

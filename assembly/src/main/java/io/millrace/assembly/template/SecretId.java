@@ -2,6 +2,9 @@ package io.millrace.assembly.template;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -35,5 +38,23 @@ public record SecretId(String name, Optional<String> shorter) {
     public boolean mayMean(SecretId other) {
         return shorter.filter(other.name::equals).isPresent()
                 || other.shorter.filter(name::equals).isPresent();
+    }
+
+    /** Whether both mean one secret, or may do so. */
+    public boolean mayBe(SecretId other) {
+        return hasNameOf(other) || mayMean(other);
+    }
+
+    /**
+     * The value of the secret in a file. An editor ends a file with a line break, which is not part of the secret.
+     *
+     * @throws IOException with a message for the user, who has named the file
+     */
+    public String read(Path file) throws IOException {
+        try {
+            return Files.readString(file).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw new IOException("file %s of secret '%s' cannot be read".formatted(file, name), e);
+        }
     }
 }

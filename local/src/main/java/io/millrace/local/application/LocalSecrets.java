@@ -22,10 +22,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +41,7 @@ public record LocalSecrets(Path directory) {
     private static final Pattern REFERENCE =
             Pattern.compile("(arn:[^:]+:secretsmanager:[^:]+:([0-9]+):secret:[^:]+)(?::::([^:]+))?");
 
+    private static final String ARN = "arn:";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 64;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -55,44 +56,62 @@ public record LocalSecrets(Path directory) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        SecretId id = SecretId.of(matcher.group(1));
-        boolean own = matcher.group(2).equals(Template.ACCOUNT);
-        if (!own) {
-            return Stream.concat(Stream.of(id.name()), id.shorter().stream())
-                    .map(this::named)
-                    .filter(Files::exists)
-                    .findFirst();
+        String arn = matcher.group(1);
+        if (!matcher.group(2).equals(Template.ACCOUNT)) {
+            return stored(SecretId.of(arn));
         }
-        String version = matcher.group(3) == null ? "" : "@" + matcher.group(3);
-        Path current = named(id.name());
-        Path file = current.resolveSibling(current.getFileName() + version);
+        // here, nothing is appended to the names of the stage's own secrets
+        SecretId own = SecretId.of(SecretId.of(arn).name());
+        Path current = named(own.name());
+        Path file = matcher.group(3) == null
+                ? stored(own).orElse(current)
+                : current.resolveSibling(current.getFileName() + "@" + matcher.group(3));
         createIfMissing(file);
         return Optional.of(file);
     }
 
+    /** The file of a secret that has this name, or else of one that it may mean. */
+    private Optional<Path> stored(SecretId wanted) {
+        return stored(wanted::hasNameOf).or(() -> stored(wanted::mayMean));
+    }
+
+    private Optional<Path> stored(Predicate<SecretId> wanted) {
+        return keys().filter(key -> wanted.test(SecretId.of(key)))
+                .map(this::named)
+                .findFirst();
+    }
+
     /**
-     * Sets secrets to the contents of files.
+     * Sets secrets to the contents of files, also those that have a value already and may be given here by another id.
      *
      * @param values files by the names or ARNs of secrets
      * @return what the secrets that change had before
      * @throws StageException when a file cannot be read; no secret is changed then
      */
     public Former give(Map<String, Path> values) {
-        Map<String, String> texts = new TreeMap<>();
-        values.forEach((id, file) -> texts.put(SecretId.of(id).name(), read(id, file)));
-        Map<String, Optional<String>> former = new TreeMap<>();
-        texts.forEach((name, text) -> {
-            Path file = named(name);
-            Optional<String> before = Files.exists(file) ? Optional.of(content(file)) : Optional.empty();
-            if (!before.equals(Optional.of(text))) {
-                former.put(name, before);
-                write(file, text);
-            }
-        });
-        return new Former(former);
+        Map<String, Optional<String>> given = new TreeMap<>();
+        values.forEach((id, file) -> given.put(key(SecretId.of(id)), Optional.of(read(SecretId.of(id), file))));
+        Map<String, Optional<String>> wanted = new TreeMap<>(given);
+        given.forEach((id, text) -> keys().filter(key -> SecretId.of(key).mayBe(SecretId.of(id)))
+                .forEach(key -> wanted.putIfAbsent(key, text)));
+        return new Former(set(wanted));
     }
 
-    /** What secrets had before they were given, by name; empty for those that had no value. */
+    /** @return what the secrets that change had before */
+    private Map<String, Optional<String>> set(Map<String, Optional<String>> wanted) {
+        Map<String, Optional<String>> former = new TreeMap<>();
+        wanted.forEach((key, text) -> {
+            Path file = named(key);
+            Optional<String> before = Files.exists(file) ? Optional.of(content(file)) : Optional.empty();
+            if (!before.equals(text)) {
+                former.put(key, before);
+                text.ifPresentOrElse(value -> write(file, value), () -> Directories.delete(file));
+            }
+        });
+        return former;
+    }
+
+    /** What secrets had before they were given, by the keys of their files; empty for those that had no value. */
     public record Former(Map<String, Optional<String>> values) {
         public Former {
             values = Collections.unmodifiableMap(new TreeMap<>(values));
@@ -102,8 +121,8 @@ public record LocalSecrets(Path directory) {
             return values.isEmpty();
         }
 
-        public Set<String> names() {
-            return values.keySet();
+        public SortedSet<String> names() {
+            return values.keySet().stream().map(key -> SecretId.of(key).name()).collect(toCollection(TreeSet::new));
         }
 
         /** Nothing that is secret. */
@@ -115,17 +134,14 @@ public record LocalSecrets(Path directory) {
 
     /** Gives secrets back what they had. */
     public void restore(Former former) {
-        former.values()
-                .forEach((name, value) ->
-                        value.ifPresentOrElse(text -> write(named(name), text), () -> Directories.delete(named(name))));
+        set(former.values());
     }
 
-    /** An editor ends a file with a line break, which is not part of the secret. */
-    private static String read(String id, Path file) {
+    private static String read(SecretId id, Path file) {
         try {
-            return Files.readString(file).replaceFirst("\\R\\z", "");
+            return id.read(file);
         } catch (IOException e) {
-            throw new StageException("file %s of secret '%s' cannot be read".formatted(file, id), e);
+            throw new StageException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -151,11 +167,31 @@ public record LocalSecrets(Path directory) {
 
     /** The name of the secret of a file, which may be that of a version. */
     private static String name(Path file) {
+        return SecretId.of(key(file)).name();
+    }
+
+    /**
+     * What the file of a secret is named after: its name, or an ARN in short when the secret was given by one with what may be AWS's
+     * ending, since a reference without the ending may mean it.
+     */
+    private static String key(SecretId id) {
+        return id.shorter().isPresent() ? ARN + id.name() : id.name();
+    }
+
+    private static String key(Path file) {
         return URLDecoder.decode(String.valueOf(file.getFileName()).replaceFirst("@.*", ""), UTF_8);
     }
 
-    private Path named(String name) {
-        return directory.resolve(URLEncoder.encode(name, UTF_8));
+    /** Those of the secrets that have a value, not only a version with one. */
+    private Stream<String> keys() {
+        return Directories.children(directory).stream()
+                .map(LocalSecrets::key)
+                .filter(key -> Files.exists(named(key)))
+                .distinct();
+    }
+
+    private Path named(String key) {
+        return directory.resolve(URLEncoder.encode(key, UTF_8));
     }
 
     /** Replaces each ARN of a secret by the URL of its file: no service here answers for the ARN. */

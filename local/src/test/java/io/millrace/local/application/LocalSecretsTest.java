@@ -103,6 +103,56 @@ class LocalSecretsTest {
     }
 
     @Test
+    void anArnWithoutTheCharactersOfAwsMeansTheArnThatIsGivenWithThem() throws IOException {
+        String foreign = ARN.replace("000000000000", "111111111111");
+        secrets().give(Map.of(foreign + "-AbCdEf", value("key")));
+
+        assertThat(secrets().file(foreign).orElseThrow()).hasContent("key");
+        assertThat(secrets().file(ARN).orElseThrow()).as("the stage's own").hasContent("key");
+        assertThat(secrets().file(foreign + "-AbCdEf").orElseThrow()).hasContent("key");
+        assertThat(secrets().file(foreign + "-GhIjKl")).isEmpty();
+        assertThat(secrets().names()).containsExactly("shop/key-AbCdEf");
+    }
+
+    @Test
+    void theNameThatIsGivenComesBeforeAnArnThatMayMeanIt() throws IOException {
+        secrets().give(Map.of(ARN + "-AbCdEf", value("other"), "shop/key", value("key")));
+
+        assertThat(secrets().file(ARN).orElseThrow()).hasContent("key");
+        assertThat(secrets().file(ARN + ":::1").orElseThrow()).content().hasSize(64);
+    }
+
+    /** A job that runs has the files of its secrets, and reads them again when it restarts. */
+    @Test
+    void aSecretThatIsGivenByAnotherIdIsInTheFileThatItHad() throws IOException {
+        String foreign = ARN.replace("000000000000", "111111111111");
+        Path file = secrets().file(ARN).orElseThrow();
+        String random = Files.readString(file);
+
+        LocalSecrets.Former former = secrets().give(Map.of(foreign + "-AbCdEf", value("by ARN")));
+        assertThat(former).hasToString("[shop/key, shop/key-AbCdEf]");
+        assertThat(file).hasContent("by ARN");
+        assertThat(secrets().file(ARN)).contains(file);
+
+        secrets().restore(former);
+        assertThat(file).hasContent(random);
+        assertThat(secrets().names()).containsExactly("shop/key");
+    }
+
+    @Test
+    void theLastOfSeveralIdsCounts() throws IOException {
+        String foreign = ARN.replace("000000000000", "111111111111");
+        secrets().give(Map.of("shop/key-AbCdEf", value("by its name with the ending")));
+        secrets().give(Map.of(foreign + "-AbCdEf", value("by ARN")));
+        assertThat(secrets().file(foreign + "-AbCdEf").orElseThrow()).hasContent("by ARN");
+
+        secrets().give(Map.of("shop/key", value("by name")));
+
+        assertThat(secrets().file(ARN).orElseThrow()).hasContent("by name");
+        assertThat(secrets().file(foreign + "-AbCdEf").orElseThrow()).hasContent("by name");
+    }
+
+    @Test
     void whatASecretHadBeforeItWasGivenCanBeRestored() throws IOException {
         String before = Files.readString(secrets().file(ARN).orElseThrow());
 
