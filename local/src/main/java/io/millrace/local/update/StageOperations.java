@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
+import io.millrace.assembly.template.SecretId;
 import io.millrace.console.report.history.HistoryEvent.Kind;
 import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.application.Applications;
@@ -41,6 +42,9 @@ public final class StageOperations {
     private final FlinkClusters flink;
     private final Consumer<String> events;
     private final StageSource source;
+
+    /** Those of the updates so far, which stand over those of the start. */
+    private final Map<String, Path> updatedSecrets = new LinkedHashMap<>();
 
     /**
      * The operations of a stage.
@@ -119,6 +123,7 @@ public final class StageOperations {
             environment.secrets().restore(former);
             throw e;
         }
+        replace(updatedSecrets, request.given().secrets());
         former.names()
                 .forEach(name -> events.accept("secret %s is another; jobs read it when they start".formatted(name)));
         return update.apply();
@@ -127,10 +132,18 @@ public final class StageOperations {
     private Map<String, Path> secrets(OperationRequest request) {
         Map<String, Path> secrets = new LinkedHashMap<>(
                 settings.values(request.assembly().orElse(assembly)).secrets());
-        // a file that was given at the start may be gone, and its secret stays
+        replace(secrets, updatedSecrets);
+        // a file that was given earlier may be gone, and its secret stays
         secrets.values().removeIf(file -> !Files.exists(file));
-        secrets.putAll(request.given().secrets());
+        replace(secrets, request.given().secrets());
         return secrets;
+    }
+
+    /** One secret may be given by its name and by ARNs. */
+    private static void replace(Map<String, Path> secrets, Map<String, Path> others) {
+        List<SecretId> given = others.keySet().stream().map(SecretId::of).toList();
+        secrets.keySet().removeIf(id -> given.stream().anyMatch(SecretId.of(id)::mayBe));
+        secrets.putAll(others);
     }
 
     /** The plan of the running applications; the assembly may have others, which may need values that were not given. */

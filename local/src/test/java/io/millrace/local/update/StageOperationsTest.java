@@ -114,17 +114,34 @@ public class StageOperationsTest {
         assertThat(secret()).isEqualTo("before");
     }
 
+    @Test
+    void theSecretOfAnUpdateStandsOverThatOfTheStartInLaterUpdates() throws IOException {
+        Files.writeString(directory.resolve("key.txt"), "of the start");
+        Files.writeString(directory.resolve(GivenValuesFile.NAME), "{\"secrets\": {\"shop/key\": \"key.txt\"}}");
+        update();
+        assertThat(secret()).isEqualTo("of the start");
+
+        updateWithSecret("of the update");
+        update();
+        assertThat(secret()).isEqualTo("of the update");
+
+        Files.delete(directory.resolve("value.txt"));
+        stage.carryOut(OperationRequest.update(List.of()));
+        assertThat(secret()).as("whose file is gone").isEqualTo("of the update");
+
+        updateWithSecret("arn:aws:secretsmanager:us-east-1:111111111111:secret:shop/key", "by ARN");
+        update();
+        assertThat(secret()).isEqualTo("by ARN");
+    }
+
     private List<String> updateWithSecret(String text) throws IOException {
+        return updateWithSecret("shop/key", text);
+    }
+
+    private List<String> updateWithSecret(String id, String text) throws IOException {
         Path value = Files.writeString(directory.resolve("value.txt"), text);
         GivenValues given = new GivenValues(
-                Map.of(),
-                Map.of(),
-                Map.of("shop/key", value),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Optional.empty());
+                Map.of(), Map.of(), Map.of(id, value), Map.of(), Map.of(), Map.of(), Map.of(), Optional.empty());
         return stage.carryOut(OperationRequest.update(List.of(), assembly.directory(), List.of(), false)
                 .given(given));
     }
