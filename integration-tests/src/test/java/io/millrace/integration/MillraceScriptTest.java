@@ -136,20 +136,43 @@ class MillraceScriptTest {
                 .containsExactly("millrace: java must be 17 or newer, got 11; set PATH or install a JDK 17");
     }
 
-    /** Its directory is newer then than the last build. */
     @Test
-    void aSourceFileThatIsGoneIsAReasonToBuild() throws Exception {
-        Path source = write(home.resolve("local/src/main/java/Gone.java"), "");
-        Instant built = Instant.now().minusSeconds(30);
-        for (Path path = source; !path.endsWith("src"); path = path.resolveSibling("")) {
-            Files.setLastModifiedTime(path, FileTime.from(built.minusSeconds(30)));
+    void aSourceFileThatIsOtherOrGoneOrMovedIsAReasonToBuild() throws Exception {
+        program(home.resolve("mvnw"), "exit 0");
+        Path source = write(home.resolve("local/src/main/java/Source.java"), "");
+        assertThat(builds()).as("a new one").isTrue();
+        assertThat(builds()).isFalse();
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(1)));
+        assertThat(builds()).as("another one").isTrue();
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(30)));
+        assertThat(builds()).isFalse();
+
+        Path moved = Files.move(source, source.resolveSibling("Moved.java"));
+        assertThat(builds()).as("a moved one").isTrue();
+        assertThat(builds()).isFalse();
+
+        Files.delete(moved);
+        assertThat(builds()).as("one that is gone").isTrue();
+        assertThat(builds()).isFalse();
+    }
+
+    @Test
+    void whatAnEditorKeepsBesideASourceFileIsNoReasonToBuild() throws Exception {
+        program(home.resolve("mvnw"), "exit 0");
+        Path source = write(home.resolve("local/src/main/java/Source.java"), "");
+        assertThat(builds()).isTrue();
+
+        for (String name : List.of(".Source.java.swp", "Source.java~", "#Source.java#")) {
+            write(source.resolveSibling(name), "");
         }
-        Files.setLastModifiedTime(home.resolve(".millrace/built"), FileTime.from(built));
-        assertThat(run("local", "status")).noneMatch(line -> line.startsWith("millrace: building"));
+        Files.createSymbolicLink(source.resolveSibling(".#Source.java"), Path.of("somebody@here"));
 
-        Files.delete(source);
+        assertThat(builds()).isFalse();
+    }
 
-        assertThat(run("local", "status")).anyMatch(line -> line.startsWith("millrace: building"));
+    private boolean builds() throws Exception {
+        return run("local", "status").stream().anyMatch(line -> line.startsWith("millrace: building"));
     }
 
     /** The name that the process of a stage is given. */
