@@ -293,14 +293,14 @@ final class Supervisor {
 
     /** Ends every process at once. */
     void kill() {
-        // twice: the watch may just be starting one
+        // twice: the watch may just be starting a process
         end(this::killProcesses, this::endWatch, this::killProcesses);
     }
 
     /** Ends every process of a stage whose state is not needed again. */
     void discard() {
-        // without the watch, which would start again what ends; a watch that does not end in time may start one
-        // meanwhile
+        // without the watch, which would start again the processes that end; one that does not end in time may start a
+        // process meanwhile
         end(this::endWatch, applications::discard, servers::discard, this::killProcesses);
     }
 
