@@ -56,8 +56,10 @@ final class StopModel implements Service, SearchedState {
      * @param busy minutes until the change ends that is going on then; 0 at rest
      * @param snapshot minutes that a snapshot takes
      * @param failedBefore whether an earlier delete failed
+     * @param kept whether the application stays in the stack
      */
-    record Scenario(StopMode mode, Nature nature, String status, int busy, int snapshot, boolean failedBefore) {}
+    record Scenario(
+            StopMode mode, Nature nature, String status, int busy, int snapshot, boolean failedBefore, boolean kept) {}
 
     private record Op(String name, Operation.Status status, int start, int end) {
         boolean open() {
@@ -223,8 +225,15 @@ final class StopModel implements Service, SearchedState {
             return;
         }
         if (done) {
+            succeeded();
+        }
+    }
+
+    private void succeeded() {
+        if (!scenario.kept) {
             stopped();
         }
+        ended = true;
     }
 
     private void stopped() {
@@ -237,10 +246,10 @@ final class StopModel implements Service, SearchedState {
                     snapshotTaken || scenario.mode == StopMode.FORCE || excused || scenario.nature != Nature.GOOD,
                     "a job that can take a snapshot leaves one");
         }
-        ended = true;
     }
 
     private void failed(String why) {
+        require(!scenario.kept, "the lifecycle of a job that is kept is deleted", "got '" + why + "'");
         boolean mayFail = scenario.mode == StopMode.WITH_SNAPSHOT
                 ? scenario.nature != Nature.GOOD || scenario.busy + scenario.snapshot >= TIMEOUT - 6
                 : scenario.nature == Nature.DOES_NOT_STOP || scenario.busy > TIMEOUT + UNDO - 4;
@@ -279,11 +288,12 @@ final class StopModel implements Service, SearchedState {
                 Optional.empty(),
                 List.of(),
                 StackPhase.of(request.startedAt(), Optional.empty()),
-                false);
+                scenario.kept);
     }
 
     @Override
     public void act(Action action, CustomResourceRequest request, ApplicationView application) {
+        require(!scenario.kept, "a job that is kept is never stopped");
         refuse(call == Call.ACTION_THROTTLED);
         switch (action) {
             case STOP -> {

@@ -32,17 +32,20 @@ class StopSearchTest {
         for (StopMode mode : StopMode.values()) {
             for (Nature nature : Nature.values()) {
                 for (int snapshot : new int[] {1, 7}) {
-                    scenarios.add(new Scenario(mode, nature, "RUNNING", 0, snapshot, snapshot == 1));
+                    scenarios.add(new Scenario(mode, nature, "RUNNING", 0, snapshot, snapshot == 1, false));
                 }
                 for (int busy : new int[] {1, 8, 16}) {
-                    scenarios.add(new Scenario(mode, nature, "UPDATING", busy, 3, false));
+                    scenarios.add(new Scenario(mode, nature, "UPDATING", busy, 3, false, false));
                 }
             }
             for (String status : List.of("STARTING", "MAINTENANCE", "ROLLING_BACK", "STOPPING", "FORCE_STOPPING")) {
-                scenarios.add(new Scenario(mode, Nature.GOOD, status, 4, 3, false));
+                scenarios.add(new Scenario(mode, Nature.GOOD, status, 4, 3, false, false));
             }
             for (String status : List.of("READY", "DELETING")) {
-                scenarios.add(new Scenario(mode, Nature.GOOD, status, 0, 1, true));
+                scenarios.add(new Scenario(mode, Nature.GOOD, status, 0, 1, true, false));
+            }
+            for (String status : List.of("RUNNING", "UPDATING", "STARTING", "READY")) {
+                scenarios.add(new Scenario(mode, Nature.GOOD, status, 4, 3, false, true));
             }
         }
         return scenarios;
