@@ -31,7 +31,7 @@ sealed interface Decision {
     /** A call to the service. */
     enum Action {
         START,
-        /** Starts the job with its newest snapshot, whatever run configuration is declared. */
+        /** Starts the job with its newest snapshot, whichever is declared. */
         START_FROM_LATEST_SNAPSHOT,
         /** Restarts the job with the declared run configuration. */
         UPDATE_RUN_CONFIGURATION,

@@ -113,8 +113,8 @@ final class ServiceGateway implements Service {
     public void act(Action action, CustomResourceRequest request, ApplicationView application) {
         String name = request.applicationName();
         switch (action) {
-            case START -> start(name, request.runConfiguration());
-            case START_FROM_LATEST_SNAPSHOT -> start(name, RunConfiguration.latestSnapshot());
+            case START -> start(request, request.runConfiguration());
+            case START_FROM_LATEST_SNAPSHOT -> start(request, RunConfiguration.latestSnapshot());
             case UPDATE_RUN_CONFIGURATION ->
                 flink.updateApplication(update -> update.applicationName(name)
                         .currentApplicationVersionId(application.version())
@@ -238,10 +238,10 @@ final class ServiceGateway implements Service {
         return values;
     }
 
-    private void start(String name, RunConfiguration declared) {
-        flink.startApplication(start -> start.applicationName(name)
-                .runConfiguration(run -> run.applicationRestoreConfiguration(restore(declared))
-                        .flinkRunConfiguration(nonRestored(declared))));
+    private void start(CustomResourceRequest request, RunConfiguration restored) {
+        flink.startApplication(start -> start.applicationName(request.applicationName())
+                .runConfiguration(run -> run.applicationRestoreConfiguration(restore(restored))
+                        .flinkRunConfiguration(nonRestored(request.runConfiguration()))));
     }
 
     private static ApplicationRestoreConfiguration restore(RunConfiguration run) {

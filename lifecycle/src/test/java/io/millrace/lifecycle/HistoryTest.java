@@ -100,8 +100,13 @@ class HistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RestoreType, SKIP_RESTORE_FROM_SNAPSHOT", "SnapshotArn, arn", "AllowNonRestoredState, true"})
-    void theStacksRollbackStartsAStoppedApplicationFromItsNewestSnapshot(String property, String value) {
+    @CsvSource({
+        "RestoreType, SKIP_RESTORE_FROM_SNAPSHOT, false",
+        "SnapshotArn, arn, false",
+        "AllowNonRestoredState, true, true"
+    })
+    void theStacksRollbackStartsAStoppedApplicationFromItsNewestSnapshot(
+            String property, String value, boolean dropsState) {
         deploy.service.status = "READY";
         deploy.declareBefore(property, value)
                 .stackBegins("UPDATE_ROLLBACK_IN_PROGRESS")
@@ -110,7 +115,7 @@ class HistoryTest {
 
         assertThat(deploy.service.calls())
                 .containsExactly("StartApplication {\"ApplicationName\":\"lottery\",\"RunConfiguration\":"
-                        + "{\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":false},"
+                        + "{\"FlinkRunConfiguration\":{\"AllowNonRestoredState\":" + dropsState + "},"
                         + "\"ApplicationRestoreConfiguration\":"
                         + "{\"ApplicationRestoreType\":\"RESTORE_FROM_LATEST_SNAPSHOT\"}}}");
     }
