@@ -228,8 +228,9 @@ final class DeployPlan {
 
     /**
      * Undoes what this deploy did. A job that it started is stopped: the job was never healthy, and the state that it started
-     * from still exists. A job that it changed is rolled back to the previous version: CloudFormation's own rollback would
-     * need a snapshot, which a failing job cannot take. Nothing is undone in such a rollback.
+     * from still exists. A job that it updated is rolled back to the previous version: CloudFormation's own rollback would
+     * need a snapshot, which a failing job cannot take. Without an update, the previous version is older than this deploy.
+     * Nothing is undone in a rollback of the stack.
      */
     private Optional<Action> undo() {
         if (seen.phase().rollback()) {
@@ -238,12 +239,14 @@ final class DeployPlan {
         if (since(Operation::starts).isPresent()) {
             return Optional.of(Action.FORCE_STOP);
         }
-        return request.changesJob() || hasUpdatedRunConfiguration() ? Optional.of(Action.ROLL_BACK) : Optional.empty();
+        boolean changes = request.changesJob() || request.changesRunConfiguration();
+        return changes && ofDeploy(this::isOwnUpdate).isPresent() ? Optional.of(Action.ROLL_BACK) : Optional.empty();
     }
 
-    /** In an application that CloudFormation does not define, a changed run configuration need not be an update. */
-    private boolean hasUpdatedRunConfiguration() {
-        return request.changesRunConfiguration() && ofDeploy(Operation::updates).isPresent();
+    /** CloudFormation's update, which precedes the request, or that of the run configuration; not the scaler's. */
+    private boolean isOwnUpdate(Operation operation) {
+        return operation.updates()
+                && (operation.start().isBefore(request.startedAt()) || request.changesRunConfiguration());
     }
 
     /** The stop of a job that this deploy started. */

@@ -43,6 +43,8 @@ final class DeployModel implements Service, SearchedState {
         /** Sent by the function: CloudFormation's update has not carried it. */
         RUN_CONFIGURATION,
         CODE_AND_RUN_CONFIGURATION,
+        /** Of the configuration that the application has already, as by another release of the constructs. */
+        DIGEST,
         PERMISSIONS,
         WATCH
     }
@@ -616,7 +618,8 @@ final class DeployModel implements Service, SearchedState {
         properties.put("LogGroupName", "log");
         properties.put("CodeKey", code(declared));
         properties.put("RuntimeEnvironment", "FLINK-1_20");
-        properties.put("ConfigurationHash", scenario.change == Change.CONFIGURATION ? "" + declared : "");
+        boolean hash = scenario.change == Change.CONFIGURATION || scenario.change == Change.DIGEST;
+        properties.put("ConfigurationHash", hash ? "" + declared : "");
         properties.put("PermissionsHash", scenario.change == Change.PERMISSIONS ? "" + declared : "");
         properties.put(
                 "VerifySeconds",

@@ -47,7 +47,8 @@ class DeploySearchTest {
                 scenarios.add(runConfiguration(Change.RUN_CONFIGURATION, nature, 'C', before));
             }
         }
-        for (Change change : new Change[] {Change.CODE, Change.CONFIGURATION, Change.PERMISSIONS, Change.WATCH}) {
+        for (Change change :
+                new Change[] {Change.CODE, Change.CONFIGURATION, Change.DIGEST, Change.PERMISSIONS, Change.WATCH}) {
             boolean version = change == Change.CODE || change == Change.CONFIGURATION;
             for (Nature nature : Nature.values()) {
                 boolean loses = change == Change.PERMISSIONS && nature == Nature.RESTARTS_ALL_THE_TIME;

@@ -293,10 +293,12 @@ class HistoryTest {
     }
 
     private void rolledBack() {
+        deploy.declare("CodeKey", "jobs/b.jar").stackBegins("UPDATE_IN_PROGRESS");
+        deploy.service.begin("UpdateApplication", "UPDATING");
+        deploy.service.end("SUCCESSFUL", "RUNNING");
         deploy.service.codeKey = "jobs/b.jar";
-        deploy.declare("CodeKey", "jobs/b.jar")
-                .stackBegins("UPDATE_IN_PROGRESS")
-                .request("Update");
+        deploy.clock.pass(Duration.ofSeconds(5));
+        deploy.request("Update");
         deploy.clock.pass(Duration.ofMinutes(1));
         deploy.service.report(0, 20_000);
         deploy.clock.pass(Duration.ofMinutes(1));

@@ -290,6 +290,24 @@ class UpdateTest {
         assertThat(deploy.service.calls()).isEmpty();
     }
 
+    /** Another release of this library, or a parallelism that scaling has set before: what runs is the earlier deploy. */
+    @ParameterizedTest
+    @CsvSource({"ConfigurationHash, false", "ConfigurationReferences, true"})
+    void aConfigurationThatTheApplicationHasAlreadyIsNotRolledBack(String property, boolean scaled) {
+        deploy.service.forgetHistory();
+        deploy.service.codeKey = "jobs/a.jar";
+        deploy.service.status = "RUNNING";
+        deploy.declare("CodeKey", "jobs/a.jar").declare(property, "2").request("Update");
+        if (scaled) {
+            deploy.service.begin("UpdateApplication", "UPDATING");
+            deploy.service.end("SUCCESSFUL", "RUNNING");
+        }
+        restarts();
+
+        assertThat(deploy.failure()).startsWith("lottery: the job restarted");
+        assertThat(deploy.service.calls()).isEmpty();
+    }
+
     @Test
     void aRunConfigurationThatTheServiceDoesNotKnowIsSentOnce() {
         deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT").declare("AllowNonRestoredState", "true");

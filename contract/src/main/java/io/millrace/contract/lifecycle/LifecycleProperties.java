@@ -54,8 +54,9 @@ public final class LifecycleProperties {
     public static final List<String> OF_CODE = List.of(CODE_KEY, RUNTIME_ENVIRONMENT);
 
     /**
-     * A change of one of these is a new version of the application, which the service can roll back. A change of the role's
-     * permissions is none.
+     * A change of one of these is a new version of the application, which the service can roll back, unless the application
+     * has it already: another release of the constructs may compute another digest, and scaling may have set a parallelism
+     * before. A change of the role's permissions is none.
      */
     public static final List<String> OF_JOB = List.of(
             APPLICATION_NAME, CODE_KEY, RUNTIME_ENVIRONMENT, CONFIGURATION_HASH, CONFIGURATION_REFERENCES, ROLE_ARN);
