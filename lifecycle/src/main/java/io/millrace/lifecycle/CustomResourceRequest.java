@@ -88,8 +88,12 @@ record CustomResourceRequest(
         return Duration.ofSeconds(Long.parseLong(property(LifecycleProperties.VERIFY_SECONDS)));
     }
 
+    Duration timeout() {
+        return Duration.ofSeconds(Long.parseLong(property(LifecycleProperties.TIMEOUT_SECONDS)));
+    }
+
     Instant deadline() {
-        return startedAt.plusSeconds(Long.parseLong(property(LifecycleProperties.TIMEOUT_SECONDS)));
+        return startedAt.plus(timeout());
     }
 
     /** When a deploy that failed at its deadline must have been undone. */

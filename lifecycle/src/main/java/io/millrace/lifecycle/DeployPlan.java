@@ -119,11 +119,18 @@ final class DeployPlan {
         }
         Health.Assessment health = health(seen.now());
         // the service can undo one update only: a new version has to be healthy before it gets another one
-        if (mustSendRunConfiguration(application)
-                && (health.verdict() == Health.Verdict.HEALTHY || !request.changesJob())) {
-            return inTime()
-                    ? Decision.act(Action.UPDATE_RUN_CONFIGURATION)
-                    : expired("its run configuration was not updated", application);
+        if (lacksRunConfiguration(application)) {
+            boolean healthy = health.verdict() == Health.Verdict.HEALTHY;
+            boolean updated = since(Operation::updates).isPresent();
+            if (healthy && updated) {
+                return fail(
+                        "the application was updated while the deploy watched it, as by its scaling, and does not have the"
+                                + " declared run configuration; deploy again",
+                        Optional.empty());
+            }
+            if (!updated && (healthy || !request.changesJob())) {
+                return sendRunConfiguration();
+            }
         }
         return switch (health.verdict()) {
             case HEALTHY -> new Decision.Done();
@@ -142,15 +149,26 @@ final class DeployPlan {
 
     /**
      * CloudFormation's own update of the application, which precedes this request, sends the declared run configuration. It
-     * is sent again only when this deploy changed it and the service does not have it: repeated on every deploy, it would
-     * return the job to an old snapshot each time. So would a rollback of the stack, which declares that of an earlier deploy.
+     * is missing only when this deploy changed it and the service does not show it: sent on every deploy, it would return the
+     * job to an old snapshot each time. So would a rollback of the stack, which declares that of an earlier deploy.
      */
-    private boolean mustSendRunConfiguration(ApplicationView application) {
+    private boolean lacksRunConfiguration(ApplicationView application) {
         return !seen.phase().rollback()
                 && request.changesRunConfiguration()
                 && request.snapshotArn().isEmpty()
-                && !application.runConfiguration().equals(Optional.of(request.runConfiguration()))
-                && since(Operation::updates).isEmpty();
+                && !application.runConfiguration().equals(Optional.of(request.runConfiguration()));
+    }
+
+    /** The job is watched after it. What runs now is healthy, or was not changed: there is nothing to undo yet. */
+    private Decision sendRunConfiguration() {
+        return seen.now().plus(request.verifyFor()).isAfter(request.deadline())
+                ? fail(
+                        String.format(
+                                "the run configuration was not sent: of the timeout (%s), less than verifyFor (%s) is left to"
+                                        + " watch the job with it; raise the timeout",
+                                request.timeout(), request.verifyFor()),
+                        Optional.empty())
+                : Decision.act(Action.UPDATE_RUN_CONFIGURATION);
     }
 
     /** A rollback by the service, or the one that {@link #undo} requests. */

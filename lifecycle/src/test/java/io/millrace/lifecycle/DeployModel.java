@@ -263,8 +263,7 @@ final class DeployModel implements Service, SearchedState {
             case FAILS ->
                 !hangs && (status == Status.STARTING || status == Status.UPDATING || status == Status.STOPPING);
             case RESTARTS, SCALES, MAINTAINS -> status == Status.RUNNING;
-            case SCALER_UPDATES ->
-                status == Status.RUNNING && lastUpdate() <= minute - COOLDOWN && !waitsForRunConfiguration();
+            case SCALER_UPDATES -> status == Status.RUNNING && lastUpdate() <= minute - COOLDOWN;
             case DENIES -> deniedUntil < 0 && minute == requestAt;
             case METRICS_LATE -> !metricsLate;
             case METRICS_MISSING -> !metricsMissing;
@@ -292,7 +291,7 @@ final class DeployModel implements Service, SearchedState {
         return next;
     }
 
-    /** The scaler's cool-down begins with CloudFormation's update, and is longer than a watch. */
+    /** The scaler's cool-down begins with CloudFormation's update, and is longer than a watch that nothing prolongs. */
     private boolean waitsForRunConfiguration() {
         return changesRunConfiguration && stack == Stack.DEPLOYS && version == 'B';
     }
@@ -329,7 +328,7 @@ final class DeployModel implements Service, SearchedState {
             begin("UpdateApplication", Status.UPDATING, minute);
             scaling = true;
             // the watch starts again, and may not end before the deadline
-            excused |= minute + VERIFY + 2 > requestAt + timeout;
+            excused |= waitsForRunConfiguration() || minute + VERIFY + 2 > requestAt + timeout;
             return;
         }
         boolean fails = event == Event.FAILS;

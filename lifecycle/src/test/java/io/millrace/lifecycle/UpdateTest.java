@@ -317,7 +317,11 @@ class UpdateTest {
         deploy.service.end("SUCCESSFUL", "RUNNING");
         deploy.isSubmittedAnew();
         deploy.isNotCompleteYet();
-        deploy.runsFor(6);
+        deploy.runsFor(5);
+        deploy.service.runConfiguration = "{\"ApplicationRestoreConfigurationDescription\":"
+                + " {\"ApplicationRestoreType\": \"SKIP_RESTORE_FROM_SNAPSHOT\"},"
+                + " \"FlinkRunConfigurationDescription\": {\"AllowNonRestoredState\": true}}";
+        deploy.runsFor(1);
 
         assertThat(deploy.isComplete()).isTrue();
         assertThat(deploy.service.calls())
@@ -343,15 +347,48 @@ class UpdateTest {
     }
 
     @Test
-    void aRunConfigurationThatCouldNotBeSentInTimeFailsTheDeploy() {
+    void aRunConfigurationIsNotSentWhenTheJobCouldNotBeWatchedWithItInTime() {
         deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT");
         updated();
-        deploy.runsFor(31);
-        deploy.isNotCompleteYet();
-        assertThat(deploy.service.calls()).containsExactly(ROLL_BACK);
-        deploy.service.end("SUCCESSFUL", "RUNNING");
+        deploy.runsFor(25);
 
-        assertThat(deploy.failure()).startsWith("lottery: the deploy timed out;");
+        assertThat(deploy.failure())
+                .isEqualTo(
+                        "lottery: the run configuration was not sent: of the timeout (PT30M), less than verifyFor (PT5M)"
+                                + " is left to watch the job with it; raise the timeout");
+        assertThat(deploy.service.calls()).isEmpty();
+    }
+
+    @Test
+    void aRunConfigurationIsSentWhenTheJobCanBeWatchedWithItInTime() {
+        deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT");
+        updated();
+        deploy.runsFor(24);
+        deploy.clock.pass(Duration.ofSeconds(45));
+        deploy.isNotCompleteYet();
+
+        assertThat(deploy.service.calls()).singleElement().asString().startsWith("UpdateApplication ");
+    }
+
+    /** The service cannot undo two updates, and the job is healthy: CloudFormation rolls it back. */
+    @Test
+    void aRunConfigurationThatAnotherUpdateCameBeforeFailsTheDeploy() {
+        deploy.declare("RestoreType", "SKIP_RESTORE_FROM_SNAPSHOT");
+        updated();
+        deploy.runsFor(3);
+        deploy.service.begin("UpdateApplication", "UPDATING");
+        deploy.isNotCompleteYet();
+        deploy.service.end("SUCCESSFUL", "RUNNING");
+        deploy.isSubmittedAnew();
+        deploy.runsFor(3);
+        deploy.isNotCompleteYet();
+        deploy.runsFor(3);
+
+        assertThat(deploy.failure())
+                .isEqualTo(
+                        "lottery: the application was updated while the deploy watched it, as by its scaling, and does"
+                                + " not have the declared run configuration; deploy again");
+        assertThat(deploy.service.calls()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.List;
  * @param maxRestarts how often the job may restart before it runs for that long; 0 to 10. A task manager that is lost, or a
  *     permission that takes effect a minute late, restarts a healthy job
  * @param timeout how long the deploy waits in total, snapshot and start included; at most 50 minutes, in whole seconds, and
- *     at least 5 minutes more than {@code verifyFor}. CloudFormation gives up after an hour (property
+ *     at least 5 minutes more than {@code verifyFor}. New code together with a run configuration may be watched twice: the
+ *     deploy fails if less than {@code verifyFor} is left for the second time. CloudFormation gives up after an hour (property
  *     {@code ServiceTimeout}), and undoing a failed deploy needs part of that hour
  * @param stopMode how the job is stopped when its application leaves the stack
  * @param snapshotsKept how many of the application's newest snapshots a successful deploy keeps; 1 to 900. It deletes older
