@@ -62,9 +62,7 @@ class ArchitectureTest {
                             "contract.lifecycle")),
             entry("constructs.nag", Set.of("constructs")),
             entry("constructs.pipeline", Set.of("constructs")),
-            entry(
-                    "constructs.scaling",
-                    Set.of("constructs", "constructs.flink", "constructs.lifecycle", "contract.service")),
+            entry("constructs.scaling", Set.of("constructs", "constructs.flink", "contract.service")),
             entry("constructs.streams", Set.of("constructs", "constructs.access")));
 
     @ArchTest

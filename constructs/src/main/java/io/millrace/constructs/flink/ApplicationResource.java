@@ -14,6 +14,9 @@ import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.RunConf
 
 /** Creates the {@code AWS::KinesisAnalyticsV2::Application} of a {@link FlinkApplication}. */
 final class ApplicationResource {
+    /** Path of the mode of snapshots, which {@link FlinkApplication} overrides. */
+    static final String SNAPSHOT_MODE = "ApplicationConfiguration.ApplicationSnapshotConfiguration.SnapshotMode";
+
     private static final DateTimeFormatter WINDOW = DateTimeFormatter.ofPattern("HH:mm");
 
     private ApplicationResource() {}
@@ -56,7 +59,7 @@ final class ApplicationResource {
                 .build();
     }
 
-    /** Sets the two properties of enhanced snapshots, which this aws-cdk-lib does not have; 2.276 does. */
+    /** Of the two properties of enhanced snapshots, which this aws-cdk-lib does not have, sets the ARN; 2.276 has both. */
     private static void addEnhancedSnapshots(
             CfnApplication application, Optional<String> mode, Optional<String> snapshotArn) {
         if (mode.isPresent() || snapshotArn.isPresent()) {
@@ -66,8 +69,6 @@ final class ApplicationResource {
                             .reason("enhanced snapshots are newer than the schema in this aws-cdk-lib")
                             .build());
         }
-        mode.ifPresent(value -> application.addPropertyOverride(
-                "ApplicationConfiguration.ApplicationSnapshotConfiguration.SnapshotMode", value));
         snapshotArn.ifPresent(arn ->
                 application.addPropertyOverride("RunConfiguration.ApplicationRestoreConfiguration.SnapshotArn", arn));
     }

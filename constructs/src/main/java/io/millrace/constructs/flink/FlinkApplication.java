@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplicationCloudWatchLoggingOption;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
@@ -39,6 +40,7 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
     private final @Nullable VpcAttachment vpc;
     private final @Nullable StateEncryption encryption;
     private final CfnApplication application;
+    private final @Nullable JobLifecycle lifecycle;
 
     public FlinkApplication(Construct scope, String id, FlinkApplicationProps props) {
         super(scope, id);
@@ -77,23 +79,9 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
                         .logStreamArn(logs.streamArn())
                         .build())
                 .build();
-        if (props.lifecycle().verification() == Lifecycle.Verification.ON) {
-            JobLifecycle lifecycle = new JobLifecycle(
-                    this,
-                    "Lifecycle",
-                    new JobLifecycleProps(
-                            application,
-                            role.role(),
-                            List.of(role.holders()),
-                            codeKey(props.code()),
-                            logs.group(),
-                            props.runConfiguration(),
-                            props.lifecycle()));
-            // what a job logs before the log stream is attached is lost
-            lifecycle.getNode().addDependency(logging);
-            props.snapshots().mode().ifPresent(lifecycle::addOverride);
-            grantUpdate(lifecycle);
-        }
+        this.lifecycle =
+                props.lifecycle().verification() == Lifecycle.Verification.ON ? operate(logs.group(), logging) : null;
+        props.snapshots().mode().ifPresent(mode -> addPropertyOverride(ApplicationResource.SNAPSHOT_MODE, mode));
 
         getNode().addValidation(() -> {
             role.warn();
@@ -193,6 +181,37 @@ public final class FlinkApplication extends Construct implements IFlinkApplicati
             encryption.grantOperate(operator);
         }
         return grant;
+    }
+
+    /**
+     * Overrides a property of the application's resource, as {@code CfnResource.addPropertyOverride} does. A deploy that changes
+     * the value is watched, too.
+     *
+     * @param path such as {@code ApplicationConfiguration.ApplicationSnapshotConfiguration.SnapshotMode}
+     */
+    public void addPropertyOverride(String path, Object value) {
+        application.addPropertyOverride(path, value);
+        if (lifecycle != null) {
+            lifecycle.watchOverride(path, value);
+        }
+    }
+
+    private JobLifecycle operate(ILogGroup logs, CfnApplicationCloudWatchLoggingOption logging) {
+        JobLifecycle operator = new JobLifecycle(
+                this,
+                "Lifecycle",
+                new JobLifecycleProps(
+                        application,
+                        role.role(),
+                        List.of(role.holders()),
+                        codeKey(props.code()),
+                        logs,
+                        props.runConfiguration(),
+                        props.lifecycle()));
+        // what a job logs before the log stream is attached is lost
+        operator.getNode().addDependency(logging);
+        grantUpdate(operator);
+        return operator;
     }
 
     /** What the lifecycle functions compare with the code that the service runs. */

@@ -35,7 +35,7 @@ import software.constructs.IConstruct;
  */
 public final class JobLifecycle extends Construct implements IGrantable {
     private final Policy policy;
-    private final List<Object> overrides = new ArrayList<>();
+    private final Map<String, Object> overrides = new HashMap<>();
 
     /** @throws IllegalArgumentException when the lifecycle is {@link Lifecycle#none} */
     public JobLifecycle(Construct scope, String id, JobLifecycleProps props) {
@@ -75,11 +75,13 @@ public final class JobLifecycle extends Construct implements IGrantable {
     }
 
     /**
-     * Adds a value by which a property of the application is overridden ({@code addPropertyOverride}): the application's
-     * configuration does not have it. A change of the value starts the watch, too.
+     * Starts the watch also when this property of the application changes, which you override: the application's configuration
+     * does not have the value. {@code FlinkApplication.addPropertyOverride} does both.
+     *
+     * @param path as in {@code CfnResource.addPropertyOverride}
      */
-    public void addOverride(Object value) {
-        overrides.add(requireNonNull(value, "value is null"));
+    public void watchOverride(String path, Object value) {
+        overrides.put(requireNonNull(path, "path is null"), requireNonNull(value, "value is null"));
     }
 
     /** The function that operates the application. */
@@ -130,16 +132,10 @@ public final class JobLifecycle extends Construct implements IGrantable {
             public Object produce(IResolveContext context) {
                 Object configuration = requireNonNull(
                         application.getApplicationConfiguration(), "the application has no configuration");
-                return value.apply(context.resolve(overrides.isEmpty() ? configuration : overridden(configuration)));
+                return value.apply(
+                        context.resolve(overrides.isEmpty() ? configuration : List.of(configuration, overrides)));
             }
         });
-    }
-
-    private List<Object> overridden(Object configuration) {
-        List<Object> all = new ArrayList<>();
-        all.add(configuration);
-        all.addAll(overrides);
-        return all;
     }
 
     /** A value that is computed from what the template permits a role: its inline and managed policies. */

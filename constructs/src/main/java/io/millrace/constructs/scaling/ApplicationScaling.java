@@ -3,21 +3,18 @@ package io.millrace.constructs.scaling;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.constructs.flink.FlinkApplication;
-import io.millrace.constructs.lifecycle.JobLifecycle;
 import java.util.List;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.SfnStateMachine;
-import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
 import software.amazon.awscdk.services.stepfunctions.IStateMachine;
 import software.amazon.awscdk.services.stepfunctions.QueryLanguage;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * Scales an application on chosen metrics and by the clock, between bounds. It replaces the service's own scaling, which
@@ -72,15 +69,8 @@ public final class ApplicationScaling extends Construct {
 
     /** Makes CloudFormation read the parallelism from the parameter in each deploy, instead of from the template. */
     private static void readParallelism(FlinkApplication application, DesiredParallelism desired) {
-        String parallelism = StringParameter.valueForStringParameter(application, desired.parameterName());
-        if (application.getNode().getDefaultChild() instanceof CfnApplication resource) {
-            resource.addPropertyOverride(PARALLELISM, parallelism);
-        }
-        for (IConstruct child : application.getNode().getChildren()) {
-            if (child instanceof JobLifecycle lifecycle) {
-                lifecycle.addOverride(parallelism);
-            }
-        }
+        application.addPropertyOverride(
+                PARALLELISM, StringParameter.valueForStringParameter(application, desired.parameterName()));
         application.getNode().addDependency(desired.parameter());
     }
 }

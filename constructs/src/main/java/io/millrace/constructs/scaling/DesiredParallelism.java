@@ -13,8 +13,8 @@ import software.constructs.Construct;
  *
  * <p>It is state, and belongs with the streams in a stack that is deployed before the application's. CloudFormation writes
  * the template's value again whenever it updates the resource, so the resource has no tags of its own. A tag of the whole
- * stack is passed on to it nevertheless: after a deploy that changes one, wait for the next look of the scaling, which stores
- * the parallelism that is running, before you deploy the application.
+ * stack is passed on to it nevertheless: when you change one, deploy that stack alone, and wait for the next look of the
+ * scaling, which stores the parallelism that is running, before you deploy the application.
  */
 public final class DesiredParallelism extends Construct {
     private final StringParameter parameter;
