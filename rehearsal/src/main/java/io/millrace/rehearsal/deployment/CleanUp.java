@@ -8,6 +8,9 @@ import io.millrace.rehearsal.result.Rule;
 
 /** The end of a deployment that has succeeded: deletes what was replaced, and what the template does not have any more. */
 final class CleanUp {
+    /** Type of the resource that starts and stops a job. */
+    private static final String LIFECYCLE = "Custom::MillraceJobLifecycle";
+
     private final StackOperation operation;
 
     CleanUp(StackOperation operation) {
@@ -52,11 +55,17 @@ final class CleanUp {
         operation.created.stream()
                 .filter(resource -> resource.type().name().equals(deleted.type().name()))
                 .filter(resource -> withoutFunction(resource).equals(withoutFunction(deleted)))
+                .filter(resource -> !isMovedLifecycle(resource, deleted))
                 .forEach(resource -> operation.find(
                         Rule.UNDONE_LATER,
                         deleted.logicalId(),
                         "%s would be deleted after %s was created with the same properties, which may undo what that one did; keep the logical id, or let the function ignore the deletion"
                                 .formatted(deleted.type().name(), resource.logicalId())));
+    }
+
+    /** The function of a lifecycle lets the job run on when only the lifecycle is deleted. */
+    private static boolean isMovedLifecycle(DeployedResource created, DeployedResource deleted) {
+        return deleted.type().name().equals(LIFECYCLE) && created.properties().equals(deleted.properties());
     }
 
     private static JsonNode withoutFunction(DeployedResource resource) {

@@ -12,6 +12,8 @@ import io.millrace.rehearsal.result.Change.Kind;
 import io.millrace.rehearsal.result.Rule;
 import io.millrace.rehearsal.result.StageResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeletionTest {
     private static final String RETAINED = resource("Orders", "AWS::Kinesis::Stream", "", "Retain");
@@ -84,7 +86,7 @@ class DeletionTest {
         assertThat(Deployments.rules(result)).containsExactly(Rule.LOGS_DELETED);
     }
 
-    /** The function would stop the job that the new resource has just started. */
+    /** The function would undo what it has just done for the new resource. */
     @Test
     void theDeletionOfARenamedCustomResourceComesAfterItsCreation() {
         String before = resource("Old", "Custom::Lifecycle", "'ServiceToken': 'one', 'Application': 'a'");
@@ -99,6 +101,19 @@ class DeletionTest {
                 .containsExactly(
                         "Custom::Lifecycle would be deleted after New was created with the same properties, which may undo"
                                 + " what that one did; keep the logical id, or let the function ignore the deletion");
+    }
+
+    /** Its function lets the job of an application that stays run on; an old function may not. */
+    @ParameterizedTest
+    @CsvSource({"one, 0", "two, 1"})
+    void aRenamedLifecycleUndoesNothingIfItsFunctionIsTheSame(String function, int findings) {
+        String properties = "'ServiceToken': '%s', 'ApplicationName': 'a'";
+        deployments.succeed(shop(resource("Old", "Custom::MillraceJobLifecycle", properties.formatted("one"))));
+
+        StageResult result = deployments.deploy(
+                shop(resource("New", "Custom::MillraceJobLifecycle", properties.formatted(function))));
+
+        assertThat(Deployments.rules(result)).hasSize(findings);
     }
 
     @Test
