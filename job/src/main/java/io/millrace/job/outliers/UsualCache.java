@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.util.MathUtils;
@@ -20,23 +20,28 @@ import org.jspecify.annotations.Nullable;
  * HeldState} at a checkpoint: some hundred writes, however many keys there are. It is written to the store when it has not
  * changed for a while, so that it is not in every checkpoint. When the cache is full, all of it is written and removed.
  *
- * <p>Open addressing with linear probing. A slot is 48 contiguous bytes; the characters of all keys are in one array. The
- * cache grows with the number of keys.
+ * <p>The cache has up to {@value #MAX_PARTS} parts ({@link UsualSlots}) by the first bits of the hashes: in a single one in the order
+ * of the hashes, keys that come in that order would fill the slots from one end while it grows.
  *
  * <p>Statistics are written to the store by key group and key, nearly as RocksDB sorts them: an insertion next to the one
  * before finds its place in the processor's caches.
  */
 final class UsualCache implements HeldState.Entries<String> {
-    /** For 1.5 million keys of one subtask: 96 MiB, and as much as {@link #DEFAULT_MAX_CHARS} for the keys. */
+    /** For 1.5 million keys of one subtask: 128 MiB, and up to 64 MiB for the keys that are long. */
     static final int DEFAULT_MAX_SLOTS = 1 << 21;
 
     static final int DEFAULT_MAX_CHARS = 1 << 25;
 
-    private static final int FIRST_SLOTS = 1 << 10;
-    private static final int FIRST_CHARS = 1 << 14;
+    private static final int MAX_PARTS = 1 << 8;
+    /** There are fewer parts if they would have fewer slots than this. */
+    private static final int LEAST_MAX_SLOTS = 1 << 10;
+
+    /** Where the index of a part begins in {@link #held}, above a position. */
+    private static final int PART = Integer.SIZE;
+
+    private static final int KEY_GROUP = PART + Byte.SIZE;
+
     private static final int FIRST_BYTES = 1 << 8;
-    /** 2^32 divided by the golden ratio. */
-    private static final int GOLDEN = 0x9e3779b9;
 
     /** Checkpoints. A key that has changed no more for so long is written to the store. */
     static final int MAX_AGE = 10;
@@ -44,37 +49,20 @@ final class UsualCache implements HeldState.Entries<String> {
     /** Of the bytes of an entry at a checkpoint. */
     static final int VERSION = 1;
 
-    private static final int WORDS = 6;
-    /** The hash in the upper half; {@link #USED}, {@link #HELD}, {@link #STORED} and the {@link #AGES} in the lower half. */
-    private static final int HASH = 0;
-    /** The position of the key's first character in the upper half, the number of characters in the lower half. */
-    private static final int KEY = 1;
-
-    private static final int COUNT = 2;
-    private static final int MEAN = 3;
-    private static final int VARIANCE = 4;
-    private static final int LATEST = 5;
-
     private static final Comparator<Moved> BY_KEY = Comparator.comparing(moved -> moved.key);
-
-    private static final long USED = 1;
-    /** Newer than what is stored, if any is. */
-    private static final long HELD = 2;
-
-    private static final long STORED = 4;
-    /** The number of checkpoints since the last change of what is held, in these. */
-    private static final long AGE = 1 << 8;
-
-    private static final long AGES = 0xff * AGE;
 
     private final Store store;
     private final int maxParallelism;
     private final int maxSlots;
     private final int maxChars;
 
-    private long[] words = {};
-    private char[] chars = {};
-    private int used;
+    /** The number of bits of a hash that say in which part it is. */
+    private final int bits;
+
+    private final UsualSlots[] parts;
+    /** The part of the last key. */
+    private UsualSlots part;
+    /** Of the keys that are not in their slots. */
     private int usedChars;
 
     /** Where the statistics are stored. */
@@ -94,10 +82,12 @@ final class UsualCache implements HeldState.Entries<String> {
     /** Statistics that move to the store. */
     private static final class Moved {
         private final String key;
+        private final UsualSlots part;
         private final int at;
 
-        private Moved(String key, int at) {
-            this.key = key;
+        private Moved(UsualSlots part, int at) {
+            this.key = part.key(at);
+            this.part = part;
             this.at = at;
         }
     }
@@ -107,7 +97,7 @@ final class UsualCache implements HeldState.Entries<String> {
      *
      * @param maxParallelism the operator's, which is the number of key groups
      * @param maxSlots limit of the slots, a power of two from 4; three quarters of them are used
-     * @param maxChars limit of the characters of all keys; a single key may be longer
+     * @param maxChars limit of the characters of all keys that are not in their slots; a single key may be longer
      */
     UsualCache(Store store, int maxParallelism, int maxSlots, int maxChars) {
         this.store = requireNonNull(store, "store is null");
@@ -117,13 +107,14 @@ final class UsualCache implements HeldState.Entries<String> {
         if (Integer.bitCount(maxSlots) != 1 || maxSlots < 4) {
             throw new IllegalArgumentException("maxSlots must be a power of two and at least 4, got " + maxSlots);
         }
+        this.parts = new UsualSlots[Math.max(1, Math.min(MAX_PARTS, maxSlots / LEAST_MAX_SLOTS))];
+        this.bits = Integer.numberOfTrailingZeros(parts.length);
         empty();
     }
 
     private void empty() {
-        words = new long[Math.min(FIRST_SLOTS, maxSlots) * WORDS];
-        chars = new char[FIRST_CHARS];
-        used = 0;
+        Arrays.setAll(parts, i -> new UsualSlots(bits, maxSlots / parts.length));
+        part = parts[0];
         usedChars = 0;
     }
 
@@ -134,58 +125,47 @@ final class UsualCache implements HeldState.Entries<String> {
      */
     int at(String key) throws Exception {
         int hash = hash(key);
-        int at = find(key, hash);
-        return (words[at + HASH] & USED) == 0 ? load(key, hash) : at;
+        part = part(hash);
+        int at = part.find(key, hash);
+        return part.isUsed(at) ? at : load(key, hash);
     }
 
     private static int hash(String key) {
         return MathUtils.murmurHash(key.hashCode());
     }
 
-    private int hash(int at) {
-        return (int) (words[at + HASH] >>> Integer.SIZE);
+    /** By the first bits of a hash, which is not negative. */
+    private UsualSlots part(int hash) {
+        return parts[hash >>> (Integer.SIZE - 1 - bits)];
     }
 
     /** The statistics at a position; without any value if there are none. */
     Usual get(int at) {
-        return new Usual(
-                words[at + COUNT],
-                Double.longBitsToDouble(words[at + MEAN]),
-                Double.longBitsToDouble(words[at + VARIANCE]),
-                words[at + LATEST]);
+        return part.get(at);
     }
 
     /** Replaces the statistics at a position. */
     void set(int at, Usual usual) {
-        put(at, usual);
-        words[at + HASH] = (words[at + HASH] & ~AGES) | HELD;
+        part.put(at, usual);
+        part.setHeld(at);
     }
 
     /** Removes the statistics at a position. The owner has removed them from the store. */
     void remove(int at) {
-        put(at, new Usual());
-        words[at + HASH] &= ~(HELD | STORED);
-    }
-
-    private void put(int at, Usual usual) {
-        words[at + COUNT] = usual.count;
-        words[at + MEAN] = Double.doubleToRawLongBits(usual.mean);
-        words[at + VARIANCE] = Double.doubleToRawLongBits(usual.variance);
-        words[at + LATEST] = usual.latest;
+        part.put(at, new Usual());
+        part.setAbsent(at);
     }
 
     /** Writes to the store what has not changed for {@value #MAX_AGE} checkpoints. For each checkpoint. */
     void age() throws Exception {
         moveToStore(MAX_AGE);
-        for (int at = 0; at < words.length; at += WORDS) {
-            if (isHeld(at)) {
-                words[at + HASH] += AGE;
+        for (UsualSlots each : parts) {
+            for (int at = 0; at < each.end(); at = UsualSlots.next(at)) {
+                if (each.isHeld(at)) {
+                    each.growOlder(at);
+                }
             }
         }
-    }
-
-    private boolean isHeld(int at) {
-        return (words[at + HASH] & HELD) != 0;
     }
 
     private void moveToStore(int age) throws Exception {
@@ -193,38 +173,40 @@ final class UsualCache implements HeldState.Entries<String> {
         int next;
         for (int first = 0; first < moved.length; first = next) {
             next = first + 1;
-            while (next < moved.length && moved[next] >>> Integer.SIZE == moved[first] >>> Integer.SIZE) {
+            while (next < moved.length && keyGroup(moved[next]) == keyGroup(moved[first])) {
                 next++;
             }
             moveToStore(moved, first, next);
         }
     }
 
-    /** The positions of what is held since so many checkpoints in the lower half, sorted by key groups in the upper half. */
-    private long[] held(int age) {
-        long[] held = IntStream.iterate(0, at -> at < words.length, at -> at + WORDS)
-                .filter(at -> isHeld(at, age))
-                .mapToLong(at -> (long) (hash(at) % maxParallelism) << Integer.SIZE | at)
-                .toArray();
-        Arrays.sort(held);
-        return held;
+    private static int keyGroup(long held) {
+        return (int) (held >>> KEY_GROUP);
     }
 
-    private boolean isHeld(int at, int age) {
-        return isHeld(at) && (words[at + HASH] & AGES) >= age * AGE;
+    /** What is held since so many checkpoints, sorted: the key group, the index of the part, and the position there. */
+    private long[] held(int age) {
+        LongStream.Builder held = LongStream.builder();
+        for (int i = 0; i < parts.length; i++) {
+            for (int at = 0; at < parts[i].end(); at = UsualSlots.next(at)) {
+                if (parts[i].isHeld(at) && parts[i].age(at) >= age) {
+                    long group = parts[i].hash(at) % maxParallelism;
+                    held.add((group << KEY_GROUP) | ((long) i << PART) | at);
+                }
+            }
+        }
+        return held.build().sorted().toArray();
     }
 
     private void moveToStore(long[] moved, int first, int end) throws Exception {
         List<Moved> group = new ArrayList<>(end - first);
         for (int i = first; i < end; i++) {
-            group.add(new Moved(key((int) moved[i]), (int) moved[i]));
+            group.add(new Moved(parts[(int) (moved[i] >>> PART) & (MAX_PARTS - 1)], (int) moved[i]));
         }
         group.sort(BY_KEY);
         for (Moved each : group) {
-            int at = each.at;
-            store.write(each.key, get(at), (words[at + HASH] & STORED) == 0);
-            // its age stays, and means nothing until the next change resets it
-            words[at + HASH] = (words[at + HASH] & ~HELD) | STORED;
+            store.write(each.key, each.part.get(each.at), !each.part.isStored(each.at));
+            each.part.setStored(each.at);
         }
     }
 
@@ -235,15 +217,15 @@ final class UsualCache implements HeldState.Entries<String> {
     @Override
     public void forEach(HeldState.EntryReceiver receiver) throws IOException {
         DataOutputSerializer entry = new DataOutputSerializer(FIRST_BYTES);
-        for (int at = 0; at < words.length; at += WORDS) {
-            if (isHeld(at)) {
-                entry.clear();
-                TextCodec.write(key(at), entry);
-                entry.writeBoolean((words[at + HASH] & STORED) != 0);
-                for (int i = COUNT; i < WORDS; i++) {
-                    entry.writeLong(words[at + i]);
+        for (UsualSlots each : parts) {
+            for (int at = 0; at < each.end(); at = UsualSlots.next(at)) {
+                if (each.isHeld(at)) {
+                    entry.clear();
+                    TextCodec.write(each.key(at), entry);
+                    entry.writeBoolean(each.isStored(at));
+                    each.write(at, entry);
+                    receiver.accept(each.hash(at), entry.getSharedBuffer(), 0, entry.length());
                 }
-                receiver.accept(hash(at), entry.getSharedBuffer(), 0, entry.length());
             }
         }
     }
@@ -257,100 +239,33 @@ final class UsualCache implements HeldState.Entries<String> {
     void restore(int version, DataInputDeserializer entry) throws Exception {
         HeldState.checkVersion(version, VERSION);
         String key = TextCodec.read(entry);
-        reserve(key.length());
-        int at = add(key, hash(key), HELD | (entry.readBoolean() ? STORED : 0));
-        for (int i = COUNT; i < WORDS; i++) {
-            words[at + i] = entry.readLong();
+        int at = add(key, hash(key));
+        if (entry.readBoolean()) {
+            part.setStored(at);
         }
+        part.setHeld(at);
+        part.read(at, entry);
     }
 
     private int load(String key, int hash) throws Exception {
-        reserve(key.length());
+        int at = add(key, hash);
         Usual stored = store.read(key);
-        int at = add(key, hash, stored == null ? 0 : STORED);
-        put(at, stored == null ? new Usual() : stored);
+        part.put(at, stored == null ? new Usual() : stored);
+        if (stored != null) {
+            part.setStored(at);
+        }
         return at;
     }
 
-    /** Adds a key, for which there is room. */
-    private int add(String key, int hash, long flags) {
-        int at = free(hash);
-        words[at + HASH] = (long) hash << Integer.SIZE | USED | flags;
-        words[at + KEY] = (long) usedChars << Integer.SIZE | key.length();
-        key.getChars(0, key.length(), chars, usedChars);
-        usedChars += key.length();
-        used++;
-        return at;
-    }
-
-    /** Makes room for another key. */
-    private void reserve(int length) throws Exception {
-        int slots = words.length / WORDS;
-        boolean full = used >= slots / 4 * 3;
-        boolean isLast = (full && slots == maxSlots) || (usedChars > 0 && (long) usedChars + length > maxChars);
-        if (isLast) {
+    private int add(String key, int hash) throws Exception {
+        int newChars = UsualSlots.isShort(key) ? 0 : key.length();
+        part = part(hash);
+        if (!part.reserve() || (usedChars > 0 && (long) usedChars + newChars > maxChars)) {
             moveToStore(0);
             empty();
-        } else if (full) {
-            grow();
+            part = part(hash);
         }
-        if (usedChars + length > chars.length) {
-            chars = Arrays.copyOf(chars, Math.max(2 * chars.length, usedChars + length));
-        }
-    }
-
-    private void grow() {
-        long[] old = words;
-        words = new long[2 * old.length];
-        for (int from = 0; from < old.length; from += WORDS) {
-            if ((old[from + HASH] & USED) != 0) {
-                System.arraycopy(old, from, words, free((int) (old[from + HASH] >>> Integer.SIZE)), WORDS);
-            }
-        }
-    }
-
-    private int free(int hash) {
-        int at = first(hash);
-        while ((words[at + HASH] & USED) != 0) {
-            at = next(at);
-        }
-        return at;
-    }
-
-    /** The position of a key, or of the free slot where it belongs. */
-    private int find(String key, int hash) {
-        int at = first(hash);
-        while ((words[at + HASH] & USED) != 0 && !isKey(key, hash, at)) {
-            at = next(at);
-        }
-        return at;
-    }
-
-    /** Mixed again: keys come in the order of their hashes, and in that order they would fill one part of the slots. */
-    private int first(int hash) {
-        int slots = words.length / WORDS;
-        return ((hash * GOLDEN) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(slots))) * WORDS;
-    }
-
-    private int next(int at) {
-        int next = at + WORDS;
-        return next == words.length ? 0 : next;
-    }
-
-    private boolean isKey(String key, int hash, int at) {
-        if (hash(at) != hash || (int) words[at + KEY] != key.length()) {
-            return false;
-        }
-        int start = (int) (words[at + KEY] >>> Integer.SIZE);
-        for (int i = 0; i < key.length(); i++) {
-            if (chars[start + i] != key.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String key(int at) {
-        return new String(chars, (int) (words[at + KEY] >>> Integer.SIZE), (int) words[at + KEY]);
+        usedChars += newChars;
+        return part.add(key, hash);
     }
 }

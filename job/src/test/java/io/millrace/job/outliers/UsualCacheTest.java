@@ -11,11 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.util.MathUtils;
 import org.apache.flink.util.StringUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class UsualCacheTest {
     private static final int CHARS = 1 << 20;
     private static final int GROUPS = 4;
+    private static final String LONG_KEY = "a key that is too long for a slot";
 
     private final Kept kept = new Kept();
 
@@ -86,7 +90,7 @@ class UsualCacheTest {
     }
 
     private UsualCache cache(Random random) {
-        return new UsualCache(kept, GROUPS, 4 << random.nextInt(11), 1 + random.nextInt(5_000));
+        return new UsualCache(kept, GROUPS, 4 << random.nextInt(16), 1 + random.nextInt(5_000));
     }
 
     private static List<Entry> checkpoint(UsualCache cache) throws Exception {
@@ -107,9 +111,19 @@ class UsualCacheTest {
         return all;
     }
 
-    /** Every second key has the hash of the key before it, and some are not Latin. */
+    /** Every second key has the hash of the key before it; some are not Latin, and some are too long for a slot. */
     private static String key(int number) {
-        return (number % 2 == 0 ? "Aa" : "BB") + number / 2 + (number % 7 == 0 ? "\u0416" : "");
+        String key = (number % 2 == 0 ? "Aa" : "BB") + number / 2;
+        switch (number / 2 % 5) {
+            case 0:
+                return key + "\u0416";
+            case 1:
+                return key + "\u00e9";
+            case 2:
+                return key + "-".repeat(UsualSlots.MAX_SHORT_KEY - key.length() + number % 3);
+            default:
+                return key;
+        }
     }
 
     @Test
@@ -195,14 +209,37 @@ class UsualCacheTest {
     }
 
     @Test
-    void longKeysFillItToo() throws Exception {
-        UsualCache cache = new UsualCache(kept, GROUPS, 64, 10);
-        cache.set(cache.at("0123456"), new Usual(1, 1, 0, 0));
-        cache.set(cache.at("789"), new Usual(1, 2, 0, 0));
+    void keysThatAreNotInTheirSlotsFillItToo() throws Exception {
+        UsualCache cache = new UsualCache(kept, GROUPS, 64, 2 * LONG_KEY.length());
+        for (int i = 0; i < 40; i++) {
+            cache.set(cache.at("short " + i), new Usual(1, 1, 0, 0));
+        }
+        cache.set(cache.at(LONG_KEY), new Usual(1, 1, 0, 0));
+        cache.set(cache.at("\u0416"), new Usual(1, 2, 0, 0));
         assertThat(kept.writes).isZero();
-        cache.set(cache.at("longer than the limit"), new Usual(1, 3, 0, 0));
-        assertThat(kept.writes).isEqualTo(2);
-        assertThat(cache.get(cache.at("longer than the limit")).mean).isEqualTo(3);
+        cache.set(cache.at(LONG_KEY + 1), new Usual(1, 3, 0, 0));
+        assertThat(kept.writes).isEqualTo(42);
+        assertThat(cache.get(cache.at(LONG_KEY + 1)).mean).isEqualTo(3);
+        String longerThanTheLimit = LONG_KEY.repeat(3);
+        cache.set(cache.at(longerThanTheLimit), new Usual(1, 4, 0, 0));
+        assertThat(cache.get(cache.at(longerThanTheLimit)).mean).isEqualTo(4);
+    }
+
+    /** Were there no parts, each of these would look at all that came before it. */
+    @Test
+    void keysMayComeInTheOrderOfTheirHashes() throws Exception {
+        UsualCache cache = new UsualCache(kept, GROUPS, UsualCache.DEFAULT_MAX_SLOTS, UsualCache.DEFAULT_MAX_CHARS);
+        List<String> keys = IntStream.range(0, 500_000)
+                .mapToObj(i -> "k" + i)
+                .sorted(Comparator.comparingInt(key -> MathUtils.murmurHash(key.hashCode())))
+                .collect(Collectors.toList());
+        for (String key : keys) {
+            cache.set(cache.at(key), new Usual(1, key.hashCode(), 0, 0));
+        }
+        for (String key : keys) {
+            assertThat(cache.get(cache.at(key)).mean).isEqualTo(key.hashCode());
+        }
+        assertThat(kept.writes).isZero();
     }
 
     @Test
