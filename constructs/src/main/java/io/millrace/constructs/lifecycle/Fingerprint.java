@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,12 @@ import java.util.TreeMap;
  * name of a replaced stream, are referred to, so that the deploy compares them.
  */
 final class Fingerprint {
+    /** Functions whose value is always a list. */
+    private static final Set<String> LIST_FUNCTIONS = Set.of("Fn::Cidr", "Fn::GetAZs", "Fn::Split");
+
+    /** Properties of an application that are lists of texts, in lower case. */
+    private static final Set<String> LIST_PROPERTIES = Set.of("securitygroupids", "subnetids");
+
     private Fingerprint() {}
 
     /** SHA-256 of a resolved value. */
@@ -33,26 +40,40 @@ final class Fingerprint {
     /** The values of all intrinsic functions in a resolved value, without duplicates, joined into one string. */
     static Object references(Object resolved) {
         Set<Object> references = new LinkedHashSet<>();
-        collect(resolved, references);
+        collect("", resolved, references);
         return references.isEmpty() ? "" : Map.of("Fn::Join", List.of("\n", List.copyOf(references)));
     }
 
-    private static void collect(Object value, Set<Object> references) {
+    /** Joins the elements of a list: a list cannot be one of the texts that are joined. */
+    private static void collect(String property, Object value, Set<Object> references) {
         if (value instanceof Map<?, ?> map) {
-            if (isIntrinsic(map)) {
-                references.add(map);
+            String function = function(map);
+            if (function.isEmpty()) {
+                new TreeMap<Object, Object>(map)
+                        .forEach((key, member) -> collect(String.valueOf(key), member, references));
+            } else if (LIST_FUNCTIONS.contains(function) || isList(property)) {
+                references.add(Map.of("Fn::Join", List.of(",", map)));
             } else {
-                new TreeMap<Object, Object>(map).values().forEach(member -> collect(member, references));
+                references.add(map);
             }
         } else if (value instanceof List<?> list) {
-            list.forEach(element -> collect(element, references));
+            list.forEach(element -> collect("", element, references));
         }
     }
 
-    private static boolean isIntrinsic(Map<?, ?> map) {
+    /** @param property a name, or the path of an override */
+    private static boolean isList(String property) {
+        return LIST_PROPERTIES.contains(
+                property.substring(property.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** The name of the intrinsic function that a value is; empty for any other value. */
+    private static String function(Map<?, ?> map) {
         return map.size() == 1
-                && map.keySet().iterator().next() instanceof String key
-                && (key.equals("Ref") || key.startsWith("Fn::"));
+                        && map.keySet().iterator().next() instanceof String key
+                        && (key.equals("Ref") || key.startsWith("Fn::"))
+                ? key
+                : "";
     }
 
     /** A text that is the same for equal values, regardless of the order of their members. */

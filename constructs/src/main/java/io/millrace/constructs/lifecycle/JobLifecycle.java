@@ -3,7 +3,6 @@ package io.millrace.constructs.lifecycle;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.contract.lifecycle.LifecycleProperties;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.services.iam.CfnPolicy;
-import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -24,7 +21,6 @@ import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * Makes a deploy start a job, watch it, and fail with the job's last exception when the job is not healthy. It does so
@@ -138,23 +134,12 @@ public final class JobLifecycle extends Construct implements IGrantable {
         });
     }
 
-    /** A value that is computed from what the template permits a role: its inline and managed policies. */
-    private static Object ofPermissions(JobLifecycleProps props, Function<Object, Object> value) {
+    /** A value that is computed from what the template permits a role. */
+    private Object ofPermissions(JobLifecycleProps props, Function<Object, Object> value) {
         return Lazy.uncachedAny(new IAnyProducer() {
             @Override
             public Object produce(IResolveContext context) {
-                List<Object> permissions = new ArrayList<>();
-                List<IConstruct> holders = props.permissions().stream()
-                        .flatMap(holder -> holder.getNode().findAll().stream())
-                        .toList();
-                for (IConstruct construct : holders) {
-                    if (construct instanceof CfnPolicy inline) {
-                        permissions.add(context.resolve(inline.getPolicyDocument()));
-                    } else if (construct instanceof CfnRole resource && resource.getManagedPolicyArns() != null) {
-                        permissions.add(context.resolve(resource.getManagedPolicyArns()));
-                    }
-                }
-                return value.apply(permissions);
+                return value.apply(new RolePermissions(Stack.of(JobLifecycle.this), context).of(props));
             }
         });
     }

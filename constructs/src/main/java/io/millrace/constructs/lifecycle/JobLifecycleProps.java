@@ -13,7 +13,8 @@ import software.constructs.IConstruct;
  * The job that a deploy starts and watches.
  *
  * @param role the role that the job runs as
- * @param permissions what holds the role's permissions in this app: the role, and policies that are attached to it. A change
+ * @param permissions what holds the role's permissions: the role, and policies that are attached to it. Those of this stack are
+ *     watched, with what else in the stack is attached to the role. A change
  *     of them starts the watch
  * @param codeKey key of the object that the application loads, with {@code ?versionId=} and its version if the application
  *     names one; changed code must have another key

@@ -21,6 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -223,6 +227,24 @@ class FlinkApplicationLifecycleTest {
     void theFirstFunctionMayWriteItsLogAndNothingElse() {
         assertThat(template.actionsAllowed(template.idOf("AWS::IAM::Role", "JobLifecycleOnEventRole")))
                 .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+    }
+
+    /** CloudFormation joins texts only, and the subnets are a list. */
+    @Test
+    void subnetsThatOnlyTheDeployKnowsAreJoined(@TempDir Path folder) throws IOException {
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        IVpc vpc = Vpc.fromVpcAttributes(
+                specimen.stack,
+                "Vpc",
+                VpcAttributes.builder()
+                        .vpcId("vpc-1")
+                        .availabilityZones(List.of("eu-west-1a"))
+                        .privateSubnetIds(Fn.split(",", Fn.importValue("subnets")))
+                        .build());
+        specimen.define(specimen.application().vpc(VpcConfiguration.of(vpc)).lifecycle(Lifecycle.defaults()));
+
+        assertThat(SynthesisedStack.of(specimen.stack).properties(TYPE).at("/ConfigurationReferences/Fn::Join/1"))
+                .contains(json("{'Fn::Join': [',', {'Fn::Split': [',', {'Fn::ImportValue': 'subnets'}]}]}"));
     }
 
     @Test

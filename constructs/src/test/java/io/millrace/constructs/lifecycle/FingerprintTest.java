@@ -47,6 +47,25 @@ class FingerprintTest {
                 .isEqualTo(Map.of("Fn::Join", List.of("\n", List.of(STREAM, IMPORTED, join))));
     }
 
+    /** CloudFormation joins texts only. */
+    @Test
+    void aListThatOnlyTheDeployKnowsIsJoinedFirst() {
+        Map<String, Object> subnets = Map.of("Ref", "Subnets");
+        Map<String, Object> split = Map.of("Fn::Split", List.of(",", IMPORTED));
+
+        assertThat(Fingerprint.references(Map.of("SubnetIds", subnets))).isEqualTo(joined(subnets));
+        assertThat(Fingerprint.references(Map.of("securityGroupIds", subnets))).isEqualTo(joined(subnets));
+        assertThat(Fingerprint.references(Map.of("ApplicationConfiguration.VpcConfigurations.0.SubnetIds", subnets)))
+                .isEqualTo(joined(subnets));
+        assertThat(Fingerprint.references(Map.of("Resource", split))).isEqualTo(joined(split));
+        assertThat(Fingerprint.references(Map.of("SubnetIds", List.of(subnets))))
+                .isEqualTo(Map.of("Fn::Join", List.of("\n", List.of(subnets))));
+    }
+
+    private static Object joined(Object list) {
+        return Map.of("Fn::Join", List.of("\n", List.of(Map.of("Fn::Join", List.of(",", list)))));
+    }
+
     @Test
     void aConfigurationOfTextsRefersToNothing() {
         assertThat(Fingerprint.references(Map.of("Fn", "text", "Reference", List.of("x"))))
