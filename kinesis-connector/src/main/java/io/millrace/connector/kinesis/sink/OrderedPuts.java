@@ -103,7 +103,7 @@ final class OrderedPuts implements Puts {
                     if (again.isEmpty()) {
                         refusals.reset();
                     } else {
-                        putAgain(again, failure);
+                        putAgain(again, again.size() < request.size(), failure);
                     }
                     putReady();
                 });
@@ -153,10 +153,10 @@ final class OrderedPuts implements Puts {
         }
     }
 
-    private void putAgain(List<Pending> again, @Nullable Throwable failure) {
+    private void putAgain(List<Pending> again, boolean someArrived, @Nullable Throwable failure) {
         Exception fatal = refusals.fatal(again.size(), failure);
         if (fatal == null) {
-            refusals.later(() -> {
+            refusals.later(someArrived, () -> {
                 synchronized (this) {
                     for (int i = again.size() - 1; i >= 0; i--) {
                         ready.addFirst(again.get(i));

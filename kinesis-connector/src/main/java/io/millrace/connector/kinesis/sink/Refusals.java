@@ -51,8 +51,16 @@ final class Refusals {
                 failure == null ? null : Failures.cause(failure));
     }
 
-    /** Does something after a pause that grows with the number of failures. */
-    synchronized void later(Runnable action) {
+    /**
+     * Does something after a pause that grows with the number of requests in a row of which nothing arrived. That some
+     * records are refused says that their shard is busy, and must not hold up those of the others.
+     *
+     * @param someArrived whether the service took other records of the request
+     */
+    synchronized void later(boolean someArrived, Runnable action) {
+        if (someArrived) {
+            pauses.reset();
+        }
         long now = System.nanoTime();
         if (now - nextLogNanos >= 0) {
             LOG.info("Records were refused by {}, and are put again until they arrive", settings.stream());

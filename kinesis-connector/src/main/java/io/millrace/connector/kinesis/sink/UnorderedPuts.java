@@ -38,6 +38,6 @@ final class UnorderedPuts implements Puts {
             result.completeExceptionally(fatal);
             return;
         }
-        refusals.later(() -> result.retryForEntries(again));
+        refusals.later(again.size() < records.size(), () -> result.retryForEntries(again));
     }
 }

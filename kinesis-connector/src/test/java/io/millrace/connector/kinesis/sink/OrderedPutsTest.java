@@ -52,9 +52,13 @@ class OrderedPutsTest {
     }
 
     private static OrderedPuts puts(RecordPutter putter, SinkSettings.FailureMode mode, SimpleCounter errors) {
+        return puts(putter, mode, errors, new RetryPauses(Duration.ofMillis(1), Duration.ofMillis(2)));
+    }
+
+    private static OrderedPuts puts(
+            RecordPutter putter, SinkSettings.FailureMode mode, SimpleCounter errors, RetryPauses pauses) {
         SinkSettings settings = settings(mode);
-        RetryPauses quick = new RetryPauses(Duration.ofMillis(1), Duration.ofMillis(2));
-        return new OrderedPuts(putter, settings, new Refusals(settings, errors, quick));
+        return new OrderedPuts(putter, settings, new Refusals(settings, errors, pauses));
     }
 
     private static PutRecordsRequestEntry record(String key, int number) {
@@ -153,6 +157,33 @@ class OrderedPutsTest {
                             .map(text -> Integer.parseInt(text.substring(1))))
                     .isSorted();
         }
+    }
+
+    /** The records of a busy shard must not make those of the others wait. */
+    @Test
+    void pausesDoNotGrowWhileSomeOfARequestArrives() {
+        RetryPauses pauses = new RetryPauses(Duration.ofHours(1), Duration.ofHours(2));
+        OrderedPuts puts = puts(
+                records -> CompletableFuture.completedFuture(records.subList(1, records.size())),
+                SinkSettings.FailureMode.RETRY,
+                new SimpleCounter(),
+                pauses);
+        for (int i = 0; i < 20; i++) {
+            puts.submit(List.of(record("arrives" + i, 1), record("refused" + i, 2)), new Result());
+
+            assertThat(pauses.failures()).isOne();
+        }
+    }
+
+    @Test
+    void pausesGrowWhileNothingArrives() {
+        RetryPauses pauses = new RetryPauses(Duration.ofHours(1), Duration.ofHours(2));
+        OrderedPuts puts =
+                puts(CompletableFuture::completedFuture, SinkSettings.FailureMode.RETRY, new SimpleCounter(), pauses);
+        puts.submit(List.of(record("a", 1), record("b", 2)), new Result());
+        puts.submit(List.of(record("c", 1), record("d", 2)), new Result());
+
+        assertThat(pauses.failures()).isEqualTo(2);
     }
 
     @Test

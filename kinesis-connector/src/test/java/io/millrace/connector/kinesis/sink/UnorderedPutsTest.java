@@ -24,6 +24,7 @@ class UnorderedPutsTest {
     private final Deque<CompletableFuture<List<PutRecordsRequestEntry>>> answers = new ArrayDeque<>();
     private final SimpleCounter errors = new SimpleCounter();
     private final Result result = new Result();
+    private final RetryPauses pauses = new RetryPauses(Duration.ofMillis(1), Duration.ofMillis(2));
 
     /** What a batch came to: a failure, or the records that are to be put again. */
     private static final class Result implements ResultHandler<PutRecordsRequestEntry> {
@@ -53,10 +54,13 @@ class UnorderedPutsTest {
     }
 
     private List<PutRecordsRequestEntry> submit(SinkSettings.FailureMode mode) throws Exception {
-        RetryPauses quick = new RetryPauses(Duration.ofMillis(1), Duration.ofMillis(2));
-        new UnorderedPuts(records -> answers.remove(), new Refusals(OrderedPutsTest.settings(mode), errors, quick))
-                .submit(List.of(FIRST, SECOND), result);
+        puts(mode).submit(List.of(FIRST, SECOND), result);
         return result.again.get(60, TimeUnit.SECONDS);
+    }
+
+    private UnorderedPuts puts(SinkSettings.FailureMode mode) {
+        return new UnorderedPuts(
+                records -> answers.remove(), new Refusals(OrderedPutsTest.settings(mode), errors, pauses));
     }
 
     @Test
@@ -73,6 +77,31 @@ class UnorderedPutsTest {
 
         assertThat(submit(SinkSettings.FailureMode.RETRY)).isEmpty();
         assertThat(errors.getCount()).isZero();
+    }
+
+    /** The records of a busy shard are in many requests at once; those of the others must not wait for it. */
+    @Test
+    void pausesDoNotGrowWhileSomeOfARequestArrives() {
+        UnorderedPuts puts = puts(SinkSettings.FailureMode.RETRY);
+        for (int i = 0; i < 20; i++) {
+            answers.add(CompletableFuture.completedFuture(List.of(SECOND)));
+
+            puts.submit(List.of(FIRST, SECOND), result);
+
+            assertThat(pauses.failures()).isOne();
+        }
+    }
+
+    @Test
+    void pausesGrowWhileNothingArrives() {
+        UnorderedPuts puts = puts(SinkSettings.FailureMode.RETRY);
+        answers.add(CompletableFuture.completedFuture(List.of(FIRST, SECOND)));
+        answers.add(CompletableFuture.failedFuture(new IOException("reset")));
+
+        puts.submit(List.of(FIRST, SECOND), result);
+        puts.submit(List.of(FIRST, SECOND), result);
+
+        assertThat(pauses.failures()).isEqualTo(2);
     }
 
     @Test
