@@ -111,8 +111,14 @@ public final class StreamLookup {
     void delete(KinesisStream stream) throws IOException {
         StreamState state = stream.state();
         boolean wasCreating = stream.status() == StreamStatus.CREATING;
-        deleted.put(state.name(), new Deleted(state, wasCreating, new TimeWindow(clock.instant(), transition)));
-        store.delete(state.name());
+        Deleted shown = new Deleted(state, wasCreating, new TimeWindow(clock.instant(), transition));
+        deleted.put(state.name(), shown);
+        try {
+            store.delete(state.name());
+        } catch (IOException e) {
+            deleted.remove(state.name(), shown);
+            throw e;
+        }
     }
 
     /** What requests see of a stream. One that is CREATING, or was until it was deleted, has no shards yet. */

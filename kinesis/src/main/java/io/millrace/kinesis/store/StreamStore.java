@@ -124,18 +124,34 @@ public final class StreamStore implements Closeable {
         }
     }
 
-    /** Deletes a stream with its records, if it exists. */
+    /** Deletes a stream with its records, if it exists. When that fails, the stream is there as before. */
     public synchronized void delete(String name) throws IOException {
         KinesisStream stream = streams.get(name);
         if (stream == null) {
             return;
         }
-        stream.close();
+        Path directory = streamsDirectory.resolve(name);
         Path deleted = Files.createTempDirectory(deletedDirectory, "stream");
-        Files.move(streamsDirectory.resolve(name), deleted.resolve("stream"), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            stream.close();
+            Files.move(directory, deleted.resolve("stream"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            open(directory);
+            streams.remove(name, stream); // if it could not be opened again
+            Files.delete(deleted);
+            throw e;
+        }
         streams.remove(name);
-        remove(deleted.resolve("stream"));
-        removeEmpty(deleted);
+        removeDeleted(deleted);
+    }
+
+    private static void removeDeleted(Path deleted) {
+        try {
+            remove(deleted.resolve("stream"));
+            removeEmpty(deleted);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "what is left in " + deleted + " is removed at the next start", e);
+        }
     }
 
     /** Gives back the disk that expired records use. */

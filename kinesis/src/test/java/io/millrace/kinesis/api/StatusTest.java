@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.kinesis.server.LocalKinesis;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -90,6 +93,24 @@ class StatusTest {
         kinesis.clock().advance(MOMENT);
         assertThatThrownBy(this::status).isInstanceOf(ResourceNotFoundException.class);
         kinesis.create("orders", 1);
+    }
+
+    @Test
+    void aStreamWhoseDeletionFailsIsActive() throws IOException {
+        kinesis.create("orders", 1);
+        kinesis.clock().advance(MOMENT);
+        Path deleted = kinesis.directory().resolve("deleted");
+        Files.delete(deleted);
+        Files.createFile(deleted);
+
+        try (KinesisClient impatient = LocalKinesis.impatientClient(kinesis.endpoint())) {
+            assertThatThrownBy(() -> impatient.deleteStream(request -> request.streamName("orders")))
+                    .isInstanceOf(KinesisException.class)
+                    .hasMessageContaining("the server failed");
+        }
+
+        assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
+        kinesis.put("orders", "k", "v");
     }
 
     @Test

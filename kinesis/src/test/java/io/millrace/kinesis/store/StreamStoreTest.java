@@ -104,6 +104,54 @@ class StreamStoreTest {
     }
 
     @Test
+    void aStreamWhoseDeletionFailsIsThereAsBefore() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("orders"));
+            Path deleted = directory.resolve("deleted");
+            Files.delete(deleted);
+            Files.createFile(deleted);
+
+            assertThatThrownBy(() -> store.delete("orders")).isInstanceOf(IOException.class);
+
+            assertTakesAndReturnsARecord(store);
+        }
+    }
+
+    @Test
+    void aStreamThatCannotBeMovedAwayIsThereAsBefore() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("orders"));
+            Path deleted = directory.resolve("deleted");
+            Files.delete(deleted);
+            Files.createSymbolicLink(deleted, directory.resolve("streams/orders"));
+
+            assertThatThrownBy(() -> store.delete("orders")).isInstanceOf(IOException.class);
+
+            assertThat(deleted.toRealPath()).isDirectoryNotContaining(Files::isDirectory);
+            assertTakesAndReturnsARecord(store);
+        }
+    }
+
+    @Test
+    void aStreamWhoseFilesWereTakenAwayIsServedNoMoreAfterItsDeletionFailed() throws IOException {
+        try (StreamStore store = open()) {
+            store.create(state("orders"));
+            Files.move(directory.resolve("streams/orders"), directory.resolve("orders"));
+
+            assertThatThrownBy(() -> store.delete("orders")).isInstanceOf(IOException.class);
+
+            assertThat(store.names()).isEmpty();
+        }
+    }
+
+    private static void assertTakesAndReturnsARecord(StreamStore store) throws IOException {
+        KinesisStream stream = store.find("orders").orElseThrow();
+        assertThat(put(stream)).extracting(KinesisStream.Put::outcome).containsOnly(KinesisStream.Put.Outcome.WRITTEN);
+        Shard shard = stream.state().shards().all().get(0);
+        assertThat(stream.log(shard).read(0, 10, 10).records()).hasSize(1);
+    }
+
+    @Test
     void aDeletedStreamTakesNothingMore() throws IOException {
         try (StreamStore store = open()) {
             store.create(state("orders"));
