@@ -91,7 +91,7 @@ final class ConsumerOperations {
                 throw ApiException.limitExceeded("at most " + StreamLookup.MAX_CREATING
                         + " consumers of a stream must be CREATING at the same time; wait until one is ACTIVE");
             }
-            if (state.consumers().size() == MAX_CONSUMERS) {
+            if (lookup.limits().isOn() && state.consumers().size() >= MAX_CONSUMERS) {
                 throw ApiException.limitExceeded(
                         "a stream must have at most " + MAX_CONSUMERS + " consumers; deregister one");
             }

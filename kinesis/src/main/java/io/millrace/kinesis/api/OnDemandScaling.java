@@ -45,7 +45,6 @@ public final class OnDemandScaling implements Runnable {
             return;
         }
         try {
-            ReshardOperations.checkLimit(lookup, open);
             lookup.update(
                     stream,
                     now -> now.shards(now.shards().resize(now.shards().open().size() * 2, stream.nextTick())));

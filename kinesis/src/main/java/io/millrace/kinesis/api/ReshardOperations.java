@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SplitShard, MergeShards and UpdateShardCount. */
 final class ReshardOperations {
-    /** Of all streams: the service's quota of most accounts. */
+    /** Of all provisioned streams: the service's quota of most accounts. */
     static final int SHARD_LIMIT = 1000;
 
     private static final int RESIZES_PER_DAY = 10;
@@ -111,11 +111,13 @@ final class ReshardOperations {
         return shard;
     }
 
+    /** For shards of provisioned streams: those of streams on demand have no quota. */
     static void checkLimit(StreamLookup lookup, int added) {
-        int open = lookup.openShards();
-        if (open + added > SHARD_LIMIT) {
-            throw ApiException.limitExceeded("all streams together must have at most " + SHARD_LIMIT
-                    + " open shards, got " + open + " and " + added + " more");
+        int open = lookup.provisionedShards();
+        if (lookup.limits().isOn() && open + added > SHARD_LIMIT) {
+            throw ApiException.limitExceeded("all provisioned streams together must have at most " + SHARD_LIMIT
+                    + " open shards, got " + open + " and " + added
+                    + " more; merge some, or start the server with --limits off");
         }
     }
 }

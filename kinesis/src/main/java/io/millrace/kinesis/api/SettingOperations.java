@@ -113,7 +113,11 @@ final class SettingOperations {
                 throw ApiException.limitExceeded("the mode of stream '" + state.name() + "' must change at most "
                         + MODES_PER_DAY + " times in 24 hours");
             }
-            return state.mode(request.streamModeDetails().streamMode()).warmMibps(request.warmThroughputMiBps());
+            StreamMode next = request.streamModeDetails().streamMode();
+            if (next == StreamMode.PROVISIONED && state.mode() == StreamMode.ON_DEMAND) {
+                ReshardOperations.checkLimit(lookup, state.shards().open().size());
+            }
+            return state.mode(next).warmMibps(request.warmThroughputMiBps());
         });
     }
 

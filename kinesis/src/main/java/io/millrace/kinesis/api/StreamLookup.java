@@ -8,6 +8,7 @@ import io.millrace.kinesis.request.StreamRequest;
 import io.millrace.kinesis.store.KinesisStream;
 import io.millrace.kinesis.store.Shard;
 import io.millrace.kinesis.store.StreamConsumer;
+import io.millrace.kinesis.store.StreamMode;
 import io.millrace.kinesis.store.StreamState;
 import io.millrace.kinesis.store.StreamStatus;
 import io.millrace.kinesis.store.StreamStore;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +90,16 @@ public final class StreamLookup {
 
     /** The open shards of all streams. */
     int openShards() {
-        return states().stream().mapToInt(state -> state.shards().open().size()).sum();
+        return openShards(states().stream());
+    }
+
+    /** The open shards of all streams that are not on demand. */
+    int provisionedShards() {
+        return openShards(states().stream().filter(state -> state.mode() == StreamMode.PROVISIONED));
+    }
+
+    private static int openShards(Stream<StreamState> streams) {
+        return streams.mapToInt(state -> state.shards().open().size()).sum();
     }
 
     /** The service creates few streams at the same time. */

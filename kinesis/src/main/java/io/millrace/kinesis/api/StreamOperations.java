@@ -94,32 +94,32 @@ final class StreamOperations {
 
     void createStream(CreateStream request, Arns arns) throws IOException {
         Instant now = lookup.now();
+        Map<String, String> tags = TagRules.checked(request.tags());
+        if (lookup.store().find(request.streamName()).isPresent()
+                || lookup.deleting(request.streamName()).isPresent()) {
+            throw exists(request);
+        }
+        if (request.shardCount() != null) {
+            ReshardOperations.checkLimit(lookup, request.shardCount());
+        }
+        lookup.checkCreating();
         int shards = request.shardCount() == null ? ON_DEMAND_SHARDS : request.shardCount();
         StreamState state = StreamState.of(
-                        request.streamName(),
-                        now,
-                        request.mode(),
-                        Shards.uniform(Math.min(shards, ReshardOperations.SHARD_LIMIT), SequenceNumber.tickAt(now)))
-                .tags(TagRules.checked(request.tags()))
+                        request.streamName(), now, request.mode(), Shards.uniform(shards, SequenceNumber.tickAt(now)))
+                .tags(tags)
                 .warmMibps(request.warmThroughputMiBps());
-        if (lookup.store().find(state.name()).isPresent()
-                || lookup.deleting(state.name()).isPresent()) {
-            throw exists(state);
-        }
-        ReshardOperations.checkLimit(lookup, shards);
-        lookup.checkCreating();
         if (!lookup.store()
                 .create(
                         request.maxRecordSizeInKiB() == null
                                 ? state
                                 : state.maxRecordKib(request.maxRecordSizeInKiB()))) {
-            throw exists(state);
+            throw exists(request);
         }
         lookup.created(state.name());
     }
 
-    private static ApiException exists(StreamState state) {
-        return ApiException.resourceInUse("stream '" + state.name() + "' must not exist yet");
+    private static ApiException exists(CreateStream request) {
+        return ApiException.resourceInUse("stream '" + request.streamName() + "' must not exist yet");
     }
 
     void deleteStream(DeleteStream request, Arns arns) throws IOException {

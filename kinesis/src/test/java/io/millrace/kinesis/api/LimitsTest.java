@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 
@@ -149,7 +150,7 @@ class LimitsTest {
                 .credentialsProvider(LocalKinesis.ANY_CREDENTIALS)
                 .build()) {
             CompletableFuture<Void> subscription = subscriber.subscribeToShard(
-                    request -> request.consumerARN(consumer())
+                    request -> request.consumerARN(register("reader"))
                             .shardId(SHARD)
                             .startingPosition(position -> position.type(ShardIteratorType.TRIM_HORIZON)),
                     SubscribeToShardResponseHandler.builder()
@@ -169,9 +170,9 @@ class LimitsTest {
         }
     }
 
-    private String consumer() {
+    private String register(String consumer) {
         return client.registerStreamConsumer(
-                        request -> request.streamARN(STREAM_ARN).consumerName("reader"))
+                        request -> request.streamARN(STREAM_ARN).consumerName(consumer))
                 .consumer()
                 .consumerARN();
     }
@@ -195,6 +196,53 @@ class LimitsTest {
         assertThatThrownBy(() -> client.describeLimits()).isInstanceOf(LimitExceededException.class);
         kinesis.clock().advance(Duration.ofSeconds(1));
         client.describeLimits();
+    }
+
+    @Test
+    void allProvisionedStreamsHaveAtMostAThousandOpenShards() {
+        assertThatThrownBy(() -> kinesis.create("large", 1000))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining(
+                        "all provisioned streams together must have at most 1000 open shards, got 1 and 1000"
+                                + " more; merge some, or start the server with --limits off");
+
+        kinesis.create("large", 999);
+        assertThatThrownBy(() -> client.splitShard(request ->
+                        request.streamName("orders").shardToSplit(SHARD).newStartingHashKey("2")))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("got 1000 and 1 more");
+    }
+
+    /** They have no quota until they are provisioned again. */
+    @Test
+    void theShardsOfStreamsOnDemandAreNotCounted() {
+        kinesis.create("large", 997);
+        client.createStream(request ->
+                request.streamName("quick").streamModeDetails(mode -> mode.streamMode(StreamMode.ON_DEMAND)));
+
+        resize(2);
+        assertThatThrownBy(() -> mode("quick", StreamMode.PROVISIONED))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("got 999 and 4 more");
+        mode("large", StreamMode.ON_DEMAND);
+        mode("quick", StreamMode.PROVISIONED);
+    }
+
+    private void mode(String stream, StreamMode mode) {
+        client.updateStreamMode(request -> request.streamARN(STREAM_ARN.replace("orders", stream))
+                .streamModeDetails(details -> details.streamMode(mode)));
+    }
+
+    @Test
+    void aStreamHasAtMostTwentyConsumers() {
+        for (int i = 0; i < 20; i++) {
+            register("reader" + i);
+            kinesis.clock().advance(Duration.ofSeconds(1));
+        }
+
+        assertThatThrownBy(() -> register("oneMore"))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("a stream must have at most 20 consumers; deregister one");
     }
 
     @Test

@@ -103,14 +103,15 @@ class OnDemandScalingTest {
     }
 
     @Test
-    void theLimitOfAllShardsHoldsForItToo() throws IOException {
-        create("large", StreamMode.PROVISIONED, 993);
+    void theLimitOfProvisionedShardsIsNotOneOfItsOwn() throws IOException {
+        create("large", StreamMode.PROVISIONED, 1000);
         create("orders", StreamMode.ON_DEMAND, null);
         put("orders", 600, 1);
 
         scaling.run();
 
-        assertThat(open("orders")).hasSize(4);
+        assertThat(open("orders")).hasSize(8);
+        create("small", StreamMode.ON_DEMAND, null);
     }
 
     private void create(String name, StreamMode mode, @Nullable Integer shards) throws IOException {

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
-import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ListStreamsResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -50,20 +49,6 @@ class StreamOperationsTest {
                 .extracting(shard -> shard.hashKeyRange().startingHashKey())
                 .containsExactly(
                         "0", "113427455640312821154458202477256070485", "226854911280625642308916404954512140970");
-    }
-
-    @Test
-    void aNameIsFreeAfterAStreamCouldNotBeCreated() {
-        kinesis.create("large", 999);
-
-        assertThatThrownBy(() -> kinesis.create("orders", 2))
-                .isInstanceOf(LimitExceededException.class)
-                .hasMessageContaining("all streams together must have at most 1000 open shards, got 999 and 2 more");
-        assertThatThrownBy(() -> client().describeStreamSummary(request -> request.streamName("orders")))
-                .isInstanceOf(ResourceNotFoundException.class);
-
-        kinesis.create("orders", 1);
-        kinesis.put("orders", "k", "v");
     }
 
     @Test
@@ -149,9 +134,6 @@ class StreamOperationsTest {
                         .streamModeDetails(mode -> mode.streamMode(StreamMode.ON_DEMAND))))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("shardCount must not be given for an on-demand stream");
-        assertThatThrownBy(() -> kinesis.create("orders", 1001))
-                .isInstanceOf(LimitExceededException.class)
-                .hasMessageContaining("all streams together must have at most 1000 open shards, got 0 and 1001 more");
         assertThatThrownBy(() -> kinesis.create("..", 1)).isInstanceOf(InvalidArgumentException.class);
     }
 
