@@ -42,6 +42,11 @@ public final class RateLimit {
         left -= amount;
     }
 
+    /** Gives up what is in reserve. */
+    synchronized void drain() {
+        left = Math.min(left, 0);
+    }
+
     /** How long until a debt is paid; 0 when there is none. */
     public synchronized long millisInDebt(long nowMillis) {
         refill(nowMillis);

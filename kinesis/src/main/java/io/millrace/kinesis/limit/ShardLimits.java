@@ -22,7 +22,7 @@ final class ShardLimits {
         this.recordsIn = new RateLimit(RECORDS_IN, nowMillis);
         this.bytesIn = new RateLimit(BYTES_IN, nowMillis);
         this.reads = new RateLimit(READS, nowMillis);
-        this.bytesOut = new RateLimit(BYTES_OUT, 0, nowMillis);
+        this.bytesOut = new RateLimit(BYTES_OUT, nowMillis);
         this.iterators = new RateLimit(ITERATORS, nowMillis);
     }
 
@@ -38,12 +38,16 @@ final class ShardLimits {
         return true;
     }
 
-    /** A read whose predecessors returned too much waits until the limit has made up for it: five seconds after 10 MB. */
+    /** A read whose predecessors returned too much waits until the limit has made up for it. */
     boolean admitsRead(long nowMillis) {
         return bytesOut.millisInDebt(nowMillis) == 0 && reads.take(1, nowMillis);
     }
 
+    /** What is more than a second allows uses up the reserve first, so that 10 MB take the five seconds of the service. */
     void chargeRead(long bytes) {
+        if (bytes > BYTES_OUT) {
+            bytesOut.drain();
+        }
         bytesOut.charge((double) bytes);
     }
 

@@ -136,6 +136,22 @@ class LimitsTest {
         get(iterator);
     }
 
+    @Test
+    void allConsumersOfAShardReadTwoMebibytesASecond() {
+        putOne(700_000);
+        String iterator = kinesis.iterator("orders", SHARD, ShardIteratorType.TRIM_HORIZON);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(get(iterator)).as("read %s of 700,000 bytes", i).isOne();
+        }
+
+        assertThatThrownBy(() -> get(iterator)).isInstanceOf(ProvisionedThroughputExceededException.class);
+        kinesis.clock().advance(Duration.ofMillis(1));
+        assertThatThrownBy(() -> get(iterator)).isInstanceOf(ProvisionedThroughputExceededException.class);
+        kinesis.clock().advance(Duration.ofMillis(9));
+        assertThat(get(iterator)).isOne();
+    }
+
     /** Two mebibytes a second, and an event that has begun goes out whole. */
     @Test
     void aSubscriptionGetsTwoMebibytesASecond() {
