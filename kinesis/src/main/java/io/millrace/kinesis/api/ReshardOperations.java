@@ -81,16 +81,16 @@ final class ReshardOperations {
         int current = stream.state().shards().open().size();
         lookup.update(stream, state -> {
             checkProvisioned(state);
-            if (!lookup.limits().admitsRare("UpdateShardCount of stream " + state.name(), RESIZES_PER_DAY)) {
-                throw ApiException.limitExceeded("the shards of stream '" + state.name()
-                        + "' must be counted anew at most " + RESIZES_PER_DAY + " times in 24 hours");
-            }
             int open = state.shards().open().size();
             if (target > open * 2 || target * 2 < open) {
                 throw ApiException.limitExceeded("targetShardCount must be between half and twice the current " + open
                         + ", got " + target + "; change it in several steps");
             }
             checkLimit(lookup, target - open);
+            if (!lookup.admitsRare("UpdateShardCount", state, RESIZES_PER_DAY)) {
+                throw ApiException.limitExceeded("the shards of stream '" + state.name()
+                        + "' must be counted anew at most " + RESIZES_PER_DAY + " times in 24 hours");
+            }
             return state.shards(state.shards().resize(target, stream.nextTick()));
         });
         String name = stream.state().name();

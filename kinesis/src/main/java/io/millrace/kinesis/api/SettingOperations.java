@@ -109,13 +109,13 @@ final class SettingOperations {
 
     void updateStreamMode(UpdateStreamMode request, Arns arns) throws IOException {
         lookup.update(lookup.stream(null, request.streamARN()), state -> {
-            if (!lookup.limits().admitsRare("UpdateStreamMode of stream " + state.name(), MODES_PER_DAY)) {
-                throw ApiException.limitExceeded("the mode of stream '" + state.name() + "' must change at most "
-                        + MODES_PER_DAY + " times in 24 hours");
-            }
             StreamMode next = request.streamModeDetails().streamMode();
             if (next == StreamMode.PROVISIONED && state.mode() == StreamMode.ON_DEMAND) {
                 ReshardOperations.checkLimit(lookup, state.shards().open().size());
+            }
+            if (!lookup.admitsRare("UpdateStreamMode", state, MODES_PER_DAY)) {
+                throw ApiException.limitExceeded("the mode of stream '" + state.name() + "' must change at most "
+                        + MODES_PER_DAY + " times in 24 hours");
             }
             return state.mode(next).warmMibps(request.warmThroughputMiBps());
         });

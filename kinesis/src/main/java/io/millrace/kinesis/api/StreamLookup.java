@@ -67,6 +67,11 @@ public final class StreamLookup {
         return new Limits.Shard(stream.name(), stream.created().toEpochMilli(), shard);
     }
 
+    /** Whether an operation may change a stream once more, so many times in 24 hours at most. */
+    boolean admitsRare(String operation, StreamState stream, int timesPerDay) {
+        return limits.admitsRare(operation + " " + stream.name() + " " + stream.created(), timesPerDay);
+    }
+
     static String rateExceeded(Limits.Shard shard) {
         return "Rate exceeded for shard " + Shard.id(shard.number()) + " in stream " + shard.stream()
                 + "; see the limits of a shard, or start the server with --limits off";

@@ -113,7 +113,7 @@ public final class Limits {
         return limits == null ? 0 : limits.takePeak();
     }
 
-    /** Logs what was refused since the last call, and forgets the shards that nobody uses. */
+    /** Logs what was refused since the last call, and forgets the limits that are as new. */
     public void report() {
         new TreeMap<>(refused).forEach((metric, count) -> {
             long sum = count.sumThenReset();
@@ -122,6 +122,12 @@ public final class Limits {
             }
         });
         shards.values().removeIf(limits -> limits.isUnused(clock.millis()));
+        rare.values().removeIf(limit -> limit.isFull(clock.millis()));
+    }
+
+    /** How many limits of shards and of rare operations it keeps. */
+    int kept() {
+        return shards.size() + rare.size();
     }
 
     private boolean counted(boolean admits, Shard shard, String metric) {

@@ -272,6 +272,43 @@ class LimitsTest {
                 .hasMessageContaining("at most 10 times in 24 hours");
     }
 
+    @Test
+    void whatIsRefusedIsNoChange() {
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> resize(7)).hasMessageContaining("between half and twice the current 1");
+            kinesis.clock().advance(Duration.ofSeconds(1));
+        }
+        resize(2);
+
+        kinesis.create("large", 998);
+        mode("orders", StreamMode.ON_DEMAND);
+        kinesis.create("more", 2);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> mode("orders", StreamMode.PROVISIONED)).hasMessageContaining("at most 1000");
+        }
+        client.deleteStream(request -> request.streamName("more"));
+        mode("orders", StreamMode.PROVISIONED);
+        assertThatThrownBy(() -> mode("orders", StreamMode.ON_DEMAND))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("at most 2 times in 24 hours");
+    }
+
+    @Test
+    void aNewStreamOfTheSameNameHasNotBeenChanged() {
+        for (int i = 0; i < 10; i++) {
+            resize(1 + (i + 1) % 2);
+            kinesis.clock().advance(Duration.ofSeconds(1));
+        }
+        mode("orders", StreamMode.ON_DEMAND);
+        mode("orders", StreamMode.PROVISIONED);
+
+        client.deleteStream(request -> request.streamName("orders"));
+        kinesis.create("orders", 1);
+
+        resize(2);
+        mode("orders", StreamMode.ON_DEMAND);
+    }
+
     private void resize(int shards) {
         client.updateShardCount(
                 request -> request.streamName("orders").targetShardCount(shards).scalingType("UNIFORM_SCALING"));
