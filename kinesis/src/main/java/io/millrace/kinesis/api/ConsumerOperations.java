@@ -75,7 +75,7 @@ final class ConsumerOperations {
             List<ConsumerView> consumers, @Nullable String nextToken) {}
 
     Registered register(Register request, Arns arns) throws IOException {
-        KinesisStream stream = lookup.stream(null, request.streamARN());
+        KinesisStream stream = lookup.created(null, request.streamARN(), null);
         StreamConsumer consumer =
                 new StreamConsumer(request.consumerName(), lookup.now(), TagRules.checked(request.tags()), null);
         stream.change(state -> {

@@ -61,8 +61,7 @@ final class ShardListOperations {
             StreamState state = lookup.stream(rest.get(0)).state();
             return page(state, rest.get(1), ShardFilter.parse(rest.subList(2, 5)), request.maxResults());
         }
-        StreamState state = lookup.listable(
-                        request.streamName(), request.streamARN(), request.streamCreationTimestamp())
+        StreamState state = lookup.created(request.streamName(), request.streamARN(), request.streamCreationTimestamp())
                 .state();
         ShardFilter filter = Optional.ofNullable(request.shardFilter()).orElse(ShardFilter.ALL);
         String after = Optional.ofNullable(request.exclusiveStartShardId()).orElse("");

@@ -196,8 +196,11 @@ public final class StreamLookup {
         return stream;
     }
 
-    /** A stream whose shards can be listed: it is not CREATING. Here the service has another error than elsewhere. */
-    KinesisStream listable(@Nullable String name, @Nullable String arn, @Nullable Instant created) {
+    /**
+     * A stream whose shards can be listed, and whose consumers registered: it is not CREATING. Here the service has
+     * another error than where records are written and read.
+     */
+    KinesisStream created(@Nullable String name, @Nullable String arn, @Nullable Instant created) {
         KinesisStream stream = stream(name, arn, created);
         if (stream.status() == StreamStatus.CREATING) {
             throw ApiException.resourceInUse(creating(stream));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.RegisterStreamConsumerResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -40,17 +41,21 @@ class StatusTest {
         assertThatThrownBy(() -> kinesis.shards("orders"))
                 .isInstanceOf(ResourceInUseException.class)
                 .hasMessageContaining("stream 'orders' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
+        assertThatThrownBy(() -> register())
+                .isInstanceOf(ResourceInUseException.class)
+                .hasMessageContaining("stream 'orders' must be ACTIVE, and is CREATING; wait until it is ACTIVE");
         kinesis.clock().advance(MOMENT);
         assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
         kinesis.put("orders", "k", "v");
         assertThat(kinesis.shards("orders")).hasSize(2);
+        register();
     }
 
     @Test
     void aClockThatIsSetBackDoesNotKeepAStatus() {
         kinesis.create("orders", 1);
         kinesis.clock().advance(MOMENT);
-        client().registerStreamConsumer(request -> request.streamARN(ARN).consumerName("reader"));
+        register();
         split("2");
         kinesis.create("invoices", 1);
         kinesis.clock().advance(Duration.ofMillis(1));
@@ -147,13 +152,13 @@ class StatusTest {
         kinesis.create("orders", 1);
         kinesis.clock().advance(MOMENT);
 
-        assertThat(client().registerStreamConsumer(
-                                request -> request.streamARN(ARN).consumerName("reader"))
-                        .consumer()
-                        .consumerStatus())
-                .isEqualTo(ConsumerStatus.CREATING);
+        assertThat(register().consumer().consumerStatus()).isEqualTo(ConsumerStatus.CREATING);
         kinesis.clock().advance(MOMENT);
         assertThat(consumerStatus()).isEqualTo(ConsumerStatus.ACTIVE);
+    }
+
+    private RegisterStreamConsumerResponse register() {
+        return client().registerStreamConsumer(request -> request.streamARN(ARN).consumerName("reader"));
     }
 
     private ConsumerStatus consumerStatus() {
