@@ -57,7 +57,7 @@ final class ReadOperations {
 
     ShardIterator getShardIterator(GetShardIterator request, Arns arns) {
         KinesisStream stream = lookup.usable(request);
-        Shard shard = StreamLookup.shard(stream.state(), request.shardId());
+        Shard shard = lookup.readable(stream.state(), request.shardId());
         request.position().check();
         Limits.Shard limited = StreamLookup.limited(stream.state(), shard.number());
         if (!lookup.limits().admitsIterator(limited)) {
@@ -72,7 +72,7 @@ final class ReadOperations {
         KinesisStream stream = lookup.stream(iterator.fields().get(0));
         // read the state first: a shard that is closed in it gets no more records
         StreamState state = stream.state();
-        Shard shard = StreamLookup.shard(state, iterator.fields().get(2));
+        Shard shard = lookup.readable(state, iterator.fields().get(2));
         if (!Long.toString(state.created().toEpochMilli())
                 .equals(iterator.fields().get(1))) {
             throw ApiException.resourceNotFound(

@@ -69,11 +69,12 @@ final class ShardListOperations {
     }
 
     private ShardList page(StreamState state, String after, ShardFilter filter, @Nullable Integer maxResults) {
-        Instant horizon = state.horizon(lookup.now());
+        Instant now = lookup.now();
+        Instant horizon = state.horizon(now);
         Page<Shard> page = Page.of(
                 state.shards().all().stream()
                         .filter(shard -> shard.id().compareTo(after) > 0)
-                        .filter(shard -> shard.wasOpenAtOrAfter(horizon))
+                        .filter(shard -> state.keeps(shard, now))
                         .filter(shard ->
                                 filter.test(shard, state.created().isAfter(horizon) ? state.created() : horizon))
                         .toList(),

@@ -57,7 +57,7 @@ final class StreamDescriptions {
         List<Shard> remaining = !shown.hasShards()
                 ? List.of()
                 : state.shards().all().stream()
-                        .filter(shard -> shard.wasOpenAtOrAfter(state.horizon(now)))
+                        .filter(shard -> state.keeps(shard, now))
                         .filter(shard ->
                                 exclusiveStartShardId == null || shard.id().compareTo(exclusiveStartShardId) > 0)
                         .toList();

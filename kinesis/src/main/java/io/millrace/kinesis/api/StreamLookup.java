@@ -254,10 +254,21 @@ public final class StreamLookup {
     }
 
     static Shard shard(StreamState stream, String id) {
-        return stream.shards()
-                .find(id)
-                .orElseThrow(() -> ApiException.resourceNotFound(
-                        "shard '" + id + "' must exist in stream '" + stream.name() + "'"));
+        return stream.shards().find(id).orElseThrow(() -> missing(stream, id, ""));
+    }
+
+    /** A shard that can be read: one whose records have all expired is gone for the service. */
+    Shard readable(StreamState stream, String id) {
+        Shard shard = shard(stream, id);
+        if (!stream.keeps(shard, now())) {
+            throw missing(stream, id, ", and all of its records have expired");
+        }
+        return shard;
+    }
+
+    private static ApiException missing(StreamState stream, String shard, String reason) {
+        return ApiException.resourceNotFound(
+                "shard '" + shard + "' must exist in stream '" + stream.name() + "'" + reason);
     }
 
     /** What an ARN names: a stream, or a consumer. */

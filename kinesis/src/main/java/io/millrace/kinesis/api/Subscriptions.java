@@ -55,7 +55,7 @@ public final class Subscriptions implements AutoCloseable {
             throw ApiException.resourceInUse("consumer '" + consumer.name() + "' must be ACTIVE, and is "
                     + lookup.status(consumer) + "; wait until it is ACTIVE");
         }
-        Shard shard = StreamLookup.shard(found.stream().state(), request.shardId());
+        Shard shard = lookup.readable(found.stream().state(), request.shardId());
         request.startingPosition().check();
         long tick = request.startingPosition()
                 .firstTick(shard, found.stream().log(shard).lastTick(), lookup.now());

@@ -55,6 +55,11 @@ public record StreamState(
         return now.minus(Duration.ofHours(retentionHours));
     }
 
+    /** Whether a shard may have records that can be read; others are not listed. */
+    public boolean keeps(Shard shard, Instant now) {
+        return shard.wasOpenAtOrAfter(horizon(now));
+    }
+
     public StreamState mode(StreamMode next) {
         return with(change -> change.mode = next);
     }

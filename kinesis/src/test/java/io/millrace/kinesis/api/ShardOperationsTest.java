@@ -298,6 +298,7 @@ class ShardOperationsTest {
 
         kinesis.clock().advance(Duration.ofHours(24));
         assertThat(list(ShardFilterType.FROM_TRIM_HORIZON, null)).containsExactly(id(0), id(1), id(2));
+        String iterator = kinesis.iterator("orders", id(0), ShardIteratorType.TRIM_HORIZON);
         kinesis.clock().advance(Duration.ofMillis(1));
 
         assertThat(list(ShardFilterType.FROM_TRIM_HORIZON, null)).containsExactly(id(1), id(2));
@@ -306,6 +307,11 @@ class ShardOperationsTest {
                         .shards())
                 .extracting(Shard::shardId)
                 .containsExactly(id(1), id(2));
+        assertThatThrownBy(() -> kinesis.get(iterator)).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> kinesis.iterator("orders", id(0), ShardIteratorType.TRIM_HORIZON))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining(
+                        "shard '" + id(0) + "' must exist in stream 'orders', and all of its records have expired");
     }
 
     private List<String> list(ShardFilterType type, Instant timestamp) {

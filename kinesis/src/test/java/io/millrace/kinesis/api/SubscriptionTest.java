@@ -246,6 +246,11 @@ class SubscriptionTest {
                 .sequenceNumber("7")
                 .build();
         assertEnd(subscribe(nowhere), InvalidArgumentException.class, "must be one of shard '" + SHARD + "', got '7'");
+        kinesis.client()
+                .splitShard(request ->
+                        request.streamName("orders").shardToSplit(SHARD).newStartingHashKey("10"));
+        kinesis.clock().advance(Duration.ofHours(24).plusMillis(1));
+        assertEnd(subscribe(FROM_START), ResourceNotFoundException.class, "all of its records have expired");
     }
 
     private Received subscribe(StartingPosition position) {
