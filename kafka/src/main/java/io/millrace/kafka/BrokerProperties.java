@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,15 @@ final class BrokerProperties {
             "transaction.state.log.replication.factor");
 
     private BrokerProperties() {}
+
+    /** Kafka takes {@code log.dirs}, and {@code log.dir} as well, for a list, and knows no way to escape a comma. */
+    static void checkPath(Path directory) throws IOException {
+        if (directory.toString().contains(",")) {
+            throw new IOException(
+                    "the path of the broker's directory must have no comma, at which Kafka would divide it, got '"
+                            + directory + "'; choose another directory");
+        }
+    }
 
     static Properties of(Path directory, BrokerPorts ports) {
         String broker = "PLAINTEXT://" + LOOPBACK + ":" + ports.broker();

@@ -39,8 +39,10 @@ public final class KafkaBroker implements AutoCloseable {
      * @param directory created if it is missing
      * @param port 0 for any free one
      * @throws IOException when another broker uses the directory, the port is taken, or the directory cannot be written
+     *     or has a comma in its path
      */
     public static KafkaBroker start(Path directory, int port) throws IOException {
+        BrokerProperties.checkPath(directory);
         FileChannel lock = lock(Files.createDirectories(directory));
         BrokerPorts ports = BrokerPorts.choose(port);
         Properties properties = BrokerProperties.of(directory, ports);

@@ -103,6 +103,23 @@ class KafkaMainTest {
         assertThat(port.waitFor()).isEqualTo(2);
     }
 
+    /** Kafka would keep its records in several places, none of which is the directory. */
+    @Test
+    void aCommaInItsPathIsRefused() throws Exception {
+        Path comma = directory.resolve("a,b");
+
+        Process process = start("--dir", comma.toString());
+        process.getOutputStream().close();
+
+        assertThat(errors(process))
+                .isEqualTo(
+                        ("the broker could not start: the path of the broker's directory must have no comma, at which"
+                                        + " Kafka would divide it, got '%s'; choose another directory%n")
+                                .formatted(comma));
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(comma).doesNotExist();
+    }
+
     @Test
     void everyAcknowledgedRecordSurvivesAKillInTheMidstOfPuts() throws Exception {
         Map<String, String> acknowledged = new ConcurrentHashMap<>();
