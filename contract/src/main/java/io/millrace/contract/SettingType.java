@@ -14,7 +14,7 @@ public enum SettingType {
     INT("a whole number"),
     LONG("a whole number"),
     DOUBLE("a number"),
-    DURATION("a duration such as '10 s', '500 ms' or '1 min'"),
+    DURATION("a duration such as '10 s', '500 ms' or '1 min' (ISO 8601 is not taken)"),
     /** A reference to a secret. The secret itself is never a setting. */
     SECRET("the ARN of a secret in AWS Secrets Manager, optionally followed by ':::<version id>', or a file such as"
             + " 'file:///run/key'");
@@ -47,13 +47,13 @@ public enum SettingType {
                 case STRING:
                     return text.isBlank() ? Optional.empty() : Optional.of(BigDecimal.ZERO);
                 case BOOLEAN:
-                    return Set.of("true", "false").contains(text.trim().toLowerCase(Locale.ROOT))
+                    return Set.of("true", "false").contains(text.toLowerCase(Locale.ROOT))
                             ? Optional.of(BigDecimal.ZERO)
                             : Optional.empty();
                 case INT:
-                    return Optional.of(BigDecimal.valueOf(Integer.parseInt(text.trim())));
+                    return Optional.of(BigDecimal.valueOf(Integer.parseInt(text)));
                 case LONG:
-                    return Optional.of(BigDecimal.valueOf(Long.parseLong(text.trim())));
+                    return Optional.of(BigDecimal.valueOf(Long.parseLong(text)));
                 case DOUBLE:
                     return Optional.of(BigDecimal.valueOf(Double.parseDouble(text.trim())));
                 case DURATION:
@@ -67,7 +67,10 @@ public enum SettingType {
         throw new AssertionError(this);
     }
 
-    /** The grammar of Flink 1.20's {@code TimeUtils.parseDuration}: a number and a unit, milliseconds without one. */
+    /**
+     * The grammar of Flink 1.20's {@code TimeUtils.parseDuration}: a number and a unit, milliseconds without one. Flink 2 also
+     * reads ISO 8601, which a job for both versions cannot use.
+     */
     private static Optional<BigDecimal> parseDuration(String text) {
         Matcher matcher = DURATION_TEXT.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

@@ -164,7 +164,7 @@ class ContractCheckTest {
         assertThat(violations())
                 .containsExactly(
                         "property group 'Job': draw.prizes must be a whole number, got '3.5'",
-                        "property group 'Job': draw.window must be a duration such as '10 s', '500 ms' or '1 min', got 'PT5S'");
+                        "property group 'Job': draw.window must be a duration such as '10 s', '500 ms' or '1 min' (ISO 8601 is not taken), got 'PT5S'");
     }
 
     @Test

@@ -13,10 +13,10 @@ class SettingTypeTest {
     @CsvSource({
         "STRING, ' x '",
         "BOOLEAN, true",
-        "BOOLEAN, ' FALSE '",
+        "BOOLEAN, FALSE",
         "INT, -2147483648",
         "LONG, 2147483648",
-        "DOUBLE, 1e-3",
+        "DOUBLE, ' 1e-3 '",
         "DURATION, 9223372036854775807 ns",
         "SECRET, file:///run/key"
     })
@@ -28,6 +28,10 @@ class SettingTypeTest {
     @CsvSource({
         "STRING, ' '",
         "BOOLEAN, yes",
+        "BOOLEAN, ' FALSE '",
+        "INT, ' 1'",
+        "LONG, '1 '",
+        "DURATION, PT5M",
         "INT, 2147483648",
         "INT, 1.0",
         "LONG, 9223372036854775808",

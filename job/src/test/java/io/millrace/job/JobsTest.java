@@ -85,7 +85,7 @@ class JobsTest {
                 .hasMessage("the application's property groups do not fit the job: "
                         + "property group 'Job': unknown setting 'draw.windw'; did you mean 'draw.window'?; "
                         + "property group 'Job': events.idle-timeout must be a duration such as '10 s', '500 ms' or"
-                        + " '1 min', got 'soon'; "
+                        + " '1 min' (ISO 8601 is not taken), got 'soon'; "
                         + "input 'user-events' is not bound to a stream (purchases of coupons and clicks, partitioned"
                         + " by userId); "
                         + "property group 'draws': aws.region is required (The stream's AWS region.)");
@@ -135,7 +135,7 @@ class JobsTest {
         assertThatThrownBy(() -> Jobs.build(environment, bookings))
                 .hasMessage("the application's property groups do not fit the job: "
                         + "property group 'Job': escalations.within must be a duration such as '10 s', '500 ms' or"
-                        + " '1 min', got 'soon'; "
+                        + " '1 min' (ISO 8601 is not taken), got 'soon'; "
                         + "property group 'Job': events.count must be a whole number, got 'many'; "
                         + "property group 'Job': match.timeout must be at least 1 ms and at most 36500 d, got '0 s'; "
                         + "property group 'Job': created.id.path: a JSONPath must start with $ and be well-formed (for"

@@ -79,8 +79,9 @@ class JarContractTest {
         group("Job").putAll(Map.of("window", "soon", "slide", "1 min"));
 
         assertThatThrownBy(() -> CONTRACT.bind(groups))
-                .hasMessageEndingWith(": property group 'Job': window must be a duration such as '10 s', '500 ms' or"
-                        + " '1 min', got 'soon'; property group 'Job': slide must be at most window, got 'PT1M'");
+                .hasMessageEndingWith(
+                        ": property group 'Job': window must be a duration such as '10 s', '500 ms' or"
+                                + " '1 min' (ISO 8601 is not taken), got 'soon'; property group 'Job': slide must be at most window, got 'PT1M'");
     }
 
     @Test

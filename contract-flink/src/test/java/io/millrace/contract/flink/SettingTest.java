@@ -2,11 +2,16 @@ package io.millrace.contract.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.contract.Contract;
+import io.millrace.contract.ContractCheck;
+import io.millrace.contract.JobDeclaration;
 import io.millrace.contract.SettingDeclaration;
 import io.millrace.contract.SettingType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
@@ -68,6 +73,48 @@ class SettingTest {
         String text = Setting.of(option).declaration().defaultValue().orElseThrow();
         assertThat(OptionType.read(option, text)).contains(option.defaultValue());
         return text;
+    }
+
+    /** A text that synthesis lets through and Flink does not read would fail the job after the deploy. */
+    @Test
+    void flinkReadsEachTextThatIsAccepted() {
+        List<String> texts = Stream.of(
+                        "1",
+                        "-1",
+                        "+1",
+                        "1.5",
+                        "1e3",
+                        "0x1p3",
+                        "1d",
+                        "true",
+                        "FALSE",
+                        "2 min",
+                        "3H",
+                        "7",
+                        "5 \u00b5s",
+                        "PT5M")
+                .flatMap(text -> Stream.of(text, " " + text, text + " "))
+                .collect(Collectors.toList());
+        for (Arguments type : types()) {
+            ConfigOption<?> option = (ConfigOption<?>) type.get()[0];
+            if (type.get()[1] != SettingType.STRING) {
+                assertThat(texts)
+                        .filteredOn(text -> accepts((SettingType) type.get()[1], text))
+                        .isNotEmpty()
+                        .allSatisfy(text ->
+                                assertThat(OptionType.read(option, text)).isPresent());
+            }
+        }
+    }
+
+    private static boolean accepts(SettingType type, String text) {
+        SettingDeclaration setting = new SettingDeclaration("key", type, null, true, null, null, null, "any");
+        JobDeclaration job = new JobDeclaration("job", "A job", List.of(), List.of(), List.of(setting));
+        return ContractCheck.violations(
+                        new Contract(List.of(), List.of(job)),
+                        Map.of("Job", Map.of("name", "job", "key", text)),
+                        unresolved -> false)
+                .isEmpty();
     }
 
     @Test
