@@ -17,15 +17,31 @@ import java.util.stream.StreamSupport;
 final class BilledResources {
     private static final String STREAM = "AWS::Kinesis::Stream";
 
-    /** Types that cost nothing while nothing happens. What they keep and do is charged by use. */
-    private static final List<String> FREE_WHEN_IDLE = List.of(
+    private static final String ENDPOINT = "AWS::EC2::VPCEndpoint";
+    private static final String PARAMETER = "AWS::SSM::Parameter";
+
+    /**
+     * Types that cost nothing while nothing happens, or all of a service where it ends in {@code ::}. What they keep and do
+     * is charged by use.
+     */
+    private static final Set<String> FREE_WHEN_IDLE = Set.of(
             "AWS::CDK::",
             "AWS::CloudFormation::",
             "AWS::EC2::InternetGateway",
             "AWS::EC2::Route",
+            "AWS::EC2::RouteTable",
             "AWS::EC2::SecurityGroup",
+            "AWS::EC2::SecurityGroupEgress",
+            "AWS::EC2::SecurityGroupIngress",
             "AWS::EC2::Subnet",
+            "AWS::EC2::SubnetCidrBlock",
+            "AWS::EC2::SubnetNetworkAclAssociation",
+            "AWS::EC2::SubnetRouteTableAssociation",
             "AWS::EC2::VPC",
+            "AWS::EC2::VPCCidrBlock",
+            "AWS::EC2::VPCDHCPOptionsAssociation",
+            "AWS::EC2::VPCGatewayAttachment",
+            "AWS::EC2::VPCPeeringConnection",
             "AWS::Events::",
             "AWS::IAM::",
             "AWS::KMS::Alias",
@@ -33,12 +49,12 @@ final class BilledResources {
             "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
             "AWS::Lambda::EventSourceMapping",
             "AWS::Lambda::LayerVersion",
+            "AWS::Lambda::LayerVersionPermission",
             "AWS::Lambda::Permission",
             "AWS::Logs::",
             "AWS::S3::",
             "AWS::SNS::",
             "AWS::SQS::",
-            "AWS::SSM::Parameter",
             "AWS::SecretsManager::ResourcePolicy",
             "AWS::Scheduler::",
             "AWS::StepFunctions::",
@@ -53,11 +69,20 @@ final class BilledResources {
             "AWS::KinesisAnalyticsV2::Application",
             List.of("/ApplicationConfiguration/FlinkApplicationConfiguration/ParallelismConfiguration"),
             STREAM,
-            List.of("/StreamModeDetails", "/ShardCount", "/RetentionPeriodHours"),
+            List.of(
+                    "/StreamModeDetails",
+                    "/ShardCount",
+                    "/RetentionPeriodHours",
+                    "/DesiredShardLevelMetrics",
+                    "/WarmThroughputMiBps"),
             "AWS::Kinesis::StreamConsumer",
             List.of("/StreamARN"),
             "AWS::CloudWatch::Alarm",
-            List.of("/Metrics", "/Period"));
+            List.of("/Metrics", "/Period"),
+            ENDPOINT,
+            List.of("/VpcEndpointType"),
+            PARAMETER,
+            List.of("/Tier"));
 
     private final Collection<JsonNode> stage;
     private final Map<CostItem, Integer> counts = new EnumMap<>(CostItem.class);
@@ -70,8 +95,7 @@ final class BilledResources {
             String type = resource.path("Type").asText();
             openProperty(type, resource.path("Properties"))
                     .ifPresentOrElse(
-                            property -> unknown.merge(
-                                    "%s whose %s is not known".formatted(type, property), 1, Integer::sum),
+                            property -> addUnknown("%s whose %s is not known".formatted(type, property)),
                             () -> count(type, resource.path("Properties")));
         }
     }
@@ -142,12 +166,31 @@ final class BilledResources {
             case "AWS::SecretsManager::Secret" -> add(CostItem.SECRET, 1);
             case "AWS::KMS::Key" -> add(CostItem.KEY, 1);
             case "AWS::EC2::NatGateway" -> add(CostItem.NAT_GATEWAY, 1, Usage.THROUGH_NAT);
+            case ENDPOINT -> addUnlessFree("Gateway", type, properties, "VpcEndpointType");
+            case PARAMETER -> addUnlessFree("Standard", type, properties, "Tier");
             default -> {
-                if (FREE_WHEN_IDLE.stream().noneMatch(type::startsWith)) {
-                    unknown.merge(type, 1, Integer::sum);
+                if (!isFreeWhenIdle(type)) {
+                    addUnknown(type);
                 }
             }
         }
+    }
+
+    private static boolean isFreeWhenIdle(String type) {
+        return FREE_WHEN_IDLE.contains(type)
+                || FREE_WHEN_IDLE.stream().anyMatch(free -> free.endsWith("::") && type.startsWith(free));
+    }
+
+    /** @param free the value of the property, also without it, that costs nothing */
+    private void addUnlessFree(String free, String type, JsonNode properties, String property) {
+        String value = properties.path(property).asText(free);
+        if (!value.equals(free)) {
+            addUnknown("%s whose %s is %s".formatted(type, property, value));
+        }
+    }
+
+    private void addUnknown(String what) {
+        unknown.merge(what, 1, Integer::sum);
     }
 
     private void addApplication(JsonNode application) {
@@ -173,15 +216,21 @@ final class BilledResources {
         if (retention > EXTENDED_RETENTION_HOURS) {
             usages.add(Usage.KEPT_LONG);
         }
+        if (!stream.path("DesiredShardLevelMetrics").isEmpty()) {
+            addUnknown("DesiredShardLevelMetrics of " + STREAM);
+        }
+        if (stream.has("WarmThroughputMiBps")) {
+            addUnknown("WarmThroughputMiBps of " + STREAM);
+        }
     }
 
     /** A consumer costs by the hour only on a stream with shards of its own. */
     private void addConsumer(JsonNode consumer) {
         JsonNode stream = stream(consumer.path("StreamARN").asText());
         if (stream.isMissingNode()) {
-            unknown.merge("AWS::Kinesis::StreamConsumer of a stream outside the stage", 1, Integer::sum);
+            addUnknown("AWS::Kinesis::StreamConsumer of a stream outside the stage");
         } else if (openProperty(STREAM, stream).isPresent()) {
-            unknown.merge("AWS::Kinesis::StreamConsumer of a stream whose size is not known", 1, Integer::sum);
+            addUnknown("AWS::Kinesis::StreamConsumer of a stream whose size is not known");
         } else if (isOnDemand(stream)) {
             usages.add(Usage.FANNED_OUT_ON_DEMAND);
         } else {

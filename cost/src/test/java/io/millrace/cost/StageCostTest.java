@@ -80,6 +80,36 @@ class StageCostTest {
     }
 
     @Test
+    void whatIsFreeIsToldFromWhatIsChargedForUnderASimilarName() {
+        StageCost cost = cost("""
+                'Net': {'Type': 'AWS::EC2::VPC'},
+                'Attached': {'Type': 'AWS::EC2::VPCGatewayAttachment'},
+                'Routes': {'Type': 'AWS::EC2::RouteTable'},
+                'Rule': {'Type': 'AWS::Events::Rule'},
+                'ToS3': {'Type': 'AWS::EC2::VPCEndpoint', 'Properties': {}},
+                'ToDynamo': {'Type': 'AWS::EC2::VPCEndpoint', 'Properties': {'VpcEndpointType': 'Gateway'}},
+                'ToKinesis': {'Type': 'AWS::EC2::VPCEndpoint', 'Properties': {'VpcEndpointType': 'Interface'}},
+                'ToSome': {'Type': 'AWS::EC2::VPCEndpoint', 'Properties': {'VpcEndpointType': {'Ref': 'Type'}}},
+                'Server': {'Type': 'AWS::EC2::RouteServer'},
+                'Plain': {'Type': 'AWS::SSM::Parameter', 'Properties': {}},
+                'Large': {'Type': 'AWS::SSM::Parameter', 'Properties': {'Tier': 'Advanced'}},
+                'Measured': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'DesiredShardLevelMetrics': ['ALL']}},
+                'Plainly': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'DesiredShardLevelMetrics': []}},
+                'Warm': {'Type': 'AWS::Kinesis::Stream', 'Properties':
+                  {'StreamModeDetails': {'StreamMode': 'ON_DEMAND'}, 'WarmThroughputMiBps': 100}}""");
+
+        assertThat(cost.notPriced())
+                .isEqualTo(Map.of(
+                        "AWS::EC2::VPCEndpoint whose VpcEndpointType is Interface", 1,
+                        "AWS::EC2::VPCEndpoint whose VpcEndpointType is not known", 1,
+                        "AWS::EC2::RouteServer", 1,
+                        "AWS::SSM::Parameter whose Tier is Advanced", 1,
+                        "DesiredShardLevelMetrics of AWS::Kinesis::Stream", 1,
+                        "WarmThroughputMiBps of AWS::Kinesis::Stream", 1));
+        assertThat(counts(cost)).isEqualTo(Map.of(CostItem.SHARD, 2, CostItem.ON_DEMAND_STREAM, 1));
+    }
+
+    @Test
     void whatHasNoPriceIsNamedAndNotInTheTotal() {
         StageCost cost = cost("""
                 'Address': {'Type': 'AWS::EC2::EIP'},
