@@ -67,6 +67,10 @@ final class Fingerprint {
                 property.substring(property.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
+    static boolean isIntrinsic(Map<?, ?> map) {
+        return !function(map).isEmpty();
+    }
+
     /** The name of the intrinsic function that a value is; empty for any other value. */
     private static String function(Map<?, ?> map) {
         return map.size() == 1

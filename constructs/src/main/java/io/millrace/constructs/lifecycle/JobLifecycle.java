@@ -45,9 +45,8 @@ public final class JobLifecycle extends Construct implements IGrantable {
         // A policy of its own, which CloudFormation deletes after the custom resource: in a statement of a shared
         // policy, an
         // application that is removed or renamed would no longer be there when its job has to be stopped.
-        this.policy = Policy.Builder.create(this, "Operate" + suffix(application))
-                .roles(List.of(provider.operator()))
-                .build();
+        this.policy = new Policy(this, "Operate" + suffix(application));
+        provider.permit(policy);
         grant(
                 applicationArn(application),
                 "kinesisanalytics:DeleteApplicationSnapshot",

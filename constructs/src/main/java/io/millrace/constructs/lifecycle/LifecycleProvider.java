@@ -1,11 +1,14 @@
 package io.millrace.constructs.lifecycle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.customresources.Provider;
+import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -21,6 +24,10 @@ import software.constructs.Construct;
 final class LifecycleProvider extends Construct {
     private static final String ID = "JobLifecycle";
 
+    /** What IAM takes of the inline policies of a role. */
+    private static final int MAX_POLICIES = 10_240;
+
+    private final List<Policy> operations = new ArrayList<>();
     private final LogGroup logs;
     private final Role operator;
     private final Provider provider;
@@ -59,6 +66,7 @@ final class LifecycleProvider extends Construct {
                     .totalTimeout(Duration.hours(1))
                     .build();
         }
+        getNode().addValidation(this::violations);
     }
 
     static LifecycleProvider of(Stack stack) {
@@ -71,9 +79,25 @@ final class LifecycleProvider extends Construct {
         return provider.getServiceToken();
     }
 
-    /** The role of the function that calls the service. */
-    Role operator() {
-        return operator;
+    /** Permits what a policy says to the function that calls the service. */
+    void permit(Policy operation) {
+        operation.attachToRole(operator);
+        operations.add(operation);
+    }
+
+    private List<String> violations() {
+        int length = Stream.concat(operator.getNode().findAll().stream(), operations.stream())
+                .filter(Policy.class::isInstance)
+                .map(Policy.class::cast)
+                .mapToInt(policy -> PolicyLength.atLeast(policy.getDocument(), Stack.of(this)))
+                .sum();
+        if (length <= MAX_POLICIES) {
+            return List.of();
+        }
+        return List.of(String.format(
+                "the policies with which a stack's deploy operates its jobs must have at most %d characters, got about %d for"
+                        + " %d applications; move some of them to another stack",
+                MAX_POLICIES, length, operations.size()));
     }
 
     private Function function(String name, Code code, Role role, Duration timeout) {

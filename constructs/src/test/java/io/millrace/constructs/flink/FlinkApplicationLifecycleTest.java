@@ -21,12 +21,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
 
 /** An application whose deploy verifies the job, and a second one in the same stack. */
@@ -268,6 +271,34 @@ class FlinkApplicationLifecycleTest {
                 .hasMessageContaining("[Stack/App] parallelism must be 1 to 256, got 0")
                 .hasMessageContaining("[Stack/App/Lifecycle] a job must be verified for 2 to 30 minutes, in whole"
                         + " seconds, got 'PT1M'");
+    }
+
+    /** IAM takes 10,240 characters of inline policies of a role. */
+    @ParameterizedTest
+    @CsvSource({"10, false, 0", "15, false, 15", "4, true, 0", "6, true, 6"})
+    void moreApplicationsThanARoleCanOperateAreRefused(
+            int applications, boolean encrypted, int refused, @TempDir Path folder) throws IOException {
+        LotterySpecimen specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+        for (int i = 0; i < applications; i++) {
+            FlinkApplicationProps.Builder props = specimen.application().lifecycle(Lifecycle.defaults());
+            if (encrypted) {
+                props.encryptionKey(new Key(specimen.stack, "Key" + i));
+            }
+            new FlinkApplication(specimen.stack, "App" + i, props.build());
+        }
+
+        List<String> violations =
+                specimen.stack.getNode().findChild("JobLifecycle").getNode().validate();
+        if (refused == 0) {
+            assertThat(violations).isEmpty();
+        } else {
+            assertThat(violations)
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "the policies with which a stack's deploy operates its jobs must have at most 10240 characters")
+                    .endsWith(" for " + refused + " applications; move some of them to another stack");
+        }
     }
 
     @Test
