@@ -1,8 +1,14 @@
 package io.millrace.constructs.flink;
 
+import io.millrace.constructs.access.OwnersPolicy;
 import io.millrace.contract.lifecycle.MetricFamily;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ec2.IConnectable;
@@ -221,13 +227,28 @@ public interface IFlinkApplication extends IConstruct, IGrantable, IConnectable 
     }
 
     private Metric metric(String name, String statistic, MetricOptions options) {
-        return Metric.Builder.create()
+        Metric metric = Metric.Builder.create()
                 .namespace("AWS/KinesisAnalytics")
                 .metricName(name)
                 .dimensionsMap(Map.of("Application", applicationName()))
                 .statistic(statistic)
-                .build()
-                .with(options)
-                .attachTo(this);
+                .build();
+        return metric.with(place()).with(options).attachTo(this);
+    }
+
+    /** Where the service reports, if the application is imported from another region or account than that of its stack. */
+    private MetricOptions place() {
+        MetricOptions.Builder place = MetricOptions.builder();
+        if (!Token.isUnresolved(applicationArn())) {
+            ArnComponents arn = Arn.split(applicationArn(), ArnFormat.SLASH_RESOURCE_NAME);
+            Stack stack = Stack.of(this);
+            if (OwnersPolicy.differ(arn.getRegion(), stack.getRegion())) {
+                place.region(arn.getRegion());
+            }
+            if (OwnersPolicy.differ(arn.getAccount(), stack.getAccount())) {
+                place.account(arn.getAccount());
+            }
+        }
+        return place.build();
     }
 }

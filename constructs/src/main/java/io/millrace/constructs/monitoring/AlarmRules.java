@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
@@ -36,8 +37,12 @@ final class AlarmRules {
         this.thresholds = thresholds;
     }
 
-    /** The rules for the thresholds of the alarms, or for those of the warnings. */
-    static List<AlarmRule> of(FlinkMonitoringProps props, AlarmThresholds thresholds) {
+    /**
+     * The rules for the thresholds of the alarms, or for those of the warnings.
+     *
+     * @param stack of the alarms
+     */
+    static List<AlarmRule> of(Stack stack, FlinkMonitoringProps props, AlarmThresholds thresholds) {
         if (thresholds.values().isEmpty()) {
             return List.of(); // each metric is a call to Node
         }
@@ -49,7 +54,7 @@ final class AlarmRules {
             rules.addCheckpoints(metrics, known.map(FlinkApplicationProps::checkpointing));
         }
         rules.addResources(metrics);
-        rules.addStreams(metrics, WatchedStreams.of(props.application()));
+        rules.addStreams(metrics, WatchedStreams.of(props.application(), stack));
         known.filter(AlarmRules::hasCheckpoints).ifPresent(rules::addTopicInputs);
         props.rejected().ifPresent(rules::addRejected);
         return List.copyOf(rules.rules);

@@ -7,6 +7,7 @@ import io.millrace.constructs.streams.FanOutConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -76,7 +77,7 @@ final class FlinkDashboard {
     }
 
     private static void inputs(Dashboard dashboard, FlinkMetrics metrics, IFlinkApplication application) {
-        WatchedStreams streams = WatchedStreams.of(application);
+        WatchedStreams streams = WatchedStreams.of(application, Stack.of(dashboard));
         streams.inputs().forEach((name, stream) -> {
             StreamMetrics streamMetrics = StreamMetrics.of(stream);
             FanOutConsumer consumer = streams.consumers().get(name);

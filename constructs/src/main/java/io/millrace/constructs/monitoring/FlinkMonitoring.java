@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -57,7 +58,7 @@ public final class FlinkMonitoring extends Construct {
             String severity,
             List<IAlarmAction> actions) {
         List<Alarm> all = new ArrayList<>();
-        for (AlarmRule rule : AlarmRules.of(props, thresholds)) {
+        for (AlarmRule rule : AlarmRules.of(Stack.of(this), props, thresholds)) {
             Alarm alarm = rule.in(this, props.runbook(), severity);
             if (!actions.isEmpty()) {
                 alarm.addAlarmAction(actions.toArray(IAlarmAction[]::new));

@@ -2,14 +2,18 @@ package io.millrace.constructs.monitoring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.constructs.access.OwnersPolicy;
 import io.millrace.constructs.streams.EventStream;
 import io.millrace.constructs.streams.FanOutConsumer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /**
  * The metrics of a stream in CloudWatch, about everything that writes and reads it.
@@ -19,9 +23,11 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 public final class StreamMetrics {
     private static final Duration FIVE_MINUTES = Duration.minutes(5);
 
+    private final EventStream stream;
     private final String streamName;
 
     private StreamMetrics(EventStream stream) {
+        this.stream = stream;
         this.streamName = stream.streamName();
     }
 
@@ -50,12 +56,12 @@ public final class StreamMetrics {
 
     /** The share of a consumer's attempts to subscribe to a shard that fail. */
     public IMetric failedSubscriptionsPercent(FanOutConsumer consumer) {
-        return failed("subscribed", consumer.metricSubscribeToShardSuccess(), "failed subscriptions");
+        return failed("subscribed", consumer.metricSubscribeToShardSuccess(place()), "failed subscriptions");
     }
 
     /** The share of a consumer's events that are not published. */
     public IMetric failedEventsPercent(FanOutConsumer consumer) {
-        return failed("published", consumer.metricSubscribeToShardEventSuccess(), "failed events");
+        return failed("published", consumer.metricSubscribeToShardEventSuccess(place()), "failed events");
     }
 
     /** The lag of the reader behind an input: of the input's fan-out consumer, or of everything that polls. */
@@ -84,13 +90,25 @@ public final class StreamMetrics {
                 .build();
     }
 
-    private static Metric metric(String name, String statistic, Map<String, String> dimensions) {
+    private Metric metric(String name, String statistic, Map<String, String> dimensions) {
         return Metric.Builder.create()
                 .namespace("AWS/Kinesis")
                 .metricName(name)
                 .dimensionsMap(dimensions)
                 .statistic(statistic)
                 .period(FIVE_MINUTES)
+                .build()
+                .with(place())
+                .attachTo(stream);
+    }
+
+    /** Where the stream is, if it is imported from another region or account than that of its stack. */
+    private MetricOptions place() {
+        ResourceEnvironment of = stream.environment();
+        Stack stack = Stack.of(stream);
+        return MetricOptions.builder()
+                .region(OwnersPolicy.differ(of.getRegion(), stack.getRegion()) ? of.getRegion() : null)
+                .account(OwnersPolicy.differ(of.getAccount(), stack.getAccount()) ? of.getAccount() : null)
                 .build();
     }
 }

@@ -18,8 +18,8 @@ record WatchedStreams(
         Map<String, FanOutConsumer> consumers,
         Stack stack) {
 
-    static WatchedStreams of(IFlinkApplication application) {
-        Stack stack = Stack.of(application);
+    /** @param stack of the alarms and the dashboard */
+    static WatchedStreams of(IFlinkApplication application, Stack stack) {
         return props(application)
                 .map(FlinkApplicationProps::bindings)
                 .map(bindings ->
