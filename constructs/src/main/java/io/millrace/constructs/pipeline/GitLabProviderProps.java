@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param origin whether the account already has the provider; it can have one for each GitLab
  */
 public record GitLabProviderProps(String url, Origin origin) {
-    private static final Pattern URL = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_.-]+)*");
+    private static final Pattern URL = Pattern.compile("https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9_.-]+)*");
 
     /** Where the provider comes from. */
     public enum Origin {
@@ -27,7 +27,8 @@ public record GitLabProviderProps(String url, Origin origin) {
         requireNonNull(origin, "origin is null");
         if (!URL.matcher(url).matches()) {
             throw new IllegalArgumentException(
-                    "the URL of a GitLab must look like 'https://gitlab.example.com', got '" + url + "'");
+                    "the URL of a GitLab must look like 'https://gitlab.example.com', without a port, got '" + url
+                            + "'");
         }
     }
 

@@ -10,6 +10,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.TimeZone;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.scheduler.CronOptionsWithTimezone;
 import software.amazon.awscdk.services.scheduler.Schedule;
@@ -63,7 +64,8 @@ public final class NightlyDeletion extends Construct {
 
         @Override
         public void visit(IConstruct node) {
-            if (!CfnResource.isCfnResource(node)) {
+            // a managed policy may be the boundary of the schedule's role
+            if (!CfnResource.isCfnResource(node) || node instanceof CfnManagedPolicy) {
                 return;
             }
             boolean ofTheSchedule = node.getNode().getScopes().stream()

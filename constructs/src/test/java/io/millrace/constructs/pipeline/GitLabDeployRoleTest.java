@@ -185,9 +185,12 @@ class GitLabDeployRoleTest {
         assertThatThrownBy(() -> GitLabRef.branch(" "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a ref must have a name, got ' '; '*' matches any name");
-        assertThatThrownBy(() -> GitLabProviderProps.of("http://gitlab.com"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the URL of a GitLab must look like 'https://gitlab.example.com', got 'http://gitlab.com'");
+        for (String url : List.of("http://gitlab.com", "https://gitlab.com:8443", "https://gitlab.com:443/code")) {
+            assertThatThrownBy(() -> GitLabProviderProps.of(url))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the URL of a GitLab must look like 'https://gitlab.example.com', without a port, got '"
+                            + url + "'");
+        }
     }
 
     private GitLabDeployRoleProps.Builder specimen(GitLabRef ref) {

@@ -10,11 +10,15 @@ import io.millrace.constructs.streams.EventStreamProps;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 
 class NightlyDeletionTest {
     @Test
@@ -52,6 +56,27 @@ class NightlyDeletionTest {
         assertThat(template.all("AWS::Kinesis::Stream")).hasSize(2).allSatisfy((id, stream) -> assertThat(
                         stream.get("DependsOn"))
                 .isEqualTo(json("['" + template.idOf("AWS::Scheduler::Schedule", "End") + "']")));
+    }
+
+    /** CloudFormation refuses a circle. */
+    @Test
+    void theScheduleMayHaveABoundaryOfTheSameStack(@TempDir Path assembly) {
+        Stack stack =
+                new Stack(new App(AppProps.builder().outdir(assembly.toString()).build()), "Stack");
+        ManagedPolicy boundary = ManagedPolicy.Builder.create(stack, "Boundary")
+                .statements(List.of(PolicyStatement.Builder.create()
+                        .actions(List.of("cloudformation:*"))
+                        .resources(List.of("*"))
+                        .build()))
+                .build();
+        PermissionsBoundary.of(stack).apply(boundary);
+        new NightlyDeletion(stack, "End", new NightlyDeletionProps(LocalTime.of(21, 30)));
+
+        SynthesisedStack template = SynthesisedStack.of(stack);
+
+        assertThat(template.properties("AWS::IAM::Role").get("PermissionsBoundary"))
+                .isEqualTo(json("{'Ref': '" + template.idOf("AWS::IAM::ManagedPolicy", "Boundary") + "'}"));
+        assertThat(template.only("AWS::IAM::ManagedPolicy").has("DependsOn")).isFalse();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,8 +243,22 @@ class ApplicationScalingTest {
                 .hasMessage("a scaling window must have a day, got none; leave the window out");
         assertThatThrownBy(() -> ScalingWindow.daily(LocalTime.of(8, 0, 1), LocalTime.NOON, 2))
                 .hasMessage("a scaling window must begin and end at whole minutes, got '08:00:01' to '12:00'");
-        assertThatThrownBy(() -> new DesiredParallelismProps("lottery", 2))
-                .hasMessageStartingWith("parameterName must be a path such as '/lottery/prod/parallelism'");
+        for (String name : List.of(
+                "lottery",
+                "/",
+                "/lottery/",
+                "/lottery//prod",
+                "/aws/lottery",
+                "/SSM/lottery",
+                "/aws",
+                "/a".repeat(16),
+                "/" + "a".repeat(1011))) {
+            assertThatThrownBy(() -> new DesiredParallelismProps(name, 2))
+                    .hasMessageStartingWith("parameterName must be a path such as '/lottery/prod/parallelism'");
+        }
+        for (String name : List.of("/a".repeat(15), "/awsome/lottery", "/" + "a".repeat(1010))) {
+            assertThat(new DesiredParallelismProps(name, 2).parameterName()).isEqualTo(name);
+        }
         assertThatThrownBy(() -> new DesiredParallelismProps("/lottery", 0))
                 .hasMessage("initial must be at least 1, got 0");
     }
