@@ -32,6 +32,7 @@ final class ApplicationViolations {
             violations.addAll(vpc.violations());
         }
         violations.addAll(role.violations());
+        props.encryptionKey().map(StateEncryption::violations).ifPresent(violations::addAll);
         violations.addAll(ApplicationLogs.violations(application, props));
         violations.addAll(props.bindings().violations());
         violations.addAll(topics(props));
@@ -112,7 +113,8 @@ final class ApplicationViolations {
         }
         if (props.vpc().isEmpty()) {
             bindings.topics().forEach((name, topic) -> {
-                if (!topic.cluster().hasPublicAccess()) {
+                if (!topic.cluster().hasPublicAccess()
+                        && !Token.isUnresolved(topic.cluster().bootstrapServers())) {
                     violations.add(String.format(
                             "'%s' must be reached from within its cluster's VPC, got an application without a VPC; set a"
                                     + " VpcConfiguration",

@@ -11,6 +11,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kinesisanalyticsv2.CfnApplication.ApplicationEncryptionConfigurationProperty;
+import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
 
 /**
@@ -36,6 +37,16 @@ final class StateEncryption {
         this.key = key;
         this.stack = stack;
         this.applicationArn = applicationArn;
+    }
+
+    /** IAM compares the ARN of the key, so that a statement about an alias permits nothing. */
+    static List<String> violations(IKey key) {
+        boolean alias = key instanceof IAlias || key.getKeyArn().contains(":alias/");
+        return alias
+                ? List.of("encryptionKey must be a key, got the alias '"
+                        + key.getNode().getPath()
+                        + "', whose ARN permits nothing in a policy; give the key that it stands for")
+                : List.of();
     }
 
     ApplicationEncryptionConfigurationProperty property() {

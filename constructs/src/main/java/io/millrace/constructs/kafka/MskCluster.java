@@ -105,7 +105,7 @@ public final class MskCluster {
         return Collections.unmodifiableMap(properties);
     }
 
-    /** Lets a client reach the brokers, if their security group is known. */
+    /** Lets a client reach the brokers, if their security group is known; those that only the deploy knows at port 9098. */
     public void allowFrom(IConnectable client) {
         requireNonNull(client, "client is null");
         if (securityGroup == null) {

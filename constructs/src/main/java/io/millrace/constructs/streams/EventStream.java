@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -223,9 +224,21 @@ public final class EventStream extends Construct {
     }
 
     private Grant grant(IGrantable grantee, String... actions) {
+        requireSameAccount(grantee.getGrantPrincipal().getPrincipalAccount());
         OwnersPolicy.statement(
                 this, "streamPolicy", "the stream's resource policy", stream, streamArn(), grantee, actions);
         return stream.grant(grantee, actions);
+    }
+
+    /** CDK cannot refer to the stream's key from another account, nor name a policy in the stream's. */
+    private void requireSameAccount(@Nullable String account) {
+        if (resource().isPresent() && OwnersPolicy.differ(environment().getAccount(), account)) {
+            throw new IllegalArgumentException(String.format(
+                    "a stream that this app defines must be in the account of who is granted access, %s, got '%s' in %s;"
+                            + " call shareForReading or shareForWriting(\"%s\") on it, and bind the stream as"
+                            + " fromStreamAttributes imports it",
+                    account, stream.getNode().getPath(), environment().getAccount(), account));
+        }
     }
 
     private Grant grantKey(IGrantable grantee, String action) {

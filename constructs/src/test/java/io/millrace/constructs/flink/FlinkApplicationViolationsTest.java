@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.services.kms.Alias;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
 
 class FlinkApplicationViolationsTest {
     @TempDir
@@ -22,6 +26,28 @@ class FlinkApplicationViolationsTest {
     @BeforeEach
     void newSpecimen() throws IOException {
         specimen = new LotterySpecimen(folder.resolve("assembly"), TestJar.declaringLottery(folder));
+    }
+
+    @Test
+    void theKeyOfTheStateIsNoAlias() {
+        Key key = new Key(specimen.stack, "StateKey");
+        String refused = "encryptionKey must be a key, got the alias 'Stack/%s', whose ARN permits nothing in a policy;"
+                + " give the key that it stands for";
+        List<IKey> aliases = List.of(
+                Alias.Builder.create(specimen.stack, "Own")
+                        .aliasName("alias/own")
+                        .targetKey(key)
+                        .build(),
+                Alias.fromAliasName(specimen.stack, "Named", "alias/named"),
+                Key.fromKeyArn(specimen.stack, "Arn", "arn:aws:kms:eu-west-1:111122223333:alias/arn"));
+        for (IKey alias : aliases) {
+            FlinkApplication application = new FlinkApplication(
+                    specimen.stack,
+                    "App" + alias.getNode().getId(),
+                    specimen.application().encryptionKey(alias).build());
+            assertThat(application.getNode().validate())
+                    .contains(refused.formatted(alias.getNode().getId()));
+        }
     }
 
     @Test
@@ -104,7 +130,7 @@ class FlinkApplicationViolationsTest {
 
         assertThat(specimen.violations())
                 .containsExactly("property group 'Job': draw.window must be a duration such as '10 s', '500 ms' or"
-                        + " '1 min', got 'soon'");
+                        + " '1 min' (ISO 8601 is not taken), got 'soon'");
     }
 
     @Test

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.constructs.testing.SynthesisedStack;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 
 class SharedStreamTest {
@@ -55,6 +60,33 @@ class SharedStreamTest {
 
         assertThatThrownBy(() -> stream.shareForReading(OTHER_ACCOUNT)).hasMessage(message);
         assertThatThrownBy(() -> stream.shareForWriting(OTHER_ACCOUNT)).hasMessage(message);
+    }
+
+    /** A principal of a policy, as that of a given role, cannot be in a stream's policy. */
+    @Test
+    void anotherAccountOfTheAppBindsTheStreamAsAnImport() {
+        App app = new App();
+        EventStream stream =
+                new EventStream(stack(app, "Owner", "111122223333"), "Clicks", EventStreamProps.onDemand());
+        Stack other = stack(app, "Other", OTHER_ACCOUNT);
+        Role role = Role.Builder.create(other, "Role")
+                .assumedBy(new ServicePrincipal("kinesisanalytics.amazonaws.com"))
+                .build();
+        Policy policy =
+                Policy.Builder.create(other, "Policy").roles(List.of(role)).build();
+        String message =
+                "a stream that this app defines must be in the account of who is granted access, 444455556666, got"
+                        + " 'Owner/Clicks/Resource' in 111122223333; call shareForReading or shareForWriting(\"444455556666\") on it,"
+                        + " and bind the stream as fromStreamAttributes imports it";
+
+        assertThatThrownBy(() -> stream.grantRead(role)).hasMessage(message);
+        assertThatThrownBy(() -> stream.grantWrite(policy.getGrantPrincipal())).hasMessage(message);
+    }
+
+    private static Stack stack(App app, String id, String account) {
+        return Stack.Builder.create(app, id)
+                .env(Environment.builder().account(account).region("eu-west-1").build())
+                .build();
     }
 
     private EventStream shared() {

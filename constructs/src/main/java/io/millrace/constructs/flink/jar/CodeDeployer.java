@@ -1,6 +1,8 @@
 package io.millrace.constructs.flink.jar;
 
+import io.millrace.constructs.access.OwnersPolicy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
@@ -29,6 +31,10 @@ final class CodeDeployer extends Construct {
     private static final String ID = "JarDeployer";
 
     private static final String FOLDER = "jobs";
+
+    private static final String LIST = "s3:ListBucket";
+    private static final String[] WRITE = {"s3:AbortMultipartUpload", "s3:PutObject"};
+    private static final String[] ENCRYPT = {"kms:Decrypt", "kms:GenerateDataKey"};
 
     private final Role role;
     private final LogGroup logs;
@@ -59,12 +65,13 @@ final class CodeDeployer extends Construct {
     CodeObject copy(Construct scope, Asset file, IBucket destination, String extension) {
         String objectKey = FOLDER + "/" + file.getAssetHash() + extension;
         allow(file.getBucket().arnForObjects(file.getS3ObjectKey()), "s3:GetObject");
-        allow(destination.getBucketArn(), "s3:ListBucket");
-        allow(destination.getBucketArn() + "/" + objectKey, "s3:AbortMultipartUpload", "s3:PutObject");
+        allow(destination.getBucketArn(), LIST);
+        allow(destination.getBucketArn() + "/" + objectKey, WRITE);
         IKey key = destination.getEncryptionKey();
         if (key != null) {
-            key.grant(role, "kms:Decrypt", "kms:GenerateDataKey");
+            key.grant(role, ENCRYPT);
         }
+        annotate(scope, destination, key);
         BucketDeployment deployment = BucketDeployment.Builder.create(scope, "Deployment")
                 .role(role.withoutPolicyUpdates())
                 .logGroup(logs)
@@ -82,6 +89,18 @@ final class CodeDeployer extends Construct {
                 .build();
         deployment.getNode().addDependency(role);
         return new CodeObject(destination, objectKey, null, FOLDER + "/*");
+    }
+
+    /** What the owner of a bucket of another account has to permit, so that this one can write to it. */
+    private void annotate(Construct scope, IBucket bucket, @Nullable IKey key) {
+        String arn = bucket.getBucketArn();
+        OwnersPolicy.statement(scope, "bucketListPolicy", "the bucket's policy", bucket, arn, role, LIST);
+        OwnersPolicy.statement(
+                scope, "bucketWritePolicy", "the bucket's policy", bucket, arn + "/" + FOLDER + "/*", role, WRITE);
+        if (key != null) {
+            OwnersPolicy.statement(
+                    scope, "bucketWriteKeyPolicy", "the policy of the bucket's key", key, "*", role, ENCRYPT);
+        }
     }
 
     private void allow(String resource, String... actions) {
