@@ -115,7 +115,7 @@ final class FlinkApplicationType implements ResourceType {
 
     /** What {@code --application} may call it. */
     static Set<String> names(Resource application) {
-        Set<String> names = new TreeSet<>(Set.of(application.logicalId(), physicalName(application)));
+        Set<String> names = new TreeSet<>(List.of(application.logicalId(), physicalName(application)));
         Contract.jobName(propertyGroups(application)).ifPresent(names::add);
         return names;
     }

@@ -13,6 +13,7 @@ import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.LocalRuntime;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
+import io.millrace.assembly.template.GivenValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -324,6 +325,20 @@ class FlinkApplicationTypeTest {
         assertRefused(
                 named + "," + named.replace("'Billing'", "'Audit'"),
                 "application billing must be declared once in the stage, got shop.Billing and shop.Audit");
+    }
+
+    @Test
+    void anApplicationWhoseNameIsItsLogicalIdIsCalledSo() {
+        String name = "'RuntimeEnvironment': 'FLINK-1_20', 'ApplicationName': 'Billing'";
+        String named =
+                APPLICATION.replace("'RuntimeEnvironment': 'FLINK-1_20'", name).replace("hash.jar", "other.jar");
+        GivenValues given = new GivenValues(
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of("Billing", jar), Map.of(), Optional.empty());
+
+        assertThat(SmallStage.plan(given, Map.of("shop", "{'Resources': {%s}}".formatted(named)))
+                        .applications())
+                .extracting(ApplicationPlan::name, ApplicationPlan::jar)
+                .containsExactly(tuple("Billing", jar));
     }
 
     @Test
