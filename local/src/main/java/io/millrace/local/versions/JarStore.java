@@ -45,13 +45,18 @@ public record JarStore(Path directory) {
             if (known.isPresent()) {
                 return known.get();
             }
-            String digest = digest(jar);
+            Path copy = copy(jar);
+            Optional<String> unchanged = source.filter(settled(jar).stream().toList()::contains);
+            // of the copy: a build may have written the jar meanwhile
+            String digest = digest(copy, unchanged);
             Path kept = directory.resolve(digest + ENDING);
-            if (!Files.exists(kept)) {
-                copy(jar, kept);
+            if (Files.exists(kept)) {
+                Files.delete(copy);
+            } else {
+                Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
             }
-            if (source.isPresent() && source.equals(settled(jar))) {
-                put(source.get().getBytes(UTF_8), directory.resolve(digest + SOURCE_ENDING));
+            if (unchanged.isPresent()) {
+                put(unchanged.get().getBytes(UTF_8), directory.resolve(digest + SOURCE_ENDING));
             }
             return kept;
         } catch (IOException e) {
@@ -76,12 +81,11 @@ public record JarStore(Path directory) {
         }
     }
 
-    private void copy(Path jar, Path kept) throws IOException {
+    private Path copy(Path jar) throws IOException {
         Directories.create(directory);
         // applications with the same jar start in parallel: each copies to its own file
-        Path next = Files.createTempFile(directory, "copy", ENDING);
-        Files.copy(jar, next, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(next, kept, StandardCopyOption.ATOMIC_MOVE);
+        Path copy = Files.createTempFile(directory, "copy", ENDING);
+        return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void put(byte[] content, Path file) throws IOException {
@@ -92,13 +96,17 @@ public record JarStore(Path directory) {
 
     /** The SHA-256 of a jar, in lower-case hexadecimal. */
     public static String digest(Path jar) throws IOException {
-        Optional<String> file = settled(jar);
-        String known = file.map(DIGESTS::get).orElse(null);
+        return digest(jar, settled(jar));
+    }
+
+    /** @param source of the content, which does not change any more */
+    private static String digest(Path content, Optional<String> source) throws IOException {
+        String known = source.map(DIGESTS::get).orElse(null);
         if (known != null) {
             return known;
         }
-        String digest = Sha256.of(jar);
-        file.ifPresent(unchanged -> DIGESTS.put(unchanged, digest));
+        String digest = Sha256.of(content);
+        source.ifPresent(unchanged -> DIGESTS.put(unchanged, digest));
         return digest;
     }
 

@@ -2,7 +2,10 @@ package io.millrace.local.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.files.Sha256;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,36 @@ class JarStoreTest {
         store.keepOnly(Set.of(second));
         assertThat(first).doesNotExist();
         assertThat(second).exists();
+    }
+
+    /** A build writes the jar while it is stored. */
+    @Test
+    void aJarThatChangesMeanwhileIsKeptUnderTheDigestOfItsCopy() throws Exception {
+        Path jar = Files.write(directory.resolve("job.jar"), new byte[8 << 20]);
+        AtomicBoolean built = new AtomicBoolean();
+        Thread build = new Thread(() -> write(jar, built), "build");
+        build.start();
+        Path kept;
+        try {
+            kept = new JarStore(directory.resolve("jars")).keep(jar);
+        } finally {
+            built.set(true);
+            build.join();
+        }
+
+        assertThat(kept).hasFileName(Sha256.of(kept) + ".jar");
+    }
+
+    /** Writes over both ends of a jar, again and again. */
+    private static void write(Path jar, AtomicBoolean built) {
+        try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
+            for (int i = 0; !built.get(); i++) {
+                file.seek(i % 2 == 0 ? 0 : file.length() - Integer.BYTES);
+                file.writeInt(i);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
