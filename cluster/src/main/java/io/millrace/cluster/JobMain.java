@@ -1,12 +1,14 @@
 package io.millrace.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.apache.flink.client.program.PackagedProgram;
 
@@ -32,8 +34,9 @@ public final class JobMain {
     }
 
     private static String mainClass(URL jar) {
-        try (JarInputStream in = new JarInputStream(jar.openStream())) {
-            Manifest manifest = in.getManifest();
+        // not as a stream, which finds the manifest only at the jar's beginning
+        try (JarFile file = new JarFile(new File(jar.toURI()))) {
+            Manifest manifest = file.getManifest();
             Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
             String program = attributes.getValue(PackagedProgram.MANIFEST_ATTRIBUTE_ASSEMBLER_CLASS);
             String main = program == null ? attributes.getValue(Attributes.Name.MAIN_CLASS) : program;
@@ -45,6 +48,8 @@ public final class JobMain {
             return main;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 }

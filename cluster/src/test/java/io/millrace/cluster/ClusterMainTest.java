@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,7 @@ class ClusterMainTest {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED", // for a job on Flink 2
                         "-XX:TieredStopAtLevel=1",
                         "-Dmillrace.log.file=" + directory.resolve("flink.log"),
                         "-cp",
@@ -77,6 +81,37 @@ class ClusterMainTest {
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(Files.readString(directory.resolve("flink.log"))).contains("Starting Flink Mini Cluster");
+    }
+
+    /** Some tools that merge jars write the manifest where they find it. */
+    @Test
+    void theManifestOfAJobNeedNotBeItsJarsFirstEntry() throws Exception {
+        Path uploaded = Files.createDirectories(directory.resolve("upload/flink-web-upload"));
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(uploaded.resolve("job.jar")))) {
+            jar.putNextEntry(new ZipEntry("reference.conf"));
+            jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            jar.write("Manifest-Version: 1.0\nMain-Class: %s\n"
+                    .formatted(Specimen.class.getName())
+                    .getBytes(UTF_8));
+        }
+
+        HttpRequest run = HttpRequest.newBuilder(address.resolve("/jars/job.jar/run"))
+                .POST(BodyPublishers.ofString("{\"entryClass\": \"%s\"}".formatted(JobMain.class.getName())))
+                .build();
+
+        assertThat(HttpClient.newHttpClient().send(run, BodyHandlers.ofString()).body())
+                .contains(Specimen.RAN);
+    }
+
+    /** A job that says so when it is run. */
+    public static final class Specimen {
+        static final String RAN = "the specimen's main method ran";
+
+        private Specimen() {}
+
+        public static void main(String[] args) {
+            throw new IllegalStateException(RAN);
+        }
     }
 
     /** Only Linux shows the sockets of a process. */
