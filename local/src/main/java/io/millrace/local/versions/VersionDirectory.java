@@ -3,6 +3,8 @@ package io.millrace.local.versions;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.files.Directories;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +17,13 @@ import java.util.stream.Stream;
 /** The state of one version: the checkpoints of its runs, and the savepoint of its last stop. */
 public record VersionDirectory(Path path) {
     private static final String METADATA = "_metadata";
+
+    /** What Flink's metadata files begin with; a version and the number of the checkpoint are next. */
+    private static final int MAGIC = 0x4960672d;
+
+    /** Not by the clock, which may have been set back: a run counts on from the state that it restores. */
+    private static final Comparator<Path> BY_AGE =
+            Comparator.comparingLong(VersionDirectory::number).thenComparing(VersionDirectory::completed);
 
     public VersionDirectory {
         requireNonNull(path, "path is null");
@@ -44,7 +53,7 @@ public record VersionDirectory(Path path) {
         Stream<Path> savepoints = savepointsToo ? Directories.children(savepoints()).stream() : Stream.empty();
         return Stream.concat(checkpoints, savepoints)
                 .filter(state -> Files.exists(state.resolve(METADATA)))
-                .max(Comparator.comparing(VersionDirectory::completed));
+                .max(BY_AGE);
     }
 
     /** Deletes the checkpoints of all other runs, and all savepoints except the newest. */
@@ -52,11 +61,9 @@ public record VersionDirectory(Path path) {
         Directories.children(checkpoints()).stream()
                 .filter(job -> !job.getFileName().toString().equals(jobId))
                 .forEach(Directories::delete);
-        Comparator<Path> newestFirst =
-                Comparator.comparing(VersionDirectory::completed).reversed();
         Directories.children(savepoints()).stream()
                 .filter(savepoint -> Files.exists(savepoint.resolve(METADATA)))
-                .sorted(newestFirst)
+                .sorted(BY_AGE.reversed())
                 .skip(1)
                 .forEach(Directories::delete);
     }
@@ -97,6 +104,19 @@ public record VersionDirectory(Path path) {
     /** Deletes all checkpoints, as the service does when an application stops. */
     public void deleteCheckpoints() {
         Directories.delete(checkpoints());
+    }
+
+    /** The number of a checkpoint or savepoint, which count together; -1 when its metadata is not Flink's. */
+    private static long number(Path state) {
+        try (DataInputStream metadata = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
+            int magic = metadata.readInt();
+            metadata.readInt();
+            return magic == MAGIC ? metadata.readLong() : -1;
+        } catch (EOFException e) {
+            return -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The time at which a checkpoint or savepoint was completed. */

@@ -3,6 +3,7 @@ package io.millrace.local.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -71,9 +72,39 @@ class VersionDirectoryTest {
         assertThat(newer).isDirectory();
     }
 
+    /** A clock that was wrong is set back, and a savepoint has a date in the future. */
+    @Test
+    void theNewestStateIsThatOfTheHighestNumberWhateverTheClockSays() throws IOException {
+        Path restored = numbered("savepoints/savepoint-1", 10, NOON.plusSeconds(3600));
+        Path newer = numbered("checkpoints/own/chk-11", 11, NOON);
+
+        assertThat(directory.newestState(true)).contains(newer);
+
+        Path stopped = numbered("savepoints/savepoint-2", 12, NOON.minusSeconds(1));
+        assertThat(directory.newestState(true)).contains(stopped);
+
+        directory.keepOnly("own");
+        assertThat(stopped).isDirectory();
+        assertThat(restored).doesNotExist();
+    }
+
     private Path complete(String name, Instant when) throws IOException {
+        return complete(name, new byte[0], when);
+    }
+
+    /** With what the metadata of Flink begins with. */
+    private Path numbered(String name, long number, Instant when) throws IOException {
+        byte[] metadata = ByteBuffer.allocate(Integer.BYTES * 2 + Long.BYTES)
+                .putInt(0x4960672d)
+                .putInt(4)
+                .putLong(number)
+                .array();
+        return complete(name, metadata, when);
+    }
+
+    private Path complete(String name, byte[] content, Instant when) throws IOException {
         Path state = Files.createDirectories(path.resolve(name));
-        Path metadata = Files.writeString(state.resolve("_metadata"), "");
+        Path metadata = Files.write(state.resolve("_metadata"), content);
         Files.setLastModifiedTime(metadata, FileTime.from(when));
         return state;
     }
