@@ -349,7 +349,7 @@ class ArchitectureTest {
             .whereLayer("versions")
             .mayOnlyAccessLayers("files")
             .whereLayer("requests")
-            .mayOnlyAccessLayers("files")
+            .mayOnlyAccessLayers("files", "process")
             .whereLayer("server")
             .mayOnlyAccessLayers("process")
             .whereLayer("runtime")

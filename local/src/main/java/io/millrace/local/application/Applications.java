@@ -69,8 +69,9 @@ public record Applications(List<RunningApplication> all) {
         }
     }
 
+    /** Checks each once: what fails for one keeps none of the others from being watched. */
     public void watch() {
-        all.forEach(RunningApplication::watch);
+        EveryStep.take(all.stream().map(application -> application::watch));
     }
 
     public void stop() {

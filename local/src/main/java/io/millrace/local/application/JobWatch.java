@@ -40,14 +40,15 @@ final class JobWatch {
             history.remember(Kind.RESTART, Outcome.FAILED, text);
         }
         if (status.checkpoints() > 0 && !hasCheckpoint) {
+            boolean here = directory.newestState(false).isPresent();
+            directory.remember("a checkpoint");
             // earlier runs are no longer needed
+            directory.keepOnly(job.jobId());
             hasCheckpoint = true;
-            if (directory.newestState(false).isEmpty()) {
+            if (!here) {
                 events.accept("a checkpoint was completed, but none is in %s; the next start will lose the job's state"
                         .formatted(directory.checkpoints()));
             }
-            directory.remember("a checkpoint");
-            directory.keepOnly(job.jobId());
         }
         if (ENDS.contains(status.status()) && !hasEnded) {
             hasEnded = true;

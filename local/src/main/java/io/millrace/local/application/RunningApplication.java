@@ -16,6 +16,7 @@ import io.millrace.local.process.StageException;
 import io.millrace.local.versions.PlanChange;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.VersionStore;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,12 +104,12 @@ public final class RunningApplication {
         versions().directory(toRun).prepare();
         ServerProcess started = flink.start(toRun, directory, this::say);
         process = started;
-        changed.run();
         flink.debugPort(plan.name()).ifPresent(port -> say("a debugger can connect to 127.0.0.1:%d".formatted(port)));
         Optional<Path> state;
         try {
+            changed.run();
             state = submit(toRun, URI.create(started.awaitReady()));
-        } catch (FlinkException | StageException e) {
+        } catch (RuntimeException e) { // whatever it is: a process without a job would not be started again
             started.kill();
             remember(Kind.START, Outcome.FAILED, String.valueOf(e.getMessage()));
             throw new StageException(
@@ -172,7 +173,7 @@ public final class RunningApplication {
         try {
             run(started);
             backoff.succeeded();
-        } catch (StageException e) {
+        } catch (RuntimeException e) { // whatever it is: this is all that starts it again
             backoff.failed(now);
             say(String.valueOf(e.getMessage()));
         }
@@ -191,10 +192,13 @@ public final class RunningApplication {
             current.stop(END);
             return;
         }
-        if (plan.snapshots()) {
-            takeSavepoint(stopped, running);
+        try {
+            if (plan.snapshots()) {
+                takeSavepoint(stopped, running);
+            }
+        } finally {
+            current.stop(END);
         }
-        current.stop(END);
         if (!plan.snapshots() || !plan.restore().fromSnapshot()) {
             versions().write(versions().read().startingEmpty());
             versions().directory(stopped).forget();
@@ -259,8 +263,10 @@ public final class RunningApplication {
                     .map(path -> "stopped with " + describe(path))
                     .orElseThrow(() -> new StageException("the savepoint took too long")));
             return savepoint;
-        } catch (FlinkException e) {
-            if (!e.isAnswer() || !running.status().isRunning()) {
+        } catch (FlinkException | UncheckedIOException e) {
+            if (!(e instanceof FlinkException answer)
+                    || !answer.isAnswer()
+                    || !running.status().isRunning()) {
                 // the job may stop all the same, and a process whose job has ended is not restarted
                 kill();
             }
@@ -302,8 +308,10 @@ public final class RunningApplication {
 
     /** Adds to the stage's history what has happened to it. */
     public void remember(Kind kind, Outcome outcome, String text) {
-        history.add(HistoryEvent.ofApplication(
-                kind, plan.name(), Optional.ofNullable(version).map(Version::number), outcome, text));
+        history.add(
+                HistoryEvent.ofApplication(
+                        kind, plan.name(), Optional.ofNullable(version).map(Version::number), outcome, text),
+                this::say);
     }
 
     public ApplicationPlan plan() {

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,15 @@ public final class StageHistory {
         byte[] line = (ReportJson.line(shortened(event)) + "\n").getBytes(UTF_8);
         synchronized (WRITING) {
             write(line);
+        }
+    }
+
+    /** The same for an event of something that goes on even if its history cannot be written. */
+    public void add(HistoryEvent event, Consumer<String> listener) {
+        try {
+            add(event);
+        } catch (UncheckedIOException e) {
+            listener.accept("the history lacks '%s': %s".formatted(event.text(), e.getMessage()));
         }
     }
 

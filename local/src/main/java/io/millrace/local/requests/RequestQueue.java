@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.local.files.Directories;
 import io.millrace.local.files.JsonFile;
+import io.millrace.local.process.EveryStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,13 +26,18 @@ import java.util.function.Consumer;
  * Requests and their results. A request is a directory: {@code request.json}, then {@code events.log}, which grows while
  * the operation runs, and at last {@code result.json}. The sender deletes it.
  */
-public record RequestQueue(Path directory) {
+public final class RequestQueue {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Marks a request that is still being written. */
     private static final String UNFINISHED = ".unfinished";
 
-    public RequestQueue {
-        requireNonNull(directory, "directory is null");
+    private final Path directory;
+
+    /** The results of the requests that were carried out, for as long as their senders wait. */
+    private final Map<Path, OperationResult> results = new HashMap<>();
+
+    public RequestQueue(Path directory) {
+        this.directory = requireNonNull(directory, "directory is null");
     }
 
     /** Carries out requests. */
@@ -50,16 +58,28 @@ public record RequestQueue(Path directory) {
         Directories.create(directory);
     }
 
-    /** Carries out the requests that wait, one after the other. */
+    /**
+     * Carries out the requests that wait, one after the other and each once. A result that cannot be written, for example because
+     * the disk is full, is written at a later call.
+     */
     public void serve(Server server) {
-        for (Path entry : Directories.children(directory)) {
-            if (!entry.toString().endsWith(UNFINISHED)) {
-                request(entry)
-                        .read()
-                        .filter(request -> !Files.exists(result(entry).path()))
-                        .ifPresent(request -> result(entry).write(carryOut(request, server, log(entry))));
+        List<Path> entries = Directories.children(directory);
+        results.keySet().retainAll(entries);
+        EveryStep.take(entries.stream()
+                .filter(entry -> !entry.toString().endsWith(UNFINISHED))
+                .filter(entry -> !Files.exists(result(entry).path()))
+                .map(entry -> () -> serve(entry, server)));
+    }
+
+    private void serve(Path entry, Server server) {
+        if (!results.containsKey(entry)) {
+            Optional<OperationRequest> request = request(entry).read();
+            if (request.isEmpty()) {
+                return; // its sender has left
             }
+            results.put(entry, carryOut(request.get(), server, log(entry)));
         }
+        result(entry).write(results.get(entry));
     }
 
     private static OperationResult carryOut(OperationRequest request, Server server, Path log) {

@@ -27,7 +27,7 @@ public record RunningServers(List<RunningServer> all) {
     }
 
     public void watch() {
-        all.forEach(RunningServer::watch);
+        EveryStep.take(all.stream().map(server -> server::watch));
     }
 
     public void stop() {

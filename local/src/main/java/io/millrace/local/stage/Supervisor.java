@@ -82,6 +82,9 @@ final class Supervisor {
     private volatile Phase phase = Phase.STARTING;
     private volatile Map<String, Path> newerJars = Map.of();
     private long lookedNanos = System.nanoTime();
+    /** Why the watch fails; empty when it does not. */
+    private String watchFailure = "";
+
     private volatile @Nullable FileChannel lock;
     private @Nullable StageStatusFile written;
 
@@ -162,7 +165,7 @@ final class Supervisor {
     private void afterFailure(RuntimeException failure) {
         String reason = String.valueOf(failure.getMessage());
         try {
-            EveryStep.take(() -> history.add(HistoryEvent.ofStage(Kind.START, Outcome.FAILED, reason)), this::stop);
+            EveryStep.take(() -> remember(Kind.START, Outcome.FAILED, reason), this::stop);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
@@ -195,11 +198,15 @@ final class Supervisor {
         events.accept("stage %s is running".formatted(plan.stage()));
         record(Phase.RUNNING);
         boolean killed = former.filter(last -> last.phase() != Phase.STOPPED).isPresent();
-        history.add(HistoryEvent.ofStage(
+        remember(
                 Kind.START,
                 Outcome.DONE,
                 "stage %s is running%s"
-                        .formatted(plan.stage(), killed ? "; its former process had ended without stopping it" : "")));
+                        .formatted(plan.stage(), killed ? "; its former process had ended without stopping it" : ""));
+    }
+
+    private void remember(Kind kind, Outcome outcome, String text) {
+        history.add(HistoryEvent.ofStage(kind, outcome, text), events);
     }
 
     /** Flink's processes start while the servers are given their streams. */
@@ -243,16 +250,21 @@ final class Supervisor {
         }
     }
 
+    /** What fails is said once, and keeps nothing else from being done. */
     private void watch() {
         try {
-            servers.watch();
-            applications.watch();
-            lookForJars();
-            record(phase);
-            requests.serve(this::answer);
+            EveryStep.take(
+                    servers::watch,
+                    applications::watch,
+                    this::lookForJars,
+                    () -> record(phase),
+                    () -> requests.serve(this::answer));
+            watchFailure = "";
         } catch (RuntimeException e) {
-            if (!ending.get()) {
-                events.accept("the watch failed: " + e.getMessage());
+            String text = "the watch failed: " + e.getMessage();
+            if (!ending.get() && !text.equals(watchFailure)) {
+                watchFailure = text;
+                events.accept(text);
             }
         }
     }
@@ -266,14 +278,24 @@ final class Supervisor {
     }
 
     private List<String> answer(OperationRequest request, Consumer<String> sender) {
+        if (ending.get()) {
+            throw new StageException("stage %s is stopping".formatted(plan.stage()));
+        }
         listener = sender;
         try {
             return operations.carryOut(request);
         } finally {
             listener = event -> {};
-            directory.tidyUp();
-            newerJars = operations.newerJars();
-            record(phase);
+            afterOperation();
+        }
+    }
+
+    /** The result of the operation is what counts: what fails here is only said. */
+    private void afterOperation() {
+        try {
+            EveryStep.take(directory::tidyUp, () -> newerJars = operations.newerJars(), () -> record(phase));
+        } catch (RuntimeException e) {
+            events.accept("the stage's files are not up to date: " + e.getMessage());
         }
     }
 
@@ -285,7 +307,7 @@ final class Supervisor {
                 () -> record(Phase.STOPPING),
                 applications::stop,
                 servers::stop,
-                () -> history.add(HistoryEvent.ofStage(Kind.STOP, Outcome.DONE, stopped)));
+                () -> remember(Kind.STOP, Outcome.DONE, stopped));
         if (ended) {
             events.accept(stopped);
         }

@@ -229,7 +229,6 @@ public final class StageOperations {
         var versions = application.versions().read();
         var former = versions.former().orElseThrow();
         Optional<Path> state = application.versions().newestState(former);
-        application.kill();
         application.say("rolling back from %s to %s".formatted(application.version(), former));
         new VersionChange(application).rollBackTo(versions.withoutCurrent());
         return "application %s runs %s again, %s"

@@ -7,6 +7,7 @@ import io.millrace.local.flink.FlinkException;
 import io.millrace.local.process.StageException;
 import io.millrace.local.versions.Version;
 import io.millrace.local.versions.Versions;
+import java.io.UncheckedIOException;
 
 /**
  * Changes an application from the running version to another one. If the new version is not healthy, the application rolls
@@ -31,10 +32,12 @@ final class VersionChange {
         run(before, next);
     }
 
-    /** Starts a version that ran before. */
+    /** Ends the job, and starts a version that ran before. */
     void rollBackTo(Versions next) {
         Versions before = application.versions().read();
+        // first, so that the job runs on when this cannot be written
         application.versions().write(next);
+        application.kill();
         run(before, next);
     }
 
@@ -43,7 +46,7 @@ final class VersionChange {
         try {
             application.run(version);
             application.awaitHealthy();
-        } catch (FlinkException | StageException e) {
+        } catch (FlinkException | StageException | UncheckedIOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e; // the stage is stopping; its next start runs this version
             }
@@ -60,7 +63,7 @@ final class VersionChange {
         String outcome = "runs again";
         try {
             application.run(former);
-        } catch (StageException e) {
+        } catch (StageException | UncheckedIOException e) {
             outcome = "will be tried again, since it does not start either: " + e.getMessage();
         }
         application.versions().tidyUp();

@@ -2,12 +2,15 @@ package io.millrace.local.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.CountingJobAssembly;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,42 @@ public class RunningApplicationTest {
                         "shop-Counting: its Flink process ended; starting it again",
                         "shop-Counting: restores checkpoint chk-1");
         assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    /** For example because the disk is full. */
+    @Test
+    void whatCannotBeWrittenToTheHistoryIsOnlySaid() throws IOException {
+        ScriptedStage stage = start();
+        Path history = directory.resolve("state/history.jsonl");
+        Files.delete(history);
+        Files.createDirectory(history);
+
+        flink.newest().kill();
+        stage.watch();
+
+        assertThat(stage.status().isRunning()).isTrue();
+        assertThat(stage.events())
+                .anyMatch(event -> event.startsWith("shop-Counting: the history lacks 'its Flink process ended': "));
+    }
+
+    @Test
+    void aProcessIsStartedAgainOnceItsFilesCanBeWritten() throws IOException {
+        ScriptedStage stage = start();
+        Path port = directory.resolve("state/applications/shop-Counting/port");
+        Files.delete(port);
+        Path obstacle = Files.createDirectories(port.resolve("file"));
+
+        flink.newest().kill();
+        stage.watch();
+        assertThat(flink.newest().isAlive()).isFalse();
+        assertThat(stage.events()).anyMatch(event -> event.contains("application shop-Counting did not start: "));
+
+        Files.delete(obstacle);
+        Files.delete(port);
+        await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
+            stage.watch();
+            assertThat(stage.status().isRunning()).isTrue();
+        });
     }
 
     @Test

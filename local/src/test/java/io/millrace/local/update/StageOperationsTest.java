@@ -307,6 +307,21 @@ public class StageOperationsTest {
         assertThat(stage.status().isRunning()).isTrue();
     }
 
+    /** For example because the disk is full. */
+    @Test
+    void aRollbackThatCannotBeWrittenLeavesTheJobRunning() throws IOException {
+        assembly.set("color", "red");
+        update();
+        Files.createDirectory(directory.resolve("state/applications/shop-Counting/versions.json.next"));
+
+        assertThatThrownBy(() -> stage.carryOut(OperationRequest.rollback(List.of())))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(stage.versions()).containsExactly(1, 2);
+        assertThat(flink.newest().isAlive()).isTrue();
+        assertThat(flink.starts()).hasSize(2);
+    }
+
     @Test
     void anUpdateThatWouldLoseStateIsRefusedBeforeAnythingStops() {
         assembly.set("uid", "other-counter");
