@@ -1,11 +1,7 @@
 package io.millrace.local.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -129,19 +125,18 @@ public final class ChildProcess implements ServerProcess {
 
     private void readOutput() {
         Deque<String> last = new ArrayDeque<>();
-        try (BufferedReader output = process.inputReader(UTF_8);
-                Writer copy = Files.newBufferedWriter(log)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                copy.write(line + "\n");
-                copy.flush();
-                if (line.startsWith(READY)) {
-                    address.complete(line.substring(READY.length()).strip());
-                }
-                last.add(line);
-                if (last.size() > LAST_LINES) {
-                    last.remove();
-                }
+        ProcessOutput output = new ProcessOutput(line -> {
+            if (line.startsWith(READY)) {
+                address.complete(line.substring(READY.length()).strip());
             }
+            last.add(line);
+            if (last.size() > LAST_LINES) {
+                last.remove();
+            }
+        });
+        try (InputStream printed = process.getInputStream();
+                BoundedLog copy = new BoundedLog(log)) {
+            output.read(printed, copy);
         } catch (IOException e) {
             last.add(e.toString());
         }

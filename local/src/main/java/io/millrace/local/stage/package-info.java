@@ -16,7 +16,7 @@
  * secrets/                a file for each secret, readable only by its owner
  * kinesis/, kafka/        the records of the streams
  * kinesis.port, kafka.port  the server's port, for the next start
- * kinesis.log, kafka.log  output of the server's process
+ * kinesis.log, kafka.log  output of the server's process, with what was before in kinesis.log.1, kafka.log.1
  * kafka-server.log        Kafka's own log
  * requests/               requests of commands, and their results
  * jars/                   the jars of all versions, named after their content; the file that each was copied from
@@ -33,7 +33,8 @@
  *     snapshots/                    snapshots that users have taken, by name
  *     check/                        temporary files of the check before an update
  *     port                          the web UI's port, for the next start
- *     flink.log, process.log        the log of Flink and the job; their standard output
+ *     flink.log, flink.log.N        the log of Flink and the job
+ *     process.log, process.log.1    their standard output: 20 MB of it, the newest in the former
  *     upload/, tmp/                 emptied at each start
  * </pre>
  *
