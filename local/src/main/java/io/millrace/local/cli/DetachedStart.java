@@ -1,5 +1,7 @@
 package io.millrace.local.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.local.process.JavaCommand;
 import io.millrace.local.process.OwnClassArchive;
 import io.millrace.local.process.Polling;
@@ -12,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,19 @@ final class DetachedStart {
 
     void run(Path assembly, Path state) {
         StageDirectory directory = stage.directory();
+        try (FileChannel lock = directory
+                .lockStart()
+                .orElseThrow(() -> new StageException("stage %s is already being started by another 'up --detach'"
+                        .formatted(stage.plan().stage())))) {
+            run(assembly, state, directory, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param lock held until the stage runs */
+    private void run(Path assembly, Path state, StageDirectory directory, FileChannel lock) {
+        requireNonNull(lock, "lock is null");
         directory.running().ifPresent(running -> {
             throw new StageException("stage %s is already running (process %d); 'down' stops it"
                     .formatted(running.name(), running.processId()));
@@ -132,6 +148,7 @@ final class DetachedStart {
     /** Prints what was appended to a file. */
     private void show(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            shown = Math.min(shown, file.length()); // somebody may have cut it
             file.seek(shown);
             byte[] news = new byte[(int) (file.length() - shown)];
             file.readFully(news);

@@ -95,9 +95,23 @@ public record StageDirectory(Path path) {
         if (lastRecord().filter(StageStatusFile::isOfThisProcess).isPresent()) {
             return Optional.empty();
         }
+        return lock(lockFile());
+    }
+
+    /**
+     * Locks the detached start of the stage for this process, until the channel is closed: the log of the stage's process is new at
+     * each start.
+     *
+     * @return empty when a process is starting it
+     */
+    public Optional<FileChannel> lockStart() {
+        return lock(startLockFile());
+    }
+
+    private Optional<FileChannel> lock(Path file) {
         try {
             Files.createDirectories(path);
-            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return Optional.of(channel);
             }
@@ -224,6 +238,10 @@ public record StageDirectory(Path path) {
         return path.resolve("lock");
     }
 
+    private Path startLockFile() {
+        return path.resolve("start.lock");
+    }
+
     Path recordFile() {
         return path.resolve("stage.json");
     }
@@ -234,7 +252,7 @@ public record StageDirectory(Path path) {
 
     /** Deletes everything but some entries, and what says that this is a stage's directory. */
     void keepOnly(Set<Path> kept) {
-        Set<Path> own = Set.of(lockFile(), recordFile(), streamsFile());
+        Set<Path> own = Set.of(lockFile(), startLockFile(), recordFile(), streamsFile());
         Directories.children(path).stream()
                 .filter(child -> !kept.contains(child) && !own.contains(child))
                 .forEach(Directories::delete);

@@ -7,6 +7,7 @@
  *
  * <pre>
  * lock                    held by the process that runs the stage
+ * start.lock              held by a command that starts that process
  * stage.json              that process, the stage's phase, addresses, streams and processes, and what a deletion keeps
  * history.jsonl           what has happened to the stage, an event on each line, of a bounded size
  * supervisor.log          output of a detached run

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,33 @@ class DetachedTest {
     }
 
     @Test
+    void aStartWhileAnotherOneIsUnderwayIsRefusedAndLeavesItAlone() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        Optional.ofNullable(System.getProperty("millrace.home"))
+                .ifPresent(home -> command.add("-Dmillrace.home=" + home));
+        command.add(Main.class.getName());
+        command.addAll(arguments());
+        Process first = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("first.txt").toFile())
+                .start();
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(stage.supervisorLog()));
+
+        assertThat(up()).isEqualTo(1);
+
+        assertThat(error.toString()).contains("stage default is already ");
+        assertThat(first.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(first.exitValue())
+                .as(Files.readString(directory.resolve("first.txt")))
+                .isZero();
+        assertThat(stage.running()).isPresent();
+        assertThat(run("local", "down", "--state", directory.toString())).isZero();
+    }
+
+    @Test
     void whenTheSupervisorIsKilledItsChildrenEndAndTheStageCanStartAgain() {
         assertThat(up()).as(error.toString()).isZero();
         StageStatusFile killed = stage.running().orElseThrow().status();
@@ -139,12 +168,16 @@ class DetachedTest {
     }
 
     private int up(String... options) {
+        return run(arguments(options).toArray(String[]::new));
+    }
+
+    private List<String> arguments(String... options) {
         List<String> arguments = new ArrayList<>(List.of("local", "up", "--detach", "--streams-only"));
         arguments.addAll(List.of("--parameter", "Shards=1"));
         arguments.addAll(List.of("--app", directory.resolve("cdk.out").toString()));
         arguments.addAll(List.of("--state", directory.toString()));
         arguments.addAll(List.of(options));
-        return run(arguments.toArray(String[]::new));
+        return arguments;
     }
 
     private int run(String... arguments) {
