@@ -7,6 +7,7 @@ import io.millrace.assembly.template.Evaluator;
 import io.millrace.assembly.template.Template;
 import io.millrace.assembly.template.TemplatePath;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** A resource of a stack, with its properties resolved. */
@@ -45,6 +46,16 @@ record Resource(StackResources stack, String logicalId) {
     /** Whether the template gives a property. */
     boolean has(String name) {
         return stack.template().resource(logicalId).path("Properties").has(name);
+    }
+
+    /** The text of a property that depends on nothing. */
+    Optional<String> literal(String name) {
+        return literal(stack.template().resource(logicalId).path("Properties").path(name));
+    }
+
+    /** A text without functions and dynamic references. */
+    static Optional<String> literal(JsonNode value) {
+        return Optional.ofNullable(value.textValue()).filter(text -> !text.contains("{{"));
     }
 
     /**

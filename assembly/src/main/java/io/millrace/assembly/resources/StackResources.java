@@ -201,15 +201,34 @@ final class StackResources implements ResourceValues {
     Optional<JsonNode> export(String name) {
         TemplatePath outputs = template.path().child("Outputs");
         for (var output : template.root().path("Outputs").properties()) {
-            JsonNode exportName = output.getValue().path("Export").path("Name");
-            TemplatePath at = outputs.child(output.getKey()).child("Export").child("Name");
-            if (!exportName.isMissingNode()
-                    && evaluator.isDeclared(output.getValue(), outputs.child(output.getKey()))
-                    && evaluator.resolve(exportName, at).asText().equals(name)) {
+            if (isExportedAs(name, output.getValue(), outputs.child(output.getKey()))) {
                 return output(output.getKey());
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isExportedAs(String name, JsonNode output, TemplatePath at) {
+        JsonNode exportName = output.path("Export").path("Name");
+        boolean isOther =
+                Resource.literal(exportName).filter(text -> !text.equals(name)).isPresent();
+        if (exportName.isMissingNode() || isOther) {
+            return false;
+        }
+        // its name or condition may depend on what depends on an export
+        String key = "export of " + at;
+        if (!inProgress.add(key)) {
+            return false;
+        }
+        try {
+            return evaluator.isDeclared(output, at)
+                    && evaluator
+                            .resolve(exportName, at.child("Export").child("Name"))
+                            .asText()
+                            .equals(name);
+        } finally {
+            inProgress.remove(key);
+        }
     }
 
     /** An output; empty when there is none, or when its condition does not hold. */

@@ -8,8 +8,11 @@ import io.millrace.assembly.template.ExternalValue;
 import io.millrace.assembly.template.ParameterRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,6 +25,7 @@ final class StageStacks {
     private final Consumer<String> notices;
     private final List<StageStacks> others;
     private final List<StackResources> stacks = new ArrayList<>();
+    private final Set<String> lookups = new HashSet<>();
 
     /** @param others the other stages of the assembly, which a reference may lead to */
     StageStacks(
@@ -124,14 +128,38 @@ final class StageStacks {
 
     /** The value of a parameter of Systems Manager that a template declares. */
     Optional<String> ssmParameter(String name) {
-        return inAnyStage("SSM parameter " + name, one -> one.resources(SsmParameterType.NAME)
+        return named("SSM parameter " + name, one -> one.candidates(SsmParameterType.NAME, name)
                 .map(parameter -> SsmParameterType.value(parameter, name)));
     }
 
     /** The value of a secret, if a template has it in clear. */
     Optional<String> secret(String name) {
-        return inAnyStage(
-                "secret " + name, one -> one.resources(SecretType.NAME).map(secret -> SecretType.value(secret, name)));
+        return named("secret " + name, one -> one.candidates(SecretType.NAME, name)
+                .map(secret -> SecretType.value(secret, name)));
+    }
+
+    /** Empty for what is being looked up: the name or the condition of a resource depends on it, as it was before the stack. */
+    private Optional<String> named(String what, Function<StageStacks, Stream<Optional<String>>> search) {
+        if (!lookups.add(what)) {
+            return Optional.empty();
+        }
+        try {
+            return inAnyStage(what, search);
+        } finally {
+            lookups.remove(what);
+        }
+    }
+
+    /** The resources of a type that may have a name: at first those that have it as a text, and none that have another text. */
+    private Stream<Resource> candidates(String type, String name) {
+        return resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .filter(resource -> resource.literal("Name")
+                        .filter(other -> !other.equals(name))
+                        .isEmpty())
+                .sorted(Comparator.comparing(
+                        (Resource resource) -> resource.literal("Name").isEmpty()))
+                .filter(Resource::isDeployed);
     }
 
     /** Whether a name is that of a delivery stream of Firehose, which jobs bind by the same keys as a stream of Kinesis. */

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GivenValuesTest {
     private static final String ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:";
@@ -215,6 +217,69 @@ class GivenValuesTest {
         assertThat(SmallStage.plan(GivenValues.NONE, Map.of("shop", declared)).streams())
                 .extracting(StreamPlan::name)
                 .containsExactly("b-2-b-2");
+    }
+
+    /** On AWS, the value is that of before the stack. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Name': {'Fn::Sub': '/shop/${Env}/brokers'}",
+                "'Name': '{{resolve:ssm:/shop/env}}'",
+                "'Name': '/shop/env'}, 'Condition': 'Production', 'Metadata': {"
+            })
+    void aParameterOfSystemsManagerThatATemplateNamesAfterAnotherOneIsMissing(String properties) {
+        String template = """
+                {
+                  'Parameters': {'Env': {'Type': 'AWS::SSM::Parameter::Value<String>', 'Default': '/shop/env'}},
+                  'Conditions': {'Production': {'Fn::Equals': [{'Ref': 'Env'}, 'prod']}},
+                  'Resources': {
+                    'P': {'Type': 'AWS::SSM::Parameter', 'Properties': {'Type': 'String', 'Value': 'b-1', %s}},
+                    'S': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': {'Ref': 'Env'}}}
+                  }
+                }
+                """.formatted(properties);
+
+        assertThatThrownBy(() -> SmallStage.plan(GivenValues.NONE, Map.of("shop", template)))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("--ssm /shop/env=VALUE");
+
+        GivenValues given = new GivenValues(
+                Map.of(),
+                Map.of("/shop/env", "prod"),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
+        assertThat(SmallStage.plan(given, Map.of("shop", template)).streams())
+                .extracting(StreamPlan::name)
+                .containsExactly("prod");
+    }
+
+    @Test
+    void anExportWhoseNameDependsOnAnImportIsFound() {
+        String template = """
+                {
+                  'Resources': {
+                    'Name': {'Type': 'AWS::SSM::Parameter', 'Properties': {'Name': {'Fn::ImportValue': 'net-ssm'},
+                      'Type': 'String', 'Value': 'shop'}},
+                    'S': {'Type': 'AWS::Kinesis::Stream', 'Properties': {'Name': {'Fn::ImportValue': 'shop-orders'}}}
+                  },
+                  'Outputs': {
+                    'One': {'Value': '/shop/name', 'Export': {'Name': 'net-ssm'}},
+                    'Two': {'Value': 'orders', 'Export': {'Name': '{{resolve:ssm:/shop/name}}-orders'}}
+                  }
+                }
+                """;
+
+        assertThat(SmallStage.plan(GivenValues.NONE, Map.of("shop", template)).streams())
+                .extracting(StreamPlan::name)
+                .containsExactly("orders");
+        assertThatThrownBy(() -> SmallStage.plan(
+                        GivenValues.NONE, Map.of("shop", template.replace("'Name': 'net-ssm'", "'Name': 'other'"))))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("--import net-ssm=VALUE");
     }
 
     /** The secret to which a template refers. */
