@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Each application that differs from the assembly stops with a snapshot, and its new version starts from it. An update"
                     + " that would drop state is refused before anything stops. If the new version is not healthy, the previous"
                     + " one resumes from the snapshot.",
-            "Exit code: 0 if everything runs as the assembly describes it, 1 if an update was refused or rolled back."
+            "Exit code: 0 if everything runs as the assembly describes it, 1 if an update was refused or rolled back, or if an"
+                    + " application is new or gone."
         })
 final class UpdateCommand extends ReportingCommand implements Callable<Integer> {
     @Mixin

@@ -310,8 +310,8 @@ public final class LocalStage implements AutoCloseable {
             Stage chosen = stage.map(read::stage).orElseGet(read::defaultStage);
             StageDirectory directory = StageDirectory.of(stateDirectory, read, chosen);
             StreamBackend backend = streams.or(directory::streams).orElse(StreamBackend.KINESIS);
-            PlanSettings settings = new PlanSettings(quotas, maxParallelism, given);
             Optional<List<String>> names = chosenApplications();
+            PlanSettings settings = new PlanSettings(quotas, maxParallelism, given, names.isEmpty());
             DeploymentPlan all = settings.plan(read, chosen, names);
             DeploymentPlan plan = names.map(all::only).orElse(all).on(backend);
             MachineCapacity.ofThisMachine().require(plan);

@@ -129,7 +129,7 @@ public final class StateComparison {
 
     private DeploymentPlan plan(Release release) {
         CloudAssembly read = CloudAssembly.read(release.assembly());
-        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM), release.given())
+        return new PlanSettings(quotas, OptionalInt.of(PARALLELISM), release.given(), true)
                 .plan(read, read.stage(stage), Optional.empty());
     }
 

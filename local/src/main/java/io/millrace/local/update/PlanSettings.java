@@ -20,11 +20,12 @@ import java.util.OptionalInt;
  * @param quotas of the account that the stage is deployed to
  * @param maxParallelism the most that an application has here; empty for the template's
  * @param given what AWS would know, in addition to what is in {@value GivenValuesFile#NAME} beside the assembly
+ * @param whole whether all applications of the stage are to run, and not only those that were chosen
  */
-public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, GivenValues given) {
+public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, GivenValues given, boolean whole) {
     /** An account without raised quotas, the template's parallelism, and no other values than the file's. */
     public static final PlanSettings DEFAULT =
-            new PlanSettings(ServiceQuotas.DEFAULT, OptionalInt.empty(), GivenValues.NONE);
+            new PlanSettings(ServiceQuotas.DEFAULT, OptionalInt.empty(), GivenValues.NONE, true);
 
     public PlanSettings {
         requireNonNull(quotas, "quotas is null");
@@ -34,7 +35,7 @@ public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, Giv
 
     /** The same settings for another assembly with more values; it need not have what those so far are for. */
     PlanSettings with(GivenValues more) {
-        return new PlanSettings(quotas, maxParallelism, given.forTheNext().with(more));
+        return new PlanSettings(quotas, maxParallelism, given.forTheNext().with(more), whole);
     }
 
     /**

@@ -106,11 +106,13 @@ public final class StageOperations {
     }
 
     private List<String> update(List<RunningApplication> asked, OperationRequest request) {
-        DeploymentPlan next = request.assembly()
+        DeploymentPlan all = request.assembly()
                 .map(assembly -> plan(CloudAssembly.read(assembly), settings.with(request.given())))
                 .orElseGet(() ->
                         source.next(environment.plan().with(environment.plan().resources(), applications.plans())));
-        StageUpdate update = new StageUpdate(asked, next, environment, jars, flink, request, events);
+        DeploymentPlan next = running(all);
+        StageUpdate update =
+                new StageUpdate(asked, added(all, request), next, environment, jars, flink, request, events);
         // a job may read its secrets when it is checked
         LocalSecrets.Former former = environment.secrets().give(secrets(request));
         if (update.isEmpty() && former.isEmpty()) {
@@ -146,15 +148,33 @@ public final class StageOperations {
         secrets.putAll(others);
     }
 
-    /** The plan of the running applications; the assembly may have others, which may need values that were not given. */
+    /** The plan of an assembly; it may have applications that do not run, which may need values that were not given. */
     private DeploymentPlan plan(CloudAssembly assembly, PlanSettings wanted) {
-        List<String> names =
-                applications.plans().stream().map(ApplicationPlan::name).toList();
-        DeploymentPlan all = wanted.plan(assembly, assembly.stage(declared.stage()), Optional.of(names));
-        List<ApplicationPlan> running = all.applications().stream()
-                .filter(application -> names.contains(application.name()))
+        return wanted.plan(assembly, assembly.stage(declared.stage()), Optional.of(names()))
+                .on(declared.backend());
+    }
+
+    private DeploymentPlan running(DeploymentPlan all) {
+        return all.with(
+                all.resources(),
+                all.applications().stream()
+                        .filter(application -> names().contains(application.name()))
+                        .toList());
+    }
+
+    /** The applications that a stage with all of them lacks. */
+    private List<String> added(DeploymentPlan all, OperationRequest request) {
+        if (!settings.whole() || !request.applications().isEmpty()) {
+            return List.of();
+        }
+        return all.applications().stream()
+                .map(ApplicationPlan::name)
+                .filter(name -> !names().contains(name))
                 .toList();
-        return all.with(all.resources(), running).on(declared.backend());
+    }
+
+    private List<String> names() {
+        return applications.plans().stream().map(ApplicationPlan::name).toList();
     }
 
     private static List<String> snapshot(List<RunningApplication> asked, String name) {

@@ -13,11 +13,13 @@ import io.millrace.local.process.StageException;
 import io.millrace.local.requests.OperationRequest;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.versions.JarStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Updates running applications to what an assembly says. */
 final class StageUpdate {
@@ -26,8 +28,18 @@ final class StageUpdate {
     private final Consumer<String> events;
     private final List<ApplicationUpdate> updates;
 
+    /** What the assembly says and no update does. */
+    private final List<String> differences;
+
+    /**
+     * An update.
+     *
+     * @param added names of the applications that should run and do not
+     * @param next the plan of those that run
+     */
     StageUpdate(
             List<RunningApplication> asked,
+            List<String> added,
             DeploymentPlan next,
             StageEnvironment environment,
             JarStore jars,
@@ -45,6 +57,17 @@ final class StageUpdate {
                     .filter(ApplicationUpdate::isNeeded)
                     .ifPresent(updates::add);
         }
+        this.differences = Stream.concat(
+                        added.stream()
+                                .map(
+                                        "application %s is new in the assembly and does not run; 'down' and 'up' start it"
+                                                ::formatted),
+                        asked.stream()
+                                .filter(application -> planOf(application).isEmpty())
+                                .map(application ->
+                                        "application %s is no longer in the assembly and keeps running; 'down' and 'up' end it"
+                                                .formatted(application.plan().name())))
+                .toList();
         if (!request.jars().isEmpty()) {
             requireOneJar(request.jars(), asked);
         }
@@ -88,7 +111,9 @@ final class StageUpdate {
     }
 
     boolean isEmpty() {
-        return updates.isEmpty() && environment.plan().resources().containsAll(next.resources());
+        return updates.isEmpty()
+                && differences.isEmpty()
+                && environment.plan().resources().containsAll(next.resources());
     }
 
     /**
@@ -124,15 +149,16 @@ final class StageUpdate {
      * Updates one application after the other.
      *
      * @return what they run now, one line each
-     * @throws StageException when one was rolled back; the others are updated all the same
+     * @throws StageException when one was rolled back, or when other applications run than the assembly has; the rest is updated
+     *     all the same
      */
     List<String> apply() {
         List<String> done = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
+        List<String> failures = new ArrayList<>(differences);
         for (ApplicationUpdate update : updates) {
             try {
                 done.add(update.apply());
-            } catch (StageException e) {
+            } catch (StageException | UncheckedIOException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e; // the stage is stopping; the remaining applications stay as they are
                 }

@@ -78,6 +78,11 @@ public final class CountingJobAssembly {
                 "counting.jar");
     }
 
+    /** Gives the application another logical id, and with it another name. */
+    public void rename(String id) {
+        files.oneStack(TEMPLATE.formatted(starts).replace("'Counting'", "'%s'".formatted(id)), "counting.jar");
+    }
+
     /** Goes back to the settings of the first version. */
     public void setNothing() {
         files.oneStack(TEMPLATE.formatted(starts), "counting.jar");

@@ -53,6 +53,18 @@ public class StageOperationsTest {
     }
 
     @Test
+    void anUpdateSaysWhatIsNewOrGoneAndDoesTheRest() {
+        assembly.rename("Adding");
+
+        assertThatThrownBy(this::update).isInstanceOf(StageException.class).hasMessage("""
+                application shop-Adding is new in the assembly and does not run; 'down' and 'up' start it
+                application shop-Counting is no longer in the assembly and keeps running; 'down' and 'up' end it""");
+
+        assertThat(flink.starts()).containsExactly(0L);
+        assertThat(stage.status().isRunning()).isTrue();
+    }
+
+    @Test
     void anUpdateGoesOnWithTheStateOfTheVersionBefore() throws IOException {
         assembly.set("color", "red");
         assembly.rebuild();
