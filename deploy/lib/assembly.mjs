@@ -1,7 +1,7 @@
 // What the deploy scripts need to know about a cloud assembly: its stages, what they deploy, and whether its bytes are those
 // that were sealed. In Node, which the CDK CLI needs anyway.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, lstatSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -208,12 +208,26 @@ export function prefix(assembly, stage) {
   return first.slice(0, first.slice(0, length).lastIndexOf("-") + 1);
 }
 
+/** Gives a complete folder its final name, unless another process was first: `mv` would move it into that one's folder. */
+function settle(folder, name) {
+  try {
+    renameSync(folder, name);
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    if (!existsSync(name)) {
+      throw error;
+    }
+  }
+  return [];
+}
+
 const table = (rows) => rows.map((row) => row.join("\t"));
 
 const COMMANDS = {
   seal: (directory, version, commit) => [seal(directory, version, commit).digest],
   show: (directory, ...fields) => fields.map((field) => release(directory)[field]),
   check: differences,
+  settle,
   stages,
   stacks: (assembly, stage) => table(stacks(assembly, stage).map((stack) => [stack.name, stack.id, stack.template, stack.region])),
   applications: (assembly, stage) =>

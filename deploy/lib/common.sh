@@ -139,17 +139,17 @@ registry() {
   printf 'header = "JOB-TOKEN: %s"\n' "$CI_JOB_TOKEN" | curl --config - --silent --show-error --fail --location "$@" "$url"
 }
 
-# Keeps a copy of a release before it is deployed, so that a rollback can deploy it. Sets 'kept', its folder.
+# Keeps a copy of a release before it is deployed, so that a rollback can deploy it, and checks its bytes. Sets 'kept', its folder.
 keep_release() {
-  local digest=$1 directory=$2
+  local digest=$1 directory=$2 next
   kept=$releases/$digest
   if [ ! -e "$kept" ]; then
     mkdir -p "$releases"
-    rm -rf "$kept.next"
-    cp -R "$directory" "$kept.next"
-    mv "$kept.next" "$kept"
+    next=$(mktemp -d "$kept.XXXXXX")
+    cp -R "$directory/." "$next"
+    assembly settle "$next" "$kept"
   fi
-  rm -rf "$kept/.cache"
+  check_release "$kept" "$digest"
   if in_pipeline && ! registry "$digest/release.json" --output /dev/null 2>/dev/null; then
     tar -czf "$work/assembly.tar.gz" -C "$kept" .
     # the seal comes last: a release with a seal is complete
@@ -161,19 +161,17 @@ keep_release() {
 
 # Fetches a kept release and checks its bytes. Sets 'kept', its folder.
 fetch_release() {
-  local digest=$1
+  local digest=$1 next
   kept=$releases/$digest
   if [ ! -e "$kept" ]; then
     in_pipeline || die "release $digest is not in $releases; the releases of a pipeline are in the project's packages"
     registry "$digest/assembly.tar.gz" --output "$work/assembly.tar.gz" \
       || die "release $digest cannot be fetched from the project's packages"
-    # an interrupted job may have left files
-    rm -rf "$kept.next"
-    mkdir -p "$kept.next"
-    tar -xzf "$work/assembly.tar.gz" -C "$kept.next"
-    mv "$kept.next" "$kept"
+    mkdir -p "$releases"
+    next=$(mktemp -d "$kept.XXXXXX")
+    tar -xzf "$work/assembly.tar.gz" -C "$next"
+    assembly settle "$next" "$kept"
   fi
-  rm -rf "$kept/.cache"
   check_release "$kept" "$digest"
 }
 

@@ -74,7 +74,9 @@ deploy_stacks() {
     cdk_deploy "$wide" "$stage" || return 1
   fi
   if [ -z "$shrinking" ] || [ -z "$left" ]; then
-    cdk_deploy "$app" "$stage" || return 1
+    # the CLI writes files into the assembly that it deploys, and leaves some there when it is interrupted
+    cp -R "$app" "$work/assembly"
+    cdk_deploy "$work/assembly" "$stage" || return 1
   fi
   while [ -n "$left" ] && read -r name; do
     say "stack $name is not in the release; it stays, and its job keeps running, until deploy/deploy $stage --delete $name"

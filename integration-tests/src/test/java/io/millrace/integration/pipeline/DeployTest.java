@@ -41,7 +41,7 @@ class DeployTest {
                         "aws cloudformation describe-stacks --stack-name dev-State",
                         "aws cloudformation describe-stacks --stack-name dev-Counting",
                         "aws cloudformation list-stacks --output text",
-                        "cdk deploy --app " + place.releases().resolve(digest)
+                        "cdk deploy --app " + digest
                                 + " dev/** --require-approval never --progress events --no-notices",
                         "aws cloudformation describe-stacks --stack-name dev-State",
                         "aws cloudformation get-template --stack-name dev-State --template-stage Original",
@@ -88,6 +88,53 @@ class DeployTest {
     }
 
     @Test
+    void anInterruptedDeploymentIsRepeatedOrGivenUp() throws IOException {
+        place.run("deploy/deploy", "prod");
+        String cdk = Files.readString(Path.of("src/test/resources/pipeline/cdk"));
+        String second = place.nextRelease("the second jar");
+        place.program("node_modules/.bin/cdk", cdk.replace("node \"$DEPLOY", "kill $$\nnode \"$DEPLOY"));
+        assertThat(place.run("deploy/deploy", "prod").exit()).isEqualTo(1);
+        place.program("node_modules/.bin/cdk", cdk);
+
+        for (String script : List.of("state-gate", "rehearse", "deploy", "rollback")) {
+            Outcome outcome = place.run("deploy/" + script, "prod");
+            assertThat(outcome.exit()).as(outcome.output()).isZero();
+        }
+        assertThat(place.record("prod")).doesNotContain(second);
+    }
+
+    @Test
+    void twoEnvironmentsAreDeployedAtOnce() throws IOException {
+        String cdk = Files.readString(Path.of("src/test/resources/pipeline/cdk"));
+        place.program(
+                "node_modules/.bin/cdk",
+                cdk.replace("node \"$DEPLOY", "[ \"$4\" = 'dev/**' ] || \"$DEPLOY/deploy\" dev >&2\nnode \"$DEPLOY"));
+
+        Outcome outcome = place.run("deploy/deploy", "prod");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output())
+                .contains("dev: release %s is deployed".formatted(place.digest()))
+                .contains("prod: release %s is deployed".formatted(place.digest()));
+    }
+
+    @Test
+    void aReleaseThatAnotherDeploymentHasJustKeptIsNotKeptTwice() throws IOException {
+        String digest = place.digest();
+        place.program(
+                "bin/cp",
+                "#!/bin/sh\n/bin/cp \"$@\"\n/bin/cp -R cdk.out \""
+                        + place.releases().resolve(digest) + "\"\n");
+
+        Outcome outcome = place.run("deploy/deploy", "dev", "--local");
+
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        try (var kept = Files.list(place.releases())) {
+            assertThat(kept.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(digest, "dev.record");
+        }
+    }
+
+    @Test
     void changedBytesAreNotDeployed() throws IOException {
         Files.writeString(place.assembly().resolve("assembly-prod/State.template.json"), "{}");
 
@@ -104,6 +151,7 @@ class DeployTest {
         place.run("deploy/deploy", "dev");
         place.calls();
         Files.writeString(place.releases().resolve(digest).resolve("added"), "");
+        registry();
 
         Outcome outcome = place.run("deploy/deploy", "prod");
 
@@ -319,9 +367,7 @@ class DeployTest {
     @Test
     void inAPipelineAReleaseIsKeptAmongTheProjectsPackagesBeforeItIsDeployed() throws IOException {
         String digest = place.digest();
-        place.with("CI_API_V4_URL", "https://gitlab.example/api/v4")
-                .with("CI_PROJECT_ID", "7")
-                .with("CI_JOB_TOKEN", "a-token-for-the-job");
+        registry();
 
         Outcome outcome = place.run("deploy/deploy", "dev");
 
@@ -341,11 +387,15 @@ class DeployTest {
         place.nextRelease("the second jar");
         place.run("deploy/deploy", "dev");
         Directories.delete(place.releases());
-        Path interrupted = Files.createDirectories(place.releases().resolve(digest + ".next"));
-        Files.createFile(interrupted.resolve("part"));
         Outcome back = place.run("deploy/rollback", "dev");
         assertThat(back.exit()).as(back.output()).isZero();
         assertThat(place.record("dev")).contains("\"releases\":[\"" + digest + "\"]");
+    }
+
+    private void registry() {
+        place.with("CI_API_V4_URL", "https://gitlab.example/api/v4")
+                .with("CI_PROJECT_ID", "7")
+                .with("CI_JOB_TOKEN", "a-token-for-the-job");
     }
 
     private static String packages(String digest, String file) {

@@ -38,11 +38,12 @@ class ReviewTest {
         Outcome outcome = place.run("deploy/review", "feature/login-page");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(place.calls().stream().filter(call -> !call.startsWith("aws")))
+        assertThat(place.calls().stream()
+                        .filter(call -> !call.startsWith("aws"))
+                        .map(call -> call.replaceAll("--app \\S+", "--app COPY")))
                 .containsExactly(
                         "millrace synth for feature/login-page",
-                        "cdk deploy --app %s review/** --require-approval never --progress events --no-notices for nobody"
-                                .formatted(place.assembly()));
+                        "cdk deploy --app COPY review/** --require-approval never --progress events --no-notices for nobody");
         assertThat(place.releases()).doesNotExist();
     }
 
