@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
@@ -21,14 +22,19 @@ record AwsMetrics(CloudWatchClient client) {
                 .sum();
     }
 
-    /** The increase of a counter; after a reset, its current value. */
-    double increase(String namespace, String metric, Map<String, String> dimensions, Duration period) {
+    /** The increase of a counter since its last reset in the period, or else in the whole period; empty without data. */
+    OptionalDouble increase(String namespace, String metric, Map<String, String> dimensions, Duration period) {
         List<Double> minutes = minutes(namespace, metric, dimensions, "Maximum", period);
         if (minutes.isEmpty()) {
-            return 0;
+            return OptionalDouble.empty();
         }
-        double last = minutes.get(minutes.size() - 1);
-        return last < minutes.get(0) ? last : last - minutes.get(0);
+        double first = minutes.get(0);
+        double last = first;
+        for (double value : minutes) {
+            first = value < last ? 0 : first;
+            last = value;
+        }
+        return OptionalDouble.of(last - first);
     }
 
     /** Oldest first, without the minutes that have no data. */

@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 /** What the suite needs to check a stage on AWS. */
 final class AwsNeeds {
     private static final String PERMISSIONS = """
-            cloudformation:DescribeStacks, ListStackResources, GetTemplate on the stage's stacks;
+            cloudformation:DescribeStacks, ListStackResources on the stage's stacks;
             kinesisanalytics:DescribeApplication on its applications;
             cloudwatch:DescribeAlarms, GetMetricData;
             and, to put and read records, kinesis:PutRecords on its inputs, kinesis:ListShards, GetShardIterator and

@@ -3,19 +3,20 @@ package io.millrace.promises;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.assembly.deployment.ServiceMetrics;
 import io.millrace.assembly.streams.IncomingRecord;
 import io.millrace.assembly.streams.OutgoingRecord;
 import io.millrace.assembly.streams.StreamFollower;
 import io.millrace.assembly.streams.StreamRecords;
 import io.millrace.assembly.streams.StreamWriter;
 import io.millrace.assembly.streams.kinesis.KinesisStreamClient;
+import io.millrace.promises.StageTemplates.StackResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -119,21 +120,28 @@ public final class AwsTarget implements Target {
         Map<String, String> states = new TreeMap<>();
         templates
                 .applications()
-                .forEach((logicalId, stack) ->
-                        states.put(logicalId, health(output(stack, templates.outputOf(stack, logicalId)))));
+                .forEach((logicalId, stack) -> states.put(logicalId, health(new StackResource(stack, logicalId))));
         return states;
     }
 
-    private String health(String application) {
+    private String health(StackResource declared) {
+        String application = output(declared.stack(), templates.outputOf(declared));
         String status = aws.flink()
                 .describeApplication(request -> request.applicationName(application))
                 .applicationDetail()
                 .applicationStatusAsString();
-        double restarts =
-                metrics.increase("AWS/KinesisAnalytics", "fullRestarts", Map.of("Application", application), RECENT);
-        return restarts == 0
+        String metric = ServiceMetrics.restarts(templates.runtime(declared));
+        OptionalDouble restarts =
+                metrics.increase("AWS/KinesisAnalytics", metric, Map.of("Application", application), RECENT);
+        if (restarts.isEmpty()) {
+            return "%s, but CloudWatch has no %s of %s in %d minutes"
+                    .formatted(status, metric, application, RECENT.toMinutes());
+        }
+        int allowed = templates.allowedRestarts(declared);
+        return restarts.getAsDouble() <= allowed
                 ? status
-                : "%s after %.0f restarts in %d minutes".formatted(status, restarts, RECENT.toMinutes());
+                : "%s after %.0f restarts in %d minutes, of %d allowed"
+                        .formatted(status, restarts.getAsDouble(), RECENT.toMinutes(), allowed);
     }
 
     @Override
@@ -173,28 +181,5 @@ public final class AwsTarget implements Target {
         Map<String, String> dimensions = Map.of("StreamName", streamName(stream));
         return Optional.of(metrics.count("AWS/Kinesis", "GetRecords.Success", dimensions, RECENT)
                 + metrics.count("AWS/Kinesis", "SubscribeToShard.Success", dimensions, RECENT));
-    }
-
-    @Override
-    public Map<String, String> deployedTemplates() {
-        Map<String, String> digests = new TreeMap<>();
-        templates
-                .stage()
-                .templates()
-                .forEach(template -> digests.put(
-                        template.stackName(),
-                        deployedDigest(aws.stacks()
-                                .getTemplate(request ->
-                                        request.stackName(template.stackName()).templateStage("Original"))
-                                .templateBody())));
-        return digests;
-    }
-
-    private static String deployedDigest(String body) {
-        try {
-            return StageTemplates.digest(new ObjectMapper().readTree(body));
-        } catch (JsonProcessingException e) {
-            return "not JSON: " + e.getOriginalMessage();
-        }
     }
 }

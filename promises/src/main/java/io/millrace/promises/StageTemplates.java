@@ -1,29 +1,19 @@
 package io.millrace.promises;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.Stage;
 import io.millrace.assembly.template.Template;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** The templates of a stage in the assembly. */
 public record StageTemplates(Stage stage) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
     public static StageTemplates of(CheckedStage stage) {
         return new StageTemplates(CloudAssembly.read(stage.assembly()).stage(stage.name()));
     }
@@ -40,6 +30,11 @@ public record StageTemplates(Stage stage) {
                     .formatted(stage.name(), name, streams.keySet()));
         }
         return stream;
+    }
+
+    /** The names of all streams. */
+    public Set<String> streamNames() {
+        return streams().keySet();
     }
 
     private Map<String, StackResource> streams() {
@@ -81,6 +76,18 @@ public record StageTemplates(Stage stage) {
         return alarms;
     }
 
+    /** Logical ids of the alarms on an application's metrics. */
+    Set<String> alarmsOf(StackResource application) {
+        Set<String> alarms = new TreeSet<>();
+        ofType("AWS::CloudWatch::Alarm", (template, logicalId) -> {
+            if (template.stackName().equals(application.stack())
+                    && template.resource(logicalId).findValuesAsText("Ref").contains(application.logicalId())) {
+                alarms.add(logicalId);
+            }
+        });
+        return alarms;
+    }
+
     /** Whether a stream, and so the records in it, outlives its stack ({@code DeletionPolicy} other than {@code Delete}). */
     public boolean retainsRecords() {
         List<String> policies = new ArrayList<>();
@@ -92,38 +99,43 @@ public record StageTemplates(Stage stage) {
     }
 
     /** The output of a template that has a resource's name. */
-    public String outputOf(String stack, String logicalId) {
-        return stage.templates().stream()
-                .filter(template -> template.stackName().equals(stack))
-                .flatMap(template -> template.root().path("Outputs").properties().stream())
-                .filter(output -> output.getValue().at("/Value/Ref").asText().equals(logicalId))
+    public String outputOf(StackResource resource) {
+        return template(resource).root().path("Outputs").properties().stream()
+                .filter(output -> output.getValue().at("/Value/Ref").asText().equals(resource.logicalId()))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "stack %s must have an output with the name of %s".formatted(stack, logicalId)));
+                .orElseThrow(() -> new IllegalStateException("stack %s must have an output with the name of %s"
+                        .formatted(resource.stack(), resource.logicalId())));
+    }
+
+    /** The runtime of an application, as in {@code FLINK-1_20}. */
+    String runtime(StackResource application) {
+        return template(application)
+                .resource(application.logicalId())
+                .at("/Properties/RuntimeEnvironment")
+                .asText();
+    }
+
+    /** How often a deployment lets an application's job restart; 0 when it does not watch the job. */
+    int allowedRestarts(StackResource application) {
+        return template(application).root().path("Resources").findParents("MaxRestarts").stream()
+                .filter(lifecycle ->
+                        lifecycle.at("/ApplicationName/Ref").asText().equals(application.logicalId()))
+                .mapToInt(lifecycle -> lifecycle.path("MaxRestarts").asInt())
+                .findFirst()
+                .orElse(0);
+    }
+
+    private Template template(StackResource resource) {
+        return stage.templates().stream()
+                .filter(template -> template.stackName().equals(resource.stack()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no stack " + resource.stack()));
     }
 
     private void ofType(String type, BiConsumer<Template, String> action) {
         stage.templates().forEach(template -> template.logicalIds().stream()
                 .filter(logicalId -> template.type(logicalId).equals(type))
                 .forEach(logicalId -> action.accept(template, logicalId)));
-    }
-
-    /** Name of every stack to the digest of its template. */
-    public Map<String, String> digests() {
-        Map<String, String> digests = new TreeMap<>();
-        stage.templates().forEach(template -> digests.put(template.stackName(), digest(template.root())));
-        return digests;
-    }
-
-    /** SHA-256 of a template's JSON with sorted keys and without whitespace, so that equal content has an equal digest. */
-    static String digest(JsonNode template) {
-        try {
-            byte[] canonical = JSON.writeValueAsString(JSON.treeToValue(template, Object.class))
-                    .getBytes(UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -14,7 +14,7 @@ public interface Target extends AutoCloseable {
     /** The records that arrive in a stream from the first call on. */
     StreamRecords arriving(String stream);
 
-    /** Logical id of every application to its state: {@code RUNNING}, or its status and what is wrong. */
+    /** Logical id of every application to its state: its status, such as {@code RUNNING}, and what is wrong with its job. */
     Map<String, String> applications();
 
     /** {@code stack/logical id} of every alarm to its state; empty where there are no alarms. */
@@ -22,9 +22,6 @@ public interface Target extends AutoCloseable {
 
     /** How often a stream was read in the last 15 minutes; empty where reads are not counted. */
     Optional<Double> reads(String stream);
-
-    /** Name of every stack to the {@linkplain StageTemplates#digests() digest} of the template that is deployed. */
-    Map<String, String> deployedTemplates();
 
     @Override
     void close();

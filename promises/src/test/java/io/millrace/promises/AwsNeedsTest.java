@@ -35,7 +35,7 @@ class AwsNeedsTest {
                         "there is no " + assembly.resolve("manifest.json") + "; give its directory with --assembly",
                         "AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN). no provider has any",
                         "AWS_REGION=eu-central-1. no region is set",
-                        "cloudformation:DescribeStacks, ListStackResources, GetTemplate",
+                        "cloudformation:DescribeStacks, ListStackResources on",
                         "kinesis:PutRecords");
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A stage on this machine, which has no alarms and does not count reads. Its templates are those it was started from. */
+/** A stage on this machine, which has no alarms and does not count reads. */
 final class LocalTarget implements Target {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
@@ -71,11 +71,6 @@ final class LocalTarget implements Target {
     @Override
     public Optional<Double> reads(String stream) {
         return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> deployedTemplates() {
-        return templates.digests();
     }
 
     /** Does nothing: the stage belongs to the extension that started it. */

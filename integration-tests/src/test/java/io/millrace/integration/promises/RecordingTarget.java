@@ -54,10 +54,5 @@ final class RecordingTarget implements Target {
     }
 
     @Override
-    public Map<String, String> deployedTemplates() {
-        return Map.of();
-    }
-
-    @Override
     public void close() {}
 }

@@ -43,13 +43,11 @@ final class ScriptedAccount implements AutoCloseable {
     private final URI kinesis;
     private final HttpServer server;
 
-    /** Stack to its deployed template, if that is not the assembly's. */
-    final Map<String, String> deployed = new HashMap<>();
     /** Application to its status; {@code RUNNING} by default. */
     final Map<String, String> statuses = new HashMap<>();
     /** Alarm to its state; {@code OK} by default. */
     final Map<String, String> alarms = new HashMap<>();
-    /** {@code <metric> of <dimension>} to its values, minute by minute. */
+    /** {@code <metric> of <dimension>} to its values, minute by minute; by default, a metric of an application is 0. */
     final Map<String, List<Double>> metrics = new HashMap<>();
 
     /** @param streamNames logical id to physical name */
@@ -113,7 +111,6 @@ final class ScriptedAccount implements AutoCloseable {
                 switch (action) {
                     case "DescribeStacks" -> describe(templates.get(request.get("StackName")));
                     case "ListStackResources" -> resources(templates.get(request.get("StackName")));
-                    case "GetTemplate" -> template(request.get("StackName"));
                     case "DescribeAlarms" -> alarms(request);
                     case "GetMetricData" -> metric(request);
                     default -> throw new IllegalArgumentException(action);
@@ -148,15 +145,6 @@ final class ScriptedAccount implements AutoCloseable {
                 .collect(joining("", "<StackResourceSummaries>", "</StackResourceSummaries>"));
     }
 
-    private String template(String stack) {
-        String body = deployed.getOrDefault(stack, templates.get(stack).root().toPrettyString());
-        return "<TemplateBody>%s</TemplateBody>".formatted(escaped(body));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
     /** The requested alarms; a request without names gets an alarm of another stack. */
     private String alarms(Map<String, String> request) {
         List<String> names = request.entrySet().stream()
@@ -176,7 +164,8 @@ final class ScriptedAccount implements AutoCloseable {
         String stat = "MetricDataQueries.member.1.MetricStat.";
         String asked = request.get(stat + "Metric.MetricName") + " of "
                 + request.get(stat + "Metric.Dimensions.member.1.Value");
-        String values = metrics.getOrDefault(asked, List.of()).stream()
+        boolean flink = "AWS/KinesisAnalytics".equals(request.get(stat + "Metric.Namespace"));
+        String values = metrics.getOrDefault(asked, flink ? List.of(0.0) : List.of()).stream()
                 .map("<member>%s</member>"::formatted)
                 .collect(joining());
         return ("<MetricDataResults><member><Id>requested</Id><Values>%s</Values><StatusCode>Complete</StatusCode></member>"
