@@ -141,9 +141,12 @@ const sorted = (value) => {
 /** Whether two JSON values are equal, whatever the order of their members. */
 export const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
+/** A template as CloudFormation returns it: with a question mark for every character outside of ASCII. */
+const asReturned = (template) => JSON.parse(JSON.stringify(template).replace(/[\u{80}-\u{10ffff}]/gu, "?"));
+
 /** Where a deployed template differs from the assembly's: `Resources/Draws` and the like. */
-export function templateDifferences(file, deployedFile) {
-  const [expected, deployed] = [json(file), json(deployedFile)];
+function templateDifferences(file, deployedFile) {
+  const [expected, deployed] = [file, deployedFile].map((each) => asReturned(json(each)));
   return Object.keys({ ...expected, ...deployed }).flatMap((section) => {
     const [one, other] = [expected[section] ?? {}, deployed[section] ?? {}];
     return typeof one === "object" && typeof other === "object"
@@ -235,8 +238,8 @@ const COMMANDS = {
   compare: templateDifferences,
   /** The same for a stack that keeps what a stack outside the release uses. */
   "compare-kept": (file, deployedFile) => {
-    const kept = widened(json(file), json(deployedFile));
-    return same(kept, json(deployedFile)) ? [] : templateDifferences(file, deployedFile);
+    const [expected, deployed] = [file, deployedFile].map((each) => asReturned(json(each)));
+    return same(widened(expected, deployed), deployed) ? [] : templateDifferences(file, deployedFile);
   },
   widen,
   /** What the names of a stage's stacks begin with, which may be nothing, then these names. */

@@ -25,12 +25,26 @@ left_behind() {
   [ -z "$present" ] || grep -vxF "${names#*$'\n'}" <<<"$present" || true
 }
 
-# Deletes a stack that the assembly does not have, even when it has termination protection.
+# Whether a stack may have been left behind, by its name, and there is none.
+is_gone() {
+  local names prefix row
+  names=$(assembly names "$1" "$2") || exit 1
+  prefix=${names%%$'\n'*}
+  [ -n "$prefix" ] && [[ $3 = "$prefix"* ]] && ! grep -qxF -- "$3" <<<"$names" || return 1
+  row=$(describe_stack "$3") || exit 1
+  [ -z "$row" ]
+}
+
+# Deletes a stack that the assembly does not have, even when it has termination protection. One that is gone was deleted before.
 delete_left_behind() {
   local app=$1 stage=$2 name=$3 left
   left=$(left_behind "$app" "$stage") || exit 1
-  grep -qxF -- "$name" <<<"$left" \
-    || die "the stack to delete must exist in $stage and must not be in the release, got '$name'"
+  if ! grep -qxF -- "$name" <<<"$left"; then
+    is_gone "$app" "$stage" "$name" \
+      || die "the stack to delete must be one of $stage and must not be in the release, got '$name'"
+    say "there is no stack $name; nothing is deleted"
+    return
+  fi
   lift_protection "$name"
   aws cloudformation delete-stack --stack-name "$name" </dev/null \
     && aws cloudformation wait stack-delete-complete --stack-name "$name" </dev/null \

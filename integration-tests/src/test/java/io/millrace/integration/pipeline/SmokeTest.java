@@ -87,6 +87,25 @@ class SmokeTest {
     }
 
     @Test
+    void charactersThatCloudFormationDoesNotReturnAreNoDifference(@TempDir Path directory) throws IOException {
+        Workplace other = place.copyTo(directory);
+        other.nextRelease("another jar", assembly -> {
+            Path template = assembly.resolve("assembly-dev/State.template.json");
+            Files.writeString(
+                    template,
+                    Files.readString(template)
+                            .replace("{\"Resources\"", "{\"Description\": \"Größe 🎲\", \"Resources\""));
+        });
+
+        Outcome outcome = other.run("deploy/deploy", "dev");
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+
+        Path deployed = other.fake("dev-State.template");
+        Files.writeString(deployed, Files.readString(deployed).replace("Größe 🎲", "Größe"));
+        assertThat(other.run("deploy/smoke", "dev").output()).contains("these differ:\nDescription");
+    }
+
+    @Test
     void theTimeToWaitIsANumber() throws IOException {
         assertThat(place.run("deploy/smoke", "dev", "--wait", "long").exit()).isEqualTo(2);
     }

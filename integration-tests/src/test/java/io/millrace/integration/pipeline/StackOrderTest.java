@@ -108,6 +108,22 @@ class StackOrderTest {
     }
 
     @Test
+    void aDeploymentThatFailsAfterItHasDeletedAStackIsRepeatedWithTheSameCommand() throws IOException {
+        continueAfter("Clicks Orders, Counting Summing", "Clicks, Counting");
+        Files.createFile(place.fake("fails.dev-Counting"));
+        Outcome failed = place.run("deploy/deploy", "dev", "--delete", "dev-Summing");
+        assertThat(failed.exit()).isEqualTo(1);
+        assertThat(failed.output()).contains("stack dev-Summing is deleted", "fix it and run this again");
+        Files.delete(place.fake("fails.dev-Counting"));
+
+        Outcome again = place.run("deploy/deploy", "dev", "--delete", "dev-Summing");
+
+        assertThat(again.exit()).as(again.output()).isZero();
+        assertThat(again.output()).contains("there is no stack dev-Summing; nothing is deleted");
+        assertThat(streams()).containsExactly("Clicks");
+    }
+
+    @Test
     void aStackThatIsKeptForAnotherMustStillHaveEverythingOfTheRelease() throws IOException {
         continueAfter("Clicks Orders, Counting Summing", "Clicks, Counting");
         Files.writeString(
@@ -137,12 +153,12 @@ class StackOrderTest {
         Files.writeString(place.fake("prod-Summing.status"), "UPDATE_COMPLETE\n");
         place.calls();
 
-        for (String stack : List.of("dev-Counting", "prod-Summing")) {
+        for (String stack : List.of("dev-Counting", "prod-Summing", "prod-Gone")) {
             Outcome outcome = place.run("deploy/deploy", "dev", "--delete", stack);
 
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.output())
-                    .contains("the stack to delete must exist in dev and must not be in the release, got '" + stack
+                    .contains("the stack to delete must be one of dev and must not be in the release, got '" + stack
                             + "'");
         }
         assertThat(place.calls()).noneMatch(call -> call.contains("delete-stack") || call.startsWith("cdk"));
@@ -237,7 +253,8 @@ class StackOrderTest {
                     (ObjectNode) mapper.readTree(folder.resolve("manifest.json").toFile());
             ObjectNode artifacts = (ObjectNode) manifest.get("artifacts");
             String state = """
-                    {"Resources": {%s},
+                    {"Description": "Datenströme",
+                     "Resources": {%s},
                      "Outputs": {%s}}
                     """.formatted(
                             each(streams, "\"%1$s\": {\"Type\": \"AWS::Kinesis::Stream\"}"),
