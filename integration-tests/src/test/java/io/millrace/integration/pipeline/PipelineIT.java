@@ -119,6 +119,25 @@ class PipelineIT {
         assertThat(jobs.get("promote").at("/trigger/strategy").asText()).isEqualTo("depend");
     }
 
+    /** Under one lock, so that no other pipeline deploys between them. */
+    @Test
+    void aReleaseIsTestedByTheJobThatDeploysIt() {
+        assertThat(everyJob().entrySet().stream()
+                        .filter(job -> job.getKey().contains("deploy-")
+                                && !job.getKey().endsWith("-review")))
+                .isNotEmpty()
+                .allSatisfy(job -> {
+                    String environment = job.getValue().at("/environment/name").asText();
+                    assertThat(job.getValue().path("script"))
+                            .extracting(line -> line.asText().split(" --")[0])
+                            .containsExactly("deploy/deploy " + environment, "deploy/promises " + environment);
+                });
+        assertThat(everyJob().entrySet().stream()
+                        .filter(job -> job.getValue().path("script").toString().matches(".*deploy/(smoke|promises) .*"))
+                        .map(Map.Entry::getKey))
+                .allMatch(name -> name.contains("deploy-"));
+    }
+
     @Test
     void aJobBeforeAnApprovalDoesNotNeedIt() {
         for (String name : new String[] {"diff-prod", "rehearse-prod", "state-gate-prod"}) {
@@ -132,13 +151,12 @@ class PipelineIT {
     void prodGetsTheAssemblyThatDevWasTestedWith() {
         assertThat(needs(jobs, "promote")).contains("verify", "synth", "security-report");
         assertThat(needs(promotionJobs, "deploy-dev")).containsExactly("parent's synth");
-        assertThat(needs(promotionJobs, "test-dev")).containsExactlyInAnyOrder("parent's synth", "deploy-dev");
-        assertThat(needs(promotionJobs, "state-gate-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
-        assertThat(needs(promotionJobs, "rehearse-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
-        assertThat(needs(promotionJobs, "diff-prod")).containsExactlyInAnyOrder("parent's synth", "test-dev");
+        assertThat(needs(promotionJobs, "state-gate-prod")).containsExactlyInAnyOrder("parent's synth", "deploy-dev");
+        assertThat(needs(promotionJobs, "rehearse-prod")).containsExactlyInAnyOrder("parent's synth", "deploy-dev");
+        assertThat(needs(promotionJobs, "diff-prod")).containsExactlyInAnyOrder("parent's synth", "deploy-dev");
         assertThat(needs(promotionJobs, "deploy-prod"))
                 .containsExactlyInAnyOrder(
-                        "parent's synth", "test-dev", "state-gate-prod", "rehearse-prod", "diff-prod");
+                        "parent's synth", "deploy-dev", "state-gate-prod", "rehearse-prod", "diff-prod");
         assertThat(everyJob().entrySet().stream()
                         .filter(job -> job.getValue().path("script").toString().contains("deploy/assemble"))
                         .map(Map.Entry::getKey))
@@ -177,7 +195,6 @@ class PipelineIT {
         Map<String, String> expected = new TreeMap<>();
         for (String stage : new String[] {"dev", "staging", "eu", "us"}) {
             expected.put("deploy-" + stage, "on_success");
-            expected.put("test-" + stage, "on_success");
         }
         for (String stage : new String[] {"eu", "us"}) {
             expected.put("state-gate-" + stage, "on_success");
@@ -188,11 +205,13 @@ class PipelineIT {
         }
 
         assertThat(longPromotion.when()).isEqualTo(expected);
-        assertThat(needs(longPromotionJobs, "deploy-staging")).containsExactlyInAnyOrder("parent's synth", "test-dev");
+        assertThat(needs(longPromotionJobs, "deploy-staging"))
+                .containsExactlyInAnyOrder("parent's synth", "deploy-dev");
         assertThat(needs(longPromotionJobs, "deploy-eu"))
-                .containsExactlyInAnyOrder("parent's synth", "test-staging", "state-gate-eu", "rehearse-eu", "diff-eu");
+                .containsExactlyInAnyOrder(
+                        "parent's synth", "deploy-staging", "state-gate-eu", "rehearse-eu", "diff-eu");
         assertThat(needs(longPromotionJobs, "deploy-us"))
-                .containsExactlyInAnyOrder("parent's synth", "test-eu", "state-gate-us", "rehearse-us", "diff-us");
+                .containsExactlyInAnyOrder("parent's synth", "deploy-eu", "state-gate-us", "rehearse-us", "diff-us");
     }
 
     @Test
@@ -213,12 +232,10 @@ class PipelineIT {
         assertThat(promotion.when())
                 .isEqualTo(Map.of(
                         "deploy-dev", "on_success",
-                        "test-dev", "on_success",
                         "state-gate-prod", "on_success",
                         "rehearse-prod", "on_success",
                         "diff-prod", "on_success",
                         "deploy-prod", "manual",
-                        "test-prod", "on_success",
                         "rollback-prod", "manual"));
         assertThat(promotionJobs.get("deploy-prod").path("allow_failure").asBoolean(true))
                 .as("the pipeline waits for the approval")
