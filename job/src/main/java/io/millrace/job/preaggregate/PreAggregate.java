@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Emits keys with their partials. The partials of a slice are emitted before the watermark that ends the slice; all
  * partials are emitted before every checkpoint barrier, at the end of the input, before this subtask becomes idle, since the
- * watermark then no longer waits for it, and when there are too many. So this operator needs no state. After an early partial,
+ * watermark then no longer waits for it, and when there are too many. What is held is what the watermark behind the shuffle waits
+ * for: an element whose slice has ended here is emitted at once, for it may still be in time there, and so are all between an idle
+ * time and the next watermark. So this operator needs no state. After an early partial,
  * another one for the same key and slice may follow. Merging must therefore be associative and commutative.
  *
  * <p>A partial's timestamp is the last millisecond of its slice. If windows start and end with slices, that is in the same
@@ -49,6 +51,9 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
 
     private transient TreeMap<Long, Map<K, A>> slices;
     private transient int partials;
+    /** Slices that end until then are not held. */
+    private transient long passed;
+
     private transient TimestampedCollector<Tuple2<K, A>> collector;
     /** The slice of the latest element, and usually of the next one. */
     private transient @Nullable Map<K, A> latest;
@@ -91,6 +96,7 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         super.open();
         slices = new TreeMap<>();
         partials = 0;
+        passed = Long.MIN_VALUE;
         collector = new TimestampedCollector<>(output);
     }
 
@@ -99,6 +105,11 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         I value = element.getValue();
         Map<K, A> slice = slice(element.getTimestamp());
         K elementKey = key.getKey(value);
+        if (slice == null) {
+            collector.setAbsoluteTimestamp(lastMoment(start(element.getTimestamp())));
+            collector.collect(Tuple2.of(elementKey, aggregate.add(value, aggregate.createAccumulator())));
+            return;
+        }
         A before = slice.get(elementKey);
         if (before == null) {
             slice.put(elementKey, aggregate.add(value, aggregate.createAccumulator()));
@@ -114,10 +125,14 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         }
     }
 
-    private Map<K, A> slice(long timestamp) {
+    /** The slice of an element; null if it has ended. */
+    private @Nullable Map<K, A> slice(long timestamp) {
         Map<K, A> slice = latest;
         if (slice == null || timestamp < latestStart || timestamp - latestStart >= sliceMillis) {
-            long start = timestamp - Math.floorMod(timestamp, sliceMillis);
+            long start = start(timestamp);
+            if (lastMoment(start) <= passed) {
+                return null;
+            }
             slice = slices.computeIfAbsent(start, unknown -> new HashMap<>(capacity()));
             latest = slice;
             latestStart = start;
@@ -133,7 +148,8 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        emitUntil(mark.getTimestamp());
+        passed = mark.getTimestamp();
+        emitUntil(passed);
         super.processWatermark(mark);
     }
 
@@ -141,6 +157,7 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
         if (status.isIdle()) {
             emitAll();
+            passed = Long.MAX_VALUE;
         }
         super.processWatermarkStatus(status);
     }
@@ -175,6 +192,10 @@ public final class PreAggregate<I, K, A> extends AbstractStreamOperator<Tuple2<K
         if (most > 0) {
             lastSize = most;
         }
+    }
+
+    private long start(long timestamp) {
+        return timestamp - Math.floorMod(timestamp, sliceMillis);
     }
 
     private long lastMoment(long sliceStart) {

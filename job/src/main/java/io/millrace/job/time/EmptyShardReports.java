@@ -14,10 +14,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An answer is used for {@value #VALID_MILLIS} ms. So a subtask with a new empty shard knows, that long after the job
  * master has confirmed its report, that every other subtask has a newer answer or none.
+ *
+ * <p>While the others wait, what they emit is {@code events.read-skew} behind what they have reported. So a recent answer has
+ * a watermark that none of them has passed yet.
  */
 final class EmptyShardReports implements EmptyShards {
     static final long REFRESH_MILLIS = 500;
     static final long VALID_MILLIS = 2_000;
+    /** With the age of the others' reports, less than the default of {@code events.read-skew}. */
+    static final long RECENT_MILLIS = 2 * REFRESH_MILLIS;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmptyShardReports.class);
     private static final long NEVER = Long.MIN_VALUE;
@@ -28,28 +33,33 @@ final class EmptyShardReports implements EmptyShards {
     private final AtomicReference<@Nullable Answer> received = new AtomicReference<>();
 
     private boolean pending;
+    /** Whether the job master knows of this attempt. */
+    private boolean introduced;
+
     private @Nullable Answer latest;
     /** When it was learned that the job master knows of an empty shard here, and still does. */
     private long confirmedAt = NEVER;
 
     /** Sends a report, and waits for the answer. */
     interface Exchange {
-        /** Whether all subtasks have reported, and none has an empty shard. */
-        boolean areNone(boolean hasEmpty) throws Exception;
+        /** The result of {@link EmptyShardAggregate}. */
+        long[] send(SubtaskReport report, boolean isFirst) throws Exception;
     }
 
-    /** The answer to a report; {@code areNone} is false if there was none. */
+    /** The answer to a report. If there was none, it is not {@code confirmed} and says nothing. */
     private static final class Answer {
         private final boolean hasEmpty;
         private final long sentAt;
         private final boolean confirmed;
         private final boolean areNone;
+        private final long passed;
 
-        private Answer(boolean hasEmpty, long sentAt, boolean confirmed, boolean areNone) {
+        private Answer(boolean hasEmpty, long sentAt, boolean confirmed, boolean areNone, long passed) {
             this.hasEmpty = hasEmpty;
             this.sentAt = sentAt;
             this.confirmed = confirmed;
             this.areNone = areNone;
+            this.passed = passed;
         }
 
         /** Not if it is of a time to come: the clock was set back, and its age is not known. */
@@ -65,17 +75,18 @@ final class EmptyShardReports implements EmptyShards {
     }
 
     @Override
-    public void report(boolean hasEmpty, long now) {
+    public void report(SubtaskReport report, long now) {
         receive(now);
         if (confirmedAt > now) {
             confirmedAt = now; // the clock was set back
         }
-        if (!pending && isDue(hasEmpty, now)) {
+        if (!pending && isDue(report.hasEmpty, now)) {
             pending = true;
-            if (!hasEmpty) {
+            if (!report.hasEmpty) {
                 confirmedAt = NEVER;
             }
-            executor.execute(() -> received.set(answer(hasEmpty, now)));
+            boolean isFirst = !introduced;
+            executor.execute(() -> received.set(answer(report, isFirst, now)));
         }
     }
 
@@ -86,6 +97,7 @@ final class EmptyShardReports implements EmptyShards {
         }
         pending = false;
         latest = answer;
+        introduced |= answer.confirmed;
         if (answer.hasEmpty && answer.confirmed && confirmedAt == NEVER) {
             confirmedAt = now;
         }
@@ -95,12 +107,18 @@ final class EmptyShardReports implements EmptyShards {
         return latest == null || latest.hasEmpty != hasEmpty || !latest.isYoungerThan(REFRESH_MILLIS, now);
     }
 
-    private Answer answer(boolean hasEmpty, long sentAt) {
+    private Answer answer(SubtaskReport report, boolean isFirst, long sentAt) {
         try {
-            return new Answer(hasEmpty, sentAt, true, exchange.areNone(hasEmpty));
+            long[] result = exchange.send(report, isFirst);
+            return new Answer(
+                    report.hasEmpty,
+                    sentAt,
+                    true,
+                    result[EmptyShardAggregate.ARE_NONE] == 1,
+                    result[EmptyShardAggregate.PASSED]);
         } catch (Exception failure) {
             LOG.debug("The job master does not answer; watermarks wait meanwhile", failure);
-            return new Answer(hasEmpty, sentAt, false, false);
+            return new Answer(report.hasEmpty, sentAt, false, false, UNKNOWN);
         }
     }
 
@@ -112,6 +130,11 @@ final class EmptyShardReports implements EmptyShards {
     @Override
     public boolean areKnown(long now) {
         return confirmedAt != NEVER && now - confirmedAt >= VALID_MILLIS;
+    }
+
+    @Override
+    public long passed(long now) {
+        return latest != null && latest.isYoungerThan(RECENT_MILLIS, now) ? latest.passed : UNKNOWN;
     }
 
     @Override

@@ -89,7 +89,14 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     private transient EventTimeReport report;
     private transient boolean shardsListed;
     private transient boolean idle;
+    /** It has been idle, and the operators behind the shuffle do not wait for it again yet. */
+    private transient boolean joining;
+    /** Until when it asks the others to wait for the watermark with which it joined. */
+    private transient long joinedUntil;
+
     private transient long watermark;
+    /** The most that its shards have allowed for. */
+    private transient long reachedMost;
 
     /** For an input whose watermarks are combined with those of no other. */
     public EventTimeOperator(EventReader<E> reader, EventTimeSettings settings) {
@@ -207,6 +214,8 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         reached = new ArrayDeque<>();
         delayed = HELD;
         before = Long.MIN_VALUE;
+        joinedUntil = Long.MIN_VALUE;
+        reachedMost = NO_TIME;
         emptyShards = settings.readSkewMillis() == 0
                 ? EmptyShards.IGNORED
                 : exchange.connect(getRuntimeContext(), getOperatorID().toString());
@@ -401,17 +410,52 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         }
         before = now;
         ending.removeIf(shard -> shard.at <= now - settings.readSkewMillis());
-        boolean awaitsFirstEvents = !ending.isEmpty() || open.values().stream().anyMatch(OpenShard::awaitsFirstEvent);
-        emptyShards.report(awaitsFirstEvents, now);
+        boolean awaitsFirstEvents =
+                !ending.isEmpty() || isJoining(now) || open.values().stream().anyMatch(OpenShard::awaitsFirstEvent);
+        emptyShards.report(report(awaitsFirstEvents), now);
         long least = awaitsFirstEvents && !emptyShards.areKnown(now) ? HELD : least();
         delay(now, least);
         boolean waits = awaitsFirstEvents || !emptyShards.areNone(now);
         long next = waits && least != UNCONSTRAINED ? delayed : least;
         setIdle(next == UNCONSTRAINED);
-        if (!idle && next > watermark) {
+        if (idle) {
+            return;
+        }
+        if (joining && emptyShards.areKnown(now)) {
+            next = join(next, now);
+        }
+        if (next > watermark) {
+            joining = false;
             watermark = next;
             output.emitWatermark(new Watermark(watermark));
         }
+    }
+
+    /** Of shards that the others know of, because they have waited for them. */
+    private boolean isJoining(long now) {
+        return now < joinedUntil || (joining && !idle && emptyShards.areKnown(now));
+    }
+
+    /**
+     * The first watermark after this subtask was idle. Flink waits for a subtask again only when its watermark has caught up
+     * with what has been passed without it: a source that is slower by the same time all along never does. So this one is what
+     * may have been passed, if its shards allow for less: its events up to there are late, and it holds back what comes after that.
+     */
+    private long join(long next, long now) {
+        long passed = emptyShards.passed(now);
+        if (passed == EmptyShards.UNKNOWN) {
+            return HELD;
+        }
+        joining = false;
+        if (passed != NO_TIME) {
+            joinedUntil = now + settings.readSkewMillis();
+        }
+        return Math.max(next, passed);
+    }
+
+    private SubtaskReport report(boolean awaitsFirstEvents) {
+        boolean counts = !idle && !joining;
+        return new SubtaskReport(awaitsFirstEvents, counts, counts ? Math.max(watermark, reachedMost) : watermark);
     }
 
     /** Waits from now on: what was to come later by the old time would stay away for as long as the clock has gone back. */
@@ -420,11 +464,15 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         Deque<EndedShard> waiting = ending;
         ending = new ArrayDeque<>();
         waiting.forEach(shard -> ending.add(new EndedShard(now, shard.watermark)));
+        joinedUntil = Math.min(joinedUntil, now + settings.readSkewMillis());
     }
 
     /** Sets the watermark that was reached long enough ago. */
     private void delay(long now, long least) {
         reached.add(new Reached(now, least));
+        if (least != UNCONSTRAINED) {
+            reachedMost = Math.max(reachedMost, least);
+        }
         while (!reached.isEmpty() && reached.element().at <= now - settings.readSkewMillis()) {
             long due = reached.remove().watermark;
             // without a shard that has had an event, nothing was reached
@@ -449,6 +497,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
     private void setIdle(boolean nowIdle) {
         if (nowIdle != idle) {
             idle = nowIdle;
+            joining = true;
             output.emitWatermarkStatus(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
         }
     }

@@ -30,8 +30,8 @@ final class JobMasterExchange implements EmptyShards.Factory {
         int subtask = task.getIndexOfThisSubtask();
         int parallelism = task.getNumberOfParallelSubtasks();
         return new EmptyShardReports(
-                hasEmpty -> jobMaster.updateGlobalAggregate(
-                        name, EmptyShardAggregate.report(operatorId, subtask, parallelism, hasEmpty), aggregate),
+                (report, isFirst) -> jobMaster.updateGlobalAggregate(
+                        name, EmptyShardAggregate.report(operatorId, subtask, parallelism, report, isFirst), aggregate),
                 Executors.newSingleThreadExecutor(run -> {
                     Thread thread = new Thread(run, name + "-" + subtask);
                     thread.setDaemon(true);

@@ -220,6 +220,36 @@ class PreAggregateTest {
         run.harness.close();
     }
 
+    /** The watermark behind the shuffle may not have come as far: it is in time there, and would not be later. */
+    @Test
+    void elementOfASliceThatHasEndedIsNotHeld() throws Exception {
+        Run run = new Run(PreAggregate.DEFAULT_MAX_PARTIALS);
+        run.harness.processWatermark(2 * SLICE - 1);
+
+        run.harness.processElement(4L, SLICE - 1);
+        run.harness.processElement(7L, SLICE);
+        assertThat(run.partials()).extracting(StreamRecord::getTimestamp).containsExactly(SLICE - 1, 2 * SLICE - 1);
+        assertThat(run.merged()).containsExactly(Map.entry("1@0", 4L), Map.entry("1@10", 7L));
+
+        run.harness.processElement(4L, 2 * SLICE);
+        assertThat(run.partials()).hasSize(2);
+        run.harness.close();
+    }
+
+    @Test
+    void nothingIsHeldBetweenAnIdleTimeAndTheNextWatermark() throws Exception {
+        Run run = new Run(PreAggregate.DEFAULT_MAX_PARTIALS);
+        run.harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        run.harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        run.number(1, 5 * SLICE);
+        assertThat(run.partials()).hasSize(1);
+
+        run.advance(SLICE);
+        run.number(1, 5 * SLICE);
+        assertThat(run.partials()).hasSize(1);
+        run.harness.close();
+    }
+
     @Test
     void neverHoldsMoreThanItMay() throws Exception {
         Run run = new Run(2);

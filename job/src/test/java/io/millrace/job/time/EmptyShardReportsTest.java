@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,28 +13,35 @@ import org.junit.jupiter.api.Test;
 class EmptyShardReportsTest {
     private final HeldExecutor thread = new HeldExecutor();
     private final List<Boolean> sent = new ArrayList<>();
+    private final List<Boolean> sentFirst = new ArrayList<>();
     private boolean areNone;
+    private long passed = 5;
     private boolean fails;
 
     private final EmptyShardReports reports = new EmptyShardReports(this::exchange, thread);
 
-    private boolean exchange(boolean hasEmpty) throws IOException {
+    private long[] exchange(SubtaskReport report, boolean isFirst) throws IOException {
+        sentFirst.add(isFirst);
         if (fails) {
             throw new IOException("no job master");
         }
-        sent.add(hasEmpty);
-        return areNone;
+        sent.add(report.hasEmpty);
+        return new long[] {areNone ? 1 : 0, passed};
+    }
+
+    private void report(boolean hasEmpty, long now) {
+        reports.report(new SubtaskReport(hasEmpty, true, 0), now);
     }
 
     private void reportAndAnswer(boolean hasEmpty, long now) {
-        reports.report(hasEmpty, now);
+        report(hasEmpty, now);
         thread.runAll();
-        reports.report(hasEmpty, now);
+        report(hasEmpty, now);
     }
 
     @Test
     void nothingIsKnownBeforeTheFirstAnswer() {
-        reports.report(false, 0);
+        report(false, 0);
         assertThat(reports.areNone(0)).isFalse();
         assertThat(reports.areKnown(10_000)).isFalse();
     }
@@ -62,7 +70,7 @@ class EmptyShardReportsTest {
     void anEmptyShardIsKnownInTimeAlsoIfTheClockWasSetBack() {
         reportAndAnswer(true, 1_000_000);
 
-        reports.report(true, 5_000);
+        report(true, 5_000);
         assertThat(reports.areKnown(6_999)).isFalse();
         assertThat(reports.areKnown(7_000)).isTrue();
     }
@@ -80,21 +88,21 @@ class EmptyShardReportsTest {
 
     @Test
     void oneRequestIsOnItsWay() {
-        reports.report(true, 0);
-        reports.report(false, 5_000);
+        report(true, 0);
+        report(false, 5_000);
         assertThat(thread.size()).isOne();
 
         thread.runAll();
-        reports.report(false, 5_001);
+        report(false, 5_001);
         thread.runAll();
         assertThat(sent).containsExactly(true, false);
     }
 
     @Test
     void othersKnowWhenEveryOlderAnswerHasExpired() {
-        reports.report(true, 1_000);
+        report(true, 1_000);
         thread.runAll();
-        reports.report(true, 1_300); // confirmed
+        report(true, 1_300); // confirmed
 
         assertThat(reports.areKnown(3_299)).isFalse();
         assertThat(reports.areKnown(3_300)).isTrue();
@@ -134,29 +142,85 @@ class EmptyShardReportsTest {
     }
 
     @Test
+    void whatWasPassedIsKnownForHalfAsLong() {
+        assertThat(reports.passed(0)).isEqualTo(EmptyShards.UNKNOWN);
+        reportAndAnswer(true, 1_000);
+
+        assertThat(reports.passed(1_999)).isEqualTo(5);
+        assertThat(reports.passed(2_000)).isEqualTo(EmptyShards.UNKNOWN);
+        fails = true;
+        reportAndAnswer(true, 3_000);
+        assertThat(reports.passed(3_000)).isEqualTo(EmptyShards.UNKNOWN);
+    }
+
+    @Test
+    void reportIsTheFirstUntilOneHasBeenAnswered() {
+        fails = true;
+        reportAndAnswer(true, 1_000);
+        fails = false;
+        reportAndAnswer(true, 2_000);
+        reportAndAnswer(true, 3_000);
+
+        assertThat(sentFirst).containsExactly(true, true, false);
+    }
+
+    private static final long[] NOTHING = {0, EmptyShards.UNKNOWN};
+
+    private Map<String, long[][]> known = new HashMap<>();
+
+    private long[] add(EmptyShardAggregate to, String operator, int subtask, int parallelism, SubtaskReport report) {
+        known = to.add(EmptyShardAggregate.report(operator, subtask, parallelism, report, false), known);
+        return to.getResult(known);
+    }
+
+    private static SubtaskReport counting(long watermark) {
+        return new SubtaskReport(false, true, watermark);
+    }
+
+    @Test
     void noneIsEmptyWhenAllSubtasksOfAllOperatorsHaveSaidSo() {
         EmptyShardAggregate aggregate = new EmptyShardAggregate(2);
-        Map<String, boolean[]> known = aggregate.createAccumulator();
-        assertThat(aggregate.getResult(known)).isFalse();
+        known = aggregate.createAccumulator();
+        assertThat(aggregate.getResult(known)).containsExactly(NOTHING);
 
-        known = aggregate.add(EmptyShardAggregate.report("a", 0, 2, false), known);
-        known = aggregate.add(EmptyShardAggregate.report("a", 1, 2, false), known);
-        assertThat(aggregate.getResult(known)).isFalse();
-        known = aggregate.add(EmptyShardAggregate.report("b", 0, 1, false), known);
-        assertThat(aggregate.getResult(known)).isTrue();
-        known = aggregate.add(EmptyShardAggregate.report("a", 0, 2, true), known);
-        assertThat(aggregate.getResult(known)).isFalse();
+        assertThat(add(aggregate, "a", 0, 2, counting(7))).containsExactly(NOTHING);
+        assertThat(add(aggregate, "a", 1, 2, counting(7))).containsExactly(NOTHING);
+        assertThat(add(aggregate, "b", 0, 1, counting(7))).containsExactly(1, 7);
+        assertThat(add(aggregate, "a", 0, 2, new SubtaskReport(true, true, 7))).containsExactly(0, 7);
+    }
+
+    @Test
+    void theSlowestThatCountsHasNotBeenPassed() {
+        EmptyShardAggregate aggregate = new EmptyShardAggregate(1);
+        add(aggregate, "a", 0, 3, new SubtaskReport(true, false, 3));
+        add(aggregate, "a", 1, 3, counting(5));
+
+        assertThat(add(aggregate, "a", 2, 3, counting(7))).containsExactly(0, 5);
+        add(aggregate, "a", 2, 3, new SubtaskReport(false, false, 7));
+        assertThat(add(aggregate, "a", 1, 3, new SubtaskReport(false, false, 5)))
+                .containsExactly(0, 7);
     }
 
     @Test
     void reportsOfAnotherParallelismSayNothing() {
         EmptyShardAggregate aggregate = new EmptyShardAggregate(1);
-        Map<String, boolean[]> known =
-                aggregate.add(EmptyShardAggregate.report("a", 0, 1, false), aggregate.createAccumulator());
-        assertThat(aggregate.getResult(known)).isTrue();
+        assertThat(add(aggregate, "a", 0, 1, counting(7))).containsExactly(1, 7);
+        assertThat(add(aggregate, "a", 0, 2, counting(7))).containsExactly(NOTHING);
+    }
 
-        known = aggregate.add(EmptyShardAggregate.report("a", 0, 2, false), known);
-        assertThat(aggregate.getResult(known)).isFalse();
+    /** All subtasks of a job are restarted together. */
+    @Test
+    void reportsOfAnEarlierAttemptSayNothing() {
+        EmptyShardAggregate aggregate = new EmptyShardAggregate(2);
+        String[] first = EmptyShardAggregate.report("a", 0, 1, counting(7), true);
+        String[] firstOfOther = EmptyShardAggregate.report("b", 0, 1, counting(7), true);
+        known = aggregate.add(firstOfOther, aggregate.add(first, known));
+        assertThat(aggregate.getResult(known)).containsExactly(1, 7);
+
+        known = aggregate.add(first, known);
+        assertThat(aggregate.getResult(known)).containsExactly(NOTHING);
+        known = aggregate.add(firstOfOther, known);
+        assertThat(aggregate.getResult(known)).containsExactly(1, 7);
     }
 
     @Test

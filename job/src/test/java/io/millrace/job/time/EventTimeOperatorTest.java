@@ -59,10 +59,13 @@ class EventTimeOperatorTest {
         private boolean areNone = true;
         private boolean areKnown = true;
         private boolean reported;
+        private long passed = EventReader.NO_TIME;
+        private SubtaskReport latest = new SubtaskReport(false, false, 0);
 
         @Override
-        public void report(boolean hasEmpty, long now) {
-            reported = hasEmpty;
+        public void report(SubtaskReport report, long now) {
+            latest = report;
+            reported = report.hasEmpty;
         }
 
         @Override
@@ -73,6 +76,11 @@ class EventTimeOperatorTest {
         @Override
         public boolean areKnown(long now) {
             return areKnown;
+        }
+
+        @Override
+        public long passed(long now) {
+            return passed;
         }
 
         @Override
@@ -468,6 +476,50 @@ class EventTimeOperatorTest {
         assertThat(harness.getOutput())
                 .containsExactly(
                         new StreamRecord<>(1_000L, 1_000), new StreamRecord<>(-4_990L), new StreamRecord<>(980L, 980));
+    }
+
+    /** Flink waits for it again only if its watermark is not behind the others'. */
+    @Test
+    void subtaskThatWasIdleJoinsWithAWatermarkThatTheOthersHaveNotPassed() throws Exception {
+        open("a");
+        emit(SourceRecord.shardRead("s", "a", 10_000));
+        latestWatermark();
+        assertThat(others.latest.counts).isFalse();
+        others.passed = EmptyShards.UNKNOWN;
+        put("a", 10_000, "7000");
+        assertThat(latestWatermark()).isEqualTo("none");
+        assertThat(others.reported).isTrue();
+
+        others.passed = 8_000;
+        harness.setProcessingTime(harness.getProcessingTime() + 200);
+        assertThat(watermarks()).containsExactly(8_000L);
+        put("a", 10_900, "7979"); // the next operator knows whether it is late
+        put("a", 10_900, "7900");
+        harness.setProcessingTime(harness.getProcessingTime() + 200);
+        assertThat(others.latest.counts).isTrue();
+        assertThat(others.reported).isTrue();
+
+        harness.setProcessingTime(harness.getProcessingTime() + 200);
+        assertThat(watermarks()).containsExactly(8_000L);
+        assertThat(others.reported).isFalse();
+        put("a", 11_500, "8500");
+        assertThat(latestWatermark()).isEqualTo(8_500L - 20 - 1);
+        assertThat(harness.extractOutputValues()).containsExactly(7_000L, 7_979L, 8_500L);
+        assertThat(rejected()).containsExactly("late: 7900");
+    }
+
+    @Test
+    void subtaskThatJoinsBeforeAnyOtherWaitsForNothing() throws Exception {
+        open("a");
+        emit(SourceRecord.shardRead("s", "a", 10_000));
+        latestWatermark();
+        put("a", 10_000, "7000");
+        harness.setProcessingTime(harness.getProcessingTime() + 200);
+
+        assertThat(others.reported).isTrue();
+        harness.setProcessingTime(harness.getProcessingTime() + 200);
+        assertThat(others.reported).isFalse();
+        assertThat(watermarks()).containsExactly(7_000L - 20 - 1);
     }
 
     @Test

@@ -2,15 +2,23 @@ package io.millrace.job.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.preaggregate.PreAggregate;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.job.record.SourceRecord;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -39,6 +47,7 @@ class EventTimeSkewTest {
     private static final int SLOWEST_ANSWER = 400;
     private static final int END = 15_000;
     private static final int SETTLED = 4_000;
+    private static final int SLICE = 1_000;
 
     private static final EventTimeSettings SETTINGS = new EventTimeSettings(
             Duration.ofMillis(OUT_OF_ORDERNESS),
@@ -52,7 +61,7 @@ class EventTimeSkewTest {
 
         @Override
         public Long read(SourceRecord record) {
-            return (long) (record.data[0] & 0xff) << 8 | (record.data[1] & 0xff);
+            return ByteBuffer.wrap(record.data).getLong();
         }
 
         @Override
@@ -113,9 +122,19 @@ class EventTimeSkewTest {
             }
         }
 
+        /** A shard whose events are as old as its source is slow when they arrive. */
+        private static Shard ofSlowSource(String name, int subtask, int slow, int firstEvent, int interval, int end) {
+            Shard shard = new Shard(name, null, subtask, 0, Integer.MAX_VALUE, Integer.MAX_VALUE, TICK, new Random(7));
+            for (int arrival = firstEvent; arrival < end; arrival += interval) {
+                shard.events.add(new int[] {arrival - slow, arrival});
+            }
+            return shard;
+        }
+
         private SourceRecord record(int index) {
-            int happened = events.get(index)[0];
-            byte[] data = {(byte) (happened >> 8), (byte) happened};
+            byte[] data = ByteBuffer.allocate(Long.BYTES)
+                    .putLong(events.get(index)[0])
+                    .array();
             return SourceRecord.data("s", name, Integer.toString(index), "key", events.get(index)[1], data);
         }
     }
@@ -124,7 +143,9 @@ class EventTimeSkewTest {
     private static final class Subtask {
         private final OneInputStreamOperatorTestHarness<SourceRecord, Long> harness;
         private final HeldExecutor thread;
-        private int emitted;
+        /** Chained to it, as in a rollup. */
+        private @Nullable OneInputStreamOperatorTestHarness<Long, Tuple2<Long, Long>> partials;
+
         private int answersAt;
         private boolean idle;
         private boolean aligned = true;
@@ -133,6 +154,61 @@ class EventTimeSkewTest {
         private Subtask(OneInputStreamOperatorTestHarness<SourceRecord, Long> harness, HeldExecutor thread) {
             this.harness = harness;
             this.thread = thread;
+        }
+
+        private void aggregate() throws Exception {
+            partials = new OneInputStreamOperatorTestHarness<>(
+                    new PreAggregate<>(time -> 0L, new Count(), Duration.ofMillis(SLICE)));
+            partials.open();
+        }
+
+        /** What it has sent to the operator behind the shuffle since the last call. */
+        private List<Object> sent() throws Exception {
+            List<Object> news = drain(harness.getOutput());
+            if (partials == null) {
+                return news;
+            }
+            for (Object element : news) {
+                if (element instanceof StreamRecord) {
+                    StreamRecord<?> event = (StreamRecord<?>) element;
+                    partials.processElement((Long) event.getValue(), event.getTimestamp());
+                } else if (element instanceof Watermark) {
+                    partials.processWatermark((Watermark) element);
+                } else {
+                    partials.processWatermarkStatus((WatermarkStatus) element);
+                }
+            }
+            return drain(partials.getOutput());
+        }
+
+        private static List<Object> drain(Queue<Object> output) {
+            List<Object> news = List.copyOf(output);
+            output.clear();
+            return news;
+        }
+    }
+
+    private static final class Count implements AggregateFunction<Long, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Long event, Long count) {
+            return count + 1;
+        }
+
+        @Override
+        public Long merge(Long left, Long right) {
+            return left + right;
+        }
+
+        @Override
+        public Long getResult(Long count) {
+            return count;
         }
     }
 
@@ -147,14 +223,14 @@ class EventTimeSkewTest {
     /** The job master's part. */
     private static final class Exchanges {
         private final EmptyShardAggregate aggregate;
-        private Map<String, boolean[]> known;
+        private Map<String, long[][]> known;
 
         private Exchanges(int operators) {
             this.aggregate = new EmptyShardAggregate(operators);
             this.known = aggregate.createAccumulator();
         }
 
-        private boolean answer(String[] report) {
+        private long[] answer(String[] report) {
             known = aggregate.add(report, known);
             return aggregate.getResult(known);
         }
@@ -164,10 +240,7 @@ class EventTimeSkewTest {
     @Property(tries = 150, seed = "7")
     void noEventIsLateAndNothingWaitsLongerThanItMust(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
-        combined = Long.MIN_VALUE;
-        shards.clear();
-        subtasks.clear();
-        late.clear();
+        clear();
         int streams = 1 + random.nextInt(2);
         int parallelism = 1 + random.nextInt(3);
         start(streams, parallelism);
@@ -176,17 +249,7 @@ class EventTimeSkewTest {
         }
         long settledAt = Long.MAX_VALUE;
         for (int now = TICK; now <= END; now += TICK) {
-            for (Shard shard : List.copyOf(shards)) {
-                read(shard, now);
-            }
-            for (Subtask subtask : subtasks) {
-                if (now >= subtask.answersAt) {
-                    subtask.thread.runAll();
-                    subtask.answersAt = now + random.nextInt(SLOWEST_ANSWER);
-                }
-                subtask.harness.setProcessingTime(now);
-            }
-            subtasks.forEach(this::transmit);
+            tick(now, random);
             settledAt = isSettled(now) ? Math.min(settledAt, now) : Long.MAX_VALUE;
             if (settledAt != Long.MAX_VALUE && now >= settledAt + SETTLED) {
                 assertThat(combined).isGreaterThanOrEqualTo(rule());
@@ -197,6 +260,79 @@ class EventTimeSkewTest {
             subtask.harness.close();
         }
         assertThat(late).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<Integer> slowness() {
+        return Arbitraries.of(500, 3_000, 5_000, 10_000, 180_000);
+    }
+
+    @Provide
+    Arbitrary<Integer> intervals() {
+        return Arbitraries.of(50, 300, 4_000);
+    }
+
+    /**
+     * The source is slower by the same time all along, and its first event comes after the others': what was passed without it is
+     * late, and nothing after that.
+     */
+    @Property(tries = 60, seed = "7")
+    void sourceThatIsSlowerAllAlongIsWaitedForAfterItsFirstEvent(
+            @ForAll("slowness") int slow,
+            @ForAll("intervals") int interval,
+            @ForAll("intervals") int slowInterval,
+            @ForAll boolean isOneStream,
+            @ForAll boolean isAggregated,
+            @ForAll long seed)
+            throws Exception {
+        Random random = new Random(seed);
+        clear();
+        start(isOneStream ? 1 : 2, isOneStream ? 2 : 1);
+        if (isAggregated) {
+            for (Subtask subtask : subtasks) {
+                subtask.aggregate();
+            }
+        }
+        int first = slow + 5_000 + random.nextInt(5_000);
+        int end = first + 2 * slow + 20_000;
+        shards.add(Shard.ofSlowSource("prompt", 0, 0, slow + random.nextInt(2_000), interval, end));
+        shards.add(Shard.ofSlowSource("slow", 1, slow, first, slowInterval, end));
+        int caughtUp = first + slow + slowInterval;
+        for (int now = TICK; now <= end; now += TICK) {
+            tick(now, random);
+            if (now <= caughtUp) {
+                late.clear();
+            }
+        }
+
+        assertThat(late).isEmpty();
+        assertThat(combined).isGreaterThanOrEqualTo(rule() - TICK);
+        for (Subtask subtask : subtasks) {
+            subtask.harness.close();
+        }
+    }
+
+    private void clear() {
+        combined = Long.MIN_VALUE;
+        shards.clear();
+        subtasks.clear();
+        late.clear();
+    }
+
+    private void tick(int now, Random random) throws Exception {
+        for (Shard shard : List.copyOf(shards)) {
+            read(shard, now);
+        }
+        for (Subtask subtask : subtasks) {
+            if (now >= subtask.answersAt) {
+                subtask.thread.runAll();
+                subtask.answersAt = now + random.nextInt(SLOWEST_ANSWER);
+            }
+            subtask.harness.setProcessingTime(now);
+        }
+        for (Subtask subtask : subtasks) {
+            transmit(subtask);
+        }
     }
 
     private void start(int streams, int parallelism) throws Exception {
@@ -212,8 +348,8 @@ class EventTimeSkewTest {
                                 new Numbers(),
                                 SETTINGS,
                                 (context, id) -> new EmptyShardReports(
-                                        hasEmpty -> exchanges.answer(
-                                                EmptyShardAggregate.report(operator, subtask, parallelism, hasEmpty)),
+                                        (report, isFirst) -> exchanges.answer(EmptyShardAggregate.report(
+                                                operator, subtask, parallelism, report, isFirst)),
                                         connecting)),
                         parallelism,
                         parallelism,
@@ -288,9 +424,8 @@ class EventTimeSkewTest {
     }
 
     /** As Flink combines the watermarks of channels: one that was idle counts again when it has caught up. */
-    private void transmit(Subtask subtask) {
-        List<Object> output = new ArrayList<>(subtask.harness.getOutput());
-        for (Object element : output.subList(subtask.emitted, output.size())) {
+    private void transmit(Subtask subtask) throws Exception {
+        for (Object element : subtask.sent()) {
             if (element instanceof StreamRecord) {
                 long time = ((StreamRecord<?>) element).getTimestamp();
                 if (time <= combined) {
@@ -308,7 +443,6 @@ class EventTimeSkewTest {
             }
             combine();
         }
-        subtask.emitted = output.size();
     }
 
     private void combine() {
