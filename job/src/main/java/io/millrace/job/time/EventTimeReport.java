@@ -99,7 +99,7 @@ final class EventTimeReport implements Gauge<String> {
             json.append(",\"state\":\"").append(state(shard)).append('"');
             time(json, "watermark", shard.watermark);
             time(json, "newest", shard.time.newest);
-            time(json, "offset", shard.time.offset);
+            time(json, "offset", shard.time.offset());
             time(json, "readUntil", shard.readUntil);
             if (i == 0) {
                 time(json, "since", since);

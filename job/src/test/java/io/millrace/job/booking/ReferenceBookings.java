@@ -6,6 +6,7 @@ import static java.util.Comparator.comparingLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.replay.ReferenceClock;
 import io.millrace.job.replay.Replay;
 import io.millrace.job.replay.ShardLog;
 import java.io.IOException;
@@ -62,8 +63,7 @@ final class ReferenceBookings {
     }
 
     private void shard(ShardLog shard, boolean created) {
-        long newest = Long.MIN_VALUE;
-        long offset = Long.MIN_VALUE;
+        ReferenceClock clock = new ReferenceClock(OUT_OF_ORDERNESS, IDLE_TIMEOUT);
         for (SourceRecord record : shard.records()) {
             JsonNode json;
             try {
@@ -73,16 +73,7 @@ final class ReferenceBookings {
                 continue;
             }
             long time = json.get("timestamp").asLong();
-            long clock = newest;
-            if (record.hasArrival() && offset != Long.MIN_VALUE) {
-                clock = Math.max(clock, record.arrivalMillis + offset - IDLE_TIMEOUT);
-            }
-            boolean late = newest != Long.MIN_VALUE && time <= clock - OUT_OF_ORDERNESS - 1;
-            newest = Math.max(newest, record.hasArrival() ? Math.min(time, record.arrivalMillis) : time);
-            if (record.hasArrival()) {
-                offset = Math.max(offset, Math.min(0, time - record.arrivalMillis));
-            }
-            if (late) {
+            if (clock.isLate(time, time, record)) {
                 results.add(Replay.rejection("LATE", record));
                 continue;
             }

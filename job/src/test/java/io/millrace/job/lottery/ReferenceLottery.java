@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.job.lottery.ticket.Tickets;
 import io.millrace.job.record.SourceRecord;
+import io.millrace.job.replay.ReferenceClock;
 import io.millrace.job.replay.Replay;
 import io.millrace.job.replay.ShardLog;
 import java.io.IOException;
@@ -44,8 +45,7 @@ final class ReferenceLottery {
 
     /** A user's events are all in one shard, so that processing shard by shard keeps each user's order. */
     private void shard(ShardLog shard, boolean lotteryStream) {
-        long newest = Long.MIN_VALUE;
-        long offset = Long.MIN_VALUE;
+        ReferenceClock clock = new ReferenceClock(OUT_OF_ORDERNESS, IDLE_TIMEOUT);
         for (SourceRecord record : shard.records()) {
             JsonNode json = parse(record);
             if (json == null) {
@@ -57,19 +57,9 @@ final class ReferenceLottery {
                 buy(json, record);
                 continue;
             }
-            long arrival = record.arrivalMillis;
-            long time = json.has("timestamp") ? json.get("timestamp").asLong() : record.hasArrival() ? arrival : 0;
-            long clock = newest;
-            if (record.hasArrival() && offset != Long.MIN_VALUE) {
-                clock = Math.max(clock, arrival + offset - IDLE_TIMEOUT);
-            }
-            boolean late = newest != Long.MIN_VALUE
-                    && (click ? windowStart(time) + WINDOW - 1 : time) <= clock - OUT_OF_ORDERNESS - 1;
-            newest = Math.max(newest, record.hasArrival() ? Math.min(time, arrival) : time);
-            if (record.hasArrival()) {
-                offset = Math.max(offset, Math.min(0, time - arrival));
-            }
-            if (late) {
+            Long timestamp = json.has("timestamp") ? json.get("timestamp").asLong() : null;
+            long time = ReferenceClock.time(timestamp, record);
+            if (clock.isLate(time, click ? windowStart(time) + WINDOW - 1 : time, record)) {
                 reject("LATE", record);
             } else if (click) {
                 click(json, time, record);

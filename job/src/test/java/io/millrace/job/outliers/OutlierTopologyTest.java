@@ -106,6 +106,19 @@ class OutlierTopologyTest {
         assertThat(results()).singleElement().asString().contains("\"outlierId\":\"a-49000-500\"");
     }
 
+    /** What comes within the lag after that record is older than it, and late; its source's delay is what it was. */
+    @Test
+    void recordWithoutATimeDoesNotMakeItsLaggingSourceLate() throws Exception {
+        long lag = 180_000;
+        shard.add(lag, measurement("a", "1", 0));
+        shard.add(lag + 1_000, "{\"key\":\"a\",\"value\":1}");
+        for (int minute = 60; minute < 70; minute++) {
+            shard.add(minute * 60_000L + lag, measurement("a", "1", minute * 60_000L));
+        }
+
+        assertThat(results()).isEmpty();
+    }
+
     /** A changed or missing uid means that a deploy discards state. */
     @Test
     void operatorsKeepTheirUids() {

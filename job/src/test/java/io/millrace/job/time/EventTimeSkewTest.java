@@ -404,7 +404,7 @@ class EventTimeSkewTest {
         while (shard.next < shard.events.size() && shard.events.get(shard.next)[1] < until) {
             int[] event = shard.events.get(shard.next);
             emit(shard, shard.record(shard.next));
-            shard.time.advance(event[0], event[1], true);
+            shard.time.advance(event[0], event[1], true, SETTINGS);
             shard.next++;
         }
         if (until >= shard.endsAt) {
