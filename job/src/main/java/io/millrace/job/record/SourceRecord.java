@@ -63,6 +63,11 @@ public final class SourceRecord {
     public @Nullable String partitionKey;
     /** When the stream received the record, in epoch milliseconds by the stream's clock. */
     public long arrivalMillis = NO_ARRIVAL;
+    /**
+     * When the producer created the record, as far as it says, in epoch milliseconds. {@link #NO_ARRIVAL} if that is not known, or
+     * is not needed because the arrival is.
+     */
+    public long createdMillis = NO_ARRIVAL;
     /** The record's bytes; null unless {@link Kind#DATA}. */
     public byte @Nullable [] data;
 
@@ -82,6 +87,14 @@ public final class SourceRecord {
         record.sequenceNumber = sequenceNumber;
         record.partitionKey = partitionKey;
         record.data = data;
+        return record;
+    }
+
+    /** A record of a stream that does not know arrivals. */
+    public static SourceRecord created(
+            String stream, String shard, String sequenceNumber, String partitionKey, long createdMillis, byte[] data) {
+        SourceRecord record = data(stream, shard, sequenceNumber, partitionKey, NO_ARRIVAL, data);
+        record.createdMillis = createdMillis;
         return record;
     }
 
@@ -132,6 +145,11 @@ public final class SourceRecord {
         return arrivalMillis != NO_ARRIVAL;
     }
 
+    /** When what the record says has happened at the latest: its arrival, or else its creation; {@link #NO_ARRIVAL} without either. */
+    public long latestMillis() {
+        return hasArrival() ? arrivalMillis : createdMillis;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof SourceRecord)) {
@@ -146,6 +164,7 @@ public final class SourceRecord {
                 && Objects.equals(sequenceNumber, that.sequenceNumber)
                 && Objects.equals(partitionKey, that.partitionKey)
                 && arrivalMillis == that.arrivalMillis
+                && createdMillis == that.createdMillis
                 && Arrays.equals(data, that.data);
     }
 

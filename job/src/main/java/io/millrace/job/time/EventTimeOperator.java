@@ -355,7 +355,7 @@ public final class EventTimeOperator<E> extends AbstractStreamOperator<E>
         long eventTime = reader.time(event);
         if (eventTime != NO_TIME) {
             setIdle(false);
-            shard.time.advance(eventTime, record.arrivalMillis, record.hasArrival(), settings);
+            shard.time.advance(eventTime, record.latestMillis(), record.hasArrival(), settings);
         }
         if (reader.deadline(event) <= passed) {
             rejections.reject(Rejection.LATE, reader.lateness(event), record);

@@ -4,7 +4,10 @@ import io.millrace.job.record.RejectedException;
 import io.millrace.job.record.Rejection;
 import io.millrace.job.record.SourceRecord;
 
-/** An event's time: its timestamp, or else its arrival in the stream, or else the epoch. */
+/**
+ * An event's time: its timestamp, or else its arrival in the stream. In a stream that does not know arrivals, it is when its
+ * producer says that it has created the record, or else the epoch.
+ */
 public final class EventTimes {
     /** The lowest timestamp: the epoch. */
     public static final long BEGINNING = 0;
@@ -14,9 +17,14 @@ public final class EventTimes {
 
     private EventTimes() {}
 
-    /** The time of an event without a timestamp. */
-    public static long withoutTimestamp(SourceRecord record) {
-        return record.hasArrival() ? record.arrivalMillis : BEGINNING;
+    /**
+     * The time of an event without a timestamp.
+     *
+     * @throws RejectedException when the producer's is outside {@link #BEGINNING} to {@link #END}
+     */
+    public static long withoutTimestamp(SourceRecord record) throws RejectedException {
+        long latest = record.latestMillis();
+        return latest == SourceRecord.NO_ARRIVAL ? BEGINNING : checked("the record's own time", latest);
     }
 
     /**
@@ -35,17 +43,20 @@ public final class EventTimes {
     }
 
     /**
-     * Checks that a timestamp is not too far ahead of the record's arrival.
+     * Checks that a timestamp is not too far ahead of the record's arrival, or of its creation where arrivals are not known.
      *
      * @param maxAheadMillis how far it may be ahead
      * @throws RejectedException if it is further ahead
      */
     public static long notAhead(long timestamp, SourceRecord record, long maxAheadMillis) throws RejectedException {
-        if (record.hasArrival() && timestamp - record.arrivalMillis > maxAheadMillis) {
+        long latest = record.latestMillis();
+        if (latest != SourceRecord.NO_ARRIVAL && timestamp - latest > maxAheadMillis) {
+            boolean arrived = record.hasArrival();
             throw new RejectedException(
                     Rejection.OUT_OF_RANGE,
-                    "timestamp must be at most " + maxAheadMillis + " ms after the record's arrival, got " + timestamp
-                            + " for an arrival at " + record.arrivalMillis);
+                    "timestamp must be at most " + maxAheadMillis + " ms after the record's "
+                            + (arrived ? "arrival" : "creation") + ", got " + timestamp + " for "
+                            + (arrived ? "an arrival" : "a creation") + " at " + latest);
         }
         return timestamp;
     }

@@ -22,7 +22,7 @@ public final class ShardTime {
 
     /** The shard: stream name and shard id. */
     public String shard = "";
-    /** The newest event time so far. An event cannot happen after its arrival, so at most its arrival. */
+    /** The newest event time so far. An event cannot happen after its record was created, or has arrived, so at most that. */
     public long newest = NO_TIME;
     /**
      * The largest event time minus arrival of a period of arrivals, at most zero: minus the shortest delay of an event. {@link
@@ -51,12 +51,15 @@ public final class ShardTime {
         return position;
     }
 
-    void advance(long eventTime, long arrival, boolean hasArrival, EventTimeSettings settings) {
-        if (!hasArrival) {
-            newest = Math.max(newest, eventTime);
-            return;
+    /** @param latest when the event can have happened at the latest: its arrival, if the stream has arrivals */
+    void advance(long eventTime, long latest, boolean isArrival, EventTimeSettings settings) {
+        newest = Math.max(newest, latest == NO_TIME ? eventTime : Math.min(eventTime, latest));
+        if (isArrival) {
+            arrived(eventTime, latest, settings);
         }
-        newest = Math.max(newest, Math.min(eventTime, arrival));
+    }
+
+    private void arrived(long eventTime, long arrival, EventTimeSettings settings) {
         long ahead = eventTime - arrival;
         if (ahead != 0 && ahead <= settings.clockSkewMillis()) {
             arrivedAfter(Math.min(0, ahead), arrival, settings);

@@ -456,6 +456,18 @@ class EventTimeOperatorTest {
         assertThat(latestWatermark()).isEqualTo(1_000L - 20 - 1);
     }
 
+    /** Whether the reader bounds it or not: it says nothing of the time that the next records come from. */
+    @Test
+    void timestampFromTheFutureDoesNotMakeLaterEventsLateWhereArrivalsAreNotKnown() throws Exception {
+        open("a");
+        emit(SourceRecord.created("s", "a", "1", "key", 1_000, "253402300799999".getBytes(UTF_8)));
+        emit(SourceRecord.created("s", "a", "2", "key", 1_100, "1090".getBytes(UTF_8)));
+        emit(SourceRecord.created("s", "a", "3", "key", 1_200, "1069".getBytes(UTF_8)));
+
+        assertThat(rejected()).containsExactly("late: 1069");
+        assertThat(latestWatermark()).isEqualTo(1_090L - 20 - 1);
+    }
+
     @Test
     void shardsOfTwoStreamsMayHaveOneName() throws Exception {
         open("a");

@@ -12,11 +12,18 @@ class EventTimesTest {
         return SourceRecord.data("s", "shard-0", "1", "key", millis, new byte[0]);
     }
 
+    private static SourceRecord created(long millis) {
+        return SourceRecord.created("s", "shard-0", "1", "key", millis, new byte[0]);
+    }
+
     @Test
-    void timeOfAnEventWithoutATimestampIsItsArrivalOrTheEpoch() {
+    void timeOfAnEventWithoutATimestampIsItsArrivalOrItsCreationOrTheEpoch() throws RejectedException {
         assertThat(EventTimes.withoutTimestamp(arrived(1_000))).isEqualTo(1_000);
+        assertThat(EventTimes.withoutTimestamp(created(2_000))).isEqualTo(2_000);
         assertThat(EventTimes.withoutTimestamp(arrived(SourceRecord.NO_ARRIVAL)))
                 .isZero();
+        assertThatThrownBy(() -> EventTimes.withoutTimestamp(created(253_402_300_800_000L)))
+                .hasMessageContaining("the record's own time must be epoch milliseconds from 0 to 253402300799999");
     }
 
     @Test
@@ -43,7 +50,16 @@ class EventTimesTest {
     }
 
     @Test
-    void withoutAnArrivalATimestampIsNotAheadOfIt() throws RejectedException {
+    void withoutAnArrivalATimestampMayBeAheadOfTheCreationByTheLimit() throws RejectedException {
+        assertThat(EventTimes.notAhead(1_060, created(1_000), 60)).isEqualTo(1_060);
+        assertThatThrownBy(() -> EventTimes.notAhead(1_061, created(1_000), 60))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining(
+                        "timestamp must be at most 60 ms after the record's creation, got 1061 for a creation at 1000");
+    }
+
+    @Test
+    void withoutEitherATimestampIsNotAheadOfIt() throws RejectedException {
         assertThat(EventTimes.notAhead(9_999_999, arrived(SourceRecord.NO_ARRIVAL), 60))
                 .isEqualTo(9_999_999);
     }

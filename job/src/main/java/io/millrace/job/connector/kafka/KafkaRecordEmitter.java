@@ -15,7 +15,7 @@ import org.apache.kafka.common.record.TimestampType;
  * Emits what a consumer has read as records of a stream, and keeps the position after it.
  *
  * <p>Only a topic with {@code message.timestamp.type=LogAppendTime} records the arrival: otherwise the timestamp is
- * whatever the producer set.
+ * whatever the producer set, and bounds the times that the record itself says.
  */
 final class KafkaRecordEmitter
         implements RecordEmitter<ConsumerRecord<byte[], byte[]>, SourceRecord, KafkaPartitionSplitState> {
@@ -38,14 +38,14 @@ final class KafkaRecordEmitter
     }
 
     private static SourceRecord data(ConsumerRecord<byte[], byte[]> record, String shard) {
-        byte[] key = record.key();
-        byte[] data = record.value();
-        return SourceRecord.data(
-                record.topic(),
-                shard,
-                Long.toString(record.offset()),
-                key == null ? "" : new String(key, UTF_8),
-                record.timestampType() == TimestampType.LOG_APPEND_TIME ? record.timestamp() : SourceRecord.NO_ARRIVAL,
-                data == null ? NO_DATA : data);
+        String offset = Long.toString(record.offset());
+        String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+        byte[] data = record.value() == null ? NO_DATA : record.value();
+        if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+            return SourceRecord.data(record.topic(), shard, offset, key, record.timestamp(), data);
+        }
+        boolean hasTime = record.timestampType() == TimestampType.CREATE_TIME && record.timestamp() > 0;
+        return SourceRecord.created(
+                record.topic(), shard, offset, key, hasTime ? record.timestamp() : SourceRecord.NO_ARRIVAL, data);
     }
 }

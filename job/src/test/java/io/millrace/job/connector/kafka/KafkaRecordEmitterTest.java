@@ -31,11 +31,21 @@ class KafkaRecordEmitterTest {
     }
 
     @Test
-    void timestampOfAProducerIsNoArrival() {
+    void timestampOfAProducerIsNoArrivalButABound() {
         emit(record(41, TimestampType.CREATE_TIME, "a key", "{}"));
-        emit(record(42, TimestampType.NO_TIMESTAMP_TYPE, "a key", "{}"));
 
-        assertThat(emitted.records).hasSize(2).noneMatch(SourceRecord::hasArrival);
+        assertThat(emitted.records)
+                .containsExactly(SourceRecord.created("orders", "3", "41", "a key", NOON, "{}".getBytes(UTF_8)))
+                .noneMatch(SourceRecord::hasArrival);
+    }
+
+    @Test
+    void recordThatItsProducerGaveNoTimeHasNone() {
+        emit(record(42, TimestampType.NO_TIMESTAMP_TYPE, "a key", "{}"));
+        emit(record(43, TimestampType.CREATE_TIME, 0, "a key", "{}"));
+
+        assertThat(emitted.records).hasSize(2).allSatisfy(record -> assertThat(record.latestMillis())
+                .isEqualTo(SourceRecord.NO_ARRIVAL));
     }
 
     @Test
@@ -58,11 +68,16 @@ class KafkaRecordEmitterTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, TimestampType type, String key, String value) {
+        return record(offset, type, NOON, key, value);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            long offset, TimestampType type, long timestamp, String key, String value) {
         return new ConsumerRecord<>(
                 "orders",
                 3,
                 offset,
-                NOON,
+                timestamp,
                 type,
                 0,
                 0,
