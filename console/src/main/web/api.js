@@ -52,27 +52,30 @@ function url(path, query) {
 
 /**
  * Follows server-sent events; an EventSource could not send the token. Connects again when the connection breaks, and has none
- * while the page is hidden.
+ * while the page is hidden: a browser has six connections for all tabs together.
  *
+ * @param query its parameters, or a function that gives them for each connection
  * @param on event name to a function of its data, and `connected`, `broken` (with the error) and `ended`
+ * @param again whether to connect again when the connection breaks
+ * @param onlyShown whether a hidden page has no connection now
  * @returns a function that stops
  */
-export function follow(path, query, on, { again = true } = {}) {
+export function follow(path, query, on, { again = true, onlyShown = () => true } = {}) {
   const abort = new AbortController();
   (async () => {
     while (!abort.signal.aborted) {
-      if (again) await shown();
+      if (onlyShown()) await shown();
       if (abort.signal.aborted) return;
       const connection = new AbortController();
       const { signal } = connection;
       const end = () => connection.abort();
       abort.signal.addEventListener("abort", end, { signal });
-      // a browser has six connections for all tabs together
-      if (again) document.addEventListener("visibilitychange", () => document.hidden && end(), { signal });
+      const endIfHidden = () => document.hidden && onlyShown() && end();
+      document.addEventListener("visibilitychange", endIfHidden, { signal });
       try {
-        const response = await checked(await fetch(url(path, query), { headers: headers(), signal }));
+        const response = await checked(await fetch(url(path, typeof query === "function" ? query() : query), { headers: headers(), signal }));
         on.connected?.();
-        await read(response.body.pipeThrough(new TextDecoderStream()).getReader(), on);
+        await read(response.body.pipeThrough(new TextDecoderStream()).getReader(), on, endIfHidden);
         if (!again) {
           on.ended?.();
           return;
@@ -104,7 +107,7 @@ function shown() {
   });
 }
 
-async function read(reader, on) {
+async function read(reader, on, afterwards) {
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
@@ -118,5 +121,6 @@ async function read(reader, on) {
       const [name, data] = [field("event: "), field("data: ")];
       if (name !== undefined && data !== undefined) on[name]?.(JSON.parse(data));
     }
+    afterwards();
   }
 }

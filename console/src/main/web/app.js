@@ -40,13 +40,16 @@ function useRoute() {
   return current;
 }
 
-/** The number keys choose a view, unless a field has the focus. */
+/** Alt, Shift and a number choose a view. A key alone would be pressed by what speech recognition types (WCAG 2.1, 2.1.4). */
 function useKeys() {
   useEffect(() => {
     const pressed = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
-      const chosen = VIEWS.find((view) => view.key === event.key);
-      if (chosen) go(chosen.path);
+      if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.target.closest("dialog")) return;
+      // with these modifiers, the key's character differs between keyboards
+      const chosen = VIEWS.find((view) => event.code === `Digit${view.key}`);
+      if (!chosen) return;
+      event.preventDefault();
+      go(chosen.path);
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
@@ -56,11 +59,14 @@ function useKeys() {
 function Connection({ store }) {
   const texts = {
     connecting: "connecting",
-    live: store.stage ? `live, ${clock(store.stage.atMillis)}` : "live",
+    live: "live",
     broken: "no connection; trying again",
     refused: "not let in",
   };
-  return html`<span class="connection ${store.connection}" role="status">${texts[store.connection]}</span>`;
+  // a screen reader says each change of a status: the time is none
+  return html`<span class="connection ${store.connection}"
+    ><span role="status">${texts[store.connection]}</span>${store.connection === "live" && store.stage && `, ${clock(store.stage.atMillis)}`}</span
+  >`;
 }
 
 function App() {
@@ -83,7 +89,7 @@ function App() {
             key=${view.path}
             href="#/${view.path}"
             aria-current=${view === chosen ? "page" : undefined}
-            aria-keyshortcuts=${view.key}
+            aria-keyshortcuts=${`Alt+Shift+${view.key}`}
             >${view.title}</a
           >`,
         )}

@@ -1,8 +1,12 @@
 // Numbers and times for a person.
 const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const full = new Intl.NumberFormat("en", { maximumSignificantDigits: 15 });
 const precise = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
 export const count = (number) => (number === undefined ? "–" : plain.format(number));
+
+/** A number that may be a fraction, such as an alarm's threshold; up to fifteen digits, which a double keeps. */
+export const exact = (number) => full.format(number);
 
 export function rate(perSecond) {
   if (perSecond === undefined) return "–";
@@ -39,5 +43,32 @@ export function moment(millis) {
   const date = new Date(millis);
   const today = new Date().toDateString() === date.toDateString();
   const time = `${clock(millis)}.${String(date.getMilliseconds()).padStart(3, "0")}`;
-  return today ? time : `${date.toISOString().slice(0, 10)} ${time}`;
+  return today ? time : `${day(date)} ${time}`;
+}
+
+/** Of this machine's zone, as the time of day is. */
+function day(date) {
+  const twoDigits = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+const JSON_TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/** JSON text, indented. Its literals stay as they are: a JavaScript number has 53 bits, and no trailing zeros. */
+export function indented(json) {
+  let text = "";
+  let depth = 0;
+  let before = "";
+  const line = () => `\n${"  ".repeat(depth)}`;
+  for (const [token] of json.matchAll(JSON_TOKENS)) {
+    const opened = before === "{" || before === "[";
+    const closes = token === "}" || token === "]";
+    if (closes) depth--;
+    if (opened !== closes && (opened || closes)) text += line();
+    else if (before === ",") text += line();
+    text += token === ":" ? ": " : token;
+    if (token === "{" || token === "[") depth++;
+    before = token;
+  }
+  return text;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { html } from "htm/preact";
 import { follow, post } from "./api.js";
 import { go } from "./app.js";
-import { bytes, count, moment } from "./format.js";
+import { bytes, count, indented, moment } from "./format.js";
 
 /** What the page keeps; the server sends at most some hundred a second. */
 const MOST_ROWS = 500;
@@ -71,39 +71,50 @@ function Found({ chosen, query, stage }) {
   const [state, setState] = useState({ rows: [], scanned: 0, matched: 0 });
   const [paused, setPaused] = useState(false);
   const [open, setOpen] = useState();
+  const waiting = useRef([]);
   const pausedNow = useRef(false);
   pausedNow.current = paused;
+  const pause = () => {
+    const missed = waiting.current;
+    waiting.current = [];
+    if (paused) setState((former) => ({ ...former, rows: newest(missed, former.rows) }));
+    setPaused(!paused);
+  };
   useEffect(() => {
-    let number = 0;
     const { stream, put, putKey, ...search } = query;
+    const reading = new Reading(search.from);
     return follow(
       "/api/records",
-      { ...search, stream: chosen.name },
+      () => ({ ...search, from: reading.from(), stream: chosen.name }),
       {
-        records: (report) =>
+        records: (answer) => {
+          const report = reading.add(answer);
+          const read = [...report.records].reverse();
+          if (pausedNow.current) waiting.current = newest(read, waiting.current);
           setState((former) => ({
             ...report,
             error: undefined,
-            rows: pausedNow.current
-              ? former.rows
-              : [...report.records.map((record) => ({ ...record, id: number++ })).reverse(), ...former.rows].slice(0, MOST_ROWS),
-          })),
+            rows: pausedNow.current ? former.rows : newest(read, former.rows),
+            atFirstEnd: former.atFirstEnd ?? (report.isAtEnd ? `${count(report.matched)} found` : undefined),
+          }));
+        },
         failure: (report) => setState((former) => ({ ...former, error: report.error })),
         broken: (error) => setState((former) => ({ ...former, error: error.message })),
         ended: () => setState((former) => ({ ...former, ended: true })),
       },
-      { again: false },
+      { again: false, onlyShown: () => reading.isAtEnd },
     );
   }, []);
   const hidden = state.matched - state.rows.length;
   return html`<section aria-label="Records of ${chosen.title}">
+    <span class="unseen" role="status">${state.error ?? state.atFirstEnd}</span>
     <p class="found">
-      <span role="status">
+      <span>
         ${state.error ?? html`${count(state.matched)} found of ${count(state.scanned)} read${state.isAtEnd ? "" : ", reading"}`}
         ${hidden > 0 && html`<span class="quiet">; the newest ${state.rows.length} are shown</span>`}
         ${state.readUntilMillis !== undefined && html`<span class="quiet">; read until ${moment(state.readUntilMillis)}</span>`}
       </span>
-      <button type="button" aria-pressed=${paused} onClick=${() => setPaused(!paused)}>${paused ? "Go on" : "Pause"}</button>
+      <button type="button" aria-pressed=${paused} onClick=${pause}>${paused ? "Go on" : "Pause"}</button>
     </p>
     <ul class="records">
       ${state.rows.map(
@@ -119,6 +130,60 @@ function Found({ chosen, query, stage }) {
   </section>`;
 }
 
+/** What was read by all connections of a search: there is none while the page is hidden and has read all. */
+class Reading {
+  isAtEnd = false;
+  #first;
+  #begin = Date.now();
+  #until;
+  /** Of the former connections. */
+  #before = { scanned: 0, matched: 0 };
+  #latest = { scanned: 0, matched: 0 };
+  /** The records of the last moment, with which the next connection begins. */
+  #last = new Set();
+  #number = 0;
+
+  constructor(from) {
+    this.#first = from;
+  }
+
+  /** Where the next connection begins. */
+  from() {
+    this.#before = { scanned: this.#before.scanned + this.#latest.scanned, matched: this.#before.matched + this.#latest.matched };
+    this.#latest = { scanned: 0, matched: 0 };
+    if (!this.isAtEnd) return this.#first;
+    return this.#until ?? (this.#first === "start" ? "start" : this.#begin);
+  }
+
+  /** A report with the sums of all connections, and without records that were there before. */
+  add(report) {
+    this.isAtEnd = report.isAtEnd;
+    this.#latest = report;
+    const records = report.records.filter((record) => !this.#last.has(name(record)));
+    const repeated = report.records.length - records.length;
+    this.#before.scanned -= repeated;
+    this.#before.matched -= repeated;
+    if (report.readUntilMillis > (this.#until ?? 0)) {
+      this.#until = report.readUntilMillis;
+      this.#last.clear();
+    }
+    for (const record of records) {
+      if (record.arrivalMillis === this.#until) this.#last.add(name(record));
+    }
+    return {
+      ...report,
+      scanned: this.#before.scanned + report.scanned,
+      matched: this.#before.matched + report.matched,
+      readUntilMillis: this.#until,
+      records: records.map((record) => ({ ...record, id: this.#number++ })),
+    };
+  }
+}
+
+const name = (record) => `${record.shard} ${record.sequenceNumber} ${record.subSequenceNumber}`;
+
+const newest = (read, rows) => [...read, ...rows].slice(0, MOST_ROWS);
+
 function Row({ record, isOpen, toggle, stage }) {
   return html`<li class="record">
     <button type="button" class="line" aria-expanded=${isOpen} onClick=${toggle}>
@@ -133,6 +198,7 @@ function Row({ record, isOpen, toggle, stage }) {
 function Details({ record, stage }) {
   const json = parsed(record.text);
   const original = rejected(json);
+  const shown = record.base64 === undefined ? new TextEncoder().encode(record.text).length : decoded(record.base64).length;
   const target = original && stage.streams.find((stream) => stream.name === json.stream);
   return html`<div class="details">
     <dl>
@@ -146,7 +212,8 @@ function Details({ record, stage }) {
       ${original !== undefined && html`<div><dt>rejected because</dt><dd><strong>${json.code}</strong> ${json.reason}</dd></div>`}
     </dl>
     ${record.note !== undefined && html`<p>Shown as bytes: ${record.note}.</p>`}
-    <pre tabindex="0" aria-label="The record's data">${record.base64 !== undefined ? dump(record.base64) : json === undefined ? record.text : JSON.stringify(json, null, 2)}</pre>
+    ${shown < record.bytes && html`<p>Its first ${count(shown)} of ${count(record.bytes)} bytes. <code>./millrace local tail</code> prints all of them.</p>`}
+    <pre tabindex="0" aria-label="The record's data">${record.base64 !== undefined ? dump(record.base64) : json === undefined ? record.text : indented(record.text)}</pre>
     ${target &&
     html`<p class="actions">
       <button type="button" onClick=${() => go("records", { stream: target.name, put: original, putKey: json.partitionKey })}>
@@ -159,7 +226,7 @@ function Details({ record, stage }) {
 
 /** Sixteen bytes on each line, in hexadecimal and as text. */
 function dump(base64) {
-  const data = atob(base64.slice(0, base64.length - (base64.length % 4)));
+  const data = decoded(base64);
   const lines = [];
   for (let at = 0; at < data.length; at += 16) {
     const bytes = data.slice(at, at + 16);
@@ -167,6 +234,11 @@ function dump(base64) {
     lines.push(`${at.toString(16).padStart(6, "0")}  ${hex.padEnd(47)}  ${bytes.replace(/[^\x20-\x7e]/g, ".")}`);
   }
   return lines.join("\n");
+}
+
+/** One character for each byte. */
+function decoded(base64) {
+  return atob(base64.slice(0, base64.length - (base64.length % 4)));
 }
 
 function parsed(text) {

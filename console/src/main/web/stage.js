@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { html } from "htm/preact";
 import { Actions } from "./actions.js";
-import { bytes, clock, count, duration, rate } from "./format.js";
+import { bytes, clock, count, duration, exact, rate } from "./format.js";
 import { Operators } from "./operators.js";
 
 /** More applications than this are listed above their lanes. */
@@ -155,7 +155,7 @@ function Alarm({ alarm }) {
     <span class="name">${alarm.name}</span>
     ${tone === undefined ? html`<span class="quiet">${state}</span>` : html`<span class="badge ${tone}">${state}</span>`}
     <span class="quiet rule">
-      ${alarm.metric} ${SIGNS[alarm.comparison] ?? alarm.comparison} ${count(alarm.threshold)}, ${periods}${alarm.value === undefined ? "" : `; now ${count(alarm.value)}`}
+      ${alarm.metric} ${SIGNS[alarm.comparison] ?? alarm.comparison} ${exact(alarm.threshold)}, ${periods}${alarm.value === undefined ? "" : `; now ${exact(alarm.value)}`}
     </span>
   </li>`;
 }

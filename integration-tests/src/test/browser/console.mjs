@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { data, openFixed } from "./fixed.mjs";
+import { exact, indented, moment } from "../../../../console/src/main/web/format.js";
 import { compared } from "./pictured.mjs";
 
 const [executablePath, url, directory, file] = process.argv.slice(2);
@@ -80,7 +81,7 @@ async function stage(page) {
 }
 
 async function records(page) {
-  const text = JSON.stringify({ type: "UserBuyCouponEvent", userId: 4711, purchasedCoupons: 1, note: `by the${LINE_SEPARATOR}page` });
+  const text = `{"type":"UserBuyCouponEvent","userId":4711,"purchasedCoupons":1,"note":"by the${LINE_SEPARATOR}page","id":9007199254740993,"price":1.0}`;
   await page.goto(`${url.split("#")[0]}#/records?stream=user-events&from=start&path=$.userId&value=4711`);
   await page.getByText(/Put a record/).click();
   await page.getByText("read by lottery as user-events").waitFor();
@@ -93,7 +94,48 @@ async function records(page) {
   await page.locator(".found").filter({ hasText: /^1 found of [\d,]+ read;/ }).waitFor(); // and no longer reading
   await found.getByRole("button").click();
   assert.ok((await page.locator("pre").innerText()).includes(`"note": "by the${LINE_SEPARATOR}page"`));
+  assert.match(await page.locator("pre").innerText(), /"id": 9007199254740993,\s+"price": 1\.0/, "as it was put");
   assert.match(await page.locator(".details").innerText(), /shardId-|sequence number/);
+}
+
+/** A long record is cut, which the page says; what comes while it pauses is there afterwards. */
+async function paused(page) {
+  const put = async (data) => {
+    await page.getByLabel("data", { exact: true }).fill(data);
+    await page.getByRole("button", { name: "Put", exact: true }).click();
+  };
+  await page.goto(`${url.split("#")[0]}#/records?stream=rejected`);
+  await page.locator(".found").filter({ hasText: /found of [\d,]+ read/ }).waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByText(/Put a record/).click();
+  await put(`long ${"x".repeat(40_000)}`);
+  await page.locator(".found").filter({ hasText: /^1 found of 1 read/ }).waitFor();
+  assert.equal(await page.locator(".records .record").count(), 0, "the list does not move");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.locator(".records .record").getByRole("button").click();
+  await page.getByText("Its first 32,768 of 40,005 bytes.").waitFor();
+  await hidden(page, "/api/records", () => put("while hidden"));
+  await page.locator(".found").filter({ hasText: /^2 found of 2 read/ }).waitFor();
+  assert.equal(await page.locator(".records .record").count(), 2, "each once");
+}
+
+/** A screen reader says each change of a status. */
+async function quiet(page) {
+  const status = page.locator(".connection [role=status]");
+  const clock = page.locator(".connection");
+  const [before, shown] = [await status.innerText(), await clock.innerText()];
+  await page.waitForFunction((text) => document.querySelector(".connection").innerText !== text, shown);
+  assert.equal(await status.innerText(), before);
+}
+
+/** In a zone whose day is another than that of UTC. */
+function formats() {
+  process.env.TZ = "Europe/Berlin";
+  assert.equal(moment(Date.UTC(2020, 0, 1, 23, 30)), "2020-01-02 00:30:00.000");
+  const json = '{"id":9007199254740993,"big":1e400,"a":1,"a":[],"b":{"c":"\\"{, ","d":[1.0,{}]}}';
+  assert.equal(indented(json).replace(/\n */g, "").replaceAll(": ", ":"), json, "nothing but spaces was added");
+  assert.equal(indented('{"a":[1.0,{}],"b":"x"}'), '{\n  "a": [\n    1.0,\n    {}\n  ],\n  "b": "x"\n}');
+  assert.deepEqual([0.5, 0.05, 80, 1_500_000].map(exact), ["0.5", "0.05", "80", "1,500,000"]);
 }
 
 /** Two records in an aggregate of the Kinesis Producer Library, which the test has put. */
@@ -177,24 +219,26 @@ async function history(page) {
 }
 
 async function keyboard(page) {
-  await page.locator("body").press("4");
+  await page.locator("body").press("3");
+  await page.locator("body").press("Alt+Shift+Digit4");
   await page.waitForSelector('nav a[href="#/plots"][aria-current=page]');
   await page.waitForSelector(".plots canvas");
-  await page.locator("body").press("5");
+  await page.locator("body").press("Alt+Shift+Digit5");
   await page.waitForSelector('nav a[href="#/history"][aria-current=page]');
-  await page.locator("body").press("1");
+  await page.locator("body").press("Alt+Shift+Digit1");
   await page.waitForSelector(".lane");
 }
 
 /** A browser has six connections to a server: a tab that nobody sees must not keep one. */
-async function hidden(page) {
-  const isEvents = (request) => request.url().endsWith("/api/events");
+async function hidden(page, path, meanwhile = () => {}) {
+  const isEvents = (request) => new URL(request.url()).pathname === path;
   const show = (isHidden) =>
     page.evaluate((value) => {
       Object.defineProperty(document, "hidden", { configurable: true, value });
       document.dispatchEvent(new Event("visibilitychange"));
     }, isHidden);
   await Promise.all([page.waitForEvent("requestfailed", isEvents), show(true)]);
+  await meanwhile();
   await Promise.all([page.waitForEvent("request", isEvents), show(false)]);
 }
 
@@ -264,6 +308,7 @@ async function pictures() {
 }
 
 try {
+  formats();
   for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
     const page = await open(colorScheme === "light" ? pathToFileURL(file).href : url, { colorScheme, viewport: { width, height: 900 } });
     if (colorScheme === "light") {
@@ -275,7 +320,9 @@ try {
       await actions(page);
       await history(page);
       await keyboard(page);
-      await hidden(page);
+      await hidden(page, "/api/events");
+      await paused(page);
+      await quiet(page);
       await pasted(page);
     }
     for (const view of VIEWS) {

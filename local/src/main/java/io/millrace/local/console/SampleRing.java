@@ -17,11 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of the last hour that the page plots. Bounded: a sample each 10 s, and at most 64 series. */
+/** The figures of the last hour that the page plots: a sample each 10 s. */
 final class SampleRing {
     static final Duration INTERVAL = Duration.ofSeconds(10);
     static final int SAMPLES = 360;
-    static final int SERIES = 64;
 
     private record Sample(long atMillis, Map<String, Double> values) {}
 
@@ -65,7 +64,7 @@ final class SampleRing {
         samples.forEach(sample -> names.addAll(sample.values().keySet()));
         List<Long> times = samples.stream().map(Sample::atMillis).toList();
         Map<String, List<@Nullable Double>> series = new TreeMap<>();
-        names.stream().limit(SERIES).forEach(name -> {
+        names.forEach(name -> {
             List<@Nullable Double> column = new ArrayList<>(samples.size());
             samples.forEach(sample -> column.add(sample.values().get(name)));
             series.put(name, Collections.unmodifiableList(column));

@@ -51,14 +51,16 @@ class SampleRingTest {
     }
 
     @Test
-    void theNumberOfSeriesIsBounded() {
-        List<EdgeReport> edges = IntStream.range(0, SampleRing.SERIES + 10)
+    void eachFigureOfManyStreamsHasASeries() {
+        List<EdgeReport> edges = IntStream.range(0, 100)
                 .mapToObj(number -> edge("stream-" + number, 1))
                 .toList();
         ring.add(new StageStatusReport(
                 NOON, "dev", "RUNNING", 1, "us-east-1", Map.of(), List.of(), List.of(), edges, List.of()));
 
-        assertThat(ring.report().series()).hasSize(SampleRing.SERIES);
+        assertThat(ring.report().series().keySet())
+                .containsAll(
+                        edges.stream().map(edge -> "rate/app/" + edge.group()).toList());
     }
 
     private static StageStatusReport stage(long atMillis, double rate) {
