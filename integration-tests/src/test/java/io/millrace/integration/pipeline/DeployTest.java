@@ -59,9 +59,8 @@ class DeployTest {
         String first = place.digest();
         place.run("deploy/deploy", "prod");
         String second = place.nextRelease("the second jar");
-        Files.createFile(place.fake("fails.prod-Counting"));
 
-        Outcome outcome = place.run("deploy/deploy", "prod");
+        Outcome outcome = place.runFailing("prod-Counting", "deploy/deploy", "prod");
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.output())
@@ -75,12 +74,10 @@ class DeployTest {
 
     @Test
     void aFailedDeploymentContinuesWhenItIsRunAgain() throws IOException {
-        Files.createFile(place.fake("fails.prod-Counting"));
-        Outcome failed = place.run("deploy/deploy", "prod");
+        Outcome failed = place.runFailing("prod-Counting", "deploy/deploy", "prod");
         assertThat(failed.output())
                 .as("there is nothing to go back to")
                 .endsWith("is not deployed to prod: a stack failed; fix it and run this again\n");
-        Files.delete(place.fake("fails.prod-Counting"));
 
         assertThat(place.run("deploy/deploy", "prod").exit()).isZero();
         assertThat(place.record("prod"))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.integration.pipeline.Workplace.Outcome;
 import io.millrace.local.files.Directories;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,9 +58,7 @@ class RollbackTest {
     @Test
     void fromADeployThatFailedItGoesToWhatWasDeployedBeforeIt() throws IOException {
         place.nextRelease("the third jar");
-        Files.createFile(place.fake("fails.prod-Counting"));
-        place.run("deploy/deploy", "prod");
-        Files.delete(place.fake("fails.prod-Counting"));
+        fail("deploy/deploy");
 
         Outcome outcome = place.run("deploy/rollback", "prod");
 
@@ -72,15 +69,11 @@ class RollbackTest {
 
     @Test
     void oneThatFailedIsContinued() throws IOException {
-        Files.createFile(place.fake("fails.prod-Counting"));
-        Outcome failed = place.run("deploy/rollback", "prod");
-        assertThat(failed.exit()).isEqualTo(1);
-        assertThat(failed.output())
+        assertThat(fail("deploy/rollback"))
                 .endsWith("is not deployed to prod: a stack failed; fix it and run this again,"
                         + " or go forward with deploy/deploy prod --digest " + second + "\n");
         assertThat(place.record("prod"))
                 .isEqualTo("{\"attempt\":\"%s\",\"releases\":[\"%s\",\"%s\"]}".formatted(first, second, first));
-        Files.delete(place.fake("fails.prod-Counting"));
 
         Outcome outcome = place.run("deploy/rollback", "prod");
 
@@ -91,18 +84,22 @@ class RollbackTest {
     @Test
     void oneThatFailedAfterAFailedDeploymentIsContinued() throws IOException {
         place.nextRelease("the third jar");
-        Files.createFile(place.fake("fails.prod-Counting"));
-        place.run("deploy/deploy", "prod");
-        Outcome failed = place.run("deploy/rollback", "prod");
-        assertThat(failed.exit()).isEqualTo(1);
-        assertThat(failed.output()).endsWith("is not deployed to prod: a stack failed; fix it and run this again\n");
-        Files.delete(place.fake("fails.prod-Counting"));
+        fail("deploy/deploy");
+        assertThat(fail("deploy/rollback"))
+                .endsWith("is not deployed to prod: a stack failed; fix it and run this again\n");
 
         Outcome outcome = place.run("deploy/rollback", "prod");
 
         assertThat(outcome.exit()).as(outcome.output()).isZero();
         assertThat(place.record("prod"))
                 .isEqualTo("{\"attempt\":null,\"releases\":[\"%s\",\"%s\"]}".formatted(second, first));
+    }
+
+    /** Runs a script while a stack of prod fails. Returns its output. */
+    private String fail(String script) throws IOException {
+        Outcome failed = place.runFailing("prod-Counting", script, "prod");
+        assertThat(failed.exit()).as(failed.output()).isEqualTo(1);
+        return failed.output();
     }
 
     /** A record is in the region of its environment, and a machine may have another one by default. */

@@ -66,12 +66,11 @@ class StackOrderTest {
     void aStreamIsDeletedOnlyWhenTheJobNoLongerReadsIt() throws IOException {
         continueAfter("Clicks, Counting");
         release("two", "Visits", "Counting");
-        Files.createFile(place.fake("fails.dev-Counting"));
 
-        assertThat(place.run("deploy/deploy", "dev").exit()).isEqualTo(1);
+        assertThat(place.runFailing("dev-Counting", "deploy/deploy", "dev").exit())
+                .isEqualTo(1);
         assertThat(streams()).containsExactlyInAnyOrder("Clicks", "Visits");
 
-        Files.delete(place.fake("fails.dev-Counting"));
         deploy();
         assertThat(streams()).containsExactly("Visits");
     }
@@ -182,10 +181,9 @@ class StackOrderTest {
     @Test
     void aFirstDeploymentThatFailedIsRepeatedWithTheSameCommand() throws IOException {
         Files.createFile(place.fake("protects"));
-        Files.createFile(place.fake("fails.prod-Counting"));
-        assertThat(place.run("deploy/deploy", "prod").exit()).isEqualTo(1);
+        assertThat(place.runFailing("prod-Counting", "deploy/deploy", "prod").exit())
+                .isEqualTo(1);
         assertThat(place.fake("prod-Counting.protected")).exists();
-        Files.delete(place.fake("fails.prod-Counting"));
         place.calls();
 
         Outcome again = place.run("deploy/deploy", "prod");

@@ -185,6 +185,16 @@ final class Workplace {
         }
     }
 
+    /** Runs a script while the deployment of a stack fails. */
+    Outcome runFailing(String stack, String... command) throws IOException {
+        Path failure = Files.createFile(fake("fails." + stack));
+        try {
+            return run(command);
+        } finally {
+            Files.delete(failure);
+        }
+    }
+
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
             for (Path path : tree.toList()) {
