@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.local.process.StageException;
+import io.millrace.local.testing.Specimen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

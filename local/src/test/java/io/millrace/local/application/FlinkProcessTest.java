@@ -2,9 +2,9 @@ package io.millrace.local.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.local.testing.Specimen;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +53,7 @@ class FlinkProcessTest {
     @Test
     void withoutCheckpointsThereIsNoInterval() {
         var configuration = FlinkProcess.configuration(
-                Specimen.version(Specimen.application(1, Optional.empty(), Map.of())),
-                new ApplicationDirectory(path),
-                BUCKETS);
+                Specimen.version(Specimen.applicationWithoutCheckpoints()), new ApplicationDirectory(path), BUCKETS);
 
         assertThat(configuration)
                 .doesNotContainKeys("execution.checkpointing.interval", "execution.checkpointing.min-pause");

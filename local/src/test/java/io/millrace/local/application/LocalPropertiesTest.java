@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
 import io.millrace.local.server.LocalServers;
+import io.millrace.local.testing.Specimen;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.StageDirectory;
+import io.millrace.local.testing.Specimen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.millrace.local.server.KinesisLimits;
 import io.millrace.local.server.LocalServers;
 import io.millrace.local.server.RunningServer;
 import io.millrace.local.server.RunningServers;
+import io.millrace.local.testing.Specimen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

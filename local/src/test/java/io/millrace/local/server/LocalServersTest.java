@@ -2,11 +2,9 @@ package io.millrace.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.assembly.deployment.DeploymentPlan;
 import io.millrace.assembly.deployment.StreamBackend;
 import io.millrace.assembly.deployment.StreamPlan;
-import io.millrace.local.application.Specimen;
-import java.util.List;
+import io.millrace.local.testing.Specimen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,12 +24,12 @@ class LocalServersTest {
     @ParameterizedTest
     @EnumSource
     void theServerOfTheBackendRunsEvenWithoutAStream(StreamBackend backend) {
-        assertThat(LocalServers.neededBy(plan(backend))).containsExactly(LocalServers.holding(backend));
+        assertThat(LocalServers.neededBy(Specimen.plan(backend))).containsExactly(LocalServers.holding(backend));
     }
 
     @Test
     void aTopicOfTheTemplateNeedsABrokerBesideKinesis() {
-        assertThat(LocalServers.neededBy(plan(StreamBackend.KINESIS, Specimen.ORDERS, TOPIC)))
+        assertThat(LocalServers.neededBy(Specimen.plan(Specimen.ORDERS, TOPIC)))
                 .extracting(LocalServer::name)
                 .containsExactly("kinesis", "kafka");
     }
@@ -39,10 +37,5 @@ class LocalServersTest {
     @Test
     void anUnknownNameIsNoStreamServer() {
         assertThat(LocalServers.streamServer("mainframe")).isEmpty();
-    }
-
-    private static DeploymentPlan plan(StreamBackend backend, StreamPlan... streams) {
-        return new DeploymentPlan(
-                "dev", backend, List.of(streams), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

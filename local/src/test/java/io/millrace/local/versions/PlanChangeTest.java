@@ -3,28 +3,17 @@ package io.millrace.local.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
-import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
 import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.local.testing.Specimen;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanChangeTest {
-    private static final ApplicationPlan PLAN = new ApplicationPlan(
-            "shop",
-            "Billing",
-            "shop-Billing",
-            "eu-west-1",
-            "FLINK-1_20",
-            Path.of("/jars/0123456789abcdef.jar"),
-            2,
-            2,
-            Optional.of(new Checkpoints(1_000, 0)),
-            true,
-            new Restore(true, false),
-            "INFO",
-            Map.of("Job", Map.of("name", "billing", "old", "1"), "orders", Map.of("stream.name", "orders")));
+    private static final ApplicationPlan PLAN = Specimen.application(
+                    Map.of("Job", Map.of("name", "billing", "old", "1"), "orders", Map.of("stream.name", "orders")))
+            .withJar(Path.of("/jars/0123456789abcdef.jar"));
 
     @Test
     void equalPlansDifferInNothing() {
@@ -40,8 +29,8 @@ class PlanChangeTest {
                 "eu-west-2",
                 "FLINK-1_20",
                 Path.of("/jars/fedcba9876543210.jar"),
-                4,
-                4,
+                8,
+                8,
                 Optional.empty(),
                 false,
                 new Restore(false, true),
@@ -52,9 +41,9 @@ class PlanChangeTest {
                 .containsExactly(
                         "  code                 0123456789ab -> fedcba987654",
                         "  region               eu-west-1 -> eu-west-2",
-                        "  parallelism          2 -> 4",
-                        "  KPUs                 2 -> 4",
-                        "  checkpoints          every 1000 ms, at least 0 ms apart -> none",
+                        "  parallelism          4 -> 8",
+                        "  KPUs                 4 -> 8",
+                        "  checkpoints          every 10000 ms, at least 1000 ms apart -> none",
                         "  snapshots            on -> off",
                         "  start                from the newest snapshot -> from no snapshot, state may be dropped",
                         "  log level            INFO -> DEBUG",
@@ -66,8 +55,8 @@ class PlanChangeTest {
 
     @Test
     void aPropertyThatAppearsOrGoesIsAChangeWhateverItsValue() {
-        ApplicationPlan without = withGroups(Map.of("Job", Map.of("name", "billing")));
-        ApplicationPlan with = withGroups(Map.of("Job", Map.of("name", "billing", "codec", "none")));
+        ApplicationPlan without = Specimen.application(Map.of("Job", Map.of("name", "billing")));
+        ApplicationPlan with = Specimen.application(Map.of("Job", Map.of("name", "billing", "codec", "none")));
 
         assertThat(PlanChange.lines(PlanChange.between(without, with))).containsExactly("  Job: codec  none -> 'none'");
         assertThat(PlanChange.lines(PlanChange.between(with, without))).containsExactly("  Job: codec  'none' -> none");
@@ -75,27 +64,10 @@ class PlanChangeTest {
 
     @Test
     void aGroupWithoutPropertiesThatAppearsOrGoesIsAChange() {
-        ApplicationPlan without = withGroups(Map.of("Job", Map.of("name", "billing")));
-        ApplicationPlan with = withGroups(Map.of("Job", Map.of("name", "billing"), "orders", Map.of()));
+        ApplicationPlan without = Specimen.application(Map.of("Job", Map.of("name", "billing")));
+        ApplicationPlan with = Specimen.application(Map.of("Job", Map.of("name", "billing"), "orders", Map.of()));
 
         assertThat(PlanChange.lines(PlanChange.between(without, with))).containsExactly("  orders  none -> empty");
         assertThat(PlanChange.lines(PlanChange.between(with, without))).containsExactly("  orders  empty -> none");
-    }
-
-    private static ApplicationPlan withGroups(Map<String, Map<String, String>> groups) {
-        return new ApplicationPlan(
-                "shop",
-                "Billing",
-                "shop-Billing",
-                "eu-west-1",
-                "FLINK-1_20",
-                Path.of("/jars/0123456789abcdef.jar"),
-                2,
-                2,
-                Optional.empty(),
-                true,
-                new Restore(true, false),
-                "INFO",
-                groups);
     }
 }

@@ -3,8 +3,7 @@ package io.millrace.local.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.deployment.ApplicationPlan;
-import io.millrace.assembly.deployment.ApplicationPlan.Checkpoints;
-import io.millrace.assembly.deployment.ApplicationPlan.Restore;
+import io.millrace.local.testing.Specimen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,20 +99,7 @@ class VersionStoreTest {
     void aTemplateThatSkipsSnapshotsBeginsANewVersionWithoutOne() {
         save(store.deploy(plan("a")), "savepoints/savepoint-1");
 
-        Version skipping = store.deploy(new ApplicationPlan(
-                "shop",
-                "Billing",
-                "shop-Billing",
-                "eu-west-1",
-                "FLINK-1_20",
-                Path.of("/jars/b.jar"),
-                2,
-                2,
-                Optional.of(new Checkpoints(1_000, 0)),
-                true,
-                new Restore(false, false),
-                "INFO",
-                Map.of()));
+        Version skipping = store.deploy(Specimen.applicationWithoutSnapshot());
 
         assertThat(skipping.startsFrom()).isEmpty();
     }
@@ -158,19 +144,6 @@ class VersionStoreTest {
     }
 
     private static ApplicationPlan plan(String jar) {
-        return new ApplicationPlan(
-                "shop",
-                "Billing",
-                "shop-Billing",
-                "eu-west-1",
-                "FLINK-1_20",
-                Path.of("/jars/%s.jar".formatted(jar)),
-                2,
-                2,
-                Optional.of(new Checkpoints(1_000, 0)),
-                true,
-                new Restore(true, false),
-                "INFO",
-                Map.of("Job", Map.of("name", "billing")));
+        return Specimen.application(Map.of()).withJar(Path.of("/jars/%s.jar".formatted(jar)));
     }
 }
