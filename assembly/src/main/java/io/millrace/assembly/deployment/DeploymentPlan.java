@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param stage the stage's name
  * @param backend what holds the streams that the template declares; a topic that it only names is on Kafka in any case
  * @param resources what the applications use
+ * @param secrets the names of those that its templates declare
  * @param skipped what does not run, because it matters only on AWS or is not known here
  * @param alarms those that CloudWatch evaluates on AWS; they are among what is skipped, too
  * @param retained what stays when the stage is deleted, beside streams
@@ -24,6 +25,7 @@ public record DeploymentPlan(
         StreamBackend backend,
         List<PlannedResource> resources,
         List<ApplicationPlan> applications,
+        List<String> secrets,
         List<SkippedResource> skipped,
         List<AlarmPlan> alarms,
         List<RetainedResource> retained,
@@ -35,6 +37,7 @@ public record DeploymentPlan(
         requireNonNull(backend, "backend is null");
         resources = List.copyOf(resources);
         applications = List.copyOf(applications);
+        secrets = List.copyOf(secrets);
         skipped = List.copyOf(skipped);
         alarms = List.copyOf(alarms);
         retained = List.copyOf(retained);
@@ -88,13 +91,13 @@ public record DeploymentPlan(
                     return application.withParallelism(most);
                 })
                 .toList();
-        return new DeploymentPlan(stage, backend, resources, scaled, skipped, alarms, retained, all);
+        return new DeploymentPlan(stage, backend, resources, scaled, secrets, skipped, alarms, retained, all);
     }
 
     /** The same plan with other resources and applications. */
     public DeploymentPlan with(List<PlannedResource> otherResources, List<ApplicationPlan> otherApplications) {
         return new DeploymentPlan(
-                stage, backend, otherResources, otherApplications, skipped, alarms, retained, notices);
+                stage, backend, otherResources, otherApplications, secrets, skipped, alarms, retained, notices);
     }
 
     /**

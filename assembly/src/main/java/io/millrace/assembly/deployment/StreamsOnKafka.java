@@ -41,6 +41,7 @@ final class StreamsOnKafka {
                 StreamBackend.KAFKA,
                 plan.resources().stream().map(StreamsOnKafka::moved).toList(),
                 applications,
+                plan.secrets(),
                 plan.skipped(),
                 plan.alarms(),
                 plan.retained(),

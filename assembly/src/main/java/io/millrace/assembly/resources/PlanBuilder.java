@@ -34,6 +34,7 @@ final class PlanBuilder {
     private final ExternalValues externals;
     private final List<PlannedResource> resources = new ArrayList<>();
     private final List<ApplicationPlan> applications = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
     private final List<SkippedResource> skipped = new ArrayList<>();
     private final List<AlarmPlan> alarms = new ArrayList<>();
     private final List<RetainedResource> retained = new ArrayList<>();
@@ -118,6 +119,11 @@ final class PlanBuilder {
         applications.add(application);
     }
 
+    /** Adds a secret that a template declares, by its name. */
+    void addSecret(String name) {
+        secrets.add(name);
+    }
+
     void addSkipped(Resource resource) {
         skipped.add(new SkippedResource(resource.stackName(), resource.logicalId(), resource.type()));
     }
@@ -194,6 +200,7 @@ final class PlanBuilder {
                 StreamBackend.KINESIS,
                 resources,
                 applications,
+                secrets,
                 skipped,
                 alarms,
                 retained,

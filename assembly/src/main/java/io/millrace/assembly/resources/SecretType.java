@@ -30,8 +30,10 @@ final class SecretType implements ResourceType {
 
     @Override
     public void plan(Resource secret, PlanBuilder plan) {
-        plan.retain(secret, Kind.SECRET, physicalName(secret));
-        plan.addNotice("secret %s has a random value of its own here".formatted(physicalName(secret)));
+        String name = physicalName(secret);
+        plan.addSecret(name);
+        plan.retain(secret, Kind.SECRET, name);
+        plan.addNotice("secret %s has a random value of its own here".formatted(name));
     }
 
     /** Its value, if it has this name and the template has the value in clear. */

@@ -69,7 +69,7 @@ public record GivenValues(
         return new GivenValues(
                 merged(parameters, other.parameters),
                 merged(ssm, other.ssm),
-                merged(secrets, other.secrets),
+                withSecrets(other.secrets).secrets,
                 merged(imports, other.imports),
                 merged(objects, other.objects),
                 merged(jars, other.jars),
@@ -92,6 +92,14 @@ public record GivenValues(
     /** These values with other jars. */
     public GivenValues withJars(Map<String, Path> others) {
         return new GivenValues(parameters, ssm, secrets, imports, objects, others, endpoints, unknown, namedElsewhere);
+    }
+
+    /** These values, and other secrets in the place of those that they mean: one may be given by its name and by ARNs. */
+    public GivenValues withSecrets(Map<String, Path> others) {
+        Map<String, Path> all = new LinkedHashMap<>(secrets);
+        others.keySet().forEach(id -> all.keySet().removeAll(SecretId.of(id).among(secrets.keySet(), SecretId::of)));
+        all.putAll(others);
+        return new GivenValues(parameters, ssm, all, imports, objects, jars, endpoints, unknown, namedElsewhere);
     }
 
     /** In the order in which they are given, which messages keep. */

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What refers to a secret: its name, or an ARN. AWS appends a hyphen and six characters to the name in an ARN, and takes ARNs
@@ -40,9 +43,12 @@ public record SecretId(String name, Optional<String> shorter) {
                 || other.shorter.filter(name::equals).isPresent();
     }
 
-    /** Whether both mean one secret, or may do so. */
-    public boolean mayBe(SecretId other) {
-        return hasNameOf(other) || mayMean(other);
+    /** Those of several that have this name, or else those that may mean the same secret. */
+    public <T> List<T> among(Collection<T> all, Function<T, SecretId> id) {
+        List<T> same = all.stream().filter(one -> hasNameOf(id.apply(one))).toList();
+        return same.isEmpty()
+                ? all.stream().filter(one -> mayMean(id.apply(one))).toList()
+                : same;
     }
 
     /**

@@ -21,6 +21,7 @@ class DeploymentPlanTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     @Test

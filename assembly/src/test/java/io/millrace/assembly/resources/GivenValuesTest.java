@@ -106,6 +106,20 @@ class GivenValuesTest {
     }
 
     @Test
+    void aSecretTakesThePlaceOfTheOneThatItMeans() {
+        Path former = Path.of("former");
+        Path next = Path.of("next");
+        GivenValues given = GivenValues.NONE.withSecrets(Map.of("db", former, "db-orders", former));
+
+        assertThat(given.with(GivenValues.NONE.withSecrets(Map.of(ARN + "db-orders", next)))
+                        .secrets())
+                .isEqualTo(Map.of("db", former, ARN + "db-orders", next));
+        assertThat(given.withSecrets(Map.of(ARN + "db-AbCdEf", next)).secrets())
+                .isEqualTo(Map.of("db-orders", former, ARN + "db-AbCdEf", next));
+        assertThat(given.withSecrets(Map.of("other", next)).secrets()).hasSize(3);
+    }
+
+    @Test
     void onlyAnArnHasAnEndingAfterTheNameOfASecret() throws IOException {
         Path file = Files.writeString(directory.resolve("a.txt"), "a");
 

@@ -18,6 +18,11 @@ class SecretTypeTest {
     }
 
     @Test
+    void aPlanHasItsName() {
+        assertThat(SmallStage.plan(SECRET).secrets()).containsExactly("shop-Key");
+    }
+
+    @Test
     void aNoticeSaysThatItsValueIsNotTheOneOnAws() {
         assertThat(SmallStage.plan(SECRET).notices())
                 .containsExactly("secret shop-Key has a random value of its own here");

@@ -67,7 +67,7 @@ public final class StageEnvironment {
 
     /** Shared by the stage's applications. */
     public LocalSecrets secrets() {
-        return secrets;
+        return secrets.with(plan.secrets());
     }
 
     Path buckets() {

@@ -192,7 +192,7 @@ final class Supervisor {
         debugPorts.requireFree();
         requests.open();
         record(Phase.STARTING);
-        directory.secrets().give(secrets);
+        environment.secrets().give(secrets);
         startTogether();
         directory.tidyUp();
         events.accept("stage %s is running".formatted(plan.stage()));

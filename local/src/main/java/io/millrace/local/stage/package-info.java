@@ -14,7 +14,7 @@
  * console, console.html   the address of the stage's page, and a page that leads to it; readable only by the stage's owner
  * console.port            the page's port, for the next start
  * streams                 the server of the streams: kinesis or kafka
- * secrets/                a file for each secret, readable only by its owner
+ * secrets/                a file for each secret, and for the id that one was given by, readable only by their owner
  * kinesis/, kafka/        the records of the streams
  * kinesis.port, kafka.port  the server's port, for the next start
  * kinesis.log, kafka.log  output of the server's process, with what was before in kinesis.log.1, kafka.log.1

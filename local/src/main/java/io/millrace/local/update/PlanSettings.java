@@ -11,6 +11,7 @@ import io.millrace.assembly.template.GivenValues;
 import io.millrace.contract.service.ServiceQuotas;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -36,6 +37,11 @@ public record PlanSettings(ServiceQuotas quotas, OptionalInt maxParallelism, Giv
     /** The same settings for another assembly with more values; it need not have what those so far are for. */
     PlanSettings with(GivenValues more) {
         return new PlanSettings(quotas, maxParallelism, given.forTheNext().with(more), whole);
+    }
+
+    /** The same settings with the secrets of an update, which later ones keep. */
+    PlanSettings withSecrets(Map<String, Path> secrets) {
+        return new PlanSettings(quotas, maxParallelism, given.withSecrets(secrets), whole);
     }
 
     /**

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.CloudAssembly;
 import io.millrace.assembly.deployment.ApplicationPlan;
 import io.millrace.assembly.deployment.DeploymentPlan;
-import io.millrace.assembly.template.SecretId;
 import io.millrace.console.report.history.HistoryEvent.Kind;
 import io.millrace.console.report.history.HistoryEvent.Outcome;
 import io.millrace.local.application.Applications;
@@ -35,7 +34,6 @@ import java.util.function.Consumer;
 public final class StageOperations {
     private final Path assembly;
     private final DeploymentPlan declared;
-    private final PlanSettings settings;
     private final Applications applications;
     private final StageEnvironment environment;
     private final JarStore jars;
@@ -43,8 +41,8 @@ public final class StageOperations {
     private final Consumer<String> events;
     private final StageSource source;
 
-    /** Those of the updates so far, which stand over those of the start. */
-    private final Map<String, Path> updatedSecrets = new LinkedHashMap<>();
+    /** Those of the start, with the secrets of the updates so far. */
+    private PlanSettings settings;
 
     /**
      * The operations of a stage.
@@ -70,7 +68,7 @@ public final class StageOperations {
         this.jars = requireNonNull(jars, "jars is null");
         this.flink = requireNonNull(flink, "flink is null");
         this.events = requireNonNull(events, "events is null");
-        this.source = new StageSource(assembly, declared, read -> plan(read, settings));
+        this.source = new StageSource(assembly, declared, read -> plan(read, this.settings));
     }
 
     /** The jars that an update would take now, since they are newer than those that run, by their applications' names. */
@@ -125,27 +123,20 @@ public final class StageOperations {
             environment.secrets().restore(former);
             throw e;
         }
-        replace(updatedSecrets, request.given().secrets());
+        settings = settings.withSecrets(request.given().secrets());
         former.names()
                 .forEach(name -> events.accept("secret %s is another; jobs read it when they start".formatted(name)));
         return update.apply();
     }
 
     private Map<String, Path> secrets(OperationRequest request) {
-        Map<String, Path> secrets = new LinkedHashMap<>(
-                settings.values(request.assembly().orElse(assembly)).secrets());
-        replace(secrets, updatedSecrets);
+        Map<String, Path> now = request.given().secrets();
+        Map<String, Path> secrets = new LinkedHashMap<>(settings.withSecrets(now)
+                .values(request.assembly().orElse(assembly))
+                .secrets());
         // a file that was given earlier may be gone, and its secret stays
-        secrets.values().removeIf(file -> !Files.exists(file));
-        replace(secrets, request.given().secrets());
+        secrets.values().removeIf(file -> !now.containsValue(file) && !Files.exists(file));
         return secrets;
-    }
-
-    /** One secret may be given by its name and by ARNs. */
-    private static void replace(Map<String, Path> secrets, Map<String, Path> others) {
-        List<SecretId> given = others.keySet().stream().map(SecretId::of).toList();
-        secrets.keySet().removeIf(id -> given.stream().anyMatch(SecretId.of(id)::mayBe));
-        secrets.putAll(others);
     }
 
     /** The plan of an assembly; it may have applications that do not run, which may need values that were not given. */

@@ -3,6 +3,7 @@ package io.millrace.local.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.files.Directories;
 import io.millrace.local.process.StageException;
 import io.millrace.local.stage.StageDirectory;
 import io.millrace.local.testing.Specimen;
@@ -120,7 +121,73 @@ class LocalSecretsTest {
         secrets().give(Map.of(ARN + "-AbCdEf", value("other"), "shop/key", value("key")));
 
         assertThat(secrets().file(ARN).orElseThrow()).hasContent("key");
-        assertThat(secrets().file(ARN + ":::1").orElseThrow()).content().hasSize(64);
+        assertThat(secrets().file(ARN + ":::1").orElseThrow()).hasContent("key");
+    }
+
+    @Test
+    void aGivenSecretHasItsValueInEveryVersion() throws IOException {
+        Path pinned = secrets().file(ARN + ":::1").orElseThrow();
+        Path other = secrets().file(ARN + "s:::1").orElseThrow();
+
+        secrets().give(Map.of("shop/key", value("key")));
+
+        assertThat(pinned).hasContent("key");
+        assertThat(secrets().file(ARN + ":::1")).contains(pinned);
+        assertThat(secrets().file(ARN + ":::2").orElseThrow()).hasContent("key");
+        assertThat(other).content().hasSize(64);
+    }
+
+    @Test
+    void anArnOfTheStagesAccountWithTheCharactersOfAwsMeansTheNameThatIsGiven() throws IOException {
+        Path file = secrets().file(ARN + "-AbCdEf").orElseThrow();
+
+        secrets().give(Map.of("shop/key", value("key")));
+
+        assertThat(file).as("of a job that runs").hasContent("key");
+        assertThat(secrets().file(ARN + "-AbCdEf")).contains(file);
+        assertThat(secrets().file(ARN + "-GhIjKl:::1").orElseThrow()).hasContent("key");
+    }
+
+    /** A template refers to them by ARNs without the characters of AWS. */
+    @Test
+    void theWholeNameOfADeclaredSecretHasNoCharactersOfAws() throws IOException {
+        LocalSecrets secrets = secrets().with(List.of("shop/key", "shop/key-Master"));
+        Path key = secrets.file(ARN).orElseThrow();
+        Path master = secrets.file(ARN + "-Master").orElseThrow();
+        String random = Files.readString(master);
+
+        secrets.give(Map.of("shop/key", value("key")));
+        assertThat(key).hasContent("key");
+        assertThat(master).hasContent(random);
+
+        secrets.give(Map.of(ARN + "-Master", value("master")));
+        assertThat(key).hasContent("key");
+        assertThat(master).hasContent("master");
+        assertThat(secrets.file(ARN + "-Master:::1").orElseThrow()).hasContent("master");
+        assertThat(secrets.file(ARN + ":::1").orElseThrow()).hasContent("key");
+    }
+
+    @Test
+    void theIdThatASecretWasGivenByIsForItsOwnerToo() throws IOException {
+        secrets().give(Map.of("shop/key", value("key")));
+
+        assertThat(Directories.children(stage.resolve("secrets"))).hasSize(2).allSatisfy(file -> assertThat(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------"));
+    }
+
+    /** It has not kept which ones were given. */
+    @Test
+    void theSecretsOfAnEarlierBuildStay() throws IOException {
+        Path directory = Files.createDirectories(stage.resolve("secrets"));
+        Files.writeString(directory.resolve("shop%2Fkey"), "key");
+        Files.writeString(directory.resolve("shop%2Fkey@1"), "pinned");
+
+        assertThat(secrets().file(ARN).orElseThrow()).hasContent("key");
+        assertThat(secrets().file(ARN + ":::1").orElseThrow()).hasContent("pinned");
+        assertThat(secrets().file(ARN.replace("000000000000", "111111111111")).orElseThrow())
+                .hasContent("key");
+        assertThat(secrets().names()).containsExactly("shop/key");
     }
 
     /** A job that runs has the files of its secrets, and reads them again when it restarts. */

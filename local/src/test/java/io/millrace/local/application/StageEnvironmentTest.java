@@ -61,6 +61,11 @@ class StageEnvironmentTest {
         assertThatThrownBy(environment::awaitStreams).isInstanceOf(StageException.class);
     }
 
+    @Test
+    void itsSecretsAreThoseThatThePlanDeclares() {
+        assertThat(environment().secrets().declared()).containsExactly(Specimen.SECRET);
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

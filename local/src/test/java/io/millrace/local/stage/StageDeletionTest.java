@@ -39,6 +39,7 @@ class StageDeletionTest {
                 "jars/a.jar",
                 "secrets/shop%2Fkey@1",
                 "secrets/other",
+                "secrets/other@given",
                 "buckets/archive/file",
                 "buckets/scratch/file",
                 "applications/billing/snapshots/s/_metadata",

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 public final class Specimen {
     public static final StreamPlan ORDERS = new StreamPlan("shop", "Orders", "shop-Orders", "eu-west-1", 2, 24);
 
+    /** The name of the one that its template declares. */
+    public static final String SECRET = "shop-Secret";
+
     /** Any jar: no test runs it. */
     private static final Path JAR = Path.of(URI.create(
             Test.class.getProtectionDomain().getCodeSource().getLocation().toString()));
@@ -32,7 +35,15 @@ public final class Specimen {
 
     public static DeploymentPlan plan(StreamBackend backend, StreamPlan... streams) {
         return new DeploymentPlan(
-                "dev", backend, List.of(streams), List.of(), List.of(), List.of(), List.of(), List.of());
+                "dev",
+                backend,
+                List.of(streams),
+                List.of(),
+                List.of(SECRET),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     public static ApplicationPlan application(Map<String, Map<String, String>> groups) {

@@ -146,6 +146,16 @@ public class StageOperationsTest {
         assertThat(secret()).isEqualTo("by ARN");
     }
 
+    @Test
+    void theSecretOfAnUpdateStaysInTheTemplatesOfLaterUpdates() throws IOException {
+        assembly.set("color", "{{resolve:secretsmanager:paint}}");
+        updateWithSecret("paint", "red");
+
+        assertThat(update()).containsExactly("nothing changed");
+        assertThat(stage.carryOut(OperationRequest.update(List.of()))).containsExactly("nothing changed");
+        assertThat(stage.setting("color")).contains("red");
+    }
+
     private List<String> updateWithSecret(String text) throws IOException {
         return updateWithSecret("shop/key", text);
     }

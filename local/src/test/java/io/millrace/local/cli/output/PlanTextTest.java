@@ -31,6 +31,7 @@ class PlanTextTest {
                 List.of(
                         application("billing", Optional.of(new Checkpoints(1_500, 0)), true),
                         application("audit", Optional.empty(), false)),
+                List.of(),
                 List.of(
                         new SkippedResource("shop", "A", "AWS::IAM::Role"),
                         new SkippedResource("shop", "B", "AWS::Lambda::Function"),
