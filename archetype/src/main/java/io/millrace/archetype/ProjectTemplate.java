@@ -47,6 +47,11 @@ public final class ProjectTemplate {
         }
     }
 
+    /** Whether a project depends on a snapshot of Millrace, which only the local Maven repository has until it is deployed. */
+    public static boolean dependsOnSnapshot(Path directory) throws IOException {
+        return Files.readString(directory.resolve("pom.xml")).contains("-SNAPSHOT</millrace.version>");
+    }
+
     private static void requireNew(Path target) throws IOException {
         boolean free = !Files.exists(target);
         if (Files.isDirectory(target)) {

@@ -57,6 +57,21 @@ class ProjectTemplateTest {
     }
 
     @Test
+    void aSnapshotIsAVersionOfMillrace() throws IOException {
+        Path project = directory.resolve("shop");
+        ProjectTemplate.write(SHOP, project);
+        Path pom = project.resolve("pom.xml");
+        String released = Files.readString(pom).replaceFirst("(?<=<millrace.version>)[^<]*", "0.1.0");
+
+        Files.writeString(pom, released);
+        assertThat(released).contains("<version>1.0-SNAPSHOT</version>");
+        assertThat(ProjectTemplate.dependsOnSnapshot(project)).isFalse();
+
+        Files.writeString(pom, released.replace("0.1.0</", "0.2.0-SNAPSHOT</"));
+        assertThat(ProjectTemplate.dependsOnSnapshot(project)).isTrue();
+    }
+
+    @Test
     void theCdkCliIsTheOneThatThisProjectPins() throws IOException {
         ProjectTemplate.write(SHOP, directory.resolve("web-shop"));
         JsonNode own = json(Path.of("../package-lock.json")).at("/packages/node_modules~1aws-cdk");

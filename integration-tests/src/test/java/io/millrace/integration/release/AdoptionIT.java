@@ -34,11 +34,14 @@ class AdoptionIT {
             "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$MILLRACE/local/target/millrace-local.jar:$MILLRACE/local/target/lib/*\""
                     + " io.millrace.local.cli.Main";
 
+    private static final String GITLAB = "\"$MILLRACE/node_modules/.bin/gitlab-ci-local\"";
+
     @TempDir
     static Path machine;
 
     private static AdoptersShell shell;
     private static Path project;
+    private static String said;
 
     /** A new project, whose README's commands run its job. */
     @BeforeAll
@@ -46,7 +49,7 @@ class AdoptionIT {
         Path repository = InstalledArtifacts.in(machine.resolve("repository"), HOME);
         shell = new AdoptersShell(HOME, repository);
         project = machine.resolve("clickstream");
-        shell.run(machine, MILLRACE + " new clickstream --pipeline gitlab");
+        said = shell.run(machine, MILLRACE + " new clickstream --pipeline gitlab", 0);
         try {
             shell.run(
                     project,
@@ -56,6 +59,18 @@ class AdoptionIT {
         } finally {
             shell.run(project, "./millrace local down || true");
         }
+        shell.run(
+                project,
+                "git init --quiet --initial-branch main\n"
+                        + "git add .\n"
+                        + "git -c user.name=n -c user.email=n@example.com commit -qm all");
+    }
+
+    @Test
+    void aNewProjectSaysThatASnapshotIsOnThisMachineOnly() {
+        assertThat(said.contains("It uses a snapshot of Millrace, which is on this machine only."))
+                .as(said)
+                .isEqualTo(System.getProperty("millrace.version").endsWith("-SNAPSHOT"));
     }
 
     @Test
@@ -75,10 +90,11 @@ class AdoptionIT {
         }
         assertThat(results)
                 .isEqualTo(Map.of(
+                        "ClicksPerPageTest", "Tests run: 2, Failures: 0, Errors: 0, Skipped: 0",
                         "ContractTest", "Tests run: 3, Failures: 0, Errors: 0, Skipped: 0",
                         "CountClicksTest", "Tests run: 2, Failures: 0, Errors: 0, Skipped: 0",
                         "TopologyTest", "Tests run: 1, Failures: 0, Errors: 0, Skipped: 0",
-                        "DevStageTest", "Tests run: 1, Failures: 0, Errors: 0, Skipped: 0"));
+                        "DevStageTest", "Tests run: 2, Failures: 0, Errors: 0, Skipped: 0"));
     }
 
     @Test
@@ -98,12 +114,7 @@ class AdoptionIT {
 
     @Test
     void itsPipelinePromotesOneAssemblyFromDevToProd() throws IOException {
-        shell.run(
-                project,
-                "git init --quiet --initial-branch main\n"
-                        + "git add .\n"
-                        + "git -c user.name=n -c user.email=n@example.com commit -qm all\n"
-                        + "\"$MILLRACE/node_modules/.bin/gitlab-ci-local\" --list-csv-all >jobs.csv");
+        shell.run(project, GITLAB + " --list-csv-all >jobs.csv");
 
         assertThat(Files.readAllLines(project.resolve("jobs.csv")))
                 .filteredOn(job -> job.startsWith("deploy-"))
@@ -111,6 +122,44 @@ class AdoptionIT {
                 .anyMatch(job -> job.startsWith("deploy-dev;") && job.contains(";on_success;"))
                 .anyMatch(job ->
                         job.startsWith("deploy-prod;") && job.contains(";manual;") && job.contains("deploy-dev"));
+    }
+
+    /** The CDK CLI is real, and gets no further than to ask for credentials. */
+    @Test
+    void aDeploymentBuildsNothingAndLeavesNoToken() throws IOException {
+        Path runner = Files.createDirectory(machine.resolve("runner"));
+        Path temporary = Files.createDirectory(runner.resolve("tmp"));
+        Path calls = runner.resolve("calls");
+        Path token = runner.resolve("token");
+        for (String program : List.of("npm", "java")) {
+            program(runner.resolve("bin").resolve(program), "#!/bin/sh\necho " + program + " >>'" + calls + "'\n");
+        }
+        program(
+                runner.resolve("bin/npx"),
+                "#!/bin/sh\nfind \"$AWS_WEB_IDENTITY_TOKEN_FILE\" -perm 600 >'" + token + "'\n"
+                        + "exec node_modules/.bin/\"$@\"\n");
+        program(runner.resolve("bin/rsync"), Files.readString(Path.of("src/test/resources/pipeline/rsync")));
+        try (StsStandIn sts = StsStandIn.start()) {
+            shell.run(
+                    project,
+                    "umask 0000\nunset JAVA_HOME AWS_PROFILE AWS_ACCESS_KEY_ID\n"
+                            + "export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null\n"
+                            + "export PATH='" + runner.resolve("bin") + "':\"$PATH\" TMPDIR='" + temporary + "'\n"
+                            + "export CDK_DISABLE_CLI_TELEMETRY=true AWS_EC2_METADATA_DISABLED=true\n"
+                            + "export AWS_ENDPOINT_URL=" + sts.url() + " AWS_REGION=eu-west-1\n"
+                            + "export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/dev AWS_ID_TOKEN=a.signed.token\n"
+                            + GITLAB + " --force-shell-executor deploy-dev",
+                    1);
+
+            assertThat(sts.requests())
+                    .isNotEmpty()
+                    .allMatch(request -> request.contains("WebIdentityToken=a.signed.token"));
+        }
+        assertThat(calls).hasContent("npm");
+        assertThat(Files.readString(token))
+                .as("the file with the token, which only its owner can read")
+                .startsWith(temporary + "/");
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
@@ -216,6 +265,12 @@ class AdoptionIT {
         assertThat(propertyGroups(template)).containsOnlyKeys("Job", "clicks", "page-counts");
         assertThat(runtimes(template)).containsExactly("FLINK-2_2");
         assertThat(logicalIds(template, "AWS::CloudWatch::Dashboard")).hasSize(1);
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     private static long linesOfCode(Path directory, String file) {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  * KinesisSink<String> sink = KinesisSink.<String>builder()
  *         .streamArn("arn:aws:kinesis:eu-west-1:123456789012:stream/clicks")
  *         .serializationSchema(new SimpleStringSchema())
- *         .partitionKeyGenerator(click -> click.substring(0, 8))
+ *         .partitionKeyGenerator(click -> Integer.toHexString(click.hashCode()))
  *         .build();
  * }</pre>
  *

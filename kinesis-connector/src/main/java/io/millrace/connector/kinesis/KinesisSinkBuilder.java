@@ -68,7 +68,7 @@ public final class KinesisSinkBuilder<T> {
         return this;
     }
 
-    /** Sets what gives each element its partition key, of 1 to 256 characters. */
+    /** Sets what gives each element its partition key, of 1 to 256 characters. Another fails the job, also after a restart. */
     public KinesisSinkBuilder<T> partitionKeyGenerator(SerializableFunction<T, String> generator) {
         this.partitionKey = generator;
         return this;

@@ -65,6 +65,13 @@ final class NewCommand extends ReportingCommand implements Callable<Integer> {
                 .printf(
                         "%s is a new project. Run its job on this machine:%n%n  cd %s%n  ./millrace local up%n",
                         name, name);
+        if (ProjectTemplate.dependsOnSnapshot(Path.of(name))) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%nIt uses a snapshot of Millrace, which is on this machine only. Before colleagues or a pipeline build it,%n"
+                                    + "upload Millrace's artifacts to a Maven repository that they reach: README.md, \"Share it\".%n");
+        }
         return 0;
     }
 }

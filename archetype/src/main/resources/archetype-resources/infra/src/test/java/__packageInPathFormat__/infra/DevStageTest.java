@@ -24,6 +24,18 @@ class DevStageTest {
         STAGE.records("page-counts").await("1 click on basket", counts -> clicksOn("basket", counts) == 1);
     }
 
+    /** A page without a name, one that is no partition key, and one that leaves no room in a record. */
+    @Test
+    void noRecordStopsTheCounting() {
+        for (String page : List.of("", "x".repeat(300), "y".repeat(1_048_570), "last")) {
+            STAGE.put("clicks", "any", page);
+        }
+
+        for (String page : List.of("", "x".repeat(300), "y".repeat(2_048), "last")) {
+            STAGE.records("page-counts").await("1 click on '" + page + "'", counts -> clicksOn(page, counts) == 1);
+        }
+    }
+
     /** Of all windows: the clicks may have been read in two. */
     private static int clicksOn(String page, List<IncomingRecord> counts) {
         return counts.stream()

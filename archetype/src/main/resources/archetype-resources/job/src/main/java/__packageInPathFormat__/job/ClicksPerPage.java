@@ -20,12 +20,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Counts clicks: a record of the input is the name of a page, one of the output is {@code page,count} of a window. A click
- * belongs to the window in which it is read.
+ * belongs to the window in which it is read. No record is refused: one that failed the job would fail it again after each
+ * restart.
  */
 public final class ClicksPerPage {
     static final String NAME = "clicks-per-page";
     static final String CLICKS = "clicks";
     static final String PAGE_COUNTS = "page-counts";
+
+    /** Longer names are cut, so that each line fits into a record. */
+    private static final int MAX_PAGE = 2_048;
 
     static final Setting<Duration> WINDOW = Setting.of(ConfigOptions.key("window")
                     .durationType()
@@ -55,13 +59,24 @@ public final class ClicksPerPage {
         DataStream<String> pages = environment
                 .fromSource(source(job.port(CLICKS)), WatermarkStrategy.noWatermarks(), CLICKS)
                 .uid(CLICKS);
-        pages.keyBy(String::trim)
+        pages.keyBy(ClicksPerPage::page)
                 .process(new CountClicks(job.settings().get(WINDOW)))
                 .name("count")
                 .uid("count")
                 .sinkTo(sink(job.port(PAGE_COUNTS)))
                 .name(PAGE_COUNTS)
                 .uid(PAGE_COUNTS);
+    }
+
+    /** The page that a record names, which may be empty. */
+    static String page(String click) {
+        String page = click.trim();
+        return page.substring(0, Math.min(page.length(), MAX_PAGE));
+    }
+
+    /** A hash of the page: a partition key must have 1 to 256 characters. */
+    static String partitionKey(String line) {
+        return Integer.toHexString(line.substring(0, line.lastIndexOf(',')).hashCode());
     }
 
     private static KinesisSource<String> source(Settings port) {
@@ -81,7 +96,7 @@ public final class ClicksPerPage {
                 .streamArn(port.get(KinesisSourceSettings.STREAM_ARN))
                 .properties(port.withPrefixes(KinesisSourceSettings.PASS_THROUGH))
                 .serializationSchema(new SimpleStringSchema())
-                .partitionKeyGenerator(line -> line.substring(0, line.lastIndexOf(',')))
+                .partitionKeyGenerator(ClicksPerPage::partitionKey)
                 .build();
     }
 }
