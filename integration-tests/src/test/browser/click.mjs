@@ -29,7 +29,7 @@ try {
     await dialog.getByRole("button", { name: "Close" }).click();
     // the page follows by itself
     await lane.locator("dt:text-is('version') + dd", { hasText: new RegExp(`^${version}$`) }).waitFor();
-    await page.locator("body").press("5");
+    await page.locator("body").press("Alt+Shift+Digit5");
     const newest = page.getByRole("list", { name: "Events, newest first" }).getByRole("listitem").first();
     await newest.filter({ hasText: new RegExp(`${operation} done.*${job}`, "s") }).waitFor();
   }
